@@ -1,0 +1,53 @@
+"""Words linked inside a sentence pair: best pairs first, each content word once, position breaking ties."""
+
+from __future__ import annotations
+
+from collation.alignment.affinity import FUNCTION_RU, Answer, Called, affinity
+from collation.model import WordLink
+
+_LEAST = 0.25
+_DISTANCE = 0.25
+
+
+def link_words(answers: tuple[Answer, ...], calls: tuple[Called, ...]) -> tuple[WordLink, ...]:
+    """The links of a sentence pair, in order of the original. A word of either side has at most one link."""
+    candidates = []
+    n, m = max(1, len(answers)), max(1, len(calls))
+    for i, answered in enumerate(answers):
+        if answered.token.kind == "mark":
+            continue
+        for j, called in enumerate(calls):
+            value = affinity(answered, called)
+            if value < _LEAST:
+                continue
+            prior = 1.0 - _DISTANCE * abs(i / n - j / m)
+            light = 0.85 if answered.lemmas and answered.lemmas[0] in FUNCTION_RU else 1.0
+            candidates.append((value * prior * light, value, i, j))
+    candidates.sort(key=lambda c: (-c[0], c[2], c[3]))
+    taken_i: set[int] = set()
+    taken_j: set[int] = set()
+    links = []
+    for _, value, i, j in candidates:
+        if i in taken_i or j in taken_j:
+            continue
+        taken_i.add(i)
+        taken_j.add(j)
+        links.append(WordLink(i, j, round(value, 4), _kind(answers[i], calls[j])))
+    return tuple(sorted(links, key=lambda link: link.original))
+
+
+def _kind(answered: Answer, called: Called) -> str:
+    if answered.number:
+        return "number"
+    if any(form in called.lemmas for form in answered.lemmas):
+        return "lexicon"
+    return "name" if answered.name and called.name else "family"
+
+
+def literalness(answers: tuple[Answer, ...], links: tuple[WordLink, ...]) -> float:
+    """The share of the original's content words that have a link; 0 for a side without content words."""
+    content = [i for i, a in enumerate(answers) if a.content or a.number]
+    if not content:
+        return 0.0
+    linked = {link.original for link in links}
+    return sum(1 for i in content if i in linked) / len(content)

@@ -1,0 +1,67 @@
+"""Finding and reading the hand-written dictionaries.
+
+A dictionary is a TSV file headed by ``# key: value`` lines; its rows are tuples of cells. The folder is the one
+carried by the wheel, or ``dictionaries/`` of a source checkout.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from collation.errors import DamagedDictionary
+
+_INSTALLED = Path(__file__).parent.parent / "dictionaries"
+_CHECKOUT = Path(__file__).parents[3] / "dictionaries"
+
+
+def folder() -> Path:
+    """The folder of the built-in dictionaries. Raises DamagedDictionary when there is none."""
+    for path in (_INSTALLED, _CHECKOUT):
+        if path.is_dir():
+            return path
+    raise DamagedDictionary("the built-in dictionaries are missing; reinstall collation")
+
+
+def data_file(name: str) -> Path:
+    """The path of a learned file that ships with the package."""
+    return Path(__file__).parent.parent / "data" / name
+
+
+def read_rows(path: Path, *, columns: int) -> list[tuple[str, ...]]:
+    """The rows of a dictionary, short rows filled up with empty cells to ``columns``.
+
+    Raises DamagedDictionary with the line when a row has more cells than its header promises.
+    """
+    rows = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = tuple(cell.strip() for cell in line.split("\t"))
+        if len(cells) > columns:
+            raise DamagedDictionary(f"{len(cells)} cells where {columns} are expected", path=path, line=number)
+        rows.append(cells + ("",) * (columns - len(cells)))
+    return rows
+
+
+def rows(name: str, *, columns: int) -> list[tuple[str, ...]]:
+    """The rows of a built-in dictionary; none when the file is absent."""
+    path = folder() / name
+    return read_rows(path, columns=columns) if path.is_file() else []
+
+
+def cell_list(cell: str) -> list[str]:
+    """The items of a cell whose items are joined by semicolons."""
+    return [item.strip() for item in cell.split(";") if item.strip()]
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """A short digest of all built-in dictionaries, for the apparatus and the cache."""
+    digest = hashlib.sha256()
+    base = folder()
+    for path in sorted(base.rglob("*.tsv")):
+        digest.update(path.relative_to(base).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

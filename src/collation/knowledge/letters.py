@@ -1,0 +1,59 @@
+"""Letters: folding for comparison, scripts, letter case. Comparisons use folded copies, the file never changes."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_FOLD = str.maketrans({"ё": "е", "Ё": "е", "́": None, "̆": None})
+
+RUSSIAN = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+VOWELS = frozenset("аеёиоуыэюяaeiouy")
+
+
+def fold(word: str) -> str:
+    """Lower case, ё as е, stress marks out; й stays й also where the file writes it in two code points."""
+    if "\u0306" in word:
+        word = unicodedata.normalize("NFC", word)
+    return word.lower().translate(_FOLD)
+
+
+def is_cyrillic(char: str) -> bool:
+    return "\u0400" <= char <= "\u052f"
+
+
+def is_latin(char: str) -> bool:
+    return char.isalpha() and char < "\u0250"
+
+
+def script(word: str) -> str:
+    """"cyrillic", "latin", "mixed" or "none"."""
+    cyrillic = any(is_cyrillic(c) for c in word)
+    latin = any(is_latin(c) for c in word)
+    if cyrillic and latin:
+        return "mixed"
+    return "cyrillic" if cyrillic else "latin" if latin else "none"
+
+
+def case_of(word: str) -> str:
+    """"lower", "title", "upper" or "mixed", from the letters only. One capital letter counts as title."""
+    letters = [c for c in word if c.isalpha()]
+    if not letters or all(c.islower() for c in letters):
+        return "lower"
+    if all(c.isupper() for c in letters):
+        return "upper" if len(letters) > 1 else "title"
+    if letters[0].isupper() and all(c.islower() for c in letters[1:]):
+        return "title"
+    parts = word.split("-")
+    if len(parts) > 1 and all(case_of(p) in ("title", "lower") for p in parts if p) and letters[0].isupper():
+        return "title"
+    return "mixed"
+
+
+def like(word: str, model: str) -> str:
+    """The word in the letter case of the model, for a proposed reading."""
+    shape = case_of(model)
+    if shape == "upper":
+        return word.upper()
+    if shape == "title":
+        return word[:1].upper() + word[1:]
+    return word

@@ -1,0 +1,117 @@
+"""Russian morphology behind one door: the only importer of pymorphy3.
+
+pymorphy3 (OpenCorpora's dictionary, CC BY-SA, read from its own package) knows three million forms. Its guesser
+is believed only where the caller asks for it: the prefix guesser accepts "гео+рически". Old spellings of the
+period ("глубокою", V-oy) are known forms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from collation.knowledge.letters import fold
+
+CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct", "voct", "gen2", "acc2", "loc2")
+_SECOND = {"gen2": "gent", "acc2": "accs", "loc2": "loct", "gen1": "gent"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """One analysis of a form: lemma, part of speech, grammemes, and how sure the dictionary is of it."""
+
+    lemma: str
+    pos: str
+    grammemes: frozenset[str]
+    known: bool
+    score: float
+
+    @property
+    def case(self) -> str:
+        """The case, second cases folded into the first; empty for uninflected words."""
+        for case in CASES:
+            if case in self.grammemes:
+                return _SECOND.get(case, case)
+        return ""
+
+    @property
+    def number(self) -> str:
+        return "plur" if "plur" in self.grammemes else "sing" if "sing" in self.grammemes else ""
+
+    @property
+    def gender(self) -> str:
+        return next((g for g in ("masc", "femn", "neut") if g in self.grammemes), "")
+
+    @property
+    def animacy(self) -> str:
+        return next((g for g in ("anim", "inan") if g in self.grammemes), "")
+
+
+@lru_cache(maxsize=1)
+def analyser() -> Any:
+    """The analyser, loaded once."""
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=200_000)
+def is_known(word: str) -> bool:
+    """Whether the dictionary has the form (case and ё folded)."""
+    return bool(analyser().word_is_known(fold(word)))
+
+
+@lru_cache(maxsize=50_000)
+def parses(word: str) -> tuple[Parse, ...]:
+    """All analyses of a form, dictionary ones only when the form is in the dictionary."""
+    known = is_known(word)
+    found = []
+    for p in analyser().parse(fold(word)):
+        if known and not p.is_known:
+            continue
+        found.append(
+            Parse(fold(p.normal_form), str(p.tag.POS or ""), frozenset(p.tag.grammemes), bool(p.is_known), float(p.score))
+        )
+    return tuple(found)
+
+
+@lru_cache(maxsize=50_000)
+def lemmas(word: str) -> tuple[str, ...]:
+    """The distinct lemmas of a form, most probable first."""
+    return tuple(dict.fromkeys(p.lemma for p in parses(word)))
+
+
+@lru_cache(maxsize=50_000)
+def forms(lemma: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """All forms of a lemma with their grammemes, over all its dictionary paradigms."""
+    found: dict[str, frozenset[str]] = {}
+    for p in analyser().parse(fold(lemma)):
+        if fold(p.normal_form) != fold(lemma):
+            continue
+        for form in p.lexeme:
+            found.setdefault(fold(form.word), frozenset(form.tag.grammemes))
+    return tuple(found.items())
+
+
+@lru_cache(maxsize=20_000)
+def inflect(lemma: str, grammemes: frozenset[str], pos: str = "") -> str | None:
+    """The form of a lemma with these grammemes, or None. Works for guessed words too."""
+    for p in analyser().parse(fold(lemma)):
+        if pos and str(p.tag.POS) != pos:
+            continue
+        form = p.inflect(set(grammemes))
+        if form is not None:
+            return fold(str(form.word))
+    return None
+
+
+def dictionary_path() -> str:
+    """The folder of the compiled dictionary, for the fuzzy search."""
+    return str(analyser().dictionary.path)
+
+
+def version() -> str:
+    """The revision of the dictionary."""
+    meta = analyser().dictionary.meta
+    return f"OpenCorpora {meta.get('source_revision', '?')}"

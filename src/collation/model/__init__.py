@@ -1,0 +1,57 @@
+"""What things are: frozen values, standard library only, no input or output."""
+
+from collation.model.apparatus import (
+    Apparatus,
+    Entry,
+    Family,
+    Hand,
+    ProposedRuling,
+    Reading,
+    Row,
+    Tier,
+    Unexamined,
+)
+from collation.model.document import (
+    Catalogue,
+    CatalogueField,
+    Document,
+    Segment,
+    Sheet,
+    Source,
+    Testimony,
+    Token,
+    Witness,
+)
+from collation.model.evidence import Edit, Feature, Hypothesis
+from collation.model.links import Aligned, Link, SentencePair, WordLink
+from collation.model.place import Place, Span
+
+__all__ = [
+    "Aligned",
+    "Apparatus",
+    "Catalogue",
+    "CatalogueField",
+    "Document",
+    "Edit",
+    "Entry",
+    "Family",
+    "Feature",
+    "Hand",
+    "Hypothesis",
+    "Link",
+    "Place",
+    "ProposedRuling",
+    "Reading",
+    "Row",
+    "Segment",
+    "SentencePair",
+    "Sheet",
+    "Source",
+    "Span",
+    "Testimony",
+    "Tier",
+    "Token",
+    "Unexamined",
+    "Witness",
+    "WordLink",
+]

@@ -1,0 +1,111 @@
+"""The apparatus: the list of doubtful places with their readings, and what is needed to show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from collation.model.document import Source
+from collation.model.evidence import Basis, Edit, Feature, Side
+from collation.model.place import Place
+
+Tier = Literal["emend", "query", "note"]
+Hand = Literal["scanner", "transcriber", "author", "translator", "cataloguer", "undecided"]
+ProposedRuling = Literal["emend", "stands", "other-side", "needs-scan"]
+Family = Literal["LEX", "CTX", "GRA", "NAM", "VAL", "SIG", "LAC", "CAT", "PAIR"]
+Harm = Literal["sense", "value", "name", "loss", "grammar", "spelling", "catalogue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A proposed reading: its edits, where it comes from, how probable it is if something is wrong here."""
+
+    edits: tuple[Edit, ...]
+    basis: Basis
+    probability: float
+    features: tuple[Feature, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What is to stand, for showing."""
+        return " … ".join(edit.text for edit in self.edits)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One doubtful place.
+
+    ``id`` is a name inside one run only. ``places`` has the suspected place first, then the place on the other
+    side where two sides differ. ``probability`` is that something is wrong here; each reading's probability is
+    conditional on that. ``features`` are the evidence, those with ``against`` set speak for the text as it
+    stands. A crux has no readings. ``opposite`` are the places of the other side to be marked with it.
+    """
+
+    id: str
+    code: str
+    family: Family
+    side: Side
+    places: tuple[Place, ...]
+    lemma: str
+    probability: float
+    tier: Tier
+    harm: Harm
+    hand: Hand
+    ruling: ProposedRuling
+    readings: tuple[Reading, ...]
+    features: tuple[Feature, ...]
+    opposite: tuple[Place, ...] = ()
+    other_readings: tuple[Reading, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        return self.places[0]
+
+    @property
+    def crux(self) -> bool:
+        return not self.readings
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the facing pages: places of the original and of the translation that stand side by side."""
+
+    original: tuple[Place, ...]
+    translation: tuple[Place, ...]
+    kind: str = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Unexamined:
+    """A stretch or a kind of evidence that could not be examined, and why (a key of the phrase table)."""
+
+    says: str
+    values: tuple[tuple[str, str], ...] = ()
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    """What was found in one document, and everything a writer needs to show it."""
+
+    source: Source
+    rows: tuple[Row, ...]
+    entries: tuple[Entry, ...]
+    unexamined: tuple[Unexamined, ...]
+    versions: tuple[tuple[str, str], ...]
+    settings: tuple[tuple[str, str], ...]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __getitem__(self, lemma: str) -> Entry:
+        """The entry whose lemma is (or contains) these words. Raises KeyError when there is none."""
+        for exact in (True, False):
+            for entry in self.entries:
+                if entry.lemma == lemma or (not exact and lemma in entry.lemma):
+                    return entry
+        raise KeyError(lemma)

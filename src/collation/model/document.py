@@ -1,0 +1,175 @@
+"""A document as read: its text untouched, and what was recognised in it.
+
+``Source`` is the file and its catalogue data, ``Document`` adds the witnesses with their tokens.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Literal
+
+from collation.model.place import Place
+
+TokenKind = Literal["word", "number", "mark"]
+SegmentKind = Literal["paragraph", "heading", "furniture"]
+Role = Literal["original", "translation", "catalogue"]
+TestimonyKind = Literal["sic", "gloss", "illegible", "stamp", "note", "restored"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a mark. ``text`` is what it reads: letter-spacing closed, line-end hyphen taken out."""
+
+    text: str
+    place: Place
+    kind: TokenKind
+
+    @property
+    def start(self) -> int:
+        return self.place.start
+
+    @property
+    def stop(self) -> int:
+        return self.place.stop
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A paragraph, a heading line or a piece of furniture.
+
+    ``sentences`` are half-open ranges of token indices; together they cover all tokens, in order.
+    """
+
+    kind: SegmentKind
+    tokens: tuple[Token, ...]
+    sentences: tuple[tuple[int, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.tokens:
+            raise ValueError("a segment has tokens")
+
+    @property
+    def place(self) -> Place:
+        return Place.at(self.tokens[0].start, self.tokens[-1].stop)
+
+    def sentence_tokens(self) -> tuple[tuple[Token, ...], ...]:
+        """The tokens of each sentence."""
+        ranges = self.sentences or ((0, len(self.tokens)),)
+        return tuple(self.tokens[a:b] for a, b in ranges)
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """An editorial bracket: what somebody who saw the page says of it, read as evidence and not as text.
+
+    ``content`` is the bracket's inside; a [sic- X] or a gloss [X] stands after the ``about`` place.
+    """
+
+    kind: TestimonyKind
+    place: Place
+    content: str
+    about: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One text of the document: R the Russian, E the English, C the catalogue."""
+
+    siglum: str
+    role: Role
+    language: str
+    segments: tuple[Segment, ...]
+    furniture: tuple[Segment, ...] = ()
+    testimony: tuple[Testimony, ...] = ()
+
+    def words(self) -> tuple[Token, ...]:
+        """All word and number tokens of the running text, furniture left out."""
+        return tuple(t for s in self.segments for t in s.tokens if t.kind != "mark")
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueField:
+    """A row of the catalogue header: date, title, citation, summary, credits, language, contents."""
+
+    name: str
+    value: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    fields: tuple[CatalogueField, ...] = ()
+
+    def first(self, name: str) -> CatalogueField | None:
+        """The first row of that name, or None."""
+        return next((f for f in self.fields if f.name == name), None)
+
+    def value(self, name: str) -> str:
+        found = self.first(name)
+        return found.value if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The beginning of a sheet or page: its number as printed and where the mark stands."""
+
+    number: str
+    place: Place
+    witness: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file: its name, its text as decoded, its catalogue data.
+
+    ``id`` is the archive's own number, else the archive reference, else the digest; ``label`` is the
+    path and only a label; ``digest`` is the SHA-256 of the bytes, in hexadecimal.
+    """
+
+    id: str
+    label: str
+    text: str
+    digest: str
+    encoding: str = "utf-8"
+    catalogue: Catalogue = Catalogue()
+    sheets: tuple[Sheet, ...] = ()
+    line_starts: tuple[int, ...] = field(default=(), repr=False)
+
+    def line(self, offset: int) -> int:
+        """The line of a code point, counted from 1."""
+        return max(1, bisect_right(self.line_starts, offset))
+
+    def column(self, offset: int) -> int:
+        """The column of a code point in its line, counted from 1."""
+        return offset - self.line_starts[self.line(offset) - 1] + 1
+
+    def sheet(self, offset: int) -> Sheet | None:
+        """The sheet on which a code point stands, where the document numbers its sheets."""
+        before = [s for s in self.sheets if s.place.start <= offset]
+        return before[-1] if before else None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read: the source and its witnesses. ``warnings`` are sentences about the reading itself."""
+
+    source: Source
+    witnesses: tuple[Witness, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.source.text
+
+    def role(self, role: Role) -> Witness | None:
+        """The first witness of that role, or None."""
+        return next((w for w in self.witnesses if w.role == role), None)
+
+    @property
+    def original(self) -> Witness | None:
+        return self.role("original")
+
+    @property
+    def translation(self) -> Witness | None:
+        return self.role("translation")

@@ -1,0 +1,71 @@
+"""Lines to paragraphs: which lines go on, which begin anew, across hard wraps, sheet headings and page breaks.
+
+A line goes on in the next one when it is as long as the lines of its block and the next does not look like a new
+beginning. A paragraph without a final stop goes on behind furniture or a blank line when the next begins in lower
+case: so a sentence survives its page break, and the break stays visible in the offsets.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from collation.reading.furniture import is_furniture
+from collation.reading.lines import Line
+
+_ITEM = regex.compile(
+    r"(?:[-–—•*]\s+|\(?\d{1,2}\)\s|\d{1,2}\.\s+\p{Lu}|[а-яa-z]\)\s|(?:Экз(?:емпляр|\.)|Copy)\s*(?:№|N))", regex.I
+)
+_CLOSED = regex.compile(r"[.!?…:;][\"»”'’)\]]*$")
+_NEW_START = regex.compile(r"[\"«“„'(\[]*[\p{Lu}\d№]")
+_SHORT = 0.6
+_ENDING = 0.85
+
+
+class Block(list[Line]):
+    """The lines of one paragraph or of one piece of furniture, in order."""
+
+    furniture: bool = False
+
+
+def build_blocks(lines: list[Line]) -> list[Block]:
+    """The paragraphs and the furniture of one text, in order. A paragraph may skip over furniture lines."""
+    width = _typical_width(lines)
+    blocks: list[Block] = []
+    open_block: Block | None = None
+    gap = False
+    for line in lines:
+        if line.blank:
+            gap = True
+            continue
+        if is_furniture(line.text):
+            piece = Block([line])
+            piece.furniture = True
+            blocks.append(piece)
+            gap = True
+            continue
+        if open_block is not None and _goes_on(open_block[-1], line, width=width, gap=gap):
+            open_block.append(line)
+        else:
+            open_block = Block([line])
+            blocks.append(open_block)
+        gap = False
+    return blocks
+
+
+def _typical_width(lines: list[Line]) -> int:
+    """The length of a full line: the ninth decile of the lines that have a neighbour."""
+    lengths = sorted(len(a.text) for a, b in zip(lines, lines[1:], strict=False) if not a.blank and not b.blank)
+    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+
+
+def _goes_on(last: Line, line: Line, *, width: int, gap: bool) -> bool:
+    if last.heading or line.heading or _ITEM.match(line.text):
+        return False
+    lower = line.text[:1].islower()
+    if gap:
+        return lower and not _CLOSED.search(last.text) and len(last.text) > 20 and len(line.text) > 20
+    if lower or last.text.endswith(("-", "¬", ",")):
+        return True
+    if len(last.text) < _SHORT * width and _NEW_START.match(line.text):
+        return False
+    return not (_CLOSED.search(last.text) and len(last.text) < _ENDING * width and _NEW_START.match(line.text))

@@ -1,0 +1,151 @@
+"""A plain text or light Markdown file to a Document: the archives' usual form, catalogue, Russian and English in one."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import regex
+
+from collation.errors import UnreadableInput
+from collation.model import Catalogue, Document, Segment, Sheet, Source, Testimony, Witness
+from collation.model.document import Role, SegmentKind
+from collation.reading.brackets import Brackets, read_brackets
+from collation.reading.catalogue import read_header
+from collation.reading.encoding import decode
+from collation.reading.furniture import sheet_number
+from collation.reading.lines import Line, count_letters, line_starts, split_lines
+from collation.reading.paragraphs import Block, build_blocks
+from collation.reading.sentences import split_sentences
+from collation.reading.tokens import build_flow, tokenise
+from collation.reading.zones import assign_languages
+
+_ARCHIVE_NUMBER = regex.compile(r"/document/(\d+)")
+_SIGLA: dict[str, tuple[str, Role]] = {"ru": ("R", "original"), "en": ("E", "translation")}
+
+
+def read_bytes(data: bytes, *, label: str, encoding: str | None = None) -> Document:
+    """The document in these bytes. Raises UnreadableInput when they are no text."""
+    text, name = decode(data, label=label, encoding=encoding)
+    digest = hashlib.sha256(data).hexdigest()
+    return read_text(text, label=label, digest=digest, encoding=name)
+
+
+def read_text(text: str, *, label: str, digest: str = "", encoding: str = "utf-8") -> Document:
+    """The document in a decoded text. Raises UnreadableInput when it has no letters of either language."""
+    digest = digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    lines = split_lines(text)
+    header = read_header(text, lines)
+    body = _body_lines(lines, header.body)
+    if sum(count_letters(text[header.body :])) == 0:
+        raise UnreadableInput("there is no Russian or English text in it", path=label)
+    languages = assign_languages(body)
+    witnesses, sheets = [], []
+    for language in dict.fromkeys(languages):
+        own = [line for line, name in zip(body, languages, strict=True) if name == language]
+        witness, marks = _witness(text, own, language)
+        if witness is not None:
+            witnesses.append(witness)
+            sheets.extend(marks)
+    witnesses.sort(key=lambda w: w.siglum != "R")
+    if not any(w.role == "original" for w in witnesses):
+        raise UnreadableInput("there is no Russian text in it", path=label)
+    catalogue = _catalogue_witness(text, header.catalogue)
+    if catalogue:
+        witnesses.append(catalogue)
+    source = Source(
+        id=_identity(header.catalogue, digest),
+        label=label,
+        text=text,
+        digest=digest,
+        encoding=encoding,
+        catalogue=header.catalogue,
+        sheets=tuple(sorted(sheets, key=lambda s: s.place.start)),
+        line_starts=line_starts(text),
+    )
+    return Document(source, tuple(witnesses), _warnings(witnesses, encoding))
+
+
+def _body_lines(lines: list[Line], body: int) -> list[Line]:
+    """The lines of the texts; the first one without what stands before the texts on it."""
+    found = []
+    for line in lines:
+        if line.start >= body:
+            found.append(line)
+        elif line.stop > body:
+            found.append(Line(body, line.stop, line.text[body - line.start :], line.heading, line.form_feed))
+    return found
+
+
+def _witness(text: str, lines: list[Line], language: str) -> tuple[Witness | None, list[Sheet]]:
+    filled = [line for line in lines if not line.blank]
+    if not filled:
+        return None, []
+    siglum, role = _SIGLA[language]
+    brackets = read_brackets(text, filled[0].start, filled[-1].stop)
+    segments, furniture, sheets = [], [], []
+    for block in build_blocks(lines):
+        segment = _segment(block, brackets, language)
+        if segment is None:
+            continue
+        (furniture if block.furniture else segments).append(segment)
+        number = sheet_number(block[0].text) if block.furniture else None
+        if number:
+            sheets.append(Sheet(number, segment.place, siglum))
+    testimony: tuple[Testimony, ...] = brackets.testimony
+    return Witness(siglum, role, language, tuple(segments), tuple(furniture), testimony), sheets
+
+
+def _segment(block: Block, brackets: Brackets, language: str) -> Segment | None:
+    tokens = tokenise(build_flow(block, brackets.hidden), language=language)
+    if not tokens:
+        return None
+    kind: SegmentKind = "furniture" if block.furniture else "heading" if _is_heading(block) else "paragraph"
+    return Segment(kind, tokens, split_sentences(tokens))
+
+
+def _is_heading(block: Block) -> bool:
+    if block[0].heading:
+        return True
+    words = " ".join(line.text for line in block)
+    letters = [c for c in words if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    return bool(letters) and len(words) < 200 and capitals > 0.7 * len(letters)
+
+
+def _catalogue_witness(text: str, catalogue: Catalogue) -> Witness | None:
+    """The catalogue as a witness: its rows as segments."""
+    segments = []
+    for row in catalogue.fields:
+        lines = [
+            replace(line, start=line.start + row.place.start, stop=line.stop + row.place.start)
+            for line in split_lines(row.place.of(text))
+            if not line.blank
+        ]
+        tokens = tokenise(build_flow(lines, frozenset()), language="en")
+        if tokens:
+            segments.append(Segment("heading" if row.name in {"date", "title"} else "paragraph", tokens))
+    return Witness("C", "catalogue", "en", tuple(segments)) if segments else None
+
+
+def _identity(catalogue: Catalogue, digest: str) -> str:
+    """The archive's own number in the citation's address, else the archive reference, else the digest."""
+    citation = catalogue.value("citation")
+    match = _ARCHIVE_NUMBER.search(citation)
+    if match:
+        return match.group(1)
+    reference = regex.search(r"\b(?:fond|f\.)\s*\S+.{3,80}", citation, regex.I)
+    if reference:
+        return " ".join(reference.group().rstrip(". ").split())
+    return digest[:16]
+
+
+def _warnings(witnesses: list[Witness], encoding: str) -> tuple[str, ...]:
+    found = []
+    if not any(w.role == "translation" for w in witnesses):
+        found.append("no-translation")
+    if encoding not in {"utf-8"}:
+        found.append("encoding")
+    return tuple(found)
+
+
