@@ -124,7 +124,8 @@ class Source:
     """The file: its name, its text as decoded, its catalogue data.
 
     ``id`` is the archive's own number, else the archive reference, else the digest; ``label`` is the
-    path and only a label; ``digest`` is the SHA-256 of the bytes, in hexadecimal.
+    path and only a label; ``digest`` is the SHA-256 of the bytes, in hexadecimal; ``labels`` are the file's own names
+    of its texts ("Original Scan").
     """
 
     id: str
@@ -134,6 +135,7 @@ class Source:
     encoding: str = "utf-8"
     catalogue: Catalogue = Catalogue()
     sheets: tuple[Sheet, ...] = ()
+    labels: tuple[str, ...] = ()
     line_starts: tuple[int, ...] = field(default=(), repr=False)
 
     def line(self, offset: int) -> int:

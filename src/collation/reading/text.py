@@ -61,6 +61,7 @@ def read_text(text: str, *, label: str, digest: str = "", encoding: str = "utf-8
         encoding=encoding,
         catalogue=header.catalogue,
         sheets=tuple(sorted(sheets, key=lambda s: s.place.start)),
+        labels=header.labels,
         line_starts=line_starts(text),
     )
     return Document(source, tuple(witnesses), _warnings(witnesses, encoding))

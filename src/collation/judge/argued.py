@@ -1,0 +1,27 @@
+"""Doubts that rest on arguments: values, sigla, lost text, names of the translation, the catalogue.
+
+These kinds are too rare for learned trees. Each rule has a prior, the log-odds that its doubt is true when it has
+nothing further to say; each reason adds its weight times its value. The figures were set by hand and checked against
+the reliability table of ``benchmarks/accuracy.py``.
+"""
+
+from __future__ import annotations
+
+import math
+
+from collation.judge.merging import Proposal
+
+PRIORS: dict[str, float] = {
+    "NAM401": 0.4, "NAM402": 0.8, "NAM403": 0.6, "VAL501": 1.6, "VAL502": 1.8, "VAL503": 1.2, "VAL504": 0.4, "VAL505": 1.8,
+    "SIG601": 1.4, "SIG602": -1.2, "LAC701": 0.6, "LAC702": 0.6, "LAC703": 0.4, "CAT801": 1.6, "CAT802": 0.8, "CAT803": 0.4,
+    "CAT804": 0.4, "CAT805": 0.4, "CTX202": 1.0, "PAIR901": 0.5, "LEX104": 2.5, "LEX105": 0.6,
+}  # fmt: skip
+_DEFAULT = 0.0
+STRENGTH = "strength"
+
+
+def probability(proposal: Proposal) -> float:
+    """The probability that the doubt is true: the rule's prior moved by the ``strength`` of its reasons (log-odds)."""
+    prior = max((PRIORS.get(code, _DEFAULT) for code in proposal.codes), default=_DEFAULT)
+    moved = sum(f.value for f in proposal.features if f.name == STRENGTH)
+    return 1.0 / (1.0 + math.exp(-(prior + moved)))

@@ -1,0 +1,234 @@
+"""What the judge measures of every proposed reading of Russian words, whoever proposed it.
+
+Differences between the reading and the text as it stands: shape (channel), usualness in its surroundings (words,
+tags), the translation, the document's own habits. All are plain numbers; ``NAMES`` lists them in the order in which
+the model takes them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from collation.alignment.affinity import FUNCTION_RU, Answer, affinity, answer
+from collation.knowledge import authority, morphology, wordlist
+from collation.knowledge.confusions import EDIT, channel_cost
+from collation.knowledge.language_model import LanguageModel, unit
+from collation.knowledge.letters import case_of, fold
+from collation.model import Edit, Place, Token
+from collation.proposers.context import Context, is_attested
+from collation.proposers.grammar import disagrees, violates
+
+NAMES = (
+    "cost", "cost_per_letter", "letters", "known", "reading_known", "zipf", "reading_zipf", "word_gain", "reading_word",
+    "observed_word", "tag_gain", "reading_tag", "english", "literal", "answers", "reading_answers", "translation_gain",
+    "free_gain", "listed", "same_lemma", "same_tag", "government", "government_gain", "agreement_gain", "seen", "reading_seen",
+    "lemma_seen", "habit", "function", "reading_function", "capital", "upper", "first_letter", "one_letter", "line_end", "nonwords",
+    "words_changed", "name_like", "collocation_gain",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The tokens of one sentence pair that an edit replaces: ``start`` to ``stop`` of the pair's original tokens."""
+
+    pair: int
+    start: int
+    stop: int
+
+
+class Measurer:
+    """Measures readings of one document."""
+
+    def __init__(self, context: Context, language: LanguageModel | None) -> None:
+        self.context = context
+        self.language = language
+        self._habits: Counter[tuple[str, str]] = Counter()
+        self._nonwords = self._share_of_nonwords()
+        self._answers: dict[tuple[int, int], Answer] = {}
+
+    def _share_of_nonwords(self) -> float:
+        words = [w for w in self.context.words if w.token.kind == "word" and len(w.text) > 2]
+        odd = sum(1 for w in words if case_of(w.text) == "lower" and not is_attested(w.text))
+        return odd / len(words) if words else 0.0
+
+    def learn_habits(self, pairs: list[tuple[str, str]]) -> None:
+        """Count the letters that sure corrections of this document exchange: its scanner's habits."""
+        for observed, reading in pairs:
+            for swap in _exchanged(fold(observed), fold(reading)):
+                self._habits[swap] += 1
+
+    def stretch(self, place: Place) -> Stretch | None:
+        """The tokens at a place of the original, or None when it is not made of whole tokens."""
+        word = self.context.word_at(place.start)
+        if word is None:
+            return None
+        tokens = self.context.pairs[word.pair].original
+        stop = word.index
+        while stop < len(tokens) and tokens[stop].start < place.stop:
+            stop += 1
+        return Stretch(word.pair, word.index, stop) if tokens[stop - 1].stop == place.stop else None
+
+    def measure(self, edit: Edit) -> dict[str, float] | None:
+        """All measures of one edit, or None when its place is no stretch of the original's tokens."""
+        stretch = self.stretch(edit.place)
+        if stretch is None:
+            return None
+        tokens = self.context.pairs[stretch.pair].original
+        observed = [t for t in tokens[stretch.start : stretch.stop]]
+        reading = _units(edit.text)
+        values = dict.fromkeys(NAMES, 0.0)
+        self._shape(values, observed, reading, edit)
+        self._usual(values, tokens, stretch, reading)
+        self._translated(values, stretch, observed, reading)
+        self._document(values, observed, reading)
+        if len(observed) == 1 and len(reading) == 1:
+            self._grammar(values, tokens, stretch.start, reading[0])
+        return values
+
+    def _shape(self, values: dict[str, float], observed: list[Token], reading: list[str], edit: Edit) -> None:
+        left = "".join(t.text for t in observed)
+        right = "".join(reading)
+        cost = channel_cost(left, right) / EDIT
+        values["cost"] = cost
+        values["letters"] = float(len(left))
+        values["cost_per_letter"] = cost / max(1, len(left))
+        values["known"] = float(all(is_attested(t.text) for t in observed if t.kind == "word"))
+        values["reading_known"] = float(all(is_attested(w) for w in reading))
+        values["zipf"] = min((wordlist.zipf(fold(t.text)) for t in observed if t.kind == "word"), default=0.0)
+        values["reading_zipf"] = min((wordlist.zipf(fold(w)) for w in reading), default=0.0)
+        values["words_changed"] = float(len(reading) - sum(t.kind == "word" for t in observed))
+        values["capital"] = float(observed[0].text[:1].isupper())
+        values["upper"] = float(case_of(left) == "upper")
+        values["first_letter"] = float(left[:1].lower() == right[:1].lower())
+        values["one_letter"] = float(len(left) == 1)
+        values["line_end"] = float(len(edit.place.spans) > 1 or len(observed[0].place.spans) > 1)
+
+    def _usual(self, values: dict[str, float], tokens: tuple[Token, ...], at: Stretch, reading: list[str]) -> None:
+        if self.language is None:
+            return
+        left = [u for t in tokens[max(0, at.start - 6) : at.start] if (u := unit(t.text, t.kind))]
+        right = [u for t in tokens[at.stop : at.stop + 6] if (u := unit(t.text, t.kind))]
+        left = (["<s>", *left])[-3:]
+        right = ([*right, "<s>"])[:2]
+        stand = [u for t in tokens[at.start : at.stop] if (u := unit(t.text, t.kind))]
+        new = [fold(w) for w in reading]
+        n = len(left)
+        old = self.language.words([*left, *stand, *right], n, n + len(stand) + len(right))
+        fresh = self.language.words([*left, *new, *right], n, n + len(new) + len(right))
+        values["word_gain"] = _clip(fresh - old, 20.0)
+        values["reading_word"] = fresh / (len(new) + len(right))
+        values["observed_word"] = old / max(1, len(stand) + len(right))
+        old_tag = self.language.tagged([*left, *stand, *right])
+        fresh_tag = self.language.tagged([*left, *new, *right])
+        values["tag_gain"] = _clip(fresh_tag - old_tag, 15.0)
+        values["reading_tag"] = fresh_tag
+        if len(stand) == 1 and len(new) == 1:
+            values["collocation_gain"] = self._together(left[-1], new[0], right[0]) - self._together(left[-1], stand[0], right[0])
+
+    def _together(self, left: str, word: str, right: str) -> float:
+        assert self.language is not None
+        own = morphology.lemmas(word)[:1] or (word,)
+        before = morphology.lemmas(left)[:1] or (left,)
+        after = morphology.lemmas(right)[:1] or (right,)
+        return self.language.collocation(before[0], own[0]) + self.language.collocation(own[0], after[0])
+
+    def _translated(self, values: dict[str, float], at: Stretch, observed: list[Token], reading: list[str]) -> None:
+        pair = self.context.pairs[at.pair]
+        if not pair.translation:
+            return
+        values["english"] = 1.0
+        values["literal"] = pair.literal
+        own_all, own_free = self._best(at, tuple(t for t in observed if t.kind != "mark"))
+        new_all, new_free = self._best(at, _as_tokens(reading, observed[0]))
+        values["answers"], values["reading_answers"] = own_all, new_all
+        values["translation_gain"] = new_all - own_all
+        values["free_gain"] = new_free - own_free
+        values["listed"] = float(any(_is_listed(lemma) for t in observed for lemma in morphology.lemmas(t.text)[:2]))
+
+    def _best(self, at: Stretch, tokens: tuple[Token, ...]) -> tuple[float, float]:
+        """The mean best affinity to any English word opposite, and to those that no other Russian word answers."""
+        if not tokens:
+            return 0.0, 0.0
+        claims = self.context.claims[at.pair]
+        calls = self.context.calls[at.pair]
+        total = free = 0.0
+        for answered in answer(tokens):
+            best = best_free = 0.0
+            for j, called in enumerate(calls):
+                value = affinity(answered, called)
+                if value > best:
+                    best = value
+                claimed = claims.get(j)
+                if value > best_free and (claimed is None or at.start <= claimed < at.stop):
+                    best_free = value
+            total += best
+            free += best_free
+        return total / len(tokens), free / len(tokens)
+
+    def _document(self, values: dict[str, float], observed: list[Token], reading: list[str]) -> None:
+        forms = self.context.forms
+        values["seen"] = float(min((forms[fold(t.text)] for t in observed if t.kind == "word"), default=0) - 1)
+        values["reading_seen"] = float(min((forms[fold(w)] for w in reading), default=0))
+        values["lemma_seen"] = float(
+            min((max((self.context.lemma_counts[x] for x in morphology.lemmas(w)[:2]), default=0) for w in reading), default=0)
+        )
+        values["nonwords"] = self._nonwords
+        values["function"] = float(all(fold(t.text) in FUNCTION_RU for t in observed))
+        values["reading_function"] = float(all(fold(w) in FUNCTION_RU for w in reading))
+        swaps = _exchanged("".join(fold(t.text) for t in observed), "".join(map(fold, reading)))
+        values["habit"] = float(min((self._habits[s] for s in swaps), default=0)) if swaps else 0.0
+        values["name_like"] = float(all(authority.is_name_form(fold(t.text)) for t in observed))
+
+    def _grammar(self, values: dict[str, float], tokens: tuple[Token, ...], index: int, reading: str) -> None:
+        observed = tokens[index].text
+        values["same_lemma"] = float(bool(set(morphology.lemmas(observed)) & set(morphology.lemmas(reading))))
+        values["same_tag"] = float(bool(_tags(observed) & _tags(reading)))
+        bad = violates(tokens, index, observed)
+        values["government"] = bad
+        values["government_gain"] = bad - violates(tokens, index, reading)
+        values["agreement_gain"] = disagrees(tokens, index, observed) - disagrees(tokens, index, reading)
+
+
+def _clip(value: float, limit: float) -> float:
+    return max(-limit, min(limit, value))
+
+
+def _units(text: str) -> list[str]:
+    return [w.strip(".,:;!?«»\"()") for w in text.split() if w.strip(".,:;!?«»\"()-")]
+
+
+def _as_tokens(words: list[str], model: Token) -> tuple[Token, ...]:
+    return tuple(Token(w, model.place, "word") for w in words)
+
+
+@lru_cache(maxsize=100_000)
+def _tags(word: str) -> frozenset[tuple[str, str, str, str]]:
+    return frozenset((p.pos, p.case, p.number, p.gender) for p in morphology.parses(word))
+
+
+@lru_cache(maxsize=1)
+def _listed() -> frozenset[str]:
+    from collation.knowledge import lexicon
+
+    book = lexicon.load()
+    return frozenset(r for table in (book.heads, book.phrases) for equivalents in table.values() for r in equivalents)
+
+
+def _is_listed(lemma: str) -> bool:
+    return lemma in _listed()
+
+
+@lru_cache(maxsize=100_000)
+def _exchanged(observed: str, reading: str) -> tuple[tuple[str, str], ...]:
+    """The letters exchanged between two words of equal length."""
+    from rapidfuzz.distance import Levenshtein
+
+    return tuple(
+        (observed[op.src_pos], reading[op.dest_pos])
+        for op in Levenshtein.editops(observed, reading)
+        if op.tag == "replace"
+    )
+
+

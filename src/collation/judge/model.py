@@ -1,0 +1,101 @@
+"""The learned part of the judge: small boosted trees, read from a data file and evaluated with numpy."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from collation.errors import DamagedDictionary
+from collation.judge.features import NAMES
+from collation.knowledge import dictionaries
+
+Rows = NDArray[np.float64]
+_ROW = {name: i for i, name in enumerate(NAMES)}
+_OBSERVED = ("known", "zipf", "letters", "observed_word", "answers", "english", "literal", "listed", "seen", "nonwords", "capital",
+             "upper", "one_letter", "line_end", "function", "government", "name_like")  # fmt: skip
+_BEST = ("cost", "word_gain", "tag_gain", "translation_gain", "free_gain", "reading_zipf", "same_lemma", "government_gain",
+         "agreement_gain", "habit", "nonword", "merged", "torn", "speck", "sign", "wanted", "usual", "ending", "proposers")  # fmt: skip
+PLACE_NAMES: tuple[str, ...] = (*_OBSERVED, *(f"best_{n}" for n in _BEST), "top", "second", "total", "readings")
+
+
+@dataclass(frozen=True)
+class Forest:
+    """Boosted trees: log-odds are ``base`` plus the value of the leaf reached in each tree."""
+
+    base: float
+    trees: tuple[tuple[NDArray[np.int64], Rows, NDArray[np.int64], NDArray[np.int64], Rows], ...]
+
+    @classmethod
+    def made(cls, base: float, trees: list[tuple[list[int], list[float], list[int], list[int], list[float]]]) -> Forest:
+        return cls(
+            base,
+            tuple(
+                (np.array(f, dtype=np.int64), np.array(t), np.array(a, dtype=np.int64), np.array(b, dtype=np.int64), np.array(v))
+                for f, t, a, b, v in trees
+            ),
+        )
+
+    def score(self, rows: Rows) -> Rows:
+        """The log-odds of each row."""
+        total = np.full(len(rows), self.base)
+        which = np.arange(len(rows))
+        for feature, threshold, left, right, value in self.trees:
+            node = np.zeros(len(rows), dtype=np.int64)
+            while True:
+                inner = left[node] >= 0
+                if not inner.any():
+                    break
+                at = node[inner]
+                go_left = rows[which[inner], feature[at]] <= threshold[at]
+                node[inner] = np.where(go_left, left[at], right[at])
+            total += value[node]
+        return total
+
+    def to_json(self) -> dict[str, Any]:
+        return {"base": self.base, "trees": [[x.tolist() for x in tree] for tree in self.trees]}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Forest:
+        return cls.made(data["base"], [tuple(tree) for tree in data["trees"]])
+
+
+def place_features(rows: Rows, scores: Rows) -> Rows:
+    """What tells whether a place is wrong: the text as it stands, its best reading, and how the readings scored."""
+    order = np.argsort(-scores, kind="stable")
+    best = rows[order[0]]
+    second = scores[order[1]] if len(order) > 1 else -9.0
+    total = float(np.log(np.sum(sigmoid(scores)) + 1e-9))
+    observed = [best[_ROW[n]] for n in _OBSERVED]
+    return np.array([*observed, *(best[_ROW[n]] for n in _BEST), scores[order[0]], second, total, float(len(rows))])
+
+
+def sigmoid(value: float | Rows) -> Any:
+    return 1.0 / (1.0 + np.exp(-np.clip(value, -40.0, 40.0)))
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The shipped model: both forests, facts of its training, and the temperature of the reading scores."""
+
+    readings: Forest
+    places: Forest
+    facts: dict[str, Any]
+
+
+@lru_cache(maxsize=2)
+def load(path: Path | None = None) -> Weights:
+    """The model of a path or the shipped one. Raises DamagedDictionary when it does not fit the features."""
+    path = path or dictionaries.data_file("weights.json")
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DamagedDictionary(f"the judge's weights cannot be read ({error})", path=path) from error
+    if tuple(data["features"]) != NAMES:
+        raise DamagedDictionary("the judge's weights were learned for other features", path=path)
+    return Weights(Forest.from_json(data["readings"]), Forest.from_json(data["places"]), data["facts"])

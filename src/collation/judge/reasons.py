@@ -1,0 +1,59 @@
+"""The sentences of an entry: the proposers' reasons, and what the measures say for and against.
+
+A sentence is a key and values; writers make the words. What speaks for the text as it stands is said too.
+"""
+
+from __future__ import annotations
+
+from collation.judge.merging import Doubt, Proposal
+from collation.knowledge import wordlist
+from collation.knowledge.letters import fold
+from collation.model import Feature
+from collation.proposers.context import Context, is_attested
+
+_FREE = 0.45
+_MOST = 6
+
+
+def reasons_of(context: Context, doubt: Doubt, proposal: Proposal, measures: dict[str, float]) -> tuple[Feature, ...]:
+    """The evidence for the best reading and against it, strongest first."""
+    said = [f for f in proposal.features if f.says]
+    bare = [f for p in doubt.proposals if not p.edits for f in p.features if f.says]
+    found = [*said, *bare, *(_for(context, proposal, measures) if measures else [])]
+    against = _against(context, doubt, measures) if measures else []
+    kept: dict[tuple[str, tuple[tuple[str, str], ...]], Feature] = {}
+    for feature in found:
+        kept.setdefault((feature.says, feature.values), feature)
+    hidden = tuple(f for f in proposal.features if not f.says and f.name in {"sic", "side_unknown", "mirror"})
+    return (*list(kept.values())[:_MOST], *against, *hidden)
+
+
+def _for(context: Context, proposal: Proposal, measures: dict[str, float]) -> list[Feature]:
+    found = []
+    edit = proposal.edits[0]
+    if measures["cost"] <= 1.3 and measures["words_changed"] == 0:
+        found.append(Feature("shape", -measures["cost"], (), "confusions.tsv", "letters-differ", (("reading", edit.text),)))
+    seen = int(measures["reading_seen"])
+    if seen:
+        found.append(Feature("recurrence", float(seen), (), "", "stands-elsewhere", (("reading", edit.text), ("count", str(seen)))))
+    if measures["word_gain"] > 3 and measures["known"]:
+        found.append(
+            Feature("usual", measures["word_gain"], (), "period.counts", "usual-here", (("reading", edit.text), ("word", edit.place.of(context.text))))
+        )
+    return found
+
+
+def _against(context: Context, doubt: Doubt, measures: dict[str, float]) -> list[Feature]:
+    word = doubt.place.of(context.text)
+    found = []
+    if measures["seen"] > 0:
+        found.append(_contra("seen", measures["seen"], "seen-as-is", (("word", word), ("count", str(int(measures["seen"]))))))
+    if measures["known"] and is_attested(word) and wordlist.zipf(fold(word)) > 2.5:
+        found.append(_contra("known", 1.0, "is-a-word", (("word", word),)))
+    if measures["english"] and measures["literal"] < _FREE:
+        found.append(_contra("free", measures["literal"], "free-translation", (("share", f"{measures['literal']:.0%}"),)))
+    return found
+
+
+def _contra(name: str, value: float, says: str, values: tuple[tuple[str, str], ...]) -> Feature:
+    return Feature(name, value, (), "", says, values, against=True)

@@ -1,0 +1,67 @@
+"""Fitting the judge: trees for the readings, trees for the places, a curve for honest probabilities.
+
+Training is scikit-learn's gradient boosting, small and seeded; what ships is a plain JSON of trees that
+``judge/model.py`` evaluates with numpy. Cross-validation is by document.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from collation.judge.model import Forest, place_features
+from collation.learning.examples import Example
+
+_READING = {"max_iter": 220, "max_leaf_nodes": 15, "learning_rate": 0.07, "min_samples_leaf": 25, "l2_regularization": 2.0}
+_PLACE = {"max_iter": 140, "max_leaf_nodes": 8, "learning_rate": 0.06, "min_samples_leaf": 25, "l2_regularization": 2.0}
+
+
+def fit(examples: list[Example], *, seed: int = 7) -> tuple[Forest, Forest]:
+    """The two forests: which reading is right, and whether a place is wrong. The second learns from readings scored
+    out of fold, so that it does not trust scores that saw their own answer."""
+    folds = _folds(examples, 4)
+    scores: dict[int, NDArray[np.float64]] = {}
+    for held in range(4):
+        train = [e for e, f in zip(examples, folds, strict=True) if f != held]
+        forest = _fit_readings(train, seed)
+        for i, (example, f) in enumerate(zip(examples, folds, strict=True)):
+            if f == held:
+                scores[i] = forest.score(np.array(example.rows))
+    rows = np.array([place_features(np.array(e.rows), scores[i]) for i, e in enumerate(examples)])
+    labels = np.array([e.wrong for e in examples], dtype=float)
+    places = _boost(rows, labels, _PLACE, seed)
+    return _fit_readings(examples, seed), places
+
+
+def _fit_readings(examples: list[Example], seed: int) -> Forest:
+    rows = np.array([row for e in examples for row in e.rows])
+    labels = np.array([r for e in examples for r in e.right], dtype=float)
+    return _boost(rows, labels, _READING, seed)
+
+
+def _boost(rows: NDArray[np.float64], labels: NDArray[np.float64], options: dict[str, float], seed: int) -> Forest:
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    model = HistGradientBoostingClassifier(random_state=seed, early_stopping=False, max_features=0.5, **options)
+    model.fit(rows, labels)
+    trees = []
+    for (predictor,) in model._predictors:
+        nodes = predictor.nodes
+        leaf = nodes["is_leaf"].astype(bool)
+        trees.append(
+            (
+                nodes["feature_idx"].astype(int).tolist(),
+                [round(float(t), 6) if np.isfinite(t) else 0.0 for t in nodes["num_threshold"]],
+                np.where(leaf, -1, nodes["left"].astype(int)).tolist(),
+                np.where(leaf, -1, nodes["right"].astype(int)).tolist(),
+                [round(float(v), 6) for v in nodes["value"]],
+            )
+        )
+    return Forest.made(float(model._baseline_prediction.ravel()[0]), trees)
+
+
+def _folds(examples: list[Example], n: int) -> list[int]:
+    """Whole documents to folds."""
+    labels = sorted({e.document for e in examples})
+    place = {label: i % n for i, label in enumerate(labels)}
+    return [place[e.document] for e in examples]

@@ -1,0 +1,108 @@
+"""The run, top to bottom: a document read, aligned, doubted by every proposer, weighed by one judge."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
+
+from collation.alignment.align import align
+from collation.judge.judge import Verdict, entries, weigh
+from collation.judge.model import load
+from collation.knowledge import dictionaries, morphology
+from collation.model import Aligned, Apparatus, Document, Hypothesis, Place, Row, Unexamined
+from collation.proposers import PROPOSERS, Context, Proposer
+from collation.settings import Settings
+
+
+def examine(
+    document: Document, *, settings: Settings | None = None, proposers: tuple[Proposer, ...] = PROPOSERS
+) -> Apparatus:
+    """The apparatus of a document. Pure: the same document, settings and versions give the same apparatus."""
+    chosen = settings or Settings()
+    aligned, context, verdicts = trail(document, settings=chosen, proposers=proposers)
+    return Apparatus(
+        source=document.source,
+        rows=_rows(aligned),
+        entries=entries(context, verdicts, chosen),
+        unexamined=_unexamined(aligned),
+        versions=versions(chosen),
+        settings=chosen.facts(),
+    )
+
+
+def trail(
+    document: Document, *, settings: Settings, proposers: tuple[Proposer, ...] = PROPOSERS
+) -> tuple[Aligned, Context, tuple[Verdict, ...]]:
+    """Everything that was weighed, for ``examine`` and for ``collation explain``."""
+    if not settings.translation:
+        document = replace(document, witnesses=tuple(w for w in document.witnesses if w.role != "translation"))
+    aligned = align(document)
+    context = Context(aligned)
+    hypotheses: list[Hypothesis] = []
+    for proposer in proposers:
+        if proposer.why == "with-translation" and not aligned.parallel:
+            continue
+        hypotheses.extend(proposer.propose(context))
+    return aligned, context, weigh(context, hypotheses, settings)
+
+
+def _rows(aligned: Aligned) -> tuple[Row, ...]:
+    """The facing pages: linked segments side by side, furniture in its place between them."""
+    original, translation = aligned.document.original, aligned.document.translation
+    left = original.segments if original else ()
+    right = translation.segments if translation else ()
+    rows = [
+        Row(tuple(left[i].place for i in link.original), tuple(right[j].place for j in link.translation),
+            left[link.original[0]].kind if link.original else right[link.translation[0]].kind)
+        for link in aligned.links
+    ]  # fmt: skip
+    if not rows:
+        rows = [Row((s.place,), (), s.kind) for s in left] + [Row((), (s.place,), s.kind) for s in right]
+    furniture = [Row((s.place,), (), "furniture") for s in (original.furniture if original else ())]
+    furniture += [Row((), (s.place,), "furniture") for s in (translation.furniture if translation else ())]
+    return tuple(_in_order(rows, furniture))
+
+
+def _in_order(rows: list[Row], furniture: list[Row]) -> list[Row]:
+    """Furniture put before the first row that begins after it on its side."""
+    found = list(rows)
+    for piece in furniture:
+        place = (piece.original or piece.translation)[0]
+        at = next((i for i, row in enumerate(found) if _begins(row, piece) > place.start), len(found))
+        found.insert(at, piece)
+    return found
+
+
+def _begins(row: Row, like: Row) -> int:
+    side: tuple[Place, ...] = row.original if like.original else row.translation
+    return side[0].start if side else -1
+
+
+def _unexamined(aligned: Aligned) -> tuple[Unexamined, ...]:
+    found = []
+    if aligned.document.translation is None:
+        found.append(Unexamined("no-translation"))
+    elif not aligned.parallel:
+        found.append(Unexamined("not-parallel"))
+    else:
+        gaps = [i for link in aligned.links if not link.translation for i in link.original]
+        if gaps:
+            found.append(Unexamined("without-opposite", (("count", str(len(gaps))),)))
+    if aligned.document.source.encoding != "utf-8":
+        found.append(Unexamined("encoding", (("encoding", aligned.document.source.encoding),)))
+    return tuple(found)
+
+
+def versions(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """Versions of the program, its dictionaries, its weights and the morphology."""
+    try:
+        own = version("collation")
+    except PackageNotFoundError:
+        own = "unknown"
+    weights = load(settings.weights).facts
+    return (
+        ("collation", own),
+        ("dictionaries", dictionaries.version()),
+        ("weights", str(weights.get("date", ""))),
+        ("morphology", morphology.version()),
+    )

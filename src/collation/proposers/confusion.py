@@ -1,0 +1,98 @@
+"""Real words that a scanner makes of others by one letter: "м" for и, "ках" for как, "но" for не.
+
+Function words carry the sense and no dictionary objects to them. Every short or frequent word with a neighbour one
+likely misreading away is weighed against it by the language model and the translation. Blind where both fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from collation.knowledge import morphology, wordlist
+from collation.knowledge.confusions import substitution_costs
+from collation.knowledge.language_model import model, unit
+from collation.knowledge.letters import RUSSIAN, like
+from collation.model import Feature, Hypothesis
+from collation.proposers.base import Proposer, replace
+from collation.proposers.context import Context, Word
+
+CODE = "CTX203"
+_LEAST_GAIN = 0.5
+_MOST = 5
+ONE_LETTER = ("в", "и", "к", "с", "о", "у", "а", "я")
+_SETS = (
+    ("в", "и", "к", "с", "о", "у", "а", "я", "на", "во"), ("не", "но", "ни", "на", "ее", "же"), ("по", "но", "на", "под", "до"),
+    ("от", "он", "об", "о", "из", "до"), ("как", "так", "там", "тем"), ("что", "это", "кто", "чтобы", "чти", "то"),
+    ("над", "под", "перед", "пред"), ("за", "на", "из"), ("его", "ее", "их", "него"), ("или", "и", "либо"), ("бы", "бы", "был"),
+    ("такое", "также", "так же", "такие"), ("был", "быт", "бы"), ("для", "дня", "два"), ("тот", "тут", "то"), ("она", "они", "оно", "он"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _confusable() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for group in _SETS:
+        for word in group:
+            found.setdefault(word, set()).update(w for w in group if w != word)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+@lru_cache(maxsize=50_000)
+def neighbours(word: str) -> tuple[str, ...]:
+    """Known forms one likely misreading from a word: a confusable letter, a letter lost or gained, two changed places."""
+    found: set[str] = set(_confusable().get(word, ()))
+    costs = substitution_costs()
+    for i, char in enumerate(word):
+        rest = word[:i], word[i + 1 :]
+        for other in RUSSIAN:
+            if other != char and (costs.get((char, other), 8) <= 6 or len(word) <= 3):
+                found.add(rest[0] + other + rest[1])
+        if len(word) > 2:
+            found.add(rest[0] + rest[1])
+        if len(word) > 2 and i + 1 < len(word):
+            found.add(word[:i] + word[i + 1] + char + word[i + 2 :])
+    if len(word) >= 2:
+        for i in range(len(word) + 1):
+            for other in RUSSIAN:
+                found.add(word[:i] + other + word[i:])
+    found.discard(word)
+    return tuple(sorted(w for w in found if (len(w) > 1 and morphology.is_known(w) and wordlist.zipf(w) >= 2.0) or w in ONE_LETTER))
+
+
+def propose(context: Context) -> Iterator[Hypothesis]:
+    """Readings that the language model prefers to a real word by more than a little."""
+    language = model()
+    if language is None:
+        return
+    for word in context.words:
+        if word.token.kind != "word" or (not morphology.is_known(word.folded) and len(word.text) > 2):
+            continue
+        if word.text.isupper() and len(word.text) > 1:
+            continue
+        yield from _readings(context, word)
+
+
+def _readings(context: Context, word: Word) -> Iterator[Hypothesis]:
+    language = model()
+    assert language is not None
+    before, after = context.neighbours(word, 4, 4)
+    left = [u for t in before if (u := unit(t.text, t.kind))][-2:]
+    right = [u for t in after if (u := unit(t.text, t.kind))][:2]
+    stay = language.words([*left, word.folded, *right], len(left), len(left) + 1 + len(right))
+    found = []
+    for form in neighbours(word.folded):
+        gain = language.words([*left, form, *right], len(left), len(left) + 1 + len(right)) - stay
+        if gain > _LEAST_GAIN:
+            found.append((-gain, form))
+    for gain, form in sorted(found)[:_MOST]:
+        features = (
+            Feature("usual", -gain, (word.place,), "period.counts", "usual-here", (("reading", form), ("word", word.text))),
+            Feature("real_word", 1.0, (word.place,)),
+        )
+        yield replace(CODE, (word.token,), like(form, word.text), features)
+
+
+
+
+PROPOSER = Proposer(CODE, "unusual where it stands", propose)

@@ -1,0 +1,159 @@
+"""Words run together and words torn apart: "атаковалафранцузов", "по лучен", "и`тем", "наступления.В".
+
+A scanner loses or invents a blank, or puts a speck in its place. A run-together word is split where both halves are
+words of some frequency; neighbours are joined when neither means much alone and the whole is a word; a mark without
+blanks between two letters is a lost blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from collation.knowledge import morphology, wordlist
+from collation.knowledge.letters import fold
+from collation.model import Feature, Hypothesis, Token
+from collation.proposers.base import Proposer, replace
+from collation.proposers.context import Context, Word, is_attested
+from collation.proposers.confusion import ONE_LETTER
+
+_SPECKS = frozenset("`'’‘.,:;*|_^~°•·\"")
+_LONE_FIRST = frozenset((*ONE_LETTER, "не", "ни", "на", "по", "за", "от", "до", "из", "об", "во", "со", "ко", "но"))
+_PREFIXES = frozenset("вице экс обер штаб генерал лейб контр мини пресс супер".split())
+
+
+def split(context: Context) -> Iterator[Hypothesis]:
+    """Two words for one that is attested nowhere."""
+    for word in context.words:
+        if word.token.kind != "word" or len(word.text) < 5 or is_attested(word.text) and "-" not in word.text:
+            continue
+        best = _halves(word.text)
+        for reading, worth in best[:3]:
+            features = (
+                Feature("merged", worth, (word.place,), morphology.version(), "run-together", (("word", word.text),)),
+            )
+            yield replace("LEX102", (word.token,), reading, features)
+
+
+def _halves(text: str) -> list[tuple[str, float]]:
+    """Splits whose halves are both words, with the frequency of the rarer half."""
+    found = []
+    if "-" in text:
+        left, _, right = text.partition("-")
+        if _is_word(left) and _is_word(right) and not morphology.is_known(text) and fold(left) not in _PREFIXES:
+            # a speck for a blank: believed when one half is a function word
+            short = min(len(left), len(right))
+            function = fold(left) in _LONE_FIRST or fold(right) in _LONE_FIRST or fold(right) == "или"
+            found.append((f"{left} {right}", (4.0 if function else 1.0) - (0 if short < 4 else 0.5)))
+        return found
+    for i in range(1, len(text)):
+        left, right = text[:i], text[i:]
+        if _is_word(left) and _is_word(right):
+            worth = min(wordlist.zipf(left), wordlist.zipf(right))
+            if min(len(left), len(right)) <= 3:
+                worth -= 1.0
+            if worth > 1.5:
+                found.append((f"{left} {right}", worth))
+    return sorted(found, key=lambda f: -f[1])
+
+
+def _is_word(text: str) -> bool:
+    folded = fold(text)
+    if len(folded) == 1:
+        return folded in ONE_LETTER
+    if len(folded) <= 3:
+        return wordlist.zipf(folded) >= 5.0 and morphology.is_known(folded)
+    return morphology.is_known(folded) and wordlist.zipf(folded) >= 2.0
+
+
+def join(context: Context) -> Iterator[Hypothesis]:
+    """One word for two neighbours."""
+    for pair in context.pairs:
+        tokens = pair.original
+        for i in range(len(tokens) - 1):
+            left, right = tokens[i], tokens[i + 1]
+            if left.kind != "word" or right.kind != "word" or not right.text[0].islower():
+                continue
+            if context.text[left.stop : right.start].strip(" \t") != "":
+                continue
+            joined = left.text + right.text
+            if not morphology.is_known(joined) or wordlist.zipf(fold(joined)) < 1.5:
+                continue
+            weak = sum(1.0 for t in (left, right) if _weak(t.text))
+            both = min(wordlist.zipf(fold(left.text)), wordlist.zipf(fold(right.text)))
+            if weak or wordlist.zipf(fold(joined)) > both - 1.0:
+                features = (
+                    Feature("torn", weak + 0.2 * wordlist.zipf(fold(joined)), (left.place, right.place), morphology.version(),
+                            "torn-apart", (("reading", joined),)),
+                )  # fmt: skip
+                yield replace("LEX103", (left, right), joined, features)
+    yield from _joined_hyphen(context)
+
+
+def _joined_hyphen(context: Context) -> Iterator[Hypothesis]:
+    """"Военно -Волжской": a blank before the hyphen of a compound."""
+    for pair in context.pairs:
+        tokens = pair.original
+        for i in range(len(tokens) - 2):
+            a, hyphen, b = tokens[i : i + 3]
+            if hyphen.text not in {"-", "‐"} or a.kind != "word" or b.kind != "word" or a.stop == hyphen.start == b.start:
+                continue
+            if (a.stop == hyphen.start) != (hyphen.stop == b.start) and a.text.endswith(("о", "е")) and len(a.text) > 3:
+                features = (Feature("torn", 1.5, (a.place, b.place), "", "torn-apart", (("reading", f"{a.text}-{b.text}"),)),)
+                yield replace("LEX103", (a, hyphen, b), f"{a.text}-{b.text}", features)
+
+
+def _weak(text: str) -> bool:
+    return len(text) <= 2 and fold(text) not in ONE_LETTER or not is_attested(text) or wordlist.zipf(fold(text)) < 2.5
+
+
+def specks(context: Context) -> Iterator[Hypothesis]:
+    """A mark without blanks between two words: a lost blank, behind a stop or instead of a blank."""
+    for pair in context.pairs:
+        tokens = pair.original
+        for i in range(1, len(tokens) - 1):
+            mark = tokens[i]
+            if mark.kind != "mark" or mark.text not in _SPECKS:
+                continue
+            left, right = tokens[i - 1], tokens[i + 1]
+            if left.kind != "word" or right.kind != "word" or left.stop != mark.start or mark.stop != right.start:
+                continue
+            if len(left.text) == 1 and left.text.isupper() or len(right.text) == 1 and mark.text == ".":
+                continue
+            yield from _speck(left, mark, right)
+
+
+def _speck(left: Token, mark: Token, right: Token) -> Iterator[Hypothesis]:
+    if mark.text in ".,:;" and (right.text[0].isupper() and mark.text == "."):
+        if len(left.text) < 3 or not right.text[1:].islower() and len(right.text) > 1:
+            return
+        reading, worth = f"{left.text}{mark.text} {right.text}", 2.0
+    else:
+        reading, worth = f"{left.text} {right.text}", 3.0 if mark.text not in ".,:;\"" else 1.5
+    features = (Feature("speck", worth, (mark.place,), "", "lost-blank", (("mark", mark.text),)),)
+    yield replace("LEX106", (left, mark, right), reading, features)
+
+
+def stray_letters(context: Context) -> Iterator[Hypothesis]:
+    """A sign that is no letter standing alone where a one-letter word should be: "©", "&" or a lone quotation mark."""
+    for word in context.words:
+        if word.token.kind != "mark" or word.token.text not in {"©", "&", "®", "°", "@", "€", '"'}:
+            continue
+        if word.token.text == '"' and not _alone(context, word):
+            continue
+        for letter in ONE_LETTER:
+            features = (Feature("sign", 1.0, (word.place,), "", "sign-for-letter", (("mark", word.token.text),)),)
+            yield replace("LEX107", (word.token,), letter, features)
+
+
+def _alone(context: Context, word: Word) -> bool:
+    text = context.text
+    start, stop = word.token.start, word.token.stop
+    before = start == 0 or text[start - 1].isspace()
+    after = stop >= len(text) or text[stop].isspace()
+    return before and after
+
+
+MERGED = Proposer("LEX102", "words run together", split)
+TORN = Proposer("LEX103", "word torn apart", join)
+SPECKS = Proposer("LEX106", "lost blank", specks)
+SIGNS = Proposer("LEX107", "sign for a letter", stray_letters)

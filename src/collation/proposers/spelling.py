@@ -1,0 +1,92 @@
+"""Words that are no words.
+
+A scanner or typist who changes letters mostly makes a form that no dictionary has ("георически", "укахзывали"). The
+readings are dictionary forms of like shape, forms that stand elsewhere in the document, and what the translation calls
+for. Blind to corruptions that are words themselves, and shy of names, which have their own rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from collation.knowledge import morphology, wordlist
+from collation.knowledge.confusions import EDIT, channel_cost
+from collation.knowledge.letters import case_of, fold, like
+from collation.knowledge.search import similar
+from collation.model import Feature, Hypothesis
+from collation.proposers.base import Proposer, replace
+from collation.proposers.context import Context, Word, is_attested
+from collation.proposers.wanted import wanted_forms
+
+CODE = "LEX101"
+_MOST = 12
+_VOTE_LENGTH = 14
+
+
+def propose(context: Context) -> Iterator[Hypothesis]:
+    """Readings for every word that is attested nowhere."""
+    for word in context.words:
+        if word.token.kind != "word" or len(word.text) < 3 or is_attested(word.text):
+            continue
+        if context.forms[word.folded] > 2 and case_of(word.text) != "lower":
+            continue
+        yield from readings(context, word)
+
+
+def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
+    """Hypotheses for one unattested word, the likeliest shapes first."""
+    found: dict[str, int] = {}
+    for form, cost in similar(word.text, _budget(word.text)):
+        found[form] = cost
+    for form in wanted_forms(context, word):
+        cost = channel_cost(word.folded, form)
+        if cost <= max(_budget(word.text), 4 * len(form)):
+            found.setdefault(form, cost)
+    for form, count in context.forms.items():
+        if count and abs(len(form) - len(word.folded)) <= 2 and form != word.folded and is_attested(form):
+            cost = channel_cost(word.folded, form)
+            if cost <= _budget(word.text):
+                found.setdefault(form, cost)
+    ranked = sorted(found, key=lambda form: (found[form] - 1.5 * wordlist.zipf(form), form))[:_MOST]
+    if not ranked:
+        return
+    votes = speller_votes(word.folded)
+    for form in ranked:
+        features = (
+            Feature("nonword", 1.0, (word.place,), morphology.version(), "no-word", (("word", word.text),)),
+            Feature("vote", 1.0 if form in votes else 0.0, (), "pyspellchecker"),
+        )
+        yield replace(CODE, (word.token,), like(form, word.text), features)
+
+
+def _budget(word: str) -> int:
+    length = len(word)
+    if length <= 3:
+        return EDIT
+    return EDIT + EDIT // 2 if length <= 5 else 2 * EDIT if length <= 9 else 2 * EDIT + EDIT // 2
+
+
+@lru_cache(maxsize=1)
+def _speller() -> object:
+    """pyspellchecker with our word list: forms frequent enough and known to the dictionary."""
+    from spellchecker import SpellChecker
+
+    speller = SpellChecker(language=None, distance=1)
+    listed = wordlist.frequent_words("ru")
+    speller.word_frequency.load_json(
+        {fold(form): max(1, round(share * 1e9)) for form, share in listed.items() if share >= 3e-7}
+    )
+    return speller
+
+
+@lru_cache(maxsize=20_000)
+def speller_votes(word: str) -> frozenset[str]:
+    """pyspellchecker's candidates within one edit; long words are left to the automaton."""
+    if len(word) > _VOTE_LENGTH:
+        return frozenset()
+    found = _speller().candidates(word)  # type: ignore[attr-defined]
+    return frozenset(found or ())
+
+
+PROPOSER = Proposer(CODE, "non-word", propose)

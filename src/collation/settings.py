@@ -1,0 +1,29 @@
+"""What can be set. Values only; reading them from a file is at the end, and nothing is looked up behind the caller's back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a document is examined.
+
+    ``emend`` and ``query`` are the least probabilities of the two tiers; ``readings`` how many readings an entry
+    shows; ``dictd`` an installed dictd dictionary to use beside the glossary ("" none, "auto" the first found);
+    ``language_model`` and ``weights`` learned files in place of the shipped ones; ``translation`` False leaves the
+    translation out, as if the file had none.
+    """
+
+    emend: float = 0.5
+    query: float = 0.2
+    readings: int = 5
+    dictd: str = ""
+    language_model: Path | None = None
+    weights: Path | None = None
+    translation: bool = True
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """The settings as pairs of strings, for the apparatus."""
+        return tuple((f.name, str(getattr(self, f.name))) for f in fields(self) if getattr(self, f.name) not in (None, ""))

@@ -1,0 +1,128 @@
+"""The sentences and words of the report in English and Russian, read from two tables beside this file.
+
+``phrases.tsv`` has one sentence for each key that a proposer or the judge gives (``Feature.says``,
+``Unexamined.says``); ``labels.tsv`` has the words of the page. A key without a sentence gets a generic one that
+names it and its values, so a new proposer is readable before it is eloquent. Russian sentences quote every word in
+its own form and inflect nothing.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from collation.errors import DamagedDictionary
+
+Lang = Literal["en", "ru"]
+LANGS: tuple[Lang, ...] = ("en", "ru")
+_FOLDER = Path(__file__).parent
+_FORMATTER = string.Formatter()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence; ``quoted`` pieces are words of the document, to be set off by the writer."""
+
+    text: str
+    quoted: bool = False
+
+    @property
+    def lang(self) -> str:
+        """The language of a quoted piece, by its script."""
+        return "ru" if any("\u0400" <= c <= "\u04ff" for c in self.text) else "en"
+
+
+Sentence = tuple[Part, ...]
+
+
+def plain(sentence: Sentence) -> str:
+    """The sentence without marks for quoted words."""
+    return "".join(part.text for part in sentence)
+
+
+@lru_cache(maxsize=8)
+def table(name: str) -> dict[str, tuple[str, str]]:
+    """A table of this folder: key to English and Russian. Raises DamagedDictionary on a row without both."""
+    found: dict[str, tuple[str, str]] = {}
+    path = _FOLDER / name
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != 3 or not all(cells) or cells[0] in found:
+            raise DamagedDictionary("a key, an English and a Russian text are expected, each key once", path=path, line=number)
+        found[cells[0]] = cells[1], cells[2]
+    return found
+
+
+def label(key: str, lang: Lang) -> str:
+    """A word of the page."""
+    return table("labels.tsv")[key][LANGS.index(lang)]
+
+
+def has_phrase(says: str) -> bool:
+    """Whether a key has a sentence of its own."""
+    return says in table("phrases.tsv")
+
+
+def sentence(says: str, values: Iterable[tuple[str, str]], lang: Lang) -> Sentence:
+    """The sentence of a key with its values filled in; a generic one for an unknown key or missing values."""
+    named = dict(values)
+    if not has_phrase(says):
+        return _generic(says, named, lang)
+    template = table("phrases.tsv")[says][LANGS.index(lang)]
+    if any(name is not None and name not in named for _, name, _, _ in _FORMATTER.parse(template)):
+        return _generic(says, named, lang)
+    return fill(template, named, lang)
+
+
+def fill(template: str, values: dict[str, str], lang: Lang) -> Sentence:
+    """A template with its values as parts: ``{x}`` quoted, ``{x:plain}`` plain, ``{x:term}`` looked up among labels."""
+    parts: list[Part] = []
+    for text, name, form, _ in _FORMATTER.parse(template):
+        if text:
+            parts.append(Part(text))
+        if name is not None:
+            parts.append(_value(values.get(name, "…"), form or "", lang))
+    return tuple(parts)
+
+
+def _value(value: str, form: str, lang: Lang) -> Part:
+    if form == "term":
+        return Part(_terms(value, lang))
+    return Part(value, quoted=form != "plain")
+
+
+def _terms(value: str, lang: Lang) -> str:
+    """Names of grammatical cases and the like, joined by "or"; what is no term stays as it is."""
+    words = []
+    for item in value.replace(",", " ").split():
+        entry = table("labels.tsv").get(f"case.{item}") or table("labels.tsv").get(item)
+        words.append(entry[LANGS.index(lang)] if entry else item)
+    return (" or " if lang == "en" else " или ").join(dict.fromkeys(words))
+
+
+def _generic(says: str, values: dict[str, str], lang: Lang) -> Sentence:
+    """"Says, in words: name “value” …" from the key itself."""
+    opened, closed = ("“", "”") if lang == "en" else ("«", "»")
+    name = says.replace("-", " ").replace("_", " ").strip()
+    parts = [Part(name[:1].upper() + name[1:])]
+    for i, value in enumerate(values.values()):
+        parts += [Part((": " if i == 0 else ", ") + opened), Part(value, quoted=True), Part(closed)]
+    return (*parts, Part("."))
+
+
+def figure(probability: float, lang: Lang) -> str:
+    """A probability as ".97" or "0,97"; never 0 or 1, which no judge can promise."""
+    shown = min(0.99, max(0.01, round(probability, 2)))
+    return f"{shown:.2f}".lstrip("0") if lang == "en" else f"{shown:.2f}".replace(".", ",")
+
+
+def certainty(probability: float, lang: Lang) -> str:
+    """Certainty in a word: almost certain from .9, probable from .7, else possible."""
+    word = "high" if probability >= 0.9 else "middle" if probability >= 0.7 else "low"
+    return label(f"certainty.{word}", lang)
