@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from collation.knowledge import dictionaries, families, morphology
-from collation.knowledge.english import STOP, lemma_candidates
+from collation.knowledge.english import lemma_candidates
 from collation.knowledge.letters import fold
 
 _RELATED = 0.6
 _PHRASE_PART = 0.55
 _RANK = 0.12
+_EXACT = 2  # the lemma and the word itself are looked up together, guesses only when both are missing
 _FUNCTION = frozenset("в на к с у о от из за по под над до при для без и а но же ли бы не ни себя быть".split())
 
 
@@ -33,11 +34,11 @@ class Lexicon:
     def equivalents(self, word: str) -> dict[str, float]:
         """The Russian lemmas of an English word with their weights; empty when the lexicon lacks it."""
         found: dict[str, float] = {}
-        for candidate in lemma_candidates(word):
+        for number, candidate in enumerate(lemma_candidates(word)):
+            if number >= _EXACT and found:
+                break
             for russian, weight in self.heads.get(candidate, {}).items():
                 found[russian] = max(weight, found.get(russian, 0.0))
-            if found and candidate not in STOP:
-                break
         return found
 
     def phrases_at(self, words: list[str], start: int) -> list[tuple[int, dict[str, float]]]:
@@ -91,11 +92,11 @@ def _add(target: dict[str, float], item: str, weight: float) -> None:
         words = part.split()
         for word in words:
             lemma = fold(word.strip(",.!?"))
-            if len(words) > 1:
-                if lemma in _FUNCTION:
-                    continue
-                known = morphology.lemmas(lemma)
-                lemma = known[0] if known else lemma
+            if len(words) > 1 and lemma in _FUNCTION:
+                continue
+            known = morphology.lemmas(lemma)
+            if known and lemma not in known:
+                lemma = known[0]
             value = weight if len(words) == 1 else weight * _PHRASE_PART
             if lemma:
                 target[lemma] = max(value, target.get(lemma, 0.0))
