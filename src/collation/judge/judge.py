@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from collation.judge import argued, ruling
 from collation.judge.features import vector
@@ -26,7 +27,6 @@ from collation.settings import Settings
 LEARNED = frozenset(
     {"LEX101", "LEX102", "LEX103", "LEX106", "LEX107", "CTX201", "CTX203", "GRA301", "NAM401", "NAM402"}
 )
-_SURE = 0.9
 _NONE_RIGHT = 0.02
 
 
@@ -52,61 +52,60 @@ class Verdict:
 def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings) -> tuple[Verdict, ...]:
     """A verdict on every doubt, in order of the text."""
     weights = load(settings.weights)
-    measurer = Measurer(context, model(settings.language_model))
     doubts = merge(hypotheses)
-    first = [_verdict(measurer, weights, doubt) for doubt in doubts]
-    measurer.learn_habits([pair for v in first if (pair := _sure(context.text, v))])
-    return tuple(_verdict(measurer, weights, doubt) for doubt in doubts)
+    measured = measure_all(Measurer(context, model(settings.language_model)), doubts)
+    filled = [m for m in measured if m]
+    if filled:
+        rows = np.array([vector(p, m) for readings in filled for p, m in readings])
+        scores = iter(np.split(weights.readings.score(rows), np.cumsum([len(m) for m in filled])[:-1]))
+        parts = iter(np.split(rows, np.cumsum([len(m) for m in filled])[:-1]))
+        own = [(next(parts), next(scores)) if m else None for m in measured]
+        places = iter(sigmoid(weights.places.score(np.array([place_features(*o) for o in own if o]))))
+    else:
+        own, places = [None] * len(measured), iter(())
+    return tuple(
+        _verdict(doubt, m, o[1] if o else None, float(next(places)) if o else 0.0)
+        for doubt, m, o in zip(doubts, measured, own, strict=True)
+    )
 
 
-def _sure(text: str, verdict: Verdict) -> tuple[str, str] | None:
-    """What stands and what is to stand, for a verdict sure enough to teach the scanner's habits."""
-    if verdict.probability < _SURE or not verdict.readings or verdict.doubt.side != "original":
-        return None
-    best = verdict.readings[0]
-    if best.probability < 0.6 or not best.proposal.value("nonword"):
-        return None
-    edit = best.proposal.edits[0]
-    return edit.place.of(text), edit.text
+Measured = list[tuple[Proposal, dict[str, float]]]
 
 
-def _verdict(measurer: Measurer, weights: Weights, doubt: Doubt) -> Verdict:
-    learned: list[tuple[Proposal, dict[str, float]]] = []
-    others: list[Proposal] = []
-    for proposal in doubt.proposals:
-        measures = None
-        if proposal.edits and doubt.side == "original" and LEARNED & set(proposal.codes):
-            measures = measurer.measure(proposal.edits[0])
-        if measures is None:
-            others.append(proposal)
-        else:
-            learned.append((proposal, measures))
-    probability, weighed = _learned(weights, learned)
+def measure_all(measurer: Measurer, doubts: list[Doubt]) -> list[Measured]:
+    """For each doubt, its readings of Russian words with their measures; the document's habits are learned on the way."""
+    measured: list[Measured] = []
+    for doubt in doubts:
+        found: Measured = []
+        for proposal in doubt.proposals:
+            if proposal.edits and doubt.side == "original" and LEARNED & set(proposal.codes):
+                values = measurer.measure(proposal.edits[0])
+                if values is not None:
+                    found.append((proposal, values))
+        measured.append(found)
+    nonwords = [[(p.edits[0], m) for p, m in readings if p.value("nonword")] for readings in measured]
+    measurer.learn_habits([readings for readings in nonwords if readings])
+    for readings in measured:
+        for proposal, values in readings:
+            values["habit"] = measurer.habit(proposal.edits[0])
+    return measured
+
+
+def _verdict(doubt: Doubt, measured: Measured, scores: NDArray[np.float64] | None, probability: float) -> Verdict:
+    weighed = []
+    if scores is not None:
+        for (proposal, measures), share in zip(measured, sigmoid(scores), strict=True):
+            weighed.append(Weighed(proposal, float(share), tuple(measures.items())))
+    known = {id(p) for p, _ in measured}
+    others = [p for p in doubt.proposals if id(p) not in known]
     for proposal in others:
         value = argued.probability(proposal)
         probability = max(probability, value)
         if proposal.edits:
-            weighed.append((Weighed(proposal, value * max(0.5, proposal.value("reading_share") or 1.0), ()), value))
-    total = sum(w.probability for w, _ in weighed) + _NONE_RIGHT
-    readings = sorted(
-        (Weighed(w.proposal, w.probability / total, w.measures) for w, _ in weighed), key=lambda w: -w.probability
-    )
+            weighed.append(Weighed(proposal, value * (proposal.value("reading_share") or 1.0), ()))
+    total = sum(w.probability for w in weighed) + _NONE_RIGHT
+    readings = sorted((replace(w, probability=w.probability / total) for w in weighed), key=lambda w: -w.probability)
     return Verdict(doubt, probability, tuple(readings), tuple(p for p in others if not p.edits))
-
-
-def _learned(
-    weights: Weights, learned: list[tuple[Proposal, dict[str, float]]]
-) -> tuple[float, list[tuple[Weighed, float]]]:
-    if not learned:
-        return 0.0, []
-    rows = np.array([vector(p, m) for p, m in learned])
-    scores = weights.readings.score(rows)
-    place = weights.places.score(place_features(rows, scores)[None, :])
-    probability = float(sigmoid(place[0]))
-    shares = sigmoid(scores)
-    return probability, [
-        (Weighed(p, float(share), tuple(m.items())), probability) for (p, m), share in zip(learned, shares, strict=True)
-    ]
 
 
 def entries(context: Context, verdicts: tuple[Verdict, ...], settings: Settings) -> tuple[Entry, ...]:

@@ -11,8 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from collation.alignment.affinity import FUNCTION_RU, Answer, affinity, answer
-from collation.knowledge import authority, morphology, wordlist
+from collation.alignment.affinity import FUNCTION_RU, affinity, answer
+from collation.knowledge import authority, lexicon, morphology, wordlist
 from collation.knowledge.confusions import EDIT, channel_cost
 from collation.knowledge.language_model import LanguageModel, unit
 from collation.knowledge.letters import case_of, fold
@@ -46,18 +46,33 @@ class Measurer:
         self.language = language
         self._habits: Counter[tuple[str, str]] = Counter()
         self._nonwords = self._share_of_nonwords()
-        self._answers: dict[tuple[int, int], Answer] = {}
+        self._taught: dict[Place, tuple[tuple[str, str], ...]] = {}
 
     def _share_of_nonwords(self) -> float:
         words = [w for w in self.context.words if w.token.kind == "word" and len(w.text) > 2]
         odd = sum(1 for w in words if case_of(w.text) == "lower" and not is_attested(w.text))
         return odd / len(words) if words else 0.0
 
-    def learn_habits(self, pairs: list[tuple[str, str]]) -> None:
-        """Count the letters that sure corrections of this document exchange: its scanner's habits."""
-        for observed, reading in pairs:
-            for swap in _exchanged(fold(observed), fold(reading)):
-                self._habits[swap] += 1
+    def learn_habits(self, nonwords: list[list[tuple[Edit, dict[str, float]]]]) -> None:
+        """Count the letters that the likeliest corrections of non-words exchange: the habits of this document's scanner.
+
+        Each item holds the measured readings of one non-word; the one nearest in shape and most usual is counted. The
+        ``habit`` of every measured reading is then the count of its rarest exchange, its own place not counted.
+        """
+        self._habits = Counter()
+        self._taught = {}
+        for readings in nonwords:
+            edit, values = max(readings, key=lambda r: 0.5 * r[1]["reading_zipf"] + 0.1 * r[1]["reading_word"] - 2 * r[1]["cost"])
+            if values["cost"] <= 1.5:
+                swaps = _exchanged(fold(edit.place.of(self.context.text)), fold(edit.text))
+                self._taught[edit.place] = swaps
+                self._habits.update(swaps)
+
+    def habit(self, edit: Edit) -> float:
+        """How often sure corrections elsewhere in the document exchange the same letters."""
+        swaps = _exchanged(fold(edit.place.of(self.context.text)), fold(edit.text))
+        own = self._taught.get(edit.place, ())
+        return float(min((self._habits[s] - (s in own) for s in swaps), default=0))
 
     def stretch(self, place: Place) -> Stretch | None:
         """The tokens at a place of the original, or None when it is not made of whole tokens."""
@@ -177,8 +192,6 @@ class Measurer:
         values["nonwords"] = self._nonwords
         values["function"] = float(all(fold(t.text) in FUNCTION_RU for t in observed))
         values["reading_function"] = float(all(fold(w) in FUNCTION_RU for w in reading))
-        swaps = _exchanged("".join(fold(t.text) for t in observed), "".join(map(fold, reading)))
-        values["habit"] = float(min((self._habits[s] for s in swaps), default=0)) if swaps else 0.0
         values["name_like"] = float(all(authority.is_name_form(fold(t.text)) for t in observed))
 
     def _grammar(self, values: dict[str, float], tokens: tuple[Token, ...], index: int, reading: str) -> None:
@@ -208,16 +221,8 @@ def _tags(word: str) -> frozenset[tuple[str, str, str, str]]:
     return frozenset((p.pos, p.case, p.number, p.gender) for p in morphology.parses(word))
 
 
-@lru_cache(maxsize=1)
-def _listed() -> frozenset[str]:
-    from collation.knowledge import lexicon
-
-    book = lexicon.load()
-    return frozenset(r for table in (book.heads, book.phrases) for equivalents in table.values() for r in equivalents)
-
-
 def _is_listed(lemma: str) -> bool:
-    return lemma in _listed()
+    return lemma in lexicon.load().listed()
 
 
 @lru_cache(maxsize=100_000)

@@ -2,12 +2,12 @@
 
 Built from ``dictionaries/glossary/*.tsv`` (equivalents in order of sense, related words behind a bar) and, where one
 is found or named, an installed dictd dictionary. A translation's weight falls with its place in the order of senses.
+Rows are kept as they are written and taken apart when their head is asked for.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from collation.knowledge import dictionaries, families, morphology
@@ -21,70 +21,88 @@ _EXACT = 2  # the lemma and the word itself are looked up together, guesses only
 _FUNCTION = frozenset("в на к с у о от из за по под над до при для без и а но же ли бы не ни себя быть".split())
 
 
-@dataclass(frozen=True)
 class Lexicon:
-    """``heads`` maps an English lemma to its Russian lemmas with weights in (0, 1]; ``phrases`` likewise for
-    English phrases, keyed by their words; ``retroversions`` to whole Russian phrases of several words."""
+    """The glossary's rows by head, and what they say of a word or a phrase."""
 
-    heads: dict[str, dict[str, float]] = field(default_factory=dict)
-    phrases: dict[tuple[str, ...], dict[str, float]] = field(default_factory=dict)
-    retroversions: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
-    phrase_starts: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    def __init__(self, rows: dict[tuple[str, ...], list[str]]) -> None:
+        self._rows = rows
+        self._starts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for key in rows:
+            if len(key) > 1:
+                self._starts[key[0]].append(key)
+        self._entry = lru_cache(maxsize=20_000)(self._entry_uncached)
+        self.equivalents = lru_cache(maxsize=20_000)(self._equivalents)
 
-    def equivalents(self, word: str) -> dict[str, float]:
-        """The Russian lemmas of an English word with their weights; empty when the lexicon lacks it."""
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def heads(self) -> frozenset[tuple[str, ...]]:
+        """All English heads, as tuples of words."""
+        return frozenset(self._rows)
+
+    def _entry_uncached(self, key: tuple[str, ...]) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for cell in self._rows.get(key, ()):
+            main, _, related = cell.partition("|")
+            for rank, item in enumerate(dictionaries.cell_list(main)):
+                _add(found, item, 1.0 / (1.0 + _RANK * rank))
+            for rank, item in enumerate(dictionaries.cell_list(related)):
+                _add(found, item, _RELATED / (1.0 + _RANK * rank))
+        return found
+
+    def _equivalents(self, word: str) -> dict[str, float]:
+        """The Russian lemmas of an English word with weights in (0, 1]; empty when the lexicon lacks it."""
         found: dict[str, float] = {}
         for number, candidate in enumerate(lemma_candidates(word)):
             if number >= _EXACT and found:
                 break
-            for russian, weight in self.heads.get(candidate, {}).items():
+            for russian, weight in self._entry((candidate,)).items():
                 found[russian] = max(weight, found.get(russian, 0.0))
         return found
 
     def phrases_at(self, words: list[str], start: int) -> list[tuple[int, dict[str, float]]]:
-        """The phrases that begin at an index of a list of lemmas: their length and equivalents."""
+        """The phrases that begin at an index of a list of words: their length and equivalents."""
         found = []
-        for phrase in self.phrase_starts.get(words[start], ()):
+        for phrase in self._starts.get(words[start], ()):
             if tuple(words[start : start + len(phrase)]) == phrase:
-                found.append((len(phrase), self.phrases[phrase]))
+                found.append((len(phrase), self._entry(phrase)))
         return found
 
+    def retroversions(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The Russian renderings of an English head as they are written, phrases included, best first."""
+        found: list[str] = []
+        for cell in self._rows.get(words, ()):
+            found.extend(item.split("/")[0] for item in dictionaries.cell_list(cell.partition("|")[0]))
+        return tuple(dict.fromkeys(found))
+
     def weight(self, english: str, russian: str) -> float:
-        """How well a Russian lemma translates an English word: listed weight, or through its family."""
-        return translation_weight(self, english, russian)
+        """How well a Russian lemma translates an English word: its listed weight, or through its family."""
+        equivalents = self.equivalents(english)
+        direct = equivalents.get(russian, 0.0)
+        if direct or not equivalents:
+            return direct
+        return max((w * families.kinship(russian, other) for other, w in equivalents.items()), default=0.0)
 
-
-def _cells(cell: str) -> tuple[list[str], list[str]]:
-    main, _, related = cell.partition("|")
-    return dictionaries.cell_list(main), dictionaries.cell_list(related)
+    @lru_cache(maxsize=1)  # noqa: B019 - one lexicon a process
+    def listed(self) -> frozenset[str]:
+        """All Russian words that stand somewhere in the glossary."""
+        return frozenset(
+            fold(word)
+            for cells in self._rows.values()
+            for cell in cells
+            for word in cell.replace(";", " ").replace("/", " ").replace("|", " ").split()
+        )
 
 
 @lru_cache(maxsize=1)
 def load() -> Lexicon:
     """The built-in lexicon, read once."""
-    heads: dict[str, dict[str, float]] = defaultdict(dict)
-    phrases: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
-    retro: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    rows: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for path in sorted((dictionaries.folder() / "glossary").glob("*.tsv")):
         for english, _, cell in dictionaries.read_rows(path, columns=3):
-            key = tuple(english.lower().split())
-            target = heads[key[0]] if len(key) == 1 else phrases[key]
-            main, related = _cells(cell)
-            for rank, item in enumerate(main):
-                _add(target, item, 1.0 / (1.0 + _RANK * rank))
-                if " " in item or len(key) > 1:
-                    retro[key].append(item.split("/")[0])
-            for rank, item in enumerate(related):
-                _add(target, item, _RELATED / (1.0 + _RANK * rank))
-    starts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for phrase in phrases:
-        starts[phrase[0]].append(phrase)
-    return Lexicon(
-        dict(heads),
-        dict(phrases),
-        {k: tuple(v) for k, v in retro.items()},
-        {k: tuple(sorted(v, key=len, reverse=True)) for k, v in starts.items()},
-    )
+            rows[tuple(english.lower().split())].append(cell)
+    return Lexicon(dict(rows))
 
 
 def _add(target: dict[str, float], item: str, weight: float) -> None:
@@ -100,17 +118,3 @@ def _add(target: dict[str, float], item: str, weight: float) -> None:
             value = weight if len(words) == 1 else weight * _PHRASE_PART
             if lemma:
                 target[lemma] = max(value, target.get(lemma, 0.0))
-
-
-@lru_cache(maxsize=400_000)
-def _weight(english: str, russian: str) -> float:
-    equivalents = load().equivalents(english)
-    direct = equivalents.get(russian, 0.0)
-    if direct or not equivalents:
-        return direct
-    return max((w * families.kinship(russian, other) for other, w in equivalents.items()), default=0.0)
-
-
-def translation_weight(lexicon: Lexicon, english: str, russian: str) -> float:
-    """The weight of one pair; families stand in for what the list lacks."""
-    return _weight(english, russian)

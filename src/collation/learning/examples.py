@@ -9,8 +9,9 @@ import regex
 
 from collation.alignment.align import align
 from collation.judge.features import vector
+from collation.judge.judge import measure_all
 from collation.judge.measures import Measurer
-from collation.judge.merging import Doubt, merge
+from collation.judge.merging import merge
 from collation.knowledge.language_model import model
 from collation.learning.noise import Corruption, Noisy
 from collation.model import Document
@@ -41,12 +42,12 @@ def from_document(document: Document, gold: tuple[Corruption, ...], *, label: st
     """The doubts of a document whose errors are known."""
     context = Context(align(document))
     hypotheses = [h for p in PROPOSERS for h in p.propose(context) if h.side == "original" and h.edits]
-    measurer = Measurer(context, model())
-    for doubt in merge(hypotheses):
-        found = _rows(measurer, doubt)
-        if not found:
+    doubts = merge(hypotheses)
+    for doubt, measured in zip(doubts, measure_all(Measurer(context, model()), doubts), strict=True):
+        if not measured:
             continue
-        rows, kept = found
+        rows = tuple(vector(p, m) for p, m in measured)
+        kept = [p for p, _ in measured]
         touched = [g for g in gold if g.side == "ru" and g.start < doubt.place.stop and doubt.place.start < g.stop]
         right = tuple(
             any(_repairs(document.text, p.edits[0].place.start, p.edits[0].place.stop, p.edits[0].text, g) for g in touched)
@@ -55,16 +56,6 @@ def from_document(document: Document, gold: tuple[Corruption, ...], *, label: st
         kind = touched[0].kind if touched else ""
         texts = tuple(p.edits[0].text for p in kept)
         yield Example(label, rows, right, bool(touched), kind, texts, doubt.place.of(document.text))
-
-
-def _rows(measurer: Measurer, doubt: Doubt) -> tuple[tuple[tuple[float, ...], ...], list] | None:  # type: ignore[type-arg]
-    rows, kept = [], []
-    for proposal in doubt.proposals:
-        measures = measurer.measure(proposal.edits[0])
-        if measures is not None:
-            rows.append(vector(proposal, measures))
-            kept.append(proposal)
-    return (tuple(rows), kept) if rows else None
 
 
 def _repairs(text: str, start: int, stop: int, reading: str, gold: Corruption) -> bool:
