@@ -1,0 +1,173 @@
+"""How well the tool finds and mends, on any folder laid out like the measuring set.
+
+usage: python benchmarks/accuracy.py --set DIR [--gold FILE --manifest FILE] [--predictions OUT.jsonl] [--peers]
+
+Prints the emend tier with the English and without (English blanked out, catalogue kept) side by side. Rulings, learned
+files, caches and configuration play no part: every document is examined from its bytes with the built-in dictionaries.
+For documents named in a fold file (``benchmarks/folds.json``) the weights fitted without them are used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from scoring import Score, read_gold, read_manifest, reliability, score, wilson
+
+HERE = Path(__file__).parent
+
+
+def predictions_of(path: Path, *, translation: bool, weights: Path | None, dictd: str = "") -> list[dict[str, Any]]:
+    """One prediction an entry, suspected side first, in the scorer's form plus tier, suspected side, code and shares."""
+    from collation.pipeline import examine
+    from collation.reading import read_file
+    from collation.settings import Settings
+
+    document = read_file(path)
+    settings = replace(Settings(), translation=translation, weights=weights, dictd=dictd)
+    return [prediction(path.name, document.text, entry) for entry in examine(document, settings=settings)]
+
+
+def prediction(name: str, text: str, entry: Any) -> dict[str, Any]:
+    """An entry in the scorer's form; a reading that edits elsewhere widens the span."""
+    spots = [entry.place, *(e.place for r in entry.readings for e in r.edits)]
+    start, stop = min(p.start for p in spots), max(p.stop for p in spots)
+    candidates = []
+    for reading in entry.readings:
+        position, parts = start, []
+        for edit in sorted(reading.edits, key=lambda e: e.place.start):
+            parts += [text[position : edit.place.start], edit.text]
+            position = edit.place.stop
+        candidates.append("".join(parts) + text[position:stop])
+    return {
+        "doc": name, "start": start, "end": stop, "candidates": candidates, "confidence": entry.probability,
+        "kind": entry.family, "side": "ru" if entry.side == "original" else "en", "tier": entry.tier,
+        "suspected": entry.side, "code": entry.code, "shares": [r.probability for r in entry.readings],
+    }  # fmt: skip
+
+
+def fold_weights(name: str) -> Path | None:
+    """The weights fitted without a document, where a fold file names it."""
+    listing = HERE / "folds.json"
+    if not listing.is_file():
+        return None
+    fold = json.loads(listing.read_text(encoding="utf-8")).get(name)
+    return HERE / "folds" / f"weights-{fold}.json" if fold is not None else None
+
+
+def _job(job: tuple[Path, bool, str]) -> list[dict[str, Any]]:
+    path, translation, dictd = job
+    return predictions_of(path, translation=translation, weights=fold_weights(path.name), dictd=dictd)
+
+
+def run(documents: list[Path], *, translation: bool, dictd: str = "", workers: int = 2) -> list[dict[str, Any]]:
+    """The predictions of all documents."""
+    jobs = [(path, translation, dictd) for path in documents]
+    if workers < 2:
+        return [p for job in jobs for p in _job(job)]
+    with ProcessPoolExecutor(workers) as pool:
+        return [p for found in pool.map(_job, jobs) for p in found]
+
+
+def show(columns: list[tuple[str, Score]]) -> str:
+    """The table, a column a system."""
+    rows: list[tuple[str, list[str]]] = []
+
+    def row(label: str, cell: Any) -> None:
+        rows.append((label, [cell(s) for _, s in columns]))
+
+    row("F1", lambda s: f"{s.f1:.3f}")
+    row("precision", lambda s: _share(s.hits, s.hits + s.false))
+    row("recall", lambda s: _share(len(s.found), len(s.must)))
+    for ranks, name in ((1, "first reading right"), (5, "one of five right")):
+        row(f"{name}: of found / of all", lambda s, r=ranks: "{:.3f} / {:.3f}".format(*s.first_right(r)))
+    row("false per 1,000 words", lambda s: f"{s.false_per_thousand():.2f}")
+    for track in sorted({name[:2] for name in columns[0][1].words}):
+        if track.startswith("T"):
+            row(f"  {track}", lambda s, t=track: f"{s.false_per_thousand(t):.2f}")
+    row("blame", lambda s: _share(sum(s.blame), len(s.blame)))
+    row("calibration error, wrong", lambda s: f"{reliability(s.outcomes)[0]:.3f}")
+    row("calibration error, reading", lambda s: f"{reliability(s.ranked)[0]:.3f}")
+    for key in ("track", "kind"):
+        for value in columns[0][1].table(key):
+            row(f"recall {key} {value}", lambda s, k=key, v=value: _cell(s.table(k).get(v, (0, 0, 0))))
+    width = max(len(label) for label, _ in rows)
+    lines = [" " * width + "  " + "".join(f"{name:>24}" for name, _ in columns)]
+    lines += [f"{label:<{width}}  " + "".join(f"{cell:>24}" for cell in cells) for label, cells in rows]
+    return "\n".join(lines)
+
+
+def _share(k: int, n: int) -> str:
+    low, high = wilson(k, n)
+    return f"{k / n if n else 0:.3f} [{low:.2f}–{high:.2f}]"
+
+
+def _cell(row: tuple[int, int, int]) -> str:
+    n, found, first = row
+    return f"{found}/{n} {found / n if n else 0:.2f} ({first / n if n else 0:.2f})"
+
+
+def rules(result: Score) -> str:
+    """Right and false flags of each rule, and in how many documents it fired rightly."""
+    codes = sorted(set(result.hit_rules) | set(result.false_rules))
+    lines = ["rule      right  false  documents"]
+    lines += [
+        f"{c:<9} {result.hit_rules[c]:>5}  {result.false_rules[c]:>5}  {len(result.rule_documents[c]):>9}" for c in codes
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    bench = os.environ.get("COLLATION_BENCH", "")
+    parser.add_argument("--set", type=Path, default=Path(bench) / "dev" if bench else None, dest="folder")
+    parser.add_argument("--gold", type=Path)
+    parser.add_argument("--manifest", type=Path)
+    parser.add_argument("--predictions", type=Path)
+    parser.add_argument("--peers", action="store_true", help="also run pyspellchecker, hunspell and a dictionary baseline")
+    parser.add_argument("--dictd", default="", help="an installed dictd dictionary for a second column")
+    parser.add_argument("--workers", type=int, default=2)
+    args = parser.parse_args()
+    if args.folder is None:
+        parser.error("name a folder with --set, or set COLLATION_BENCH")
+    gold = read_gold(args.gold or args.folder / "gold.jsonl")
+    words = read_manifest(args.manifest or args.folder / "manifest.tsv")
+    documents = [args.folder / name for name in sorted(words)]
+    texts = {p.name: p.read_bytes().decode("utf-8") for p in documents}
+    found = run(documents, translation=True, workers=args.workers)
+    blind = run(documents, translation=False, workers=args.workers)
+    if args.predictions:
+        args.predictions.write_text("".join(json.dumps(p, ensure_ascii=False) + "\n" for p in found), encoding="utf-8")
+    columns = [("with the English", _emend(gold, found, texts, words)), ("without", _emend(gold, blind, texts, words))]
+    if args.dictd:
+        more = run(documents, translation=True, dictd=args.dictd, workers=args.workers)
+        columns.insert(1, (f"with {args.dictd}", _emend(gold, more, texts, words)))
+    if args.peers:
+        from peers import PEERS
+
+        columns += [(name, score(gold, peer(documents), texts, words)) for name, peer in PEERS.items()]
+    print(show(columns))
+    print()
+    print(rules(columns[0][1]))
+    print()
+    for label, outcomes in (("something is wrong", columns[0][1].outcomes), ("this reading is right", columns[0][1].ranked)):
+        print(f"reliability of “{label}”: said, true, entries")
+        print("\n".join(f"  {said:.2f}  {true:.2f}  {n}" for said, true, n in reliability(outcomes)[1]))
+    gain = columns[0][1].f1 - next(s for name, s in columns if name == "without").f1
+    print(f"gain from the translation: {100 * gain:+.1f} points of F1")
+
+
+def _emend(gold: list[dict[str, Any]], found: list[dict[str, Any]], texts: dict[str, str], words: dict[str, int]) -> Score:
+    return score(gold, [p for p in found if p["tier"] == "emend"], texts, words)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,218 @@
+"""Scores predictions against exact gold: detection, correction, false flags, by track and kind.
+
+The rules are those of the measuring set (``score.py`` beside it; a test holds the two equal): a flag hits a gold item
+when the spans overlap, or overlap the same value on the other side; lacunae and empty spans also when they touch; a flag
+over 80 characters and three times the gold hits nothing; optional items are ignored; a candidate is right when putting
+it in its place gives the gold's local text, whitespace folded, line-end hyphens joined, ё as е.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+Gold = dict[str, Any]
+Prediction = dict[str, Any]
+_LONG = 80
+
+
+@dataclass(slots=True)
+class Score:
+    """What was counted over a set. ``found`` maps the index of a gold item to (how, rank of the right candidate)."""
+
+    gold: list[Gold]
+    words: dict[str, int]
+    hits: int = 0
+    false: int = 0
+    false_by_document: Counter[str] = field(default_factory=Counter)
+    found: dict[int, tuple[str, int]] = field(default_factory=dict)
+    outcomes: list[tuple[float, bool]] = field(default_factory=list)
+    ranked: list[tuple[float, bool]] = field(default_factory=list)
+    blame: list[bool] = field(default_factory=list)
+    hit_rules: Counter[str] = field(default_factory=Counter)
+    rule_documents: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    false_rules: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def must(self) -> list[Gold]:
+        return [g for g in self.gold if g["must"]]
+
+    @property
+    def precision(self) -> float:
+        return self.hits / (self.hits + self.false) if self.hits + self.false else 0.0
+
+    @property
+    def recall(self) -> float:
+        return len(self.found) / len(self.must) if self.must else 0.0
+
+    @property
+    def f1(self) -> float:
+        p, r = self.precision, self.recall
+        return 2 * p * r / (p + r) if p + r else 0.0
+
+    def first_right(self, ranks: int = 1) -> tuple[float, float]:
+        """The share with a right reading among the first ``ranks``: of those found on their own side, and of all."""
+        scored = [g for g in self.must if not g.get("noscore_corr")]
+        own = [g for g in scored if self.found.get(g["_i"], ("", 0))[0] == "span"]
+        right = sum(1 for g in own if 0 < self.found[g["_i"]][1] <= ranks)
+        return (right / len(own) if own else 0.0), (right / len(scored) if scored else 0.0)
+
+    def false_per_thousand(self, track: str = "") -> float:
+        """False flags per 1,000 Russian words, of one track or of all."""
+        words = sum(n for d, n in self.words.items() if d.startswith(track))
+        false = sum(n for d, n in self.false_by_document.items() if d.startswith(track))
+        return 1000 * false / words if words else 0.0
+
+    def table(self, key: str) -> dict[str, tuple[int, int, int]]:
+        """By the value of a gold field: items, found, first candidate right."""
+        rows: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+        for g in self.must:
+            row = rows[str(g.get(key, ""))]
+            row[0] += 1
+            if g["_i"] in self.found:
+                row[1] += 1
+                row[2] += self.found[g["_i"]][1] == 1
+        return {k: (v[0], v[1], v[2]) for k, v in sorted(rows.items())}
+
+
+def read_gold(path: Path) -> list[Gold]:
+    """The gold items of a file, numbered."""
+    items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    for index, item in enumerate(items):
+        item["_i"] = index
+    return items
+
+
+def read_manifest(path: Path) -> dict[str, int]:
+    """Document name to number of Russian words."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    head = lines[0].split("\t")
+    name, words = head.index("doc"), head.index("ru_words")
+    return {row.split("\t")[name]: int(row.split("\t")[words]) for row in lines[1:] if row.strip()}
+
+
+def score(gold: list[Gold], predictions: list[Prediction], texts: dict[str, str], words: dict[str, int]) -> Score:
+    """The score of predictions ({"doc", "start", "end", "candidates", "confidence"}) over the documents of ``words``."""
+    result = Score(gold, words)
+    by_document: dict[str, list[Gold]] = defaultdict(list)
+    for item in gold:
+        by_document[item["doc"]].append(item)
+    seen: set[tuple[str, int, int]] = set()
+    for p in sorted(predictions, key=lambda p: -float(p.get("confidence", 1))):
+        if p["doc"] not in words or (p["doc"], p["start"], p["end"]) in seen:
+            continue
+        seen.add((p["doc"], p["start"], p["end"]))
+        _count(result, p, by_document[p["doc"]], texts[p["doc"]])
+    return result
+
+
+def _count(result: Score, p: Prediction, items: list[Gold], text: str) -> None:
+    touched = [(how, g) for g in items if (how := _hit(p, g, text))]
+    confidence = float(p.get("confidence", 1))
+    if not touched:
+        result.false += 1
+        result.false_by_document[p["doc"]] += 1
+        result.false_rules[p.get("code", "")] += 1
+        result.outcomes.append((confidence, False))
+        return
+    required = [(how, g) for how, g in touched if g["must"]]
+    if not required:
+        return
+    if any(g["_i"] not in result.found for _, g in required):
+        result.hits += 1
+        result.outcomes.append((confidence, True))
+        result.hit_rules[p.get("code", "")] += 1
+        result.rule_documents[p.get("code", "")].add(p["doc"])
+    near = [g for how, g in touched if how == "span"]
+    for how, g in required:
+        if g["_i"] in result.found:
+            continue
+        candidates = p.get("candidates", [])[:5] if how == "span" else []
+        rank = next((k for k, c in enumerate(candidates, 1) if _right(text, p, c, near, g)), 0)
+        result.found[g["_i"]] = (how, rank)
+        if how == "span" and candidates and "shares" in p and not g.get("noscore_corr"):
+            result.ranked.append((float(p["shares"][0]), rank == 1))
+        if g.get("alt"):
+            result.blame.append(how == "span")
+
+
+def _hit(p: Prediction, g: Gold, text: str) -> str:
+    length = p["end"] - p["start"]
+    if length > _LONG and length > 3 * (g["end"] - g["start"]):
+        return ""
+    if _touches(p["start"], p["end"], g, text):
+        return "span"
+    other = g.get("alt")
+    return "alt" if other and p["start"] < other["end"] and other["start"] < p["end"] else ""
+
+
+def _touches(start: int, stop: int, g: Gold, text: str) -> bool:
+    a, b = g["start"], g["end"]
+    if start < b and a < stop:
+        return True
+    if a == b or start == stop or g["kind"] == "lacuna":
+        gap = text[stop:a] if stop <= a else text[b:start]
+        return len(gap.split()) <= 1 and len(gap) <= 24
+    return False
+
+
+def _norm(text: str) -> str:
+    joined = re.sub(r"(?<=[А-Яа-яЁё])-[ \t]*\n\s*(?=[А-Яа-яЁё])", "", text)
+    return re.sub(r"\s+", " ", joined).replace("ё", "е").replace("Ё", "Е").strip()
+
+
+def _right(text: str, p: Prediction, candidate: str, near: list[Gold], wanted: Gold) -> bool:
+    low = min([p["start"], *(g["start"] for g in near)])
+    high = max([p["end"], *(g["end"] for g in near)])
+    while low > 0 and not text[low - 1].isspace():
+        low -= 1
+    while high < len(text) and not text[high].isspace():
+        high += 1
+    got = _norm(text[low : p["start"]] + candidate + text[p["end"] : high])
+    options = []
+    for g in near:
+        choices = [(g["start"], g["end"], c) for c in g["corr"]]
+        if g is not wanted:
+            choices.append((g["start"], g["end"], text[g["start"] : g["end"]]))
+        options.append(choices)
+    for chosen in product(*options):
+        position, parts = low, []
+        for a, b, c in sorted(chosen):
+            parts += [text[position:a], c]
+            position = b
+        if _norm("".join(parts) + text[position:high]) == got:
+            return True
+    return False
+
+
+def wilson(k: int, n: int) -> tuple[float, float]:
+    """The 95 % Wilson interval of a share."""
+    if not n:
+        return 0.0, 1.0
+    z, p = 1.96, k / n
+    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def reliability(outcomes: list[tuple[float, bool]], bins: int = 10) -> tuple[float, list[tuple[float, float, int]]]:
+    """The expected calibration error over bins of equal mass, and each bin's mean probability, share right, size."""
+    ordered = sorted(outcomes)
+    if not ordered:
+        return 0.0, []
+    rows, error = [], 0.0
+    for b in range(bins):
+        part = ordered[b * len(ordered) // bins : (b + 1) * len(ordered) // bins]
+        if not part:
+            continue
+        said = sum(p for p, _ in part) / len(part)
+        true = sum(t for _, t in part) / len(part)
+        error += len(part) / len(ordered) * abs(said - true)
+        rows.append((said, true, len(part)))
+    return error, rows
