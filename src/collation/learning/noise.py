@@ -94,6 +94,12 @@ class Noise:
             word = word[:i] + word[i + 1] + word[i] + word[i + 2 :]
         return (word, "real-word" if morphology.is_known(word) else "spelling") if word != token.text else None
 
+    def sign(self, token: Token) -> tuple[str, str] | None:
+        """A sign in place of a one-letter word."""
+        if fold(token.text) not in ONE_LETTER:
+            return None
+        return self.random.choice("©&\"©"), "spelling"
+
     def ending(self, token: Token) -> tuple[str, str] | None:
         """Another form of the same word."""
         lemmas = morphology.lemmas(token.text)
@@ -170,7 +176,7 @@ def _common_lemmas() -> list[str]:
     return sorted({m for w, f in listed.items() if f > 1e-5 and len(w) > 4 for m in morphology.lemmas(w)[:1]})
 
 
-_CLASSIC: tuple[tuple[str, float], ...] = (("glyph", 3), ("habit", 8), ("slip", 0.5), ("speck", 1.5), ("function", 0.3))
+_CLASSIC: tuple[tuple[str, float], ...] = (("glyph", 3), ("habit", 8), ("slip", 0.5), ("speck", 1.5), ("function", 0.4), ("sign", 1.5))
 _NEURAL: tuple[tuple[str, float], ...] = (
     ("glyph", 2), ("slip", 1.2), ("ending", 2.2), ("function", 2.0), ("lookalike", 2.6), ("same_affix", 0.8), ("name", 1.0),
     ("merge", 0.7), ("split", 0.5),
@@ -209,7 +215,7 @@ def _pairwise(text: str, token: Token, after: Token | None, kind: str, chance: r
         return token.start, token.stop, token.text[:i] + " " + token.text[i:], "split"
     if after is None or text[token.stop : after.start] != " ":
         return None
-    sign = "" if kind == "merge" else chance.choice("`'.-`")
+    sign = "" if kind == "merge" else chance.choice("```''.--:")
     return token.start, after.stop, token.text + sign + after.text, "merge"
 
 

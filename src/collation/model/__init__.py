@@ -25,12 +25,14 @@ from collation.model.document import (
 from collation.model.evidence import Edit, Feature, Hypothesis
 from collation.model.links import Aligned, Link, SentencePair, WordLink
 from collation.model.place import Place, Span
+from collation.model.table import Column, Table, Unit, VariantKind
 
 __all__ = [
     "Aligned",
     "Apparatus",
     "Catalogue",
     "CatalogueField",
+    "Column",
     "Document",
     "Edit",
     "Entry",
@@ -48,10 +50,13 @@ __all__ = [
     "Sheet",
     "Source",
     "Span",
+    "Table",
     "Testimony",
     "Tier",
     "Token",
     "Unexamined",
+    "Unit",
+    "VariantKind",
     "Witness",
     "WordLink",
 ]

@@ -13,12 +13,16 @@ from collation.knowledge import morphology, wordlist
 from collation.knowledge.confusions import substitution_costs
 from collation.knowledge.language_model import model, unit
 from collation.knowledge.letters import RUSSIAN, like
+from collation.knowledge.search import similar
 from collation.model import Feature, Hypothesis
 from collation.proposers.base import Proposer, replace
 from collation.proposers.context import Context, Word
 
 CODE = "CTX203"
-_LEAST_GAIN = 0.5
+_LEAST_GAIN = 0.3
+_SHORT_GAIN = -1.5  # one-letter words: the translation may decide against the language model
+_RARE = 3.3
+_RARE_BUDGET = 12
 _MOST = 5
 ONE_LETTER = ("в", "и", "к", "с", "о", "у", "а", "я")
 _SETS = (
@@ -61,7 +65,7 @@ def neighbours(word: str) -> tuple[str, ...]:
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:
-    """Readings that the language model prefers to a real word by more than a little."""
+    """Readings that the language model prefers to a real word."""
     language = model()
     if language is None:
         return
@@ -73,6 +77,15 @@ def propose(context: Context) -> Iterator[Hypothesis]:
         yield from _readings(context, word)
 
 
+def _near(word: str) -> tuple[str, ...]:
+    """The forms to weigh a word against; a rare word is doubted as freely as a non-word."""
+    found = neighbours(word)
+    if 2 < len(word) and wordlist.zipf(word) < _RARE:
+        more = (form for form, _ in similar(word, _RARE_BUDGET) if wordlist.zipf(form) > wordlist.zipf(word) + 0.5)
+        found = tuple(dict.fromkeys((*found, *more)))
+    return found
+
+
 def _readings(context: Context, word: Word) -> Iterator[Hypothesis]:
     language = model()
     assert language is not None
@@ -81,9 +94,10 @@ def _readings(context: Context, word: Word) -> Iterator[Hypothesis]:
     right = [u for t in after if (u := unit(t.text, t.kind))][:2]
     stay = language.words([*left, word.folded, *right], len(left), len(left) + 1 + len(right))
     found = []
-    for form in neighbours(word.folded):
+    least = _SHORT_GAIN if len(word.text) <= 2 else _LEAST_GAIN
+    for form in _near(word.folded):
         gain = language.words([*left, form, *right], len(left), len(left) + 1 + len(right)) - stay
-        if gain > _LEAST_GAIN:
+        if gain > least:
             found.append((-gain, form))
     for gain, form in sorted(found)[:_MOST]:
         features = (

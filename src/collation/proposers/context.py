@@ -14,7 +14,7 @@ import regex
 
 from collation.alignment.affinity import Called, call
 from collation.knowledge import authority, morphology, wordlist
-from collation.knowledge.letters import case_of, fold
+from collation.knowledge.letters import VOWELS, case_of, fold
 from collation.model import Aligned, Document, Place, SentencePair, Token
 
 
@@ -163,20 +163,17 @@ def _extent(first: Place, last: Place) -> tuple[int, int]:
     return first.start, last.stop
 
 
-_ABBREVIATION = regex.compile(r"\p{Lu}{2,5}|\p{L}\.?|[^аеёиоуыэюяАЕЁИОУЫЭЮЯ]+")
-
-
 def is_attested(word: str) -> bool:
     """Whether a Russian word stands in a dictionary, a word list or the authority files, as it is written.
 
-    A compound is attested when its parts are; an abbreviation when it is listed or has the shape of one.
+    A compound is attested when its parts are; an abbreviation when it is listed or has no vowel to be read by.
     """
     folded = fold(word)
     if morphology.is_known(folded) or authority.is_name_form(folded) or authority.is_abbreviation(folded):
         return True
-    if wordlist.zipf(folded) >= 2.6:
+    if wordlist.zipf(folded) >= (2.6 if case_of(word) != "upper" else 3.2):
         return True
     parts = folded.split("-")
     if len(parts) > 1 and all(parts):
-        return all(len(p) <= 2 or morphology.is_known(p) or authority.is_name_form(p) or p + "о" == folded for p in parts)
-    return case_of(word) == "upper" and len(word) <= 5 and _ABBREVIATION.fullmatch(word) is not None
+        return all(len(p) <= 2 or morphology.is_known(p) or authority.is_name_form(p) for p in parts)
+    return case_of(word) == "upper" and len(word) <= 5 and not VOWELS & set(folded)

@@ -39,7 +39,7 @@ def _halves(text: str) -> list[tuple[str, float]]:
     found = []
     if "-" in text:
         left, _, right = text.partition("-")
-        if _is_word(left) and _is_word(right) and not morphology.is_known(text) and fold(left) not in _PREFIXES:
+        if _is_word(left) and _is_word(right) and not _compound(text, left, right):
             # a speck for a blank: believed when one half is a function word
             short = min(len(left), len(right))
             function = fold(left) in _LONE_FIRST or fold(right) in _LONE_FIRST or fold(right) == "или"
@@ -54,6 +54,17 @@ def _halves(text: str) -> list[tuple[str, float]]:
             if worth > 1.5:
                 found.append((f"{left} {right}", worth))
     return sorted(found, key=lambda f: -f[1])
+
+
+def _compound(text: str, left: str, right: str) -> bool:
+    """Whether a hyphen joins the halves rightly: a listed word, a prefix, or two words of one part of speech and case."""
+    if morphology.is_known(text) or fold(left) in _PREFIXES or fold(left).endswith("о") and len(left) > 3:
+        return True
+    return any(
+        a.pos == b.pos and a.case == b.case and a.pos in {"NOUN", "ADJF", "NUMR", "VERB", "ADVB"}
+        for a in morphology.parses(left)
+        for b in morphology.parses(right)
+    )
 
 
 def _is_word(text: str) -> bool:
@@ -128,7 +139,7 @@ def _speck(left: Token, mark: Token, right: Token) -> Iterator[Hypothesis]:
             return
         reading, worth = f"{left.text}{mark.text} {right.text}", 2.0
     else:
-        reading, worth = f"{left.text} {right.text}", 3.0 if mark.text not in ".,:;\"" else 1.5
+        reading, worth = f"{left.text} {right.text}", 4.0 if mark.text in "`|_^~°•·*" else 3.0 if mark.text in "'’‘" else 1.5
     features = (Feature("speck", worth, (mark.place,), "", "lost-blank", (("mark", mark.text),)),)
     yield replace("LEX106", (left, mark, right), reading, features)
 

@@ -21,7 +21,7 @@ from collation.proposers.context import Context, Word
 from collation.proposers.wanted import paradigm
 
 CODE = "GRA301"
-_LEAST_GAIN = 1.0
+_LEAST_GAIN = 0.2
 _MOST = 5
 _INFLECTED = {"NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "VERB", "INFN", "GRND", "NUMR", "NPRO"}
 

@@ -42,33 +42,42 @@ def build_flow(lines: list[Line], hidden: frozenset[int]) -> Flow:
     """The running text of a paragraph's lines, without hidden offsets."""
     chars: list[str] = []
     offsets: list[int] = []
+    skip = 0
     for line, following in zip(lines, [*lines[1:], None], strict=True):
-        for i, char in enumerate(line.text):
+        for i, char in enumerate(line.text[skip:], skip):
             if line.start + i not in hidden:
                 chars.append(" " if char in "\t\u00a0\u2009\u202f" else char)
                 offsets.append(line.start + i)
+        skip = 0
         if following is None:
             continue
-        if _broken_word(line.text, following.text):
-            chars.pop()
-            offsets.pop()
+        broken = _broken_word(line.text, following.text)
+        if broken:
+            tail, skip = broken
+            del chars[-tail:], offsets[-tail:]
         else:
             chars.append(" ")
             offsets.append(-1)
     return Flow("".join(chars), tuple(offsets))
 
 
-def _broken_word(line: str, following: str) -> bool:
-    """Whether a word runs over the line end and its hyphen is no letter of it."""
-    head = regex.search(r"(\p{L}+)[-¬‐]$", line)
-    tail = regex.match(r"\p{Ll}+", following)
+def _broken_word(line: str, following: str) -> tuple[int, int] | None:
+    """Whether a word runs over the line end and its hyphen is no letter of it.
+
+    The answer is how many characters to leave out at the end of the line and at the head of the next: the hyphen,
+    and the specks that a scanner sees at the margins ("капи- / 'тал").
+    """
+    head = regex.search(r"(\p{L}+)(?P<cut>[-¬‐][.,'`’]?)$", line)
+    tail = regex.match(r"(?P<speck>['`’\"]?)(?P<rest>\p{Ll}+)", following)
     if head is None or tail is None:
-        return False
-    left, right = head.group(1), tail.group()
+        return None
+    left, right = head.group(1), tail.group("rest")
     compound = morphology.is_known(f"{left}-{right}") or (
         morphology.is_known(left) and morphology.is_known(right) and len(left) > 4 and len(right) > 4
     )
-    return morphology.is_known(left + right) or not compound
+    if not morphology.is_known(left + right) and (compound or tail.group("speck") and not head.group("cut")):
+        return None
+    return len(head.group("cut")), len(tail.group("speck"))
 
 
 def tokenise(flow: Flow, *, language: str) -> tuple[Token, ...]:
