@@ -6,7 +6,7 @@ from collation.judge.measures import NAMES as MEASURES
 from collation.judge.merging import Proposal
 
 REASONS = (
-    "nonword", "vote", "merged", "torn", "speck", "sign", "wanted", "usual", "ending", "government", "agreement",
+    "nonword", "vote", "merged", "torn", "speck", "sign", "wanted", "usual", "ending", "government", "agreement", "polarity",
 )  # fmt: skip
 NAMES: tuple[str, ...] = (*MEASURES, *REASONS, "proposers")
 

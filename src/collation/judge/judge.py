@@ -25,7 +25,7 @@ from collation.proposers.context import Context
 from collation.settings import Settings
 
 LEARNED = frozenset(
-    {"LEX101", "LEX102", "LEX103", "LEX106", "LEX107", "CTX201", "CTX203", "GRA301", "NAM401", "NAM402"}
+    {"LEX101", "LEX102", "LEX103", "LEX106", "LEX107", "CTX201", "CTX202", "CTX203", "GRA301", "NAM401", "NAM402"}
 )
 _NONE_RIGHT = 0.02
 

@@ -17,15 +17,17 @@ from collation.knowledge.confusions import EDIT, channel_cost
 from collation.knowledge.language_model import LanguageModel, unit
 from collation.knowledge.letters import case_of, fold
 from collation.model import Edit, Place, Token
+from collation.judge.opposite import local_answer, window
 from collation.proposers.context import Context, is_attested
 from collation.proposers.grammar import disagrees, violates
+from collation.proposers.polarity import polarity_gain
 
 NAMES = (
     "cost", "cost_per_letter", "letters", "known", "reading_known", "zipf", "reading_zipf", "word_gain", "reading_word",
     "observed_word", "tag_gain", "reading_tag", "english", "literal", "answers", "reading_answers", "translation_gain",
     "free_gain", "listed", "same_lemma", "same_tag", "government", "government_gain", "agreement_gain", "seen", "reading_seen",
     "lemma_seen", "habit", "function", "reading_function", "capital", "upper", "first_letter", "one_letter", "line_end", "nonwords",
-    "words_changed", "name_like", "collocation_gain",
+    "words_changed", "name_like", "collocation_gain", "polarity_gain", "local_gain", "local_answer",
 )  # fmt: skip
 
 
@@ -160,6 +162,13 @@ class Measurer:
         values["answers"], values["reading_answers"] = own_all, new_all
         values["translation_gain"] = new_all - own_all
         values["free_gain"] = new_free - own_free
+        between = window(self.context, at.pair, at.start, at.stop)
+        if between:
+            own_local = local_answer(self.context, at.pair, between, tuple(t for t in observed if t.kind != "mark"))
+            values["local_answer"] = own_local
+            values["local_gain"] = local_answer(self.context, at.pair, between, _as_tokens(reading, observed[0])) - own_local
+        if len(observed) == 1 and len(reading) == 1:
+            values["polarity_gain"] = polarity_gain(pair, at.start, observed[0].text, reading[0])
         values["listed"] = float(any(_is_listed(lemma) for t in observed for lemma in morphology.lemmas(t.text)[:2]))
 
     def _best(self, at: Stretch, tokens: tuple[Token, ...]) -> tuple[float, float]:

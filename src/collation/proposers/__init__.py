@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collation.proposers import confusion, division, grammar, spelling, translation
+from collation.proposers import confusion, division, grammar, polarity, spelling, translation
 from collation.proposers.base import Proposer
 from collation.proposers.context import Context
 
@@ -12,6 +12,7 @@ PROPOSERS: tuple[Proposer, ...] = (
     division.TORN,
     division.SPECKS,
     division.SIGNS,
+    polarity.PROPOSER,
     translation.PROPOSER,
     confusion.PROPOSER,
     grammar.PROPOSER,

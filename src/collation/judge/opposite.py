@@ -1,0 +1,34 @@
+"""What stands just opposite a word: the English between the counterparts of its neighbours.
+
+Function words have no link of their own to be trusted; but between the counterparts of the words around them stands
+"and" or "in" or "to".
+"""
+
+from __future__ import annotations
+
+from collation.alignment.affinity import affinity, answer
+from collation.model import Token
+from collation.proposers.context import Context
+
+_REACH = 4
+_MARGIN = 2
+
+
+def window(context: Context, pair: int, start: int, stop: int) -> tuple[int, int] | None:
+    """The half-open range of English tokens between the counterparts of the nearest linked neighbours."""
+    links = context.answered[pair]
+    left = next((links[i] for i in range(start - 1, max(-1, start - 1 - _REACH), -1) if i in links), None)
+    right = next((links[i] for i in range(stop, stop + _REACH) if i in links), None)
+    if left is None and right is None:
+        return None
+    low = min(x for x in (left, right) if x is not None)
+    high = max(x for x in (left, right) if x is not None)
+    if high - low > 3 * _REACH:
+        return None
+    return max(0, low - _MARGIN), min(len(context.calls[pair]), high + _MARGIN + 1)
+
+
+def local_answer(context: Context, pair: int, between: tuple[int, int], tokens: tuple[Token, ...]) -> float:
+    """How well words answer the English of that range, at best."""
+    called = context.calls[pair][between[0] : between[1]]
+    return max((affinity(a, c) for a in answer(tokens) for c in called), default=0.0)

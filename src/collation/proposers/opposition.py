@@ -1,0 +1,199 @@
+"""Which dates, times and numbers of the two sides answer each other, and which pairs of them differ.
+
+Values are matched within the linked paragraph, those of one sentence pair first, since a translator may move them;
+equal ones leave the field, and what then stands over on both sides of a sentence pair is weighed: are the two of one
+kind, of near form, between words that are linked? Translators round, convert and leave out: a value without any such
+fellow is no difference. Blind to values that moved to another paragraph and changed on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from collation.alignment.affinity import FUNCTION_RU
+from collation.knowledge import morphology
+from collation.knowledge.quantities import Value, meet, same
+from collation.knowledge.values import find_values
+from collation.model import SentencePair
+from collation.proposers.context import Context
+
+_REACH = 6
+_ROLES = ("day", "month", "year", "decade")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A value where it stands: its sentence pair, and how far into the pair its tokens are, 0 to 1."""
+
+    value: Value
+    pair: int
+    link: int
+    depth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """A value of the original and the one that stands in its stead in the translation; ``score`` is how surely."""
+
+    original: Mention
+    translation: Mention
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Opposition:
+    """What was matched: the equal values, the differing ones, and those that stand alone."""
+
+    equal: tuple[Opposed, ...]
+    different: tuple[Opposed, ...]
+    alone: tuple[Mention, ...]
+
+
+def oppose(context: Context) -> Opposition:
+    """All values of the document's sentence pairs, matched."""
+    left, right = mentions(context, "original"), mentions(context, "translation")
+    equal = _equal(left, right)
+    taken = {id(m) for o in equal for m in (o.original, o.translation)}
+    left = [m for m in left if id(m) not in taken]
+    right = [m for m in right if id(m) not in taken]
+    different = _different(context, left, right)
+    taken = {id(m) for o in different for m in (o.original, o.translation)}
+    alone = tuple(m for m in (*left, *right) if id(m) not in taken)
+    return Opposition(tuple(equal), tuple(different), alone)
+
+
+def mentions(context: Context, side: str) -> list[Mention]:
+    """The values of one side of all sentence pairs, in order of the pairs."""
+    found = []
+    for index, pair in enumerate(context.pairs):
+        tokens = pair.original if side == "original" else pair.translation
+        for value in find_values(tokens, "ru" if side == "original" else "en"):
+            found.append(Mention(value, index, pair.link, (value.first + value.last) / (2 * len(tokens))))
+    return found
+
+
+def _equal(left: Sequence[Mention], right: Sequence[Mention]) -> list[Opposed]:
+    candidates = []
+    for a in left:
+        for b in right:
+            if abs(a.link - b.link) <= 1 and same(a.value, b.value):
+                candidates.append((_nearness(a, b), a, b))
+    return _best_first(candidates)
+
+
+def _nearness(a: Mention, b: Mention) -> float:
+    """Which of several equal values to take: the same sentence, the fuller agreement, the same depth."""
+    score = 4.0 if a.pair == b.pair else 2.0 if a.link == b.link else 0.0
+    if a.value.kind == b.value.kind:
+        score += 0.5 + 0.5 * min(len(a.value.pieces), len(b.value.pieces))
+    return score - abs(a.depth - b.depth) - 0.3 * (a.value.loose + b.value.loose)
+
+
+def _best_first(candidates: list[tuple[float, Mention, Mention]]) -> list[Opposed]:
+    candidates.sort(key=lambda c: (-c[0], c[1].value.place, c[2].value.place))
+    taken: set[int] = set()
+    found = []
+    for score, a, b in candidates:
+        if id(a) not in taken and id(b) not in taken:
+            taken.update((id(a), id(b)))
+            found.append(Opposed(a, b, score))
+    return found
+
+
+def _different(context: Context, left: list[Mention], right: list[Mention]) -> list[Opposed]:
+    candidates = []
+    for a in left:
+        rivals = [b for b in right if b.pair == a.pair and not b.value.loose]
+        if a.value.loose:
+            continue
+        for b in rivals:
+            form = closeness(a.value, b.value)
+            if form is None:
+                continue
+            alone = len(rivals) == 1 and sum(m.pair == a.pair and not m.value.loose for m in left) == 1
+            score = form + surroundings(context.pairs[a.pair], a.value, b.value) + (0.5 if alone else 0.0)
+            candidates.append((score - abs(a.depth - b.depth), a, b))
+    return [o for o in _best_first(candidates) if o.score >= LEAST]
+
+
+LEAST = 1.0
+
+
+def closeness(a: Value, b: Value) -> float | None:
+    """How near two unequal values are in kind and form; None where they cannot stand for one another."""
+    if a.kind == "date" and b.kind == "date":
+        return _close_dates(a, b)
+    if a.kind == "time" and b.kind == "time":
+        equal = [meet(a.piece(r), b.piece(r)) for r in ("hour", "minute")]  # type: ignore[arg-type]
+        return 1.0 if True in equal else 0.0
+    if a.kind == "number" and b.kind == "number":
+        return _close_numbers(a, b)
+    best = [c for x in a.readings() for y in b.readings() if x.kind == y.kind and (c := closeness(x, y)) is not None]
+    return max(best) - 0.5 if best else None
+
+
+def _close_dates(a: Value, b: Value) -> float | None:
+    meets = [meet(a.piece(role), b.piece(role)) for role in _ROLES]  # type: ignore[arg-type]
+    agree, differ = meets.count(True), meets.count(False)
+    if not differ and not (a.broken or b.broken):
+        return None
+    if agree:
+        return 1.0 * agree - 1.5 * (differ - 1)
+    return 0.5 - 1.0 * (differ - 1) if differ else None
+
+
+def _close_numbers(a: Value, b: Value) -> float | None:
+    if a.unit and b.unit and a.unit != b.unit:
+        return None
+    score = 0.7 if a.unit and a.unit == b.unit else 0.0
+    score += 0.2 if a.ordinal and b.ordinal else -0.5 if a.ordinal != b.ordinal else 0.0
+    return score + _form(a, b)
+
+
+def _form(a: Value, b: Value) -> float:
+    """Pieces that agree but one, figures that differ in one place, words of one order of magnitude."""
+    left, right = _counted(a), _counted(b)
+    if len(left) == len(right):
+        differ = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
+        if len(differ) == 1 and len(left) > 1:
+            return 1.0
+        if len(differ) == 1:
+            return _digits(str(differ[0][0]), str(differ[0][1]))
+    return -0.5
+
+
+def _counted(value: Value) -> list[object]:
+    """The values of the pieces, a leading one before a scale word left out."""
+    values: list[object] = [p.value for p in value.pieces]
+    if len(values) > 1 and value.pieces[1].role == "scale" and values[0] == 1:
+        return values[1:]
+    return values
+
+
+def _digits(left: str, right: str) -> float:
+    if len(left) != len(right):
+        return -0.3
+    differ = sum(x != y for x, y in zip(left, right, strict=True))
+    return 0.6 if differ == 1 else 0.1
+
+
+def surroundings(pair: SentencePair, a: Value, b: Value) -> float:
+    """How well the words round the two values are linked with one another, 0 to about 2."""
+    found = []
+    for link in pair.words:
+        left = _distance(link.original, a.first, a.last)
+        right = _distance(link.translation, b.first, b.last)
+        if 0 < left <= _REACH and 0 < right <= _REACH:
+            light = 0.4 if _is_function(pair, link.original) else 1.0
+            found.append(light * link.score * (1 - (left - 1) / _REACH) * (1 - (right - 1) / _REACH))
+    return min(2.0, sum(found))
+
+
+def _distance(index: int, first: int, last: int) -> int:
+    return first - index if index < first else index - last + 1 if index >= last else 0
+
+
+def _is_function(pair: SentencePair, index: int) -> bool:
+    lemmas = morphology.lemmas(pair.original[index].text)[:1]
+    return bool(lemmas) and lemmas[0] in FUNCTION_RU
