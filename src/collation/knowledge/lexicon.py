@@ -2,6 +2,7 @@
 
 Built from ``dictionaries/glossary/*.tsv`` (equivalents in order of sense, related words behind a bar) and, where one
 is found or named, an installed dictd dictionary. A translation's weight falls with its place in the order of senses.
+Translation probabilities learned from parallel text (``learning/translation.py``) add what the glossary lacks.
 Rows are kept as they are written and taken apart when their head is asked for.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
+from pathlib import Path
 
 from collation.knowledge import dictionaries, families, morphology
 from collation.knowledge.english import lemma_candidates
@@ -17,6 +19,7 @@ from collation.knowledge.letters import fold
 _RELATED = 0.6
 _PHRASE_PART = 0.55
 _RANK = 0.12
+_LEARNED, _LEARNED_MOST = 1.2, 0.85
 _EXACT = 2  # the lemma and the word itself are looked up together, guesses only when both are missing
 _FUNCTION = frozenset("в на к с у о от из за по под над до при для без и а но же ли бы не ни себя быть".split())
 
@@ -24,8 +27,11 @@ _FUNCTION = frozenset("в на к с у о от из за по под над д�
 class Lexicon:
     """The glossary's rows by head, and what they say of a word or a phrase."""
 
-    def __init__(self, rows: dict[tuple[str, ...], list[str]]) -> None:
+    def __init__(
+        self, rows: dict[tuple[str, ...], list[str]], learned: dict[str, dict[str, float]] | None = None
+    ) -> None:
         self._rows = rows
+        self._learned = learned or {}
         self._starts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for key in rows:
             if len(key) > 1:
@@ -59,6 +65,9 @@ class Lexicon:
                 break
             for russian, weight in self._entry((candidate,)).items():
                 found[russian] = max(weight, found.get(russian, 0.0))
+            if number < _EXACT:
+                for russian, weight in self._learned.get(candidate, {}).items():
+                    found[russian] = max(weight, found.get(russian, 0.0))
         return found
 
     def phrases_at(self, words: list[str], start: int) -> list[tuple[int, dict[str, float]]]:
@@ -102,7 +111,17 @@ def load() -> Lexicon:
     for path in sorted((dictionaries.folder() / "glossary").glob("*.tsv")):
         for english, _, cell in dictionaries.read_rows(path, columns=3):
             rows[tuple(english.lower().split())].append(cell)
-    return Lexicon(dict(rows))
+    return Lexicon(dict(rows), _learned(dictionaries.data_file("translation.tsv")))
+
+
+def _learned(path: Path) -> dict[str, dict[str, float]]:
+    """Weights from learned translation probabilities: the root of the probability, so that rare senses count a little."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    if path.is_file():
+        for english, russian, probability, _ in dictionaries.read_rows(path, columns=4):
+            if russian not in _FUNCTION:
+                found[english][russian] = min(_LEARNED_MOST, _LEARNED * float(probability) ** 0.5)
+    return dict(found)
 
 
 def _add(target: dict[str, float], item: str, weight: float) -> None:

@@ -20,8 +20,8 @@ Bag = tuple[list[str], list[str]]
 _NULL = ""
 _PSEUDO = 2.0
 _FLOOR = 0.02
-_LEAST_COUNT = 2.0
-_LEAST_SHARE = 0.015
+_LEAST_COUNT = 1.5
+_LEAST_SHARE = 0.008
 _LONGEST = 90
 
 

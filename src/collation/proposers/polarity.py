@@ -11,16 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from collation.alignment.affinity import FUNCTION_RU
 from collation.knowledge.letters import fold, like
 from collation.model import Feature, Hypothesis, SentencePair
 from collation.proposers.base import Proposer, replace
 from collation.proposers.context import Context, Word
 
 CODE = "CTX202"
-NEGATIONS_RU = frozenset("не ни нет нельзя без никто ничто ничего никогда никакой никак нигде никуда незачем некому невозможно".split())
-NEGATIONS_EN = frozenset("not no never none nobody nothing neither nor without cannot nowhere unable fail refuse impossible".split())
+NEGATIONS_RU = frozenset("не ни нет нельзя никто ничто ничего никогда никакой никак нигде никуда незачем некому невозможно".split())
+NEGATIONS_EN = frozenset("not no never none nobody nothing neither nor cannot nowhere unable fail refuse impossible".split())
 _READS_NOT = ("не", "но", "ни", "на", "же", "ее", "он")
 _WINDOW = 4
+_APART = 24
 
 
 @lru_cache(maxsize=4_000)
@@ -29,7 +31,7 @@ def free_negations(pair: SentencePair) -> tuple[frozenset[int], frozenset[int]]:
     russian = [i for i, t in enumerate(pair.original) if fold(t.text) in NEGATIONS_RU]
     english = [j for j, t in enumerate(pair.translation) if _negates(t.text)]
     distances = sorted(
-        (abs(mapped(pair, i) - j), i, j) for i in russian for j in english if abs(mapped(pair, i) - j) <= 2 * _WINDOW
+        (abs(mapped(pair, i) - j), i, j) for i in russian for j in english if abs(mapped(pair, i) - j) <= _APART
     )
     left, right = set(russian), set(english)
     for _, i, j in distances:
@@ -45,11 +47,16 @@ def _negates(word: str) -> bool:
 
 
 def mapped(pair: SentencePair, index: int) -> float:
-    """Where in the translation a word of the original belongs, by the links of its neighbours."""
+    """Where in the translation a word of the original belongs: at the counterpart of the content word it governs.
+
+    The word's own link is not asked, since any "not" answers any не.
+    """
     links = {link.original: link.translation for link in pair.words}
-    if index in links:
-        return float(links[index])
-    near = sorted((abs(i - index) + (0.5 if i < index else 0.0), j) for i, j in links.items())
+    near = sorted(
+        (abs(i - index) + (0.0 if i > index else 1.5), j)
+        for i, j in links.items()
+        if i != index and fold(pair.original[i].text) not in FUNCTION_RU
+    )
     if not near:
         return index * len(pair.translation) / max(1, len(pair.original))
     return float(near[0][1])
