@@ -61,8 +61,9 @@ class Forest:
         return {"base": self.base, "trees": [[x.tolist() for x in tree] for tree in self.trees]}
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Forest:
-        return cls.made(data["base"], [tuple(tree) for tree in data["trees"]])
+    def from_json(cls, data: dict[str, Any], columns: list[int]) -> Forest:
+        """The forest of a file; ``columns`` says where each of its features stands today."""
+        return cls.made(data["base"], [([columns[f] for f in feature], *rest) for feature, *rest in data["trees"]])
 
 
 def place_features(rows: Rows, scores: Rows) -> Rows:
@@ -96,6 +97,13 @@ def load(path: Path | None = None) -> Weights:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise DamagedDictionary(f"the judge's weights cannot be read ({error})", path=path) from error
-    if tuple(data["features"]) != NAMES:
-        raise DamagedDictionary("the judge's weights were learned for other features", path=path)
-    return Weights(Forest.from_json(data["readings"]), Forest.from_json(data["places"]), data["facts"])
+    columns = _columns(data["features"], NAMES, path)
+    places = _columns(data.get("place_features", PLACE_NAMES), PLACE_NAMES, path)
+    return Weights(Forest.from_json(data["readings"], columns), Forest.from_json(data["places"], places), data["facts"])
+
+
+def _columns(learned: list[str], names: tuple[str, ...], path: Path) -> list[int]:
+    missing = [name for name in learned if name not in names]
+    if missing:
+        raise DamagedDictionary(f"the judge's weights were learned for other features ({', '.join(missing)})", path=path)
+    return [names.index(name) for name in learned]

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from collation.judge.features import NAMES
-from collation.judge.model import Forest
+from collation.judge.model import PLACE_NAMES, Forest
 from collation.learning.examples import Example, examples
 from collation.learning.noise import corrupt
 from collation.learning.parallel import aligned_chapters
@@ -78,7 +78,7 @@ def stem(name: str) -> str:
 
 
 def document_json(readings: Forest, places: Forest, facts: dict[str, Any]) -> str:
-    data = {"features": list(NAMES), "readings": readings.to_json(), "places": places.to_json(), "facts": facts}
+    data = {"features": list(NAMES), "place_features": list(PLACE_NAMES), "readings": readings.to_json(), "places": places.to_json(), "facts": facts}
     return json.dumps(data, separators=(",", ":"))
 
 

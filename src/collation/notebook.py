@@ -1,0 +1,150 @@
+"""The library as it is used in a notebook or a script: read, examine, look, ask why, add a rule in a cell.
+
+Values show themselves in a cell; nothing here prints. ``Examined`` is an apparatus with its manners, every field of
+the apparatus can be asked of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from collation.model import Apparatus, Document, Edit, Entry, Feature, Hypothesis, Place
+from collation.model.evidence import Side
+from collation.pipeline import examine as _examine
+from collation.proposers import PROPOSERS, Context, Proposer
+from collation.reading import read_file, read_pair
+from collation.settings import Settings
+from collation.writers.as_html import write_html
+from collation.writers.phrases import Lang, plain, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An apparatus that shows itself: ``app["топорь"]``, ``len(app)``, ``app.to_frame()``."""
+
+    apparatus: Apparatus
+
+    def __iter__(self) -> Iterator[ShownEntry]:
+        return (ShownEntry(entry, self.apparatus) for entry in self.apparatus.entries)
+
+    def __len__(self) -> int:
+        return len(self.apparatus.entries)
+
+    def __getitem__(self, lemma: str) -> ShownEntry:
+        """The entry whose lemma is or contains these words. Raises KeyError when there is none."""
+        return ShownEntry(self.apparatus[lemma], self.apparatus)
+
+    def __repr__(self) -> str:
+        return f"<apparatus of {self.apparatus.source.label}: {len(self)} entries>"
+
+    def _repr_html_(self) -> str:
+        page = write_html(self.apparatus).replace("&", "&amp;").replace('"', "&quot;")
+        return f'<iframe srcdoc="{page}" style="width:100%;height:40rem;border:0" title="apparatus"></iframe>'
+
+    def to_frame(self) -> Any:
+        """The entries as a pandas table: line, text, reading, p, side, tier, ruling, code, why. Needs pandas."""
+        import pandas
+
+        return pandas.DataFrame([entry.row() for entry in self])
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """One entry with its sentences at hand."""
+
+    entry: Entry
+    apparatus: Apparatus
+
+    def why(self, lang: Lang = "en") -> list[str]:
+        """The evidence as sentences, for the reading and then against it."""
+        return [plain(sentence(f.says, f.values, lang)) for f in self.entry.features if f.says]
+
+    @property
+    def reading(self) -> str:
+        """The first reading, empty for a crux."""
+        return self.entry.readings[0].text if self.entry.readings else ""
+
+    def row(self) -> dict[str, Any]:
+        """The entry as a row of a table."""
+        e = self.entry
+        return {
+            "line": self.apparatus.source.line(e.place.start), "text": e.lemma, "reading": self.reading,
+            "p": e.probability, "side": e.side, "tier": e.tier, "ruling": e.ruling, "code": e.code, "why": "; ".join(self.why()),
+        }  # fmt: skip
+
+    def __repr__(self) -> str:
+        return f"<{self.entry.code} {self.entry.lemma} ] {self.reading or '†'} ({self.entry.probability:.2f})>"
+
+
+def read(
+    path: str | Path | None = None, *, original: str = "", translation: str | None = None, encoding: str | None = None
+) -> Document:
+    """The document in a file, or one made of two strings.
+
+    Raises UnreadableInput, with the path, when there is no Russian text in it.
+    """
+    if path is not None:
+        return read_file(Path(path), encoding=encoding)
+    return read_pair(original, translation)
+
+
+def examine(
+    document: Document | str,
+    translation: str | None = None,
+    *,
+    settings: Settings | None = None,
+    proposers: list[Proposer] | tuple[Proposer, ...] = PROPOSERS,
+) -> Examined:
+    """The apparatus of a document, or of a Russian text and its translation given as strings."""
+    if isinstance(document, str):
+        document = read_pair(document, translation)
+    return Examined(_examine(document, settings=settings, proposers=tuple(proposers)))
+
+
+def proposer(
+    *, code: str, sides: tuple[Side, ...] = ("original",), name: str = ""
+) -> Callable[[Callable[[Context], Iterator[Hypothesis]]], Proposer]:
+    """Make a proposer of a function, for a detector written in one cell. It is used only where it is passed."""
+
+    def wrap(function: Callable[[Context], Iterator[Hypothesis]]) -> Proposer:
+        return Proposer(code, name or function.__name__, function, sides)
+
+    return wrap
+
+
+def hypothesis(
+    match: regex.Match[str], *, says: str, reading: str | None = None, strength: float = 1.0, side: Side = "original"
+) -> Hypothesis:
+    """A hypothesis at a pattern's match. ``says`` is its sentence, ``strength`` moves the log-odds of the doubt."""
+    place = Place.at(match.start(), match.end())
+    edits = (Edit(place, reading),) if reading is not None else ()
+    feature = Feature("strength", strength, (place,), "", says, (("text", match.group()),))
+    return Hypothesis("XNB", (place,), edits, (feature,), side)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two apparatus of one text have and lack of each other."""
+
+    only_first: tuple[Entry, ...]
+    only_second: tuple[Entry, ...]
+    both: int
+
+    def __repr__(self) -> str:
+        return f"<{self.both} entries in both, {len(self.only_first)} only in the first, {len(self.only_second)} only in the second>"
+
+
+def compare(first: Examined, second: Examined) -> Comparison:
+    """Which entries two runs over one text have in common, by place."""
+    left = {e.place: e for e in first.apparatus.entries}
+    right = {e.place: e for e in second.apparatus.entries}
+    return Comparison(
+        tuple(e for p, e in left.items() if p not in right),
+        tuple(e for p, e in right.items() if p not in left),
+        len(left.keys() & right.keys()),
+    )
