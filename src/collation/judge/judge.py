@@ -17,7 +17,7 @@ from collation.judge import argued, ruling
 from collation.judge.features import vector
 from collation.judge.measures import Measurer
 from collation.judge.merging import Doubt, Proposal, merge
-from collation.judge.model import Weights, load, place_features, sigmoid
+from collation.judge.model import load, place_features, sigmoid
 from collation.judge.reasons import reasons_of
 from collation.knowledge.language_model import model
 from collation.model import Edit, Entry, Feature, Hypothesis, Place, Reading

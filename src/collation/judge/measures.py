@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from collation.alignment.affinity import FUNCTION_RU, affinity, answer
+from collation.judge.opposite import local_answer, window
 from collation.knowledge import authority, lexicon, morphology, wordlist
 from collation.knowledge.confusions import EDIT, channel_cost
 from collation.knowledge.language_model import LanguageModel, unit
 from collation.knowledge.letters import case_of, fold
 from collation.model import Edit, Place, Token
-from collation.judge.opposite import local_answer, window
 from collation.proposers.context import Context, is_attested
 from collation.proposers.grammar import disagrees, violates
 from collation.proposers.polarity import polarity_gain
@@ -93,7 +93,7 @@ class Measurer:
         if stretch is None:
             return None
         tokens = self.context.pairs[stretch.pair].original
-        observed = [t for t in tokens[stretch.start : stretch.stop]]
+        observed = list(tokens[stretch.start : stretch.stop])
         reading = _units(edit.text)
         values = dict.fromkeys(NAMES, 0.0)
         self._shape(values, observed, reading, edit)

@@ -32,3 +32,17 @@ def local_answer(context: Context, pair: int, between: tuple[int, int], tokens: 
     """How well words answer the English of that range, at best."""
     called = context.calls[pair][between[0] : between[1]]
     return max((affinity(a, c) for a in answer(tokens) for c in called), default=0.0)
+
+
+def answered_word(context: Context, pair: int, start: int, stop: int, reading: tuple[Token, ...], least: float = 0.4) -> Token | None:
+    """The English word that a reading would answer and that no other Russian word does, or None."""
+    claims = context.claims[pair]
+    best: tuple[float, Token] | None = None
+    for j, called in enumerate(context.calls[pair]):
+        claimed = claims.get(j)
+        if not called.content or (claimed is not None and not start <= claimed < stop):
+            continue
+        value = max((affinity(a, called) for a in answer(reading)), default=0.0)
+        if value >= least and (best is None or value > best[0]):
+            best = (value, called.token)
+    return best[1] if best else None

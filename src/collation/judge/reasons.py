@@ -6,13 +6,15 @@ A sentence is a key and values; writers make the words. What speaks for the text
 from __future__ import annotations
 
 from collation.judge.merging import Doubt, Proposal
+from collation.judge.opposite import answered_word
 from collation.knowledge import wordlist
 from collation.knowledge.letters import fold
-from collation.model import Feature
+from collation.model import Feature, Token
 from collation.proposers.context import Context, is_attested
 
 _FREE = 0.45
 _MOST = 6
+_GAIN = 0.3
 
 
 def reasons_of(context: Context, doubt: Doubt, proposal: Proposal, measures: dict[str, float]) -> tuple[Feature, ...]:
@@ -31,6 +33,16 @@ def reasons_of(context: Context, doubt: Doubt, proposal: Proposal, measures: dic
 def _for(context: Context, proposal: Proposal, measures: dict[str, float]) -> list[Feature]:
     found = []
     edit = proposal.edits[0]
+    word = context.word_at(edit.place.start)
+    if word is not None and measures["translation_gain"] > _GAIN and not proposal.value("wanted"):
+        stop = word.index + 1
+        reading = tuple(Token(part, edit.place, "word") for part in edit.text.split())
+        english = answered_word(context, word.pair, word.index, stop, reading)
+        if english is not None:
+            found.append(
+                Feature("wanted", measures["translation_gain"], (english.place,), "glossary", "unanswered",
+                        (("english", english.text), ("reading", edit.text)))
+            )  # fmt: skip
     if measures["cost"] <= 1.3 and measures["words_changed"] == 0:
         found.append(Feature("shape", -measures["cost"], (), "confusions.tsv", "letters-differ", (("reading", edit.text),)))
     seen = int(measures["reading_seen"])

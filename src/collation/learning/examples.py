@@ -65,5 +65,6 @@ def _repairs(text: str, start: int, stop: int, reading: str, gold: Corruption) -
 
 
 def _norm(text: str) -> str:
-    joined = regex.sub(r"(?<=\p{L})-[ \t]*\r?\n\s*(?=\p{L})", "", text)
-    return regex.sub(r"\s+", " ", joined).replace("ё", "е").replace("Ё", "Е").strip()
+    joined: str = regex.sub(r"(?<=\p{L})-[ \t]*\r?\n\s*(?=\p{L})", "", text)
+    folded: str = regex.sub(r"\s+", " ", joined)
+    return folded.replace("ё", "е").replace("Ё", "Е").strip()

@@ -80,7 +80,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
 def _near(word: str) -> tuple[str, ...]:
     """The forms to weigh a word against; a rare word is doubted as freely as a non-word."""
     found = neighbours(word)
-    if 2 < len(word) and wordlist.zipf(word) < _RARE:
+    if len(word) > 2 and wordlist.zipf(word) < _RARE:
         more = (form for form, _ in similar(word, _RARE_BUDGET) if wordlist.zipf(form) > wordlist.zipf(word) + 0.5)
         found = tuple(dict.fromkeys((*found, *more)))
     return found

@@ -13,8 +13,8 @@ from collation.knowledge import morphology, wordlist
 from collation.knowledge.letters import fold
 from collation.model import Feature, Hypothesis, Token
 from collation.proposers.base import Proposer, replace
-from collation.proposers.context import Context, Word, is_attested
 from collation.proposers.confusion import ONE_LETTER
+from collation.proposers.context import Context, Word, is_attested
 
 _SPECKS = frozenset("`'’‘.,:;*|_^~°•·\"")
 _LONE_FIRST = frozenset((*ONE_LETTER, "не", "ни", "на", "по", "за", "от", "до", "из", "об", "во", "со", "ко", "но"))
@@ -24,7 +24,7 @@ _PREFIXES = frozenset("вице экс обер штаб генерал лейб
 def split(context: Context) -> Iterator[Hypothesis]:
     """Two words for one that is attested nowhere."""
     for word in context.words:
-        if word.token.kind != "word" or len(word.text) < 5 or is_attested(word.text) and "-" not in word.text:
+        if word.token.kind != "word" or len(word.text) < 5 or (is_attested(word.text) and "-" not in word.text):
             continue
         best = _halves(word.text)
         for reading, worth in best[:3]:
@@ -58,7 +58,7 @@ def _halves(text: str) -> list[tuple[str, float]]:
 
 def _compound(text: str, left: str, right: str) -> bool:
     """Whether a hyphen joins the halves rightly: a listed word, a prefix, or two words of one part of speech and case."""
-    if morphology.is_known(text) or fold(left) in _PREFIXES or fold(left).endswith("о") and len(left) > 3:
+    if morphology.is_known(text) or fold(left) in _PREFIXES or (fold(left).endswith("о") and len(left) > 3):
         return True
     return any(
         a.pos == b.pos and a.case == b.case and a.pos in {"NOUN", "ADJF", "NUMR", "VERB", "ADVB"}
@@ -114,7 +114,7 @@ def _joined_hyphen(context: Context) -> Iterator[Hypothesis]:
 
 
 def _weak(text: str) -> bool:
-    return len(text) <= 2 and fold(text) not in ONE_LETTER or not is_attested(text) or wordlist.zipf(fold(text)) < 2.5
+    return (len(text) <= 2 and fold(text) not in ONE_LETTER) or not is_attested(text) or wordlist.zipf(fold(text)) < 2.5
 
 
 def specks(context: Context) -> Iterator[Hypothesis]:
@@ -128,14 +128,14 @@ def specks(context: Context) -> Iterator[Hypothesis]:
             left, right = tokens[i - 1], tokens[i + 1]
             if left.kind != "word" or right.kind != "word" or left.stop != mark.start or mark.stop != right.start:
                 continue
-            if len(left.text) == 1 and left.text.isupper() or len(right.text) == 1 and mark.text == ".":
+            if (len(left.text) == 1 and left.text.isupper()) or (len(right.text) == 1 and mark.text == "."):
                 continue
             yield from _speck(left, mark, right)
 
 
 def _speck(left: Token, mark: Token, right: Token) -> Iterator[Hypothesis]:
     if mark.text in ".,:;" and (right.text[0].isupper() and mark.text == "."):
-        if len(left.text) < 3 or not right.text[1:].islower() and len(right.text) > 1:
+        if len(left.text) < 3 or (not right.text[1:].islower() and len(right.text) > 1):
             return
         reading, worth = f"{left.text}{mark.text} {right.text}", 2.0
     else:

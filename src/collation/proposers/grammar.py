@@ -8,12 +8,12 @@ entry. Blind in free positions, where several cases make sense.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from collation.knowledge import dictionaries, morphology
 from collation.knowledge.confusions import EDIT, channel_cost
-from collation.knowledge.language_model import model, unit
+from collation.knowledge.language_model import LanguageModel, model, tags, unit
 from collation.knowledge.letters import fold, like
 from collation.model import Feature, Hypothesis, Token
 from collation.proposers.base import Proposer, replace
@@ -104,22 +104,19 @@ def propose(context: Context) -> Iterator[Hypothesis]:
         yield from _readings(context, word, language)
 
 
-def _readings(context: Context, word: Word, language: object) -> Iterator[Hypothesis]:
+def _readings(context: Context, word: Word, language: LanguageModel | None) -> Iterator[Hypothesis]:
     tokens = context.pairs[word.pair].original
     bad = violates(tokens, word.index, word.folded)
     clash = disagrees(tokens, word.index, word.folded)
-    before, after = context.neighbours(word, 4, 3)
-    left = [u for t in before if (u := unit(t.text, t.kind))][-3:]
-    right = [u for t in after if (u := unit(t.text, t.kind))][:2]
-    stay = language.tagged([*left, word.folded, *right]) if language else 0.0  # type: ignore[attr-defined]
+    gain_of = _tag_gain(context, word, language)
     found = []
     for lemma in morphology.lemmas(word.text)[:2]:
         for form in paradigm(lemma):
-            if form == word.folded or channel_cost(word.folded, form) > 3 * EDIT:
+            if form == word.folded or abs(len(form) - len(word.folded)) > 3 or not _looks_like(word.folded, form):
                 continue
-            gain = (language.tagged([*left, form, *right]) - stay) if language else 0.0  # type: ignore[attr-defined]
-            better = bad - violates(tokens, word.index, form)
-            fits = clash - disagrees(tokens, word.index, form)
+            gain = gain_of(form)
+            better = bad - violates(tokens, word.index, form) if bad else 0.0
+            fits = clash - disagrees(tokens, word.index, form) if clash > 0 else 0.0
             if gain > _LEAST_GAIN or (better >= 2 and gain > -2) or (fits >= 1.5 and gain > -1):
                 found.append((-(gain + better + fits), form, gain, better, fits))
     found.sort()
@@ -129,6 +126,31 @@ def _readings(context: Context, word: Word, language: object) -> Iterator[Hypoth
             continue
         seen.add(form)
         yield replace(CODE, (word.token,), like(form, word.text), _features(context, word, form, gain, better, fits))
+
+
+def _looks_like(word: str, form: str) -> bool:
+    shared = min(len(word), len(form)) - 3
+    return (shared <= 0 or word[:shared] == form[:shared]) and channel_cost(word, form) <= 3 * EDIT
+
+
+def _tag_gain(context: Context, word: Word, language: LanguageModel | None) -> Callable[[str], float]:
+    """How much better than the word a form fits by its tags; forms of the same tags are asked for once."""
+    if language is None:
+        return lambda form: 0.0
+    before, after = context.neighbours(word, 4, 3)
+    left = [u for t in before if (u := unit(t.text, t.kind))][-3:]
+    right = [u for t in after if (u := unit(t.text, t.kind))][:2]
+    states = language.tag_states(left)
+    stay = language.tagged([word.folded, *right], states)
+    known: dict[tuple[tuple[str, float], ...], float] = {}
+
+    def gain(form: str) -> float:
+        key = tags(form)
+        if key not in known:
+            known[key] = language.tagged([form, *right], states) - stay
+        return known[key]
+
+    return gain
 
 
 def _features(context: Context, word: Word, form: str, gain: float, better: float, fits: float) -> tuple[Feature, ...]:

@@ -21,6 +21,7 @@ from collation.proposers.wanted import wanted_forms
 
 CODE = "LEX101"
 _MOST = 12
+_ENOUGH = 8
 _VOTE_LENGTH = 14
 
 
@@ -37,7 +38,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
 def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
     """Hypotheses for one unattested word, the likeliest shapes first."""
     found: dict[str, int] = {}
-    for form, cost in similar(word.text, _budget(word.text)):
+    for form, cost in _look_up(word.text):
         found[form] = cost
     for form in wanted_forms(context, word):
         cost = channel_cost(word.folded, form)
@@ -58,6 +59,16 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
             Feature("vote", 1.0 if form in votes else 0.0, (), "pyspellchecker"),
         )
         yield replace(CODE, (word.token,), like(form, word.text), features)
+
+
+def _look_up(word: str) -> tuple[tuple[str, int], ...]:
+    """Dictionary forms of like shape, the search widened until there are some to choose from."""
+    listed: tuple[tuple[str, int], ...] = ()
+    for budget in range(EDIT, _budget(word) + 1, EDIT // 2):
+        listed = similar(word, budget)
+        if len(listed) >= _ENOUGH:
+            break
+    return listed
 
 
 def _budget(word: str) -> int:

@@ -44,9 +44,12 @@ class Header:
 
 
 def read_header(text: str, lines: list[Line]) -> Header:
-    """The catalogue rows at the head of the file. Without a "Contents" row nothing is taken for a header."""
+    """The catalogue rows at the head of the file.
+
+    Without a "Contents" row, or with no other row above it, nothing is taken for a header.
+    """
     contents = _contents_line(lines)
-    if contents is None:
+    if contents is None or not any(_name(line) for line in lines[:contents]):
         return Header(Catalogue(), (), _first_content(lines))
     fields = _title_rows(lines[: _first_label(lines)]) + _labelled_rows(text, lines[:contents])
     labels, body = _text_labels(text, lines, contents)
@@ -103,7 +106,7 @@ def _is_date(line: Line) -> bool:
 def _labelled_rows(text: str, lines: list[Line]) -> list[CatalogueField]:
     fields = []
     starts = [i for i, line in enumerate(lines) if _name(line)]
-    for i, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for i, stop in zip(starts, [*starts[1:], len(lines)], strict=False):
         name = _name(lines[i])
         if name is None:
             continue

@@ -84,7 +84,9 @@ def _witness(text: str, lines: list[Line], language: str) -> tuple[Witness | Non
         return None, []
     siglum, role = _SIGLA[language]
     brackets = read_brackets(text, filled[0].start, filled[-1].stop)
-    segments, furniture, sheets = [], [], []
+    segments: list[Segment] = []
+    furniture: list[Segment] = []
+    sheets: list[Sheet] = []
     for block in build_blocks(lines):
         segment = _segment(block, brackets, language)
         if segment is None:
@@ -134,7 +136,7 @@ def _identity(catalogue: Catalogue, digest: str) -> str:
     citation = catalogue.value("citation")
     match = _ARCHIVE_NUMBER.search(citation)
     if match:
-        return match.group(1)
+        return str(match.group(1))
     reference = regex.search(r"\b(?:fond|f\.)\s*\S+.{3,80}", citation, regex.I)
     if reference:
         return " ".join(reference.group().rstrip(". ").split())

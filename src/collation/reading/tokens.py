@@ -43,7 +43,7 @@ def build_flow(lines: list[Line], hidden: frozenset[int]) -> Flow:
     chars: list[str] = []
     offsets: list[int] = []
     skip = 0
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
         for i, char in enumerate(line.text[skip:], skip):
             if line.start + i not in hidden:
                 chars.append(" " if char in "\t\u00a0\u2009\u202f" else char)
@@ -54,7 +54,7 @@ def build_flow(lines: list[Line], hidden: frozenset[int]) -> Flow:
         broken = _broken_word(line.text, following.text)
         if broken:
             tail, skip = broken
-            del chars[-tail:], offsets[-tail:]
+            del chars[len(chars) - tail :], offsets[len(offsets) - tail :]
         else:
             chars.append(" ")
             offsets.append(-1)
@@ -62,10 +62,10 @@ def build_flow(lines: list[Line], hidden: frozenset[int]) -> Flow:
 
 
 def _broken_word(line: str, following: str) -> tuple[int, int] | None:
-    """Whether a word runs over the line end and its hyphen is no letter of it.
+    """Whether a word runs over the line end.
 
     The answer is how many characters to leave out at the end of the line and at the head of the next: the hyphen,
-    and the specks that a scanner sees at the margins ("капи- / 'тал").
+    unless it belongs to a compound ("вице- / премьер"), and the specks that a scanner sees at the margins ("капи- / 'тал").
     """
     head = regex.search(r"(\p{L}+)(?P<cut>[-¬‐][.,'`’]?)$", line)
     tail = regex.match(r"(?P<speck>['`’\"]?)(?P<rest>\p{Ll}+)", following)
@@ -75,9 +75,8 @@ def _broken_word(line: str, following: str) -> tuple[int, int] | None:
     compound = morphology.is_known(f"{left}-{right}") or (
         morphology.is_known(left) and morphology.is_known(right) and len(left) > 4 and len(right) > 4
     )
-    if not morphology.is_known(left + right) and (compound or tail.group("speck") and not head.group("cut")):
-        return None
-    return len(head.group("cut")), len(tail.group("speck"))
+    kept = 1 if compound and not morphology.is_known(left + right) else 0
+    return len(head.group("cut")) - kept, len(tail.group("speck"))
 
 
 def tokenise(flow: Flow, *, language: str) -> tuple[Token, ...]:
