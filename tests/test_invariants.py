@@ -1,0 +1,206 @@
+"""What holds for any text whatever: nothing is lost in reading, every pointer points, the run never stumbles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import pytest
+import regex
+from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import strategies as st
+
+from collation.alignment.align import align
+from collation.errors import UnreadableInput
+from collation.knowledge.letters import case_of, fold, like
+from collation.model import Apparatus, Document, Place, Token
+from collation.pipeline import examine
+from collation.reading import read_bytes, read_text
+from collation.reading.lines import split_lines
+from collation.reading.tokens import build_flow
+from collation.writers import read_json, write_json
+
+# Pieces of which archival files are made, and what tends to break readers of them.
+PIECES = st.sampled_from(
+    """Сталину получено письмо не но топорь войска в Корею и к пяти-шести дивизий укахзывали тов. г. 1950 26.1949
+    7 сентября 23.50 № 600308/ш ЦК ВКП(б) М о с к в а капи- тал ¬ -'тал -.тал и`тем наступления.В © & « » — … й ё Ё
+    received the letter of not 7 September [sic- October] [[illegible]] [реке] [stamp: seen] (неразборчиво) now together
+    troops Korea 1940 Kim Il Sung don't can’t - 2 - Лист № 2 ** # [ ] ( ) _ * ' " ` ~ | 𝔐 ﬁ İ ß 中 é \u0301 \u200b
+    \u00ad""".split()
+)
+JOINS = st.sampled_from([" ", " ", " ", "", "\n", "\n\n", "\r\n", "\r", "\f", "\t", "\u00a0", "\u2028", "-\n", "- \n"])
+PAGES = st.lists(st.tuples(PIECES, JOINS), min_size=1, max_size=60).map(lambda found: "".join(a + b for a, b in found))
+ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
+TEXTS = st.one_of(PAGES, PAGES, ANYTHING.map(lambda text: "Так. " + text))
+RUNS = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+READS = settings(max_examples=250, deadline=None)
+
+
+def document_of(text: str) -> Document:
+    """The document, when the text is one."""
+    try:
+        return read_text(text, label="any")
+    except UnreadableInput:
+        assume(False)
+        raise
+
+
+@lru_cache(maxsize=256)
+def apparatus_of(text: str) -> Apparatus:
+    return examine(document_of(text))
+
+
+def all_tokens(document: Document) -> list[Token]:
+    """Every token of the texts, in order of the file."""
+    witnesses = [w for w in document.witnesses if w.role != "catalogue"]
+    found = [t for w in witnesses for s in (*w.segments, *w.furniture) for t in s.tokens]
+    return sorted(found, key=lambda t: t.start)
+
+
+def places_of(apparatus: Apparatus) -> Iterator[Place]:
+    for row in apparatus.rows:
+        yield from (*row.original, *row.translation)
+    for entry in apparatus.entries:
+        yield from (*entry.places, *entry.opposite)
+        for reading in (*entry.readings, *entry.other_readings):
+            yield from (edit.place for edit in reading.edits)
+            yield from (place for feature in reading.features for place in feature.places)
+        yield from (place for feature in entry.features for place in feature.places)
+    yield from (found.place for found in apparatus.unexamined if found.place)
+
+
+# Reading
+
+
+@READS
+@given(TEXTS)
+@example("Они уехали в капи-\n'тал и к [реке] Дне-\n\n- 2 -\n\nпру.")
+def test_tokens_and_the_gaps_between_them_are_the_text(text: str) -> None:
+    document = document_of(text)
+    joined, position = "", 0
+    for span in sorted(span for token in all_tokens(document) for span in token.place.spans):
+        assert span.start >= position, "tokens are disjoint"
+        joined += document.text[position : span.start] + span.of(document.text)
+        position = span.stop
+    assert joined + document.text[position:] == text
+
+
+@READS
+@given(TEXTS)
+def test_a_token_reads_what_stands_at_its_place(text: str) -> None:
+    document = document_of(text)
+    for token in all_tokens(document):
+        assert regex.sub(r"\s", "", token.place.of(text)) == token.text
+
+
+@READS
+@given(TEXTS)
+def test_no_letter_is_lost(text: str) -> None:
+    """Every letter and figure stands in one token, unless an editorial bracket speaks there."""
+    document = document_of(text)
+    assume(not document.source.catalogue.fields)
+    covered = {i for t in all_tokens(document) for s in t.place.spans for i in range(s.start, s.stop)}
+    brackets = {
+        i for w in document.witnesses for t in w.testimony for i in range(t.place.start, t.place.stop)
+    }
+    lost = [i for i, char in enumerate(text) if char.isalnum() and i not in covered | brackets]
+    assert not lost, [text[max(0, i - 5) : i + 5] for i in lost]
+
+
+@READS
+@given(TEXTS)
+def test_sentences_cover_their_segment(text: str) -> None:
+    for witness in document_of(text).witnesses:
+        for segment in witness.segments:
+            assert sum(segment.sentence_tokens(), ()) == segment.tokens
+
+
+@READS
+@given(TEXTS)
+def test_a_flow_leads_back_to_the_characters_it_came_from(text: str) -> None:
+    flow = build_flow([line for line in split_lines(text) if not line.blank], frozenset())
+    assert len(flow.text) == len(flow.offsets)
+    for char, offset in zip(flow.text, flow.offsets, strict=True):
+        assert char == " " if offset < 0 else char in (text[offset], " ")
+
+
+@READS
+@given(TEXTS)
+def test_lines_and_columns_lead_back_to_the_offset(text: str) -> None:
+    source = document_of(text).source
+    for offset in range(len(text)):
+        assert source.line_starts[source.line(offset) - 1] + source.column(offset) - 1 == offset
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text("абвёЖЩЪйa", min_size=1), st.sampled_from(["слово", "Слово", "СЛОВО"]))
+def test_a_reading_takes_the_case_of_what_it_replaces(word: str, model: str) -> None:
+    assert fold(like(word.lower(), model)) == fold(word)
+    assert case_of(like("слово", model)) == case_of(model)
+
+
+@READS
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_document_or_a_named_error(data: bytes) -> None:
+    try:
+        document = read_bytes(data, label="some/file.txt")
+    except UnreadableInput as error:
+        assert error.path == "some/file.txt"
+    else:
+        assert document.original is not None
+
+
+# Alignment and the whole run
+
+
+@RUNS
+@given(TEXTS)
+def test_links_cover_each_segment_once(text: str) -> None:
+    document = document_of(text)
+    aligned = align(document)
+    if document.translation is None or document.original is None or not aligned.links:
+        return
+    left = sorted(i for link in aligned.links for i in link.original)
+    right = sorted(j for link in aligned.links for j in link.translation)
+    assert left == list(range(len(document.original.segments)))
+    assert right == list(range(len(document.translation.segments)))
+
+
+@RUNS
+@given(TEXTS)
+@example("Так. " + "ъ" * 400)
+@example("й\u0306 и\u0306 Ко\u0301рея́ [ [[ ] sic- ] © 1.1.1.1 00.00 99.99.9999")
+@example("Конечно, но следует.\n\nOf course, we should not.\n\nContents:\n\nOriginal Scan")
+def test_any_text_gets_an_apparatus_whose_pointers_point(text: str) -> None:
+    apparatus = apparatus_of(text)
+    for place in places_of(apparatus):
+        assert 0 <= place.start <= place.stop <= len(text)
+    for entry in apparatus:
+        assert entry.features, f"{entry.lemma}: an entry gives its reasons"
+        assert all(0 <= r.probability <= 1 for r in entry.readings)
+        assert 0 <= entry.probability <= 1
+        assert entry.tier != "emend" or entry.readings
+
+
+@RUNS
+@given(TEXTS)
+def test_json_leads_back_to_the_apparatus(text: str) -> None:
+    apparatus = apparatus_of(text)
+    assert read_json(write_json(apparatus)) == apparatus
+
+
+@RUNS
+@given(PAGES)
+def test_the_same_text_gives_the_same_bytes(text: str) -> None:
+    assert write_json(examine(document_of(text))) == write_json(apparatus_of(text))
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_line_ends_do_not_change_what_is_found(end: str) -> None:
+    text = "Он прпбыл в Москву 5 мая.\nОни ждали его на вокзале.\n\nHe came to Moscow on 5 May.\nThey waited for him.\n"
+    found = [[(e.code, e.lemma) for e in apparatus_of(t)] for t in (text, text.replace("\n", end))]
+    assert found[0] == found[1] != []

@@ -1,0 +1,118 @@
+"""Imports go down only, foreign libraries enter through one file, and nothing below the command prints."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "collation"
+
+LAYERS = (
+    {"__main__"},
+    {"cli"},
+    {"pipeline", "review", "learning"},
+    {"reading", "alignment", "proposers", "judge", "writers", "gate", "edition"},
+    {"decisions"},
+    {"knowledge", "settings"},
+    {"model", "errors"},
+)
+# Names on one line never import each other, but for these; docs/design.md says why.
+ALLOWED = {
+    ("judge/", "collation.proposers.context"),
+    ("judge/", "collation.proposers.grammar"),
+    ("judge/", "collation.proposers.polarity"),
+    ("judge/", "collation.alignment.affinity"),
+    ("proposers/", "collation.alignment.affinity"),
+}
+# A foreign library enters through one file or, where it is a tool of the layer, through one folder.
+DOORS = {
+    "collatex": "alignment/witnesses.py",
+    "spellchecker": "proposers/spelling.py",
+    "pymorphy3": "knowledge/morphology.py",
+    "wordfreq": "knowledge/wordlist.py",
+    "simplemma": "knowledge/english.py",
+    "charset_normalizer": "reading/encoding.py",
+    "jinja2": "writers/",
+    "filelock": "decisions/",
+    "starlette": "review/",
+    "uvicorn": "review/",
+    "sklearn": "learning/",
+    "nltk": "benchmarks only",
+}
+EDGE = {"__main__", "cli", "review"}
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The modules a file imports, wherever in it the import stands; a name of a package as package.name."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def layer_of(name: str) -> int:
+    found = [depth for depth, names in enumerate(LAYERS) if name in names]
+    assert found, f"“{name}” has no layer: give it one in LAYERS"
+    return found[0]
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(SOURCE).as_posix()
+
+
+def part_of(path: Path) -> str:
+    return name_of(path).split("/")[0].removesuffix(".py")
+
+
+MODULES = sorted(SOURCE.rglob("*.py"))
+INNER = [path for path in MODULES if part_of(path) not in EDGE]
+each_module = pytest.mark.parametrize("path", MODULES, ids=name_of)
+each_inner_module = pytest.mark.parametrize("path", INNER, ids=name_of)
+
+
+@each_module
+def test_imports_go_down(path: Path) -> None:
+    here = part_of(path)
+    if here == "__init__":
+        return  # the package's front door may show anything
+    for module in imported(path):
+        package, _, rest = module.partition(".")
+        there = rest.split(".")[0]
+        if package != "collation" or there == here:
+            continue
+        if any(name_of(path).startswith(who) and module.startswith(what) for who, what in ALLOWED):
+            continue
+        assert layer_of(there) > layer_of(here), f"{here} imports {module}, which does not stand below it"
+
+
+def test_every_allowed_exception_is_used() -> None:
+    used = {(name_of(path), module) for path in MODULES for module in imported(path)}
+    for who, what in ALLOWED:
+        assert any(name.startswith(who) and module.startswith(what) for name, module in used), (who, what)
+
+
+@each_module
+def test_a_foreign_library_has_one_door(path: Path) -> None:
+    for module in imported(path):
+        door = DOORS.get(module.split(".")[0])
+        assert door is None or name_of(path).startswith(door), f"{module} belongs to {door}"
+
+
+@each_inner_module
+def test_nothing_below_the_edge_prints_or_asks_the_world(path: Path) -> None:
+    forbidden = {"print", "input", "exit", "quit", "breakpoint"}
+    asked = {"environ", "getenv", "now", "today", "perf_counter", "_exit"}
+    if part_of(path) == "learning":
+        asked -= {"today", "now"}  # a trained file carries its date
+        forbidden -= {"print"}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            name = node.func.id if isinstance(node.func, ast.Name) else ""
+            assert name not in forbidden, f"line {node.lineno}: {name}()"
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in asked, f"line {node.lineno}: .{node.attr}"
