@@ -53,7 +53,7 @@ def to_text(table: Table, *, lang: Lang = "en", width: int = 100) -> str:
 
 
 def _agreement(table: Table, stretch: Unit) -> str:
-    """"first words … last words (23)" of a stretch that is the same in all."""
+    """ "first words … last words (23)" of a stretch that is the same in all."""
     words = [t.text for column in table.columns[stretch.start : stretch.stop] for t in column.cells[0]]
     if len(words) <= 2 * _SHOWN + 1:
         return "= " + " ".join(words)

@@ -1,9 +1,9 @@
 """The sentences and words of the report in English and Russian, read from two tables beside this file.
 
 ``phrases.tsv`` has one sentence for each key that a proposer or the judge gives (``Feature.says``,
-``Unexamined.says``); ``labels.tsv`` has the words of the page. A key without a sentence gets a generic one that
-names it and its values, so a new proposer is readable before it is eloquent. Russian sentences quote every word in
-its own form and inflect nothing.
+``Unexamined.says``); ``labels.tsv`` has the words of the page. A key without a sentence gets a generic
+one that names it and its values, so a new proposer is readable before it is eloquent. Russian sentences
+quote every word in its own form and inflect nothing.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ def table(name: str) -> dict[str, tuple[str, str]]:
             continue
         cells = line.split("\t")
         if len(cells) != 3 or not all(cells) or cells[0] in found:
-            raise DamagedDictionary("a key, an English and a Russian text are expected, each key once", path=path, line=number)
+            raise DamagedDictionary(
+                "a key, an English and a Russian text are expected, each key once", path=path, line=number
+            )
         found[cells[0]] = cells[1], cells[2]
     return found
 
@@ -81,7 +83,7 @@ def sentence(says: str, values: Iterable[tuple[str, str]], lang: Lang) -> Senten
 
 
 def fill(template: str, values: dict[str, str], lang: Lang) -> Sentence:
-    """A template with its values as parts: ``{x}`` quoted, ``{x:plain}`` plain, ``{x:term}`` looked up among labels."""
+    """A template filled in: ``{x}`` quoted, ``{x:plain}`` plain, ``{x:term}`` looked up in labels."""
     parts: list[Part] = []
     for text, name, form, _ in _FORMATTER.parse(template):
         if text:
@@ -107,7 +109,7 @@ def _terms(value: str, lang: Lang) -> str:
 
 
 def _generic(says: str, values: dict[str, str], lang: Lang) -> Sentence:
-    """"Says, in words: name “value” …" from the key itself."""
+    """ "Says, in words: name “value” …" from the key itself."""
     opened, closed = ("“", "”") if lang == "en" else ("«", "»")
     name = says.replace("-", " ").replace("_", " ").strip()
     parts = [Part(name[:1].upper() + name[1:])]
@@ -124,5 +126,6 @@ def figure(probability: float, lang: Lang) -> str:
 
 def certainty(probability: float, lang: Lang) -> str:
     """Certainty in a word: almost certain from .9, probable from .7, else possible."""
-    word = "high" if probability >= 0.9 else "middle" if probability >= 0.7 else "low"
+    shown = round(probability, 2)
+    word = "high" if shown >= 0.9 else "middle" if shown >= 0.7 else "low"
     return label(f"certainty.{word}", lang)

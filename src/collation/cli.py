@@ -1,0 +1,341 @@
+"""The command line: it parses, prints and sets the exit code; the rest is done below.
+
+Exit codes: 0 done, with findings or without; 2 when any input failed, the others being done all the
+same; 130 when interrupted. Whatever is heavy is imported inside the command that needs it, so that
+``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from collation.errors import CollationError, UnreadableInput
+
+if TYPE_CHECKING:
+    from collation.model import Apparatus, Document
+    from collation.writers import Summary, Writer
+
+app = typer.Typer(
+    name="collation",
+    help="Find what scanners and typists did to Russian archival documents, with the English translation "
+    "as a witness. Nothing leaves this computer, and no document is ever changed.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+FAILED = 2
+
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        help="The encoding of the files, such as cp1251. Without it the encoding is recognised.",
+        metavar="NAME",
+    ),
+]
+Lang = Annotated[
+    str, typer.Option(help="The language of the report, en or ru. The HTML page has both.", metavar="en|ru")
+]
+Format = Annotated[
+    str, typer.Option("--format", help="Write text for reading or json for programs.", metavar="text,json")
+]
+File = Annotated[Path, typer.Argument(help="The document.", metavar="FILE")]
+
+
+@app.command(short_help="Write the apparatus of each document, and an index.")
+def report(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files, folders, patterns, or - for standard input.", metavar="PATH…", show_default=False
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option(help="The folder in which the reports are written.", metavar="FOLDER")
+    ] = Path("reports"),
+    formats: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help="What to write: html, md, json, or several joined by commas.",
+            metavar="html,md,json",
+        ),
+    ] = "html",
+    lang: Lang = "en",
+    encoding: Encoding = None,
+) -> None:
+    """Write the apparatus of doubtful places of each document, and an index of them all.
+
+    A folder stands for its .txt and .md files at any depth. A document that cannot be read is named with
+    the reason; the others are done all the same.
+    """
+    from collation.reading.inputs import find_inputs
+    from collation.writers import WRITERS
+
+    language = _one_of(lang, ("en", "ru"), "--lang")
+    writers = {
+        name: WRITERS[_one_of(name, tuple(WRITERS), "--format")] for name in formats.split(",") if name
+    }
+    failures = _Failures()
+    inputs = list(failures.drop(find_inputs(paths, without=out)))
+    summaries: list[Summary] = []
+    stems: set[str] = set()
+    with failures.told():
+        _make_folder(out)
+        for apparatus in _examined(inputs, encoding, failures):
+            with failures.told():
+                summaries.append(_write(apparatus, out, writers, language, stems))
+        _write_indexes(summaries, out, writers, language)
+    failures.leave()
+
+
+@app.command(short_help="Show what answers what in the translation.")
+def align(file: File, form: Format = "text", encoding: Encoding = None) -> None:
+    """Show which paragraphs, sentences and words of a document and its translation answer each other."""
+    from collation.alignment.align import align as run
+    from collation.writers.as_alignment import align_json, align_text
+
+    write = {"text": align_text, "json": align_json}[_one_of(form, ("text", "json"), "--format")]
+    failures = _Failures()
+    with failures.told():
+        _print(write(run(_read(file, encoding))))
+    failures.leave()
+
+
+@app.command(short_help="Compare Russian texts of one document.")
+def collate(
+    files: Annotated[
+        list[Path], typer.Argument(help="Two or more Russian texts of one document.", metavar="A B [C…]")
+    ],
+    form: Format = "text",
+    encoding: Encoding = None,
+) -> None:
+    """Compare several Russian texts of one document word by word and class their differences.
+
+    The first text is the one from which the others are said to differ.
+    """
+    from collation.alignment.witnesses import collate as run
+    from collation.writers.as_table import to_text, write_table
+
+    write = {"text": to_text, "json": write_table}[_one_of(form, ("text", "json"), "--format")]
+    if len(files) < 2:
+        raise typer.BadParameter("name two texts at least", param_hint="A B [C…]")
+    failures = _Failures()
+    documents: list[Document] = []
+    for file in files:
+        with failures.told():
+            documents.append(_read(file, encoding))
+    if not failures.count:
+        sigla = _sigla([document.source.label for document in documents])
+        _print(write(run([(s, _tokens(d)) for s, d in zip(sigla, documents, strict=True)])))
+    failures.leave()
+
+
+@app.command(short_help="Tell everything that was weighed on a line.")
+def explain(
+    place: Annotated[
+        str, typer.Argument(help="A file and one of its lines, such as letter.txt:53.", metavar="FILE:LINE")
+    ],
+    lang: Lang = "en",
+    encoding: Encoding = None,
+) -> None:
+    """Tell everything that was weighed on a line.
+
+    What was proposed there, for which reasons, how it was weighed, and what was not shown and why.
+    """
+    from collation.pipeline import trail
+    from collation.settings import Settings
+    from collation.writers.trail import explain_text
+
+    language = _one_of(lang, ("en", "ru"), "--lang")
+    name, _, number = place.rpartition(":")
+    if not name or not number.isdecimal() or int(number) < 1:
+        raise typer.BadParameter(
+            "a file and a line are expected, such as letter.txt:53", param_hint="FILE:LINE"
+        )
+    failures = _Failures()
+    with failures.told():
+        document = _read(Path(name), encoding)
+        if int(number) > len(document.source.line_starts):
+            raise UnreadableInput(f"the file has {len(document.source.line_starts)} lines only", path=name)
+        settings = Settings()
+        _, _, verdicts = trail(document, settings=settings)
+        text = explain_text(
+            document.source, verdicts, int(number), emend=settings.emend, query=settings.query, lang=language
+        )
+        _print(text)
+    failures.leave()
+
+
+@app.command(short_help="List the rules, or tell about one.")
+def rule(
+    code: Annotated[
+        str | None, typer.Argument(help="The code of a rule, such as LEX101.", metavar="[CODE]")
+    ] = None,
+) -> None:
+    """List the rules, or tell what one of them doubts, why the damage arises and where the rule is blind."""
+    from collation.proposers import PROPOSERS
+
+    if code is None:
+        for proposer in sorted(PROPOSERS, key=lambda p: p.code):
+            _print(f"{proposer.code}  {proposer.name}\n")
+        return
+    found = [p for p in PROPOSERS if p.code == code.upper()]
+    if not found:
+        raise typer.BadParameter(f"there is no rule {code}; “collation rule” lists them", param_hint="CODE")
+    for proposer in found:
+        about = sys.modules[proposer.propose.__module__].__doc__ or ""
+        needs = "; needs the translation" if proposer.why == "with-translation" else ""
+        what = " ".join((proposer.propose.__doc__ or "").split())
+        _print(f"{proposer.code}  {proposer.name}\nSides: {', '.join(proposer.sides)}{needs}.")
+        _print(f" Since rule set {proposer.since}.\n\n{what}\n\n{about.strip()}\n")
+
+
+# What the commands share.
+
+
+class _Failures:
+    """What went wrong so far. Each failure is told on standard error when it happens; the command goes on."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        try:
+            yield
+        except CollationError as error:
+            self.tell(error)
+
+    def tell(self, error: CollationError) -> None:
+        self.count += 1
+        typer.echo(f"collation: {error}", err=True)
+
+    def drop(self, found: Iterable[Path | UnreadableInput]) -> Iterator[Path]:
+        """The paths among what was found; errors are told."""
+        for item in found:
+            if isinstance(item, UnreadableInput):
+                self.tell(item)
+            else:
+                yield item
+
+    def leave(self) -> None:
+        if self.count:
+            raise typer.Exit(FAILED)
+
+
+def _one_of(value: str, allowed: tuple[str, ...], option: str) -> Any:
+    if value not in allowed:
+        raise typer.BadParameter(f"“{value}” is none of {', '.join(allowed)}", param_hint=option)
+    return value
+
+
+def _print(text: str) -> None:
+    typer.echo(text, nl=False)
+
+
+def _read(path: Path, encoding: str | None) -> Document:
+    from collation.reading import read_bytes, read_file
+
+    if path == Path("-"):
+        return read_bytes(sys.stdin.buffer.read(), label="(stdin)", encoding=encoding)
+    return read_file(path, encoding=encoding)
+
+
+def _tokens(document: Document) -> Any:
+    original = document.original
+    return tuple(t for segment in original.segments for t in segment.tokens) if original else ()
+
+
+def _sigla(labels: list[str]) -> list[str]:
+    """The names of the files, or their paths where two have one name; numbered where one is named twice."""
+    stems = [Path(label).stem for label in labels]
+    names = stems if len(set(stems)) == len(stems) else labels
+    return [name if name not in names[:i] else f"{name} ({i + 1})" for i, name in enumerate(names)]
+
+
+def _examined(inputs: list[Path], encoding: str | None, failures: _Failures) -> Iterator[Apparatus]:
+    """The apparatus of each input that can be read, told with both paths when two have one id."""
+    if not inputs:
+        return
+    from collation.pipeline import examine
+
+    seen: dict[str, str] = {}
+    with _progress(len(inputs)) as step:
+        for path in inputs:
+            step(str(path))
+            with failures.told():
+                document = _read(path, encoding)
+                other = seen.setdefault(document.source.id, document.source.label)
+                if other != document.source.label:
+                    message = f"this is document {document.source.id}, as is {other}; it was left out"
+                    raise UnreadableInput(message, path=document.source.label)
+                yield examine(document)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar on standard error while somebody watches; gives the function that moves it on."""
+    if total < 2 or not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total, completed=-1)
+        yield lambda name: bar.update(task, description=name, advance=1)
+
+
+def _write(
+    apparatus: Apparatus, out: Path, writers: dict[str, Writer], lang: Any, stems: set[str]
+) -> Summary:
+    from collation.writers import summarise
+
+    stem = _stem(apparatus, stems)
+    for writer in writers.values():
+        _replace(out / (stem + writer.suffix), writer.write(apparatus, lang=lang))
+    names = ", ".join(str(out / (stem + writer.suffix)) for writer in writers.values())
+    _print(f"{apparatus.source.label}: doubtful places: {len(apparatus)}; see {names}\n")
+    return summarise(stem, apparatus)
+
+
+def _stem(apparatus: Apparatus, taken: set[str]) -> str:
+    """The name of the report: the file's, with the beginning of the digest where two files have one name."""
+    stem = Path(apparatus.source.label.strip("()")).stem
+    if stem.casefold() in taken | {"index"}:
+        stem = f"{stem}-{apparatus.source.digest[:8]}"
+    taken.add(stem.casefold())
+    return stem
+
+
+def _write_indexes(summaries: list[Summary], out: Path, writers: dict[str, Writer], lang: Any) -> None:
+    for writer in writers.values():
+        if writer.index and summaries:
+            _replace(out / ("index" + writer.suffix), writer.index(summaries, lang=lang))
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CollationError(f"the folder cannot be made ({error.strerror or error})", path=path) from error
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(path)
+    except OSError as error:
+        reason = error.strerror or error
+        raise CollationError(f"the report cannot be written ({reason})", path=path) from error
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,191 @@
+"""The apparatus as one self-contained HTML page, and an index of many.
+
+Jinja2 templates with autoescape; style and script stand inside the page, which makes no outside request
+and says so to the browser. Both languages of the report are in it and are switched, like filters, order
+and colours, by form controls and CSS; the script only makes it handier. The parts in
+``templates/parts.html.j2`` are shared with the review page.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from collation.model import Apparatus
+from collation.writers import order
+from collation.writers.layout import Layout, Numbered, excerpt, lay_out
+from collation.writers.phrases import LANGS, Lang, Part, label, plain
+from collation.writers.summary import Summary, title
+from collation.writers.wording import in_words, kinds, unexamined
+
+TEMPLATES = Path(__file__).parent / "templates"
+_LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])([-‐¬])[ \t*]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_])")
+_SIDES = ("original", "translation", "catalogue")
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates with what they may call."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {"label": label, "sign": order.sign, "sign_name": order.sign_name, "pairs": zip}
+    made.filters["wordbreaks"] = wordbreaks
+    return made
+
+
+def wordbreaks(text: str) -> Markup:
+    """Text of the file on a page: a word broken at a line end is one word that may break there."""
+    pieces = _LINE_END_HYPHEN.split(text)
+    return Markup("").join(Markup("{}<wbr>").format(p) if p in {"-", "‐", "¬"} else escape(p) for p in pieces)
+
+
+def write_html(apparatus: Apparatus, *, lang: Lang = "en") -> str:
+    """The page of one document."""
+    layout = lay_out(apparatus)
+    words = {item.number: words_of(item, layout) for item in layout.items}
+    cards = [(item, words[item.number]) for item in layout.harmful]
+    spelling = [i for i, (item, _) in enumerate(cards) if item.entry.harm == "spelling"]
+    context: dict[str, Any] = {
+        "lang": lang,
+        "layout": layout,
+        "placed": layout.placed,
+        "title": title(layout),
+        "heading": _heading(layout),
+        "style": style(),
+        "script": _static("script.js"),
+        "rules": Markup(_rules(layout)),
+        "counts": kinds(layout, lang),
+        "worst": [(layout.item(e), words[layout.item(e).number]) for e in order.worst(apparatus.entries)],
+        "cards": cards,
+        "sides": [s for s in _SIDES if any(i.entry.side == s for i in layout.items)],
+        "signs": _signs(layout),
+        "first_plain": spelling[0] if spelling else -1,
+        "plain_count": len(spelling),
+        "plain_open": 2 * len(spelling) > len(cards) or len(spelling) <= 3,
+        "foot": _foot(layout, words),
+        "catalogue_notes": sum(1 for item in layout.items if item.entry.side == "catalogue"),
+        "errata": [
+            (i, words[i.number]) for i in layout.items if i.entry.side == "translation" and i.entry.readings
+        ],
+        "unexamined": [
+            tuple(unexamined(u.says, u.values, u.place, layout, x) for x in LANGS)
+            for u in apparatus.unexamined
+        ],
+        "line_of": lambda place: layout.source.line(place.start),
+    }
+    return environment().get_template("report.html.j2").render(context).lstrip() + "\n"
+
+
+def words_of(item: Numbered, layout: Layout) -> dict[str, Any]:
+    """An entry in both languages, with its lines quoted from both sides."""
+    entry = item.entry
+    both: dict[str, Any] = {lang: in_words(item, layout, lang) for lang in LANGS}
+    both["lemma_lang"] = Part(both["en"].lemma).lang if entry.lemma.strip() else "ru"
+    places = [entry.place, *entry.places[1:2], *(entry.opposite[:1] if len(entry.places) == 1 else ())]
+    lines = [excerpt(layout, place) for place in places] if item.row is not None else []
+    both["quotations"] = [(Part("".join(line)).lang, line) for line in lines]
+    return both
+
+
+def _heading(layout: Layout) -> list[str]:
+    catalogue = layout.source.catalogue
+    citation = re.sub(r"\s*<?https?://\S+", "", " ".join(catalogue.value("citation").split()))
+    citation = re.sub(r"^[\"“«].*?[\"”»],?\s*", "", citation).rstrip(". ")
+    date = catalogue.value("date")
+    return [p for p in (date, citation.removeprefix(date).lstrip(", ")) if p] or [layout.source.label]
+
+
+def _static(name: str) -> Markup:
+    return Markup((TEMPLATES / name).read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def style() -> Markup:
+    """The style sheet, the dark colours put in twice: for dark systems and for readers who ask for them."""
+    dark = _static("dark.css")
+    rules = (
+        f"@media (prefers-color-scheme: dark) {{ :root:not(:has(#theme-light:checked)) {{\n{dark}}} }}\n"
+        f":root:has(#theme-dark:checked) {{\n{dark}}}\n"
+        ":root:has(#lang-en:checked) .ru, :root:has(#lang-ru:checked) .en { display: none; }"
+    )
+    return Markup(_static("style.css").replace("/*DARK*/", rules))
+
+
+def _rules(layout: Layout) -> str:
+    """Rules that depend on the entries: filters by kind, and the pairs that light up together."""
+    found = [
+        f"{off} :is(.card.h-{harm}, .m.h-{harm} :is(sup, .sign)) {{ display: none; }}\n"
+        f"{off} .m.h-{harm} {{ background: none; border: 0; font: inherit; }}"
+        for harm, off in ((h, f":root:has(#k-{h}:not(:checked))") for h in order.HARMS)
+        if any(item.entry.harm == harm for item in layout.items)
+    ]
+    for item in layout.items:
+        own = f'[data-n~="{item.number}"]'
+        touched = f":root:has({own}:is(:hover, :focus-within), {own} :target, {own}:target)"
+        found.append(f"{touched} a.m{own} {{ background: var(--lit); color: var(--lit-ink); }}")
+    return "\n".join(found)
+
+
+def _signs(layout: Layout) -> list[tuple[str, str]]:
+    """The signs in use on the page, for its legend."""
+    used = {order.sign_name(item.entry): order.sign(item.entry) for item in layout.items}
+    return [
+        (name, used[name])
+        for name in ("inverted", "value", "misread", "crux", "lost", "catalogue")
+        if name in used
+    ]
+
+
+def _foot(
+    layout: Layout, words: dict[int, dict[str, Any]]
+) -> list[tuple[int | None, list[tuple[Numbered, dict[str, Any]]]]]:
+    """The apparatus in print form: the entries of each paragraph in a row."""
+    number = {row.index: row.number for row in layout.rows}
+    groups = groupby(layout.items, key=lambda item: item.row)
+    return [
+        (number.get(row) if row is not None else None, [(i, words[i.number]) for i in items])
+        for row, items in groups
+    ]
+
+
+def write_index(summaries: Sequence[Summary], *, lang: Lang = "en") -> str:
+    """The index of several documents."""
+    harms = [h for h in order.HARMS if any(s.counts[h] for s in summaries)]
+    context = {
+        "lang": lang,
+        "style": style(),
+        "script": _static("script.js"),
+        "rows": [(summary, quote(summary.stem + ".html"), Path(summary.label).name) for summary in summaries],
+        "harms": harms,
+        "total": sum(summary.total for summary in summaries),
+        "csv": "data:text/csv;charset=utf-8," + quote("\ufeff" + _csv(summaries, harms, lang)),
+        "layout": None,
+        "line_of": None,
+    }
+    return environment().get_template("index.html.j2").render(context).lstrip() + "\n"
+
+
+def _csv(summaries: Sequence[Summary], harms: Sequence[str], lang: Lang) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    names = [label(key, lang) for key in ("file", "title", "date", "found")]
+    writer.writerow([*names, *(label(f"harms.{h}", lang) for h in harms), label("worst", lang)])
+    for s in summaries:
+        phrase = plain(s.worst[LANGS.index(lang)]) if s.worst else ""
+        writer.writerow([s.label, s.title, s.date, s.total, *(s.counts[h] for h in harms), phrase])
+    return out.getvalue()

@@ -1,0 +1,166 @@
+"""The apparatus as Markdown: the worst places, the entries in words, the facing text with its numbers,
+and the rest.
+
+For reading in an editor or a wiki, and for people who paste. It says what the HTML page says, in one
+language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from collation.model import Apparatus
+from collation.writers.layout import Block, Layout, Numbered, Piece, lay_out
+from collation.writers.order import sign, worst
+from collation.writers.phrases import LANGS, Lang, Sentence, label
+from collation.writers.summary import Summary, title
+from collation.writers.wording import Argument, in_one_phrase, in_words, kinds, unexamined
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def write_markdown(apparatus: Apparatus, *, lang: Lang = "en") -> str:
+    """The apparatus of one document in Markdown."""
+    layout = lay_out(apparatus)
+    parts = [
+        f"# {escape(title(layout))}",
+        _top(layout, lang),
+        *_worst(layout, lang),
+        f"## {label('apparatus', lang)}",
+        *(_entry(item, layout, lang) for item in layout.harmful),
+        *([] if layout.items else [label("no-entries", lang)]),
+        f"## {label('facing', lang)}",
+        _facing(layout, lang),
+        *_catalogue(layout, lang),
+        f"## {label('unexamined', lang)}",
+        _unexamined(layout, lang),
+        f"## {label('produced', lang)}",
+        _produced(layout, lang),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def write_markdown_index(summaries: Sequence[Summary], *, lang: Lang = "en") -> str:
+    """The index of several documents."""
+    lines = [
+        f"# {label('index-title', lang)}",
+        "",
+        f"| {label('document', lang)} | {label('found', lang)} | {label('worst', lang)} |",
+        "|---|---:|---|",
+    ]
+    for summary in summaries:
+        phrase = quoted(summary.worst[LANGS.index(lang)]) if summary.worst else "—"
+        lines.append(f"| [{escape(summary.title)}](<{summary.stem}.md>) | {summary.total} | {phrase} |")
+    return "\n".join(lines) + "\n"
+
+
+def escape(text: str) -> str:
+    """Text on one line in which no character is taken for Markdown."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def quoted(sentence: Sentence) -> str:
+    """A sentence with the words of the document in bold."""
+    return "".join(_bold(p.text) if p.quoted else _SPECIAL.sub(r"\\\1", p.text) for p in sentence)
+
+
+def _bold(text: str) -> str:
+    return f"**{escape(text)}**" if text.strip() else ""
+
+
+def _top(layout: Layout, lang: Lang) -> str:
+    counts = " · ".join(f"{n} {words}" for _, words, n in kinds(layout, lang))
+    lines = [escape(layout.source.catalogue.value(name)) for name in ("date", "citation")]
+    total = f"{label('places', lang)}: {len(layout.items)}" + (f" ({counts})" if counts else "")
+    return "\n\n".join([line for line in lines if line] + [total])
+
+
+def _worst(layout: Layout, lang: Lang) -> list[str]:
+    items = [layout.item(entry) for entry in worst(layout.apparatus.entries)]
+    if not items:
+        return []
+    rows = [
+        f"- [{i.number}](#{i.anchor}) {in_words(i, layout, lang).kind}: "
+        + quoted(in_one_phrase(i, layout, lang))
+        for i in items
+    ]
+    return [f"## {label('worst-five', lang)}", "\n".join(rows)]
+
+
+def _entry(item: Numbered, layout: Layout, lang: Lang) -> str:
+    said = in_words(item, layout, lang)
+    gloss = f" ({said.gloss})" if said.gloss else ""
+    lines = [
+        f'### <a id="{item.anchor}"></a>{item.number} · {said.where} · {said.kind} · {item.entry.code}',
+        "",
+        f"{_bold(said.lemma)} \\] {quoted(said.proposal)}{gloss}. {said.certainty} ({said.figure}).",
+        "",
+        f"- {label('pro', lang)}: {_arguments(said.why, lang)}",
+        f"- {label('against', lang)}: {_arguments(said.against, lang)}",
+    ]
+    if len(said.readings) > 1:
+        lines.append(
+            f"- {label('readings', lang)}: " + ", ".join(f"{_bold(r) or '∅'} {p}" for r, p in said.readings)
+        )
+    if said.other_side:
+        lines.append(f"- {quoted(said.other_side)}")
+    lines.append(f"- {label('hand', lang)}: {said.hand}")
+    lines.append(f"- {label('ruling', lang)}: {said.ruling}")
+    lines.append(f"- {escape(said.note)}")
+    return "\n".join(lines)
+
+
+def _arguments(arguments: tuple[Argument, ...], lang: Lang) -> str:
+    return " ".join(quoted(a.sentence) for a in arguments) or label("nothing-found", lang)
+
+
+def _facing(layout: Layout, lang: Lang) -> str:
+    sides = [label("original", lang), *([label("translation", lang)] if layout.has_translation else [])]
+    lines = [f"| ¶ | {' | '.join(sides)} |", "|---:|" + "---|" * len(sides)]
+    for row in layout.rows:
+        cells = [_cell(row.original), *([_cell(row.translation)] if layout.has_translation else [])]
+        lines.append(f"| {row.number or ''} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _cell(blocks: tuple[Block, ...]) -> str:
+    return "<br>".join("".join(_piece(p) for p in block.pieces).strip() for block in blocks)
+
+
+def _piece(piece: Piece) -> str:
+    text = _SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", piece.text))
+    before = "".join(f"<sup>{m.item.number}</sup>" for m in piece.opens)
+    after = "".join(escape(sign(m.item.entry)) for m in piece.closes if m.role == "doubt")
+    return f"{before}{text}{after}"
+
+
+def _catalogue(layout: Layout, lang: Lang) -> list[str]:
+    if not layout.catalogue:
+        return []
+    rows = [
+        f"- {label(f'field.{row.name}', lang)}: {''.join(_piece(p) for p in row.pieces)}"
+        for row in layout.catalogue
+    ]
+    return [f"## {label('catalogue', lang)}", "\n".join(rows)]
+
+
+def _unexamined(layout: Layout, lang: Lang) -> str:
+    found = layout.apparatus.unexamined
+    rows = [f"- {quoted(unexamined(u.says, u.values, u.place, layout, lang))}" for u in found]
+    return "\n".join(rows) or label("unexamined-none", lang)
+
+
+def _produced(layout: Layout, lang: Lang) -> str:
+    source = layout.source
+    rows = [
+        ("file", source.label),
+        ("id", source.id),
+        ("digest", source.digest),
+        ("encoding", source.encoding),
+    ]
+    named = [(label(key, lang), value) for key, value in rows] + [
+        *layout.apparatus.versions,
+        *layout.apparatus.settings,
+    ]
+    return "\n".join(f"- {escape(name)}: {escape(value)}" for name, value in named)

@@ -1,0 +1,69 @@
+"""Orders of the entries and the sign each carries in the text.
+
+By harm: what inverts or changes the sense comes first, plain spelling last, the catalogue's slips after
+the text's; inside a kind the likelier first. The worst places for a reader in a hurry take at most two
+of a kind while other kinds wait, so that five places show what sort of damage the document has.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from collation.model import Entry
+from collation.model.apparatus import Harm
+
+HARMS: tuple[Harm, ...] = ("sense", "value", "name", "loss", "grammar", "spelling", "catalogue")
+_AT_MOST = 2
+_POLARITY = "CTX202"
+_SIGNS = {"inverted": "≠", "value": "!", "crux": "†", "lost": "‹···›", "catalogue": "§", "misread": "~"}
+
+
+def by_harm(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries with the most harmful first."""
+    return sorted(entries, key=_rank)
+
+
+def _rank(entry: Entry) -> tuple[int, int, float, int]:
+    inverted = 0 if sign_name(entry) == "inverted" else 1
+    return HARMS.index(entry.harm), inverted, -entry.probability, entry.place.start
+
+
+def worst(entries: Iterable[Entry], count: int = 5) -> list[Entry]:
+    """The places to name first: by harm, at most two of a kind while other kinds wait."""
+    ordered = by_harm(e for e in entries if e.tier != "note" and e.harm != "catalogue")
+    seen: Counter[str] = Counter()
+    first: list[Entry] = []
+    later: list[Entry] = []
+    for entry in ordered:
+        seen[entry.harm] += 1
+        (first if seen[entry.harm] <= _AT_MOST and entry.harm != "spelling" else later).append(entry)
+    return by_harm((first + later)[:count])
+
+
+def sign_name(entry: Entry) -> str:
+    """Which of the signs of the page an entry carries, by name."""
+    if entry.family == "CAT" or entry.side == "catalogue":
+        return "catalogue"
+    if _inverts(entry):
+        return "inverted"
+    if entry.family == "VAL" or entry.harm == "value":
+        return "value"
+    if entry.family == "LAC" and not entry.lemma:
+        return "lost"
+    if entry.crux:
+        return "lost" if entry.family == "LAC" else "crux"
+    return "misread"
+
+
+def sign(entry: Entry) -> str:
+    """The sign itself."""
+    return _SIGNS[sign_name(entry)]
+
+
+def _inverts(entry: Entry) -> bool:
+    """Whether a negation was lost or invented: the rule's own code, or another rule's evidence of it."""
+    if entry.code == _POLARITY:
+        return True
+    features = (*entry.features, *(f for r in entry.readings[:1] for f in r.features))
+    return any(f.name.startswith("polarity") and f.value > 0 and not f.against for f in features)

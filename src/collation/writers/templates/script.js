@@ -1,0 +1,71 @@
+// Only makes the page handier; everything can be read without it.
+(() => {
+  const all = (q, root = document) => [...root.querySelectorAll(q)];
+  const cards = () => all(".card").filter(c => c.offsetParent !== null);
+  const remember = (k, v) => { try { localStorage.setItem("collation-" + k, v); } catch { /* private window */ } };
+  const recall = k => { try { return localStorage.getItem("collation-" + k); } catch { return null; } };
+  for (const name of ["lang", "theme"]) {
+    const kept = document.getElementById(recall(name));
+    if (kept && kept.name === name) kept.checked = true;
+    all(`input[name=${name}]`).forEach(i => i.addEventListener("change", () => { remember(name, i.id); tongue(); }));
+  }
+  function tongue() {
+    const ru = document.getElementById("lang-ru");
+    if (ru) document.documentElement.lang = ru.checked ? "ru" : "en";
+  }
+  tongue();
+  function light(n, from) {
+    all(".on").forEach(e => e.classList.remove("on"));
+    all(`[data-n~="${n}"]`).forEach(e => e.classList.add("on"));
+    const card = all(`.card[data-n="${n}"]`)[0], mark = document.getElementById("t" + n);
+    if (card && from !== "card") show(card, "nearest");
+    if (mark && from !== "mark") show(mark, "center");
+    if (card) history.replaceState(null, "", "#" + card.id);
+  }
+  function show(element, block) {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    element.scrollIntoView({ block, behavior: calm ? "auto" : "smooth" });
+  }
+  document.addEventListener("click", event => {
+    const link = event.target.closest("a.m, a.no");
+    if (!link || event.ctrlKey || event.metaKey) return;
+    const holder = link.closest("[data-n]");
+    if (!holder) return;
+    event.preventDefault();
+    const narrow = matchMedia("(max-width: 999px)").matches;
+    light(holder.dataset.n.split(" ")[0], link.matches(".m") ? "mark" : link.closest(".card") || !narrow ? (link.closest(".card") ? "card" : "") : "mark");
+  });
+  document.addEventListener("keydown", event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input[type=search]")) return;
+    const step = { KeyJ: 1, KeyK: -1 }[event.code];
+    if (!step) return;
+    const list = cards(), now = list.findIndex(c => c.matches(".on"));
+    const next = list[Math.min(list.length - 1, Math.max(0, now + step))];
+    if (next) { light(next.dataset.n, ""); event.preventDefault(); }
+  });
+  all(".act").forEach(p => { if (navigator.clipboard) p.hidden = false; });
+  all("[data-note]").forEach(b => b.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(b.dataset.note);
+    const was = b.textContent; b.textContent = "✓"; setTimeout(() => { b.textContent = was; }, 1200);
+  }));
+  // the index: sort and find
+  const table = document.querySelector("table.index");
+  if (table) {
+    const rows = () => all("tbody tr", table);
+    all("thead th[data-sort]", table).forEach((th, column) => {
+      th.querySelector("button").addEventListener("click", () => {
+        const up = th.getAttribute("aria-sort") !== "ascending";
+        all("th", table).forEach(h => h.removeAttribute("aria-sort"));
+        th.setAttribute("aria-sort", up ? "ascending" : "descending");
+        const value = row => { const c = row.cells[th.cellIndex]; return c.dataset.v ?? c.textContent.trim(); };
+        const compare = (a, b) => value(a).localeCompare(value(b), undefined, { numeric: true });
+        rows().sort((a, b) => up ? compare(a, b) : compare(b, a)).forEach(r => table.tBodies[0].append(r));
+      });
+    });
+    const find = document.getElementById("find");
+    if (find) {
+      find.closest("p").hidden = false;
+      find.addEventListener("input", () => rows().forEach(r => { r.hidden = !r.textContent.toLowerCase().includes(find.value.toLowerCase()); }));
+    }
+  }
+})();

@@ -1,0 +1,130 @@
+"""The trail of one line, for ``collation explain``: every doubt, what was weighed, what was not shown
+and why.
+
+The verdicts are the judge's; they are described here by the few things that are read from them, because
+writers do not import the judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from collation.model import Edit, Feature, Place, Source
+from collation.model.evidence import Basis, Side
+from collation.writers.phrases import Lang, figure, plain, sentence
+
+
+class Proposal(Protocol):
+    """A proposed reading with the codes of the rules that proposed it."""
+
+    @property
+    def edits(self) -> tuple[Edit, ...]: ...
+    @property
+    def codes(self) -> tuple[str, ...]: ...
+    @property
+    def features(self) -> tuple[Feature, ...]: ...
+    @property
+    def basis(self) -> Basis: ...
+
+
+class Weighed(Protocol):
+    """A reading with its probability and its measures."""
+
+    @property
+    def proposal(self) -> Proposal: ...
+    @property
+    def probability(self) -> float: ...
+    @property
+    def measures(self) -> tuple[tuple[str, float], ...]: ...
+
+
+class Doubt(Protocol):
+    """A doubted stretch."""
+
+    @property
+    def side(self) -> Side: ...
+    @property
+    def place(self) -> Place: ...
+
+
+class Verdict(Protocol):
+    """What the judge thinks of a doubt."""
+
+    @property
+    def doubt(self) -> Doubt: ...
+    @property
+    def probability(self) -> float: ...
+    @property
+    def readings(self) -> Sequence[Weighed]: ...
+    @property
+    def bare(self) -> Sequence[Proposal]: ...
+
+
+_MOST_READINGS = 5
+_MOST_MEASURES = 12
+
+
+def explain_text(
+    source: Source, verdicts: Sequence[Verdict], line: int, *, emend: float, query: float, lang: Lang = "en"
+) -> str:
+    """Everything that was weighed on a line, likeliest doubt first."""
+    start = source.line_starts[line - 1]
+    stop = source.line_starts[line] if line < len(source.line_starts) else len(source.text)
+    here = [v for v in verdicts if v.doubt.place.start < stop and v.doubt.place.stop >= start]
+    parts = [f"{source.label}:{line}", "  " + source.text[start:stop].strip(), ""]
+    if not here:
+        parts.append("No rule doubted anything on this line.")
+    for verdict in sorted(here, key=lambda v: -v.probability):
+        parts += [*_verdict(source, verdict, emend, query, lang), ""]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _verdict(source: Source, verdict: Verdict, emend: float, query: float, lang: Lang) -> list[str]:
+    place = verdict.doubt.place
+    words = " ".join(place.of(source.text).split())
+    lines = [f"{source.line(place.start)}:{source.column(place.start)}  “{words}” ({verdict.doubt.side})"]
+    tier = _tier(verdict, emend, query, lang)
+    lines.append(f"  something is wrong here: {figure(verdict.probability, lang)}; {tier}")
+    for weighed in verdict.readings[:_MOST_READINGS]:
+        lines += _reading(weighed, lang)
+    left = len(verdict.readings) - _MOST_READINGS
+    if left > 0:
+        lines.append(f"  and {left} less likely readings")
+    for proposal in verdict.bare:
+        lines.append(f"  doubted without a reading by {', '.join(proposal.codes)}")
+        lines += _said(proposal.features, lang)
+    return lines
+
+
+def _tier(verdict: Verdict, emend: float, query: float, lang: Lang) -> str:
+    if verdict.probability < query:
+        return f"not shown, because that is below {figure(query, lang)}"
+    if verdict.probability >= emend and verdict.readings:
+        return "an emendation is proposed"
+    return "shown as a query"
+
+
+def _reading(weighed: Weighed, lang: Lang) -> list[str]:
+    proposal = weighed.proposal
+    text = " … ".join(edit.text for edit in proposal.edits)
+    lines = [
+        f"  {figure(weighed.probability, lang)}  “{text}”  {', '.join(proposal.codes)}  ({proposal.basis})"
+    ]
+    lines += _said(proposal.features, lang)
+    measures = [f"{name} {value:g}" for name, value in weighed.measures if value][:_MOST_MEASURES]
+    if measures:
+        lines.append("         weighed: " + ", ".join(measures))
+    return lines
+
+
+def _said(features: Sequence[Feature], lang: Lang) -> list[str]:
+    return [
+        f"       {'−' if f.against else '+'} {plain(sentence(f.says, f.values, lang))}{_rests(f)}"
+        for f in features
+        if f.says
+    ]
+
+
+def _rests(feature: Feature) -> str:
+    return f" [{feature.source}]" if feature.source else ""

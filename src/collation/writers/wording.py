@@ -1,0 +1,197 @@
+"""An entry in words, in English or Russian: the same lines in every format.
+
+Place; lemma and what is proposed; how certain; why, each argument a sentence with its place; what speaks
+against; whose hand; the proposed ruling; and the note an editor could print. Modelled on the notes of
+documentary editions: place first, one sentence an argument, every quotation in its own language, the
+fault last.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from collation.model import Entry, Feature, Place, Reading
+from collation.writers.layout import Layout, Numbered
+from collation.writers.order import HARMS
+from collation.writers.phrases import Lang, Part, Sentence, certainty, figure, fill, label, plain, sentence
+
+_MOST_REASONS = 4
+_SURE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One reason as a sentence, and the place it points at when that is another than the entry's own."""
+
+    sentence: Sentence
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """An entry in words. ``readings`` are the other readings with their figures; ``against`` may be empty."""
+
+    where: str
+    kind: str
+    lemma: str
+    proposal: Sentence
+    gloss: str
+    certainty: str
+    figure: str
+    readings: tuple[tuple[str, str], ...]
+    other_side: Sentence
+    why: tuple[Argument, ...]
+    against: tuple[Argument, ...]
+    hand: str
+    ruling: str
+    note: str
+
+
+def in_words(item: Numbered, layout: Layout, lang: Lang) -> Wording:
+    """The words of an entry."""
+    entry = item.entry
+    best = entry.readings[0] if entry.readings else None
+    arguments = (*entry.features, *(best.features if best else ()))
+    return Wording(
+        where=where(entry.place, layout, lang),
+        kind=label(f"harm.{entry.harm}", lang),
+        lemma=lemma(entry),
+        proposal=proposal(entry, lang),
+        gloss=_gloss(entry, lang),
+        certainty=certainty(entry.probability, lang),
+        figure=figure(entry.probability, lang),
+        readings=tuple((shown(r.text), figure(r.probability, lang)) for r in entry.readings),
+        other_side=_other_side(entry, lang),
+        why=_arguments(entry, (f for f in arguments if not f.against), lang)[:_MOST_REASONS],
+        against=_arguments(entry, (f for f in arguments if f.against), lang),
+        hand=label(f"hand.{entry.hand}", lang),
+        ruling=label(f"ruling.{_ruling(entry)}", lang),
+        note=note(entry, lang),
+    )
+
+
+def where(place: Place, layout: Layout, lang: Lang) -> str:
+    """A place as paragraph, line and sheet: "¶10, line 53, sheet 65"."""
+    row = layout.row_of(place)
+    parts = [f"¶{row.number}"] if row and row.number else []
+    parts.append(f"{label('line', lang)} {layout.source.line(place.start)}")
+    sheet = layout.source.sheet(place.start)
+    if sheet:
+        parts.append(label("sheet", lang).format(n=sheet.number))
+    return ", ".join(parts)
+
+
+def shown(text: str) -> str:
+    """Words on one line."""
+    return " ".join(text.split())
+
+
+def lemma(entry: Entry) -> str:
+    """The words the entry is about, or the sign of loss where none stand."""
+    return shown(entry.lemma) or "‹…›"
+
+
+def proposal(entry: Entry, lang: Lang) -> Sentence:
+    """What is proposed, after the bracket."""
+    best = entry.readings[0] if entry.readings else None
+    key = _proposal_key(entry, best)
+    reading = shown(best.text) if best else ""
+    return fill(label(f"proposal.{key}", lang), {"reading": reading}, lang)
+
+
+def _proposal_key(entry: Entry, best: Reading | None) -> str:
+    if best is None:
+        return _bare_key(entry)
+    if not best.text.strip():
+        return "delete"
+    if entry.ruling == "stands":
+        return "stands"
+    if entry.side != "original":
+        return entry.side
+    return "appears" if entry.ruling == "emend" and best.probability >= _SURE else "perhaps"
+
+
+def _bare_key(entry: Entry) -> str:
+    if entry.ruling == "stands":
+        return "stands-bare"
+    if entry.tier == "note":
+        return "note"
+    if entry.side == "translation":
+        return "translation-bare"
+    return "lost" if entry.family == "LAC" and not entry.lemma.strip() else "crux"
+
+
+def _ruling(entry: Entry) -> str:
+    if entry.side == "catalogue":
+        return "catalogue"
+    if entry.side == "translation" and entry.ruling in {"emend", "other-side"}:
+        return "translation"
+    if entry.ruling == "emend" and (entry.crux or entry.tier != "emend"):
+        return "needs-scan"
+    return entry.ruling
+
+
+def _gloss(entry: Entry, lang: Lang) -> str:
+    """The English word that the best reading answers, where a reason names both."""
+    for best in entry.readings[:1]:
+        for feature in (*best.features, *entry.features):
+            named = dict(feature.values)
+            if named.get("english") and named.get("reading") == best.text and not feature.against:
+                english = shown(named["english"])
+                return f"“{english}”" if lang == "en" else f"«{english}»"
+    return ""
+
+
+def _other_side(entry: Entry, lang: Lang) -> Sentence:
+    if not entry.other_readings:
+        return ()
+    return fill(label("or-other-side", lang), {"reading": shown(entry.other_readings[0].text)}, lang)
+
+
+def _arguments(entry: Entry, features: Iterable[Feature], lang: Lang) -> tuple[Argument, ...]:
+    found: dict[str, Argument] = {}
+    for feature in features:
+        if feature.says:
+            said = sentence(feature.says, feature.values, lang)
+            found.setdefault(plain(said).casefold(), Argument(said, _elsewhere(entry, feature)))
+    return tuple(found.values())
+
+
+def _elsewhere(entry: Entry, feature: Feature) -> Place | None:
+    own = (*entry.places, *entry.opposite)
+    return next((p for p in feature.places if not any(p.overlaps(q) or p == q for q in own)), None)
+
+
+def note(entry: Entry, lang: Lang) -> str:
+    """The footnote an edition could print."""
+    best = entry.readings[0].text if entry.readings else ""
+    if entry.ruling == "stands":
+        key = "note.stands" if best else "note.stands-bare"
+    elif entry.side == "translation" and best:
+        key = "erratum"
+    else:
+        key = "note.emend"
+    return label(key, lang).format(lemma=lemma(entry), reading=shown(best))
+
+
+def in_one_phrase(item: Numbered, layout: Layout, lang: Lang) -> Sentence:
+    """The entry in a few words, for lists of the worst places: lemma ] proposal."""
+    gloss = in_words(item, layout, lang).gloss
+    tail = (Part(f" ({gloss})"),) if gloss else ()
+    return (Part(lemma(item.entry), quoted=True), Part(" ] "), *proposal(item.entry, lang), *tail)
+
+
+def unexamined(
+    says: str, values: tuple[tuple[str, str], ...], place: Place | None, layout: Layout, lang: Lang
+) -> Sentence:
+    """What was not examined, as a sentence with its place."""
+    said = sentence(says, values, lang)
+    return (*said, Part(f" ({where(place, layout, lang)})")) if place else said
+
+
+def kinds(layout: Layout, lang: Lang) -> list[tuple[str, str, int]]:
+    """Harm, its words and the number of its entries, most harmful first, empty ones left out."""
+    counts = Counter(item.entry.harm for item in layout.items)
+    return [(harm, label(f"harms.{harm}", lang), counts[harm]) for harm in HARMS if counts[harm]]
