@@ -1,0 +1,42 @@
+# make report   the apparatus of the documents in seeds/, written into reports/
+# make test     the tests            make lint   style and types
+# make golden   the golden files of the tests and the pages of the rules, renewed
+.POSIX:
+
+PYTHON = python3
+VENV = .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check install
+PYTEST_FLAGS =
+
+.PHONY: report test lint golden clean
+report: $(VENV)/.installed
+	@$(BIN)/collation report seeds --out reports --format html,md,json
+
+test: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
+
+lint: $(VENV)/.installed-dev
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/mypy --no-error-summary
+
+golden: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest --golden tests/test_writers.py
+	@$(BIN)/python -m collation.writers.rule_pages
+
+clean:
+	@rm -rf $(VENV)
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 or later is needed; name it: make PYTHON=python3.12'; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made pyproject.toml constraints.txt
+	@echo 'Setting up: a minute or two, once.'
+	@$(PIP) -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@$(PIP) -c constraints.txt -e '.[dev]'
+	@touch $@
