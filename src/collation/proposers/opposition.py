@@ -13,22 +13,25 @@ from dataclasses import dataclass
 
 from collation.alignment.affinity import FUNCTION_RU
 from collation.knowledge import morphology
-from collation.knowledge.quantities import Value, meet, same
+from collation.knowledge.quantities import DATE_ROLES, TIME_ROLES, Value, meet, same
 from collation.knowledge.values import find_values
 from collation.model import SentencePair
 from collation.proposers.context import Context
 
 _REACH = 6
-_ROLES = ("day", "month", "year", "decade")
+_BESIDE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A value where it stands: its sentence pair, and how far into the pair its tokens are, 0 to 1."""
+    """A value where it stands: its sentence pair, the region of the text, how far into the pair it is, 0 to 1.
+
+    A linked paragraph is a region; paragraphs without opposite that follow one another make a region together.
+    """
 
     value: Value
     pair: int
-    link: int
+    region: int
     depth: float
 
 
@@ -57,7 +60,7 @@ def oppose(context: Context) -> Opposition:
     taken = {id(m) for o in equal for m in (o.original, o.translation)}
     left = [m for m in left if id(m) not in taken]
     right = [m for m in right if id(m) not in taken]
-    different = _different(context, left, right)
+    different = _different(context, left, right, _Neighbours(equal))
     taken = {id(m) for o in different for m in (o.original, o.translation)}
     alone = tuple(m for m in (*left, *right) if id(m) not in taken)
     return Opposition(tuple(equal), tuple(different), alone)
@@ -66,10 +69,23 @@ def oppose(context: Context) -> Opposition:
 def mentions(context: Context, side: str) -> list[Mention]:
     """The values of one side of all sentence pairs, in order of the pairs."""
     found = []
+    regions = _regions(context)
     for index, pair in enumerate(context.pairs):
         tokens = pair.original if side == "original" else pair.translation
+        region = regions[pair.link] if pair.link >= 0 else -1
         for value in find_values(tokens, "ru" if side == "original" else "en"):
-            found.append(Mention(value, index, pair.link, (value.first + value.last) / (2 * len(tokens))))
+            found.append(Mention(value, index, region, (value.first + value.last) / (2 * len(tokens))))
+    return found
+
+
+def _regions(context: Context) -> list[int]:
+    """For each link the number of its region."""
+    found: list[int] = []
+    gap = False
+    for link in context.aligned.links:
+        alone = not (link.original and link.translation)
+        found.append(found[-1] if found and alone and gap else len(set(found)))
+        gap = alone
     return found
 
 
@@ -77,14 +93,14 @@ def _equal(left: Sequence[Mention], right: Sequence[Mention]) -> list[Opposed]:
     candidates = []
     for a in left:
         for b in right:
-            if abs(a.link - b.link) <= 1 and same(a.value, b.value):
+            if abs(a.region - b.region) <= 1 and same(a.value, b.value):
                 candidates.append((_nearness(a, b), a, b))
     return _best_first(candidates)
 
 
 def _nearness(a: Mention, b: Mention) -> float:
     """Which of several equal values to take: the same sentence, the fuller agreement, the same depth."""
-    score = 4.0 if a.pair == b.pair else 2.0 if a.link == b.link else 0.0
+    score = 4.0 if a.pair == b.pair else 2.0 if a.region == b.region else 0.0
     if a.value.kind == b.value.kind:
         score += 0.5 + 0.5 * min(len(a.value.pieces), len(b.value.pieces))
     return score - abs(a.depth - b.depth) - 0.3 * (a.value.loose + b.value.loose)
@@ -101,19 +117,40 @@ def _best_first(candidates: list[tuple[float, Mention, Mention]]) -> list[Oppose
     return found
 
 
-def _different(context: Context, left: list[Mention], right: list[Mention]) -> list[Opposed]:
+class _Neighbours:
+    """Which equal values stand where, to ask whether two others stand beside them."""
+
+    def __init__(self, equal: list[Opposed]) -> None:
+        self._ends = {(o.original.pair, o.original.value.last): o for o in equal}
+
+    def beside(self, a: Mention, b: Mention) -> bool:
+        """Whether an equal pair of values stands just before both."""
+        for back in range(-1, _BESIDE):
+            found = self._ends.get((a.pair, a.value.first - back))
+            if found and found.translation.pair == b.pair:
+                # -1: parts of one word, "пяти-шести"
+                return -1 <= b.value.first - found.translation.value.last < _BESIDE
+        return False
+
+
+def _different(context: Context, left: list[Mention], right: list[Mention], neighbours: _Neighbours) -> list[Opposed]:
+    """The unequal values that stand in each other's stead, best first."""
+    doubted = [m for m in left if not m.value.loose]
+    rivals = [m for m in right if not m.value.loose]
     candidates = []
-    for a in left:
-        rivals = [b for b in right if b.pair == a.pair and not b.value.loose]
-        if a.value.loose:
-            continue
+    for a in doubted:
         for b in rivals:
+            beside = neighbours.beside(a, b)
+            if not beside and a.pair != b.pair:
+                continue
             form = closeness(a.value, b.value)
             if form is None:
                 continue
-            alone = len(rivals) == 1 and sum(m.pair == a.pair and not m.value.loose for m in left) == 1
-            score = form + surroundings(context.pairs[a.pair], a.value, b.value) + (0.5 if alone else 0.0)
-            candidates.append((score - abs(a.depth - b.depth), a, b))
+            score = form + (1.0 if beside else 0.0) - (abs(a.depth - b.depth) if a.pair == b.pair else 0.0)
+            if a.pair == b.pair:
+                alone = [m.pair for m in doubted].count(a.pair) == 1 == [m.pair for m in rivals].count(a.pair)
+                score += surroundings(context.pairs[a.pair], a.value, b.value) + (0.5 if alone else 0.0)
+            candidates.append((score, a, b))
     return [o for o in _best_first(candidates) if o.score >= LEAST]
 
 
@@ -125,7 +162,7 @@ def closeness(a: Value, b: Value) -> float | None:
     if a.kind == "date" and b.kind == "date":
         return _close_dates(a, b)
     if a.kind == "time" and b.kind == "time":
-        equal = [meet(a.piece(r), b.piece(r)) for r in ("hour", "minute")]  # type: ignore[arg-type]
+        equal = [meet(a.piece(r), b.piece(r)) for r in TIME_ROLES]
         return 1.0 if True in equal else 0.0
     if a.kind == "number" and b.kind == "number":
         return _close_numbers(a, b)
@@ -134,7 +171,7 @@ def closeness(a: Value, b: Value) -> float | None:
 
 
 def _close_dates(a: Value, b: Value) -> float | None:
-    meets = [meet(a.piece(role), b.piece(role)) for role in _ROLES]  # type: ignore[arg-type]
+    meets = [meet(a.piece(role), b.piece(role)) for role in DATE_ROLES]
     agree, differ = meets.count(True), meets.count(False)
     if not differ and not (a.broken or b.broken):
         return None

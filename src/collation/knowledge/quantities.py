@@ -1,0 +1,179 @@
+"""What a date, a clock time or a number is: pieces with their places, each a set of possible values.
+
+A piece stands in one token; a damaged piece keeps every value that it may have had, an unreadable one none. Two
+values agree when each piece that both have can be the same. Nothing here reads text; ``values`` does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Literal
+
+from collation.model import Place, Token
+
+Kind = Literal["date", "time", "number"]
+Role = Literal["day", "month", "year", "decade", "hour", "minute", "amount", "scale"]
+Form = Literal["digits", "word", "roman", "damaged"]
+DATE_ROLES: tuple[Role, ...] = ("day", "month", "year", "decade")
+TIME_ROLES: tuple[Role, ...] = ("hour", "minute")
+_TIMES_OF_DAY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A number that stands in one token, between two offsets of the token's text."""
+
+    role: Role
+    values: frozenset[Fraction]
+    token: Token
+    start: int
+    stop: int
+    form: Form
+    ordinal: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.token.text[self.start : self.stop]
+
+    @property
+    def place(self) -> Place:
+        return self.token.place
+
+    @property
+    def value(self) -> Fraction | None:
+        """The value, when there is but one."""
+        return next(iter(self.values)) if len(self.values) == 1 else None
+
+    def written(self, text: str) -> str:
+        """The token with this piece written otherwise."""
+        return self.token.text[: self.start] + text + self.token.text[self.stop :]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A date, time or number in a text: its pieces and the tokens ``first`` to ``last`` (half-open) it fills.
+
+    A ``loose`` value may answer one of the other side but is never doubted. ``broken`` says that the words do not
+    make a number ("twelve-two") or the figures no date ("26.1949"). ``others`` are other ways to read the stretch.
+    """
+
+    kind: Kind
+    pieces: tuple[Piece, ...]
+    first: int
+    last: int
+    language: str
+    unit: str = ""
+    loose: bool = False
+    broken: bool = False
+    others: tuple[Value, ...] = field(default=(), compare=False)
+
+    @property
+    def place(self) -> Place:
+        return Place.cover([p.place for p in self.pieces])
+
+    @property
+    def ordinal(self) -> bool:
+        return self.pieces[-1].ordinal
+
+    @property
+    def amount(self) -> Fraction | None:
+        """The number that the pieces make together, or None."""
+        return None if self.kind != "number" or self.broken else add_up(self.pieces)
+
+    def piece(self, role: Role) -> Piece | None:
+        return next((p for p in self.pieces if p.role == role), None)
+
+    def known(self, role: Role) -> int | None:
+        """The whole number of a role, when it is certain."""
+        found = self.piece(role)
+        return int(found.value) if found and found.value is not None else None
+
+    def readings(self) -> tuple[Value, ...]:
+        """This reading and the other ones, the usual first."""
+        return (self, *self.others)
+
+    def moved(self, by: int) -> Value:
+        """The same value with its tokens counted from elsewhere."""
+        return replace(self, first=self.first + by, last=self.last + by, others=tuple(o.moved(by) for o in self.others))
+
+
+def add_up(pieces: tuple[Piece, ...]) -> Fraction | None:
+    """Hundreds, tens and units summed, multiplied by the scale words that follow them."""
+    total = current = Fraction(0)
+    for piece in pieces:
+        value = piece.value
+        if value is None:
+            return None
+        if piece.role == "scale":
+            if value == 100:
+                current = (current or Fraction(1)) * value
+            else:
+                total += (current or Fraction(1)) * value
+                current = Fraction(0)
+        else:
+            current += value
+    return total + current
+
+
+def meet(left: Piece | None, right: Piece | None) -> bool | None:
+    """Whether two pieces can be the same; None when one is missing or unreadable."""
+    if left is None or right is None or not left.values or not right.values:
+        return None
+    return bool(left.values & right.values)
+
+
+def same(left: Value, right: Value) -> bool:
+    """Whether two values agree in one of their readings."""
+    return any(_agree(a, b) or _agree(b, a) for a in left.readings() for b in right.readings())
+
+
+def _agree(a: Value, b: Value) -> bool:
+    if a.kind == "date" and b.kind == "date":
+        meets = [meet(a.piece(role), b.piece(role)) for role in DATE_ROLES]
+        return True in meets and False not in meets
+    if a.kind == "time" and b.kind == "time":
+        return clock(a) is not None and (clock(a) == clock(b) or _half_day(a, b))
+    if a.kind == "number" and b.kind == "number":
+        return _equal_numbers(a, b)
+    if a.kind == "date" and b.kind == "number":
+        return _date_is_number(a, b)
+    if a.kind == "time" and b.kind == "number" and a.known("minute") == 0:
+        hour = a.known("hour")
+        return hour is not None and b.amount is not None and (hour - int(b.amount)) % _TIMES_OF_DAY == 0
+    return False
+
+
+def clock(value: Value) -> int | None:
+    """The minutes since midnight of a time."""
+    hour, minute = value.known("hour"), value.known("minute")
+    return None if hour is None or minute is None else hour * 60 + minute
+
+
+def _half_day(a: Value, b: Value) -> bool:
+    """20.15 and 8:15: the one side counts to twelve."""
+    left, right = clock(a), clock(b)
+    small = left is not None and right is not None and min(left, right) < 13 * 60
+    return small and left is not None and right is not None and (left - right) % (_TIMES_OF_DAY * 60) == 0
+
+
+def _equal_numbers(a: Value, b: Value) -> bool:
+    left, right = a.amount, b.amount
+    if left is None or right is None:
+        return False
+    if left == right:
+        return True
+    return a.unit == "percent" and b.unit != "percent" and left == 100 * right
+
+
+def _date_is_number(date: Value, number: Value) -> bool:
+    if len(date.pieces) != 1 and not (date.piece("day") and number.ordinal):
+        return False
+    piece = date.piece("day") or date.pieces[0]
+    if piece.role == "month":
+        return False
+    if number.amount is None:
+        return False
+    if piece.role == "decade":
+        return any(v % 100 == number.amount for v in piece.values)
+    return number.amount in piece.values
