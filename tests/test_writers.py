@@ -19,13 +19,14 @@ from lxml import html
 
 from collation.errors import UnreadableInput
 from collation.model import Apparatus, Edit, Entry, Feature, Place, Reading, Row, Source, Unexamined
+from collation.reading import read_file
 from collation.writers import WRITERS, read_json, summarise, write_html, write_json, write_markdown
 from collation.writers.as_json import schema
 from collation.writers.layout import lay_out
 from collation.writers.order import by_harm, sign, worst
 from collation.writers.phrases import certainty, figure, has_phrase, plain, sentence, table
 from collation.writers.wording import in_words
-from sample_apparatus import make
+from sample_apparatus import SEEDS, make
 
 SRC = Path(__file__).parents[1] / "src" / "collation"
 
@@ -100,6 +101,16 @@ def test_every_key_in_use_has_its_sentence() -> None:
     used = {k: p.name for folder in ("proposers", "judge") for p in (SRC / folder).glob("*.py") for k in _keys(p)}
     used |= dict.fromkeys(_keys(SRC / "pipeline.py"), "pipeline.py")
     assert {k: name for k, name in used.items() if not has_phrase(k)} == {}
+
+
+def test_every_key_that_a_document_brings_up_has_its_sentence() -> None:
+    """Keys that are made of variables, which reading the source does not show."""
+    from collation.pipeline import examine
+
+    apparatus = examine(read_file(next(SEEDS.glob("002_*.txt"))))
+    features = [f for e in apparatus for f in (*e.features, *(f for r in e.readings for f in r.features))]
+    says = {f.says for f in features if f.says} | {u.says for u in apparatus.unexamined}
+    assert {key for key in says if not has_phrase(key)} == set()
 
 
 # order, numbers, marks
@@ -367,6 +378,28 @@ def test_landmarks_headings_and_labels(page: html.HtmlElement) -> None:
     for field in page.xpath("//input"):
         assert field.xpath("ancestor::label"), field.get("id")
     assert page.xpath("//td[@class='original']/@lang")[0] == "ru"
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("sheet", ["style.css", "dark.css"])
+def test_colours_can_be_told_apart(sheet: str) -> None:
+    text = (SRC / "writers" / "templates" / sheet).read_text(encoding="utf-8").split("@media")[0]
+    colour = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", text))
+    pairs = [
+        (a, b)
+        for a in ("ink", "soft", "link", "worst", "doubt-edge", "trans-edge", "pair-edge")
+        for b in ("paper", "sheet")
+    ]
+    pairs += [("ink", "doubt"), ("ink", "trans"), ("ink", "pair"), ("lit-ink", "lit")]
+    pairs += [("doubt-edge", "doubt"), ("trans-edge", "trans"), ("worst", "doubt")]
+    for ink, ground in pairs:
+        light, dark = sorted((_luminance(colour[ink]), _luminance(colour[ground])), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, (ink, ground)
 
 
 def test_a_document_without_translation_has_one_column(sample: Apparatus) -> None:

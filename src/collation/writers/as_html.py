@@ -29,7 +29,8 @@ from collation.writers.summary import Summary, title
 from collation.writers.wording import in_words, kinds, unexamined
 
 TEMPLATES = Path(__file__).parent / "templates"
-_LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])([-‐¬])[ \t*]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_])")
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])([-‐¬])[ \t*]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_])")
+_LIST_ITEM = re.compile(r"(?:\r\n|\r|\n)(?=[-–•*] |\d+[.)] )")
 _SIDES = ("original", "translation", "catalogue")
 
 
@@ -49,9 +50,8 @@ def environment() -> Environment:
 
 
 def wordbreaks(text: str) -> Markup:
-    """Text of the file on a page: a word broken at a line end is one word that may break there."""
-    pieces = _LINE_END_HYPHEN.split(text)
-    return Markup("").join(Markup("{}<wbr>").format(p) if p in {"-", "‐", "¬"} else escape(p) for p in pieces)
+    """Text of the file on a page: lines of a list stay lines, a word broken at a line end is one word."""
+    return Markup(_LIST_ITEM.sub("<br>", _BROKEN_WORD.sub(r"\1<wbr>", str(escape(text)))))
 
 
 def write_html(apparatus: Apparatus, *, lang: Lang = "en") -> str:
