@@ -19,7 +19,6 @@ from collation.errors import CollationError, UnreadableInput
 
 if TYPE_CHECKING:
     from collation.model import Apparatus, Document
-    from collation.writers import Summary, Writer
 
 app = typer.Typer(
     name="collation",
@@ -52,13 +51,11 @@ File = Annotated[Path, typer.Argument(help="The document.", metavar="FILE")]
 def report(
     paths: Annotated[
         list[str],
-        typer.Argument(
-            help="Files, folders, patterns, or - for standard input.", metavar="PATH…", show_default=False
-        ),
+        typer.Argument(help="Files, folders, patterns, or - for standard input.", metavar="PATH…", show_default=False),
     ],
-    out: Annotated[
-        Path, typer.Option(help="The folder in which the reports are written.", metavar="FOLDER")
-    ] = Path("reports"),
+    out: Annotated[Path, typer.Option(help="The folder in which the reports are written.", metavar="FOLDER")] = Path(
+        "reports"
+    ),
     formats: Annotated[
         str,
         typer.Option(
@@ -77,21 +74,19 @@ def report(
     """
     from collation.reading.inputs import find_inputs
     from collation.writers import WRITERS
+    from collation.writers.folder import ReportFolder
 
     language = _one_of(lang, ("en", "ru"), "--lang")
-    writers = {
-        name: WRITERS[_one_of(name, tuple(WRITERS), "--format")] for name in formats.split(",") if name
-    }
+    chosen = [_one_of(name, tuple(WRITERS), "--format") for name in formats.split(",") if name]
     failures = _Failures()
     inputs = list(failures.drop(find_inputs(paths, without=out)))
-    summaries: list[Summary] = []
-    stems: set[str] = set()
     with failures.told():
-        _make_folder(out)
+        folder = ReportFolder(out, chosen, language)
         for apparatus in _examined(inputs, encoding, failures):
             with failures.told():
-                summaries.append(_write(apparatus, out, writers, language, stems))
-        _write_indexes(summaries, out, writers, language)
+                written = ", ".join(str(path) for path in folder.add(apparatus))
+                _print(f"{apparatus.source.label}: doubtful places: {len(apparatus)}; see {written}\n")
+        folder.finish()
     failures.leave()
 
 
@@ -110,9 +105,7 @@ def align(file: File, form: Format = "text", encoding: Encoding = None) -> None:
 
 @app.command(short_help="Compare Russian texts of one document.")
 def collate(
-    files: Annotated[
-        list[Path], typer.Argument(help="Two or more Russian texts of one document.", metavar="A B [C…]")
-    ],
+    files: Annotated[list[Path], typer.Argument(help="Two or more Russian texts of one document.", metavar="A B [C…]")],
     form: Format = "text",
     encoding: Encoding = None,
 ) -> None:
@@ -156,9 +149,7 @@ def explain(
     language = _one_of(lang, ("en", "ru"), "--lang")
     name, _, number = place.rpartition(":")
     if not name or not number.isdecimal() or int(number) < 1:
-        raise typer.BadParameter(
-            "a file and a line are expected, such as letter.txt:53", param_hint="FILE:LINE"
-        )
+        raise typer.BadParameter("a file and a line are expected, such as letter.txt:53", param_hint="FILE:LINE")
     failures = _Failures()
     with failures.told():
         document = _read(Path(name), encoding)
@@ -175,9 +166,7 @@ def explain(
 
 @app.command(short_help="List the rules, or tell about one.")
 def rule(
-    code: Annotated[
-        str | None, typer.Argument(help="The code of a rule, such as LEX101.", metavar="[CODE]")
-    ] = None,
+    code: Annotated[str | None, typer.Argument(help="The code of a rule, such as LEX101.", metavar="[CODE]")] = None,
 ) -> None:
     """List the rules, or tell what one of them doubts, why the damage arises and where the rule is blind."""
     from collation.proposers import PROPOSERS
@@ -291,51 +280,3 @@ def _progress(total: int) -> Iterator[Callable[[str], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total, completed=-1)
         yield lambda name: bar.update(task, description=name, advance=1)
-
-
-def _write(
-    apparatus: Apparatus, out: Path, writers: dict[str, Writer], lang: Any, stems: set[str]
-) -> Summary:
-    from collation.writers import summarise
-
-    stem = _stem(apparatus, stems)
-    for writer in writers.values():
-        _replace(out / (stem + writer.suffix), writer.write(apparatus, lang=lang))
-    names = ", ".join(str(out / (stem + writer.suffix)) for writer in writers.values())
-    _print(f"{apparatus.source.label}: doubtful places: {len(apparatus)}; see {names}\n")
-    return summarise(stem, apparatus)
-
-
-def _stem(apparatus: Apparatus, taken: set[str]) -> str:
-    """The name of the report: the file's, with the beginning of the digest where two files have one name."""
-    stem = Path(apparatus.source.label.strip("()")).stem
-    if stem.casefold() in taken | {"index"}:
-        stem = f"{stem}-{apparatus.source.digest[:8]}"
-    taken.add(stem.casefold())
-    return stem
-
-
-def _write_indexes(summaries: list[Summary], out: Path, writers: dict[str, Writer], lang: Any) -> None:
-    for writer in writers.values():
-        if writer.index and summaries:
-            _replace(out / ("index" + writer.suffix), writer.index(summaries, lang=lang))
-
-
-def _make_folder(path: Path) -> None:
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CollationError(f"the folder cannot be made ({error.strerror or error})", path=path) from error
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file so that it is there whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
-    except OSError as error:
-        reason = error.strerror or error
-        raise CollationError(f"the report cannot be written ({reason})", path=path) from error
-    finally:
-        part.unlink(missing_ok=True)

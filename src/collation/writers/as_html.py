@@ -23,7 +23,8 @@ from markupsafe import Markup, escape
 
 from collation.model import Apparatus
 from collation.writers import order
-from collation.writers.layout import Layout, Numbered, excerpt, lay_out
+from collation.writers.layout import Layout, excerpt, lay_out
+from collation.writers.marks import Numbered
 from collation.writers.phrases import LANGS, Lang, Part, label, plain
 from collation.writers.summary import Summary, title
 from collation.writers.wording import in_words, kinds, unexamined

@@ -18,7 +18,8 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from collation.errors import UnreadableInput
 from collation.model import Apparatus, Place, Span
-from collation.writers.layout import Layout, Numbered, lay_out
+from collation.writers.layout import Layout, lay_out
+from collation.writers.marks import Numbered
 from collation.writers.phrases import LANGS, Lang, plain
 from collation.writers.wording import in_words
 

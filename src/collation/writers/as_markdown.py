@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from collation.model import Apparatus
-from collation.writers.layout import Block, Layout, Numbered, Piece, lay_out
+from collation.writers.layout import Block, Layout, lay_out
+from collation.writers.marks import Numbered, Piece
 from collation.writers.order import sign, worst
 from collation.writers.phrases import LANGS, Lang, Sentence, label
 from collation.writers.summary import Summary, title

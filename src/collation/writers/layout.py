@@ -10,44 +10,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from collation.model import Apparatus, Entry, Place, Source, Span
 from collation.model.evidence import Side
+from collation.writers.marks import Mark, Numbered, Piece, anchor, cut, marks_of
 from collation.writers.order import by_harm
-
-Role = Literal["doubt", "opposite"]
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """An entry with its number in the order of the text, its anchor, and its row (None outside the text)."""
-
-    number: int
-    entry: Entry
-    anchor: str
-    row: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A stretch of an entry: what is doubted, or its counterpart on the other side."""
-
-    item: Numbered
-    role: Role
-    span: Span
-    first: bool
-    last: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of text with the marks that cover it; ``opens`` and ``closes`` begin and end with it."""
-
-    text: str
-    marks: tuple[Mark, ...] = ()
-    opens: tuple[Mark, ...] = ()
-    closes: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +105,7 @@ def lay_out(apparatus: Apparatus) -> Layout:
     """The page of an apparatus."""
     cells = _cells(apparatus)
     items = _number(apparatus, cells)
-    marks = _marks(items)
+    marks = marks_of(items)
     rows = _rows(apparatus, cells, marks)
     catalogue = tuple(_catalogue(apparatus.source, marks))
     return Layout(apparatus, items, tuple(rows), catalogue, cells, {row.index: row for row in rows})
@@ -194,27 +161,9 @@ def _number(apparatus: Apparatus, cells: list[_Cell]) -> tuple[Numbered, ...]:
     anchors: dict[str, int] = {}
     found = []
     for number, (_, entry, cell) in enumerate(keyed, 1):
-        anchor = _anchor(apparatus.source, entry, anchors)
-        found.append(Numbered(number, entry, anchor, cell.row if cell else None))
+        name = anchor(apparatus.source, entry, anchors)
+        found.append(Numbered(number, entry, name, cell.row if cell else None))
     return tuple(found)
-
-
-def _anchor(source: Source, entry: Entry, taken: dict[str, int]) -> str:
-    """A name that stays while the file does: line and column; a number tells namesakes apart."""
-    name = f"e{source.line(entry.place.start)}-{source.column(entry.place.start)}"
-    taken[name] = taken.get(name, 0) + 1
-    return name if taken[name] == 1 else f"{name}-{taken[name]}"
-
-
-def _marks(items: tuple[Numbered, ...]) -> list[Mark]:
-    found = []
-    for item in items:
-        for index, place in enumerate((*item.entry.places, *item.entry.opposite)):
-            role: Role = "doubt" if index == 0 else "opposite"
-            last = len(place.spans) - 1
-            found += [Mark(item, role, s, i == 0, i == last) for i, s in enumerate(place.spans)]
-    found = list(dict.fromkeys(found))
-    return sorted(found, key=lambda m: (m.role != "doubt", len(m.span), m.item.number))
 
 
 def _rows(apparatus: Apparatus, cells: list[_Cell], marks: list[Mark]) -> list[FacingRow]:
@@ -224,7 +173,7 @@ def _rows(apparatus: Apparatus, cells: list[_Cell], marks: list[Mark]) -> list[F
             by_cell.setdefault(cell.span, []).append(mark)
     blocks: dict[tuple[int, Side], list[Block]] = {}
     for cell in cells:
-        pieces = _pieces(apparatus.source.text, cell.span, by_cell.get(cell.span, []))
+        pieces = cut(apparatus.source.text, cell.span, by_cell.get(cell.span, []))
         blocks.setdefault((cell.row, cell.side), []).append(Block(cell.span, cell.dim, pieces))
     found, number = [], 0
     for index, row in enumerate(apparatus.rows):
@@ -235,9 +184,7 @@ def _rows(apparatus: Apparatus, cells: list[_Cell], marks: list[Mark]) -> list[F
         at = (both[0] or both[1])[0].span
         shown = number if row.kind != "furniture" else None
         found.append(
-            FacingRow(
-                index, shown, row.kind, apparatus.source.line(at.start), _sheet(apparatus.source, both), *both
-            )
+            FacingRow(index, shown, row.kind, apparatus.source.line(at.start), _sheet(apparatus.source, both), *both)
         )
     return found
 
@@ -246,7 +193,7 @@ def _catalogue(source: Source, marks: list[Mark]) -> Iterator[CatalogueRow]:
     for row in source.catalogue.fields:
         span = row.place.envelope
         over = [m for m in marks if m.span.overlaps(span)]
-        yield CatalogueRow(row.name, _pieces(source.text, span, over))
+        yield CatalogueRow(row.name, cut(source.text, span, over))
 
 
 def _covering(cells: list[_Cell], span: Span) -> list[_Cell]:
@@ -271,24 +218,6 @@ def _sheet(source: Source, both: tuple[tuple[Block, ...], tuple[Block, ...]]) ->
     return ""
 
 
-def _pieces(text: str, span: Span, marks: list[Mark]) -> tuple[Piece, ...]:
-    """The text of a cell cut wherever a mark begins or ends."""
-    clipped = [(m, max(m.span.start, span.start), min(m.span.stop, span.stop)) for m in marks]
-    cuts = sorted({span.start, span.stop, *(a for _, a, _ in clipped), *(b for _, _, b in clipped)})
-    found = []
-    for start, stop in zip(cuts, [*cuts[1:], None], strict=True):
-        points = tuple(m for m, a, b in clipped if a == b == start)
-        if points:
-            found.append(Piece("", points, points, points))
-        if stop is None:
-            break
-        over = [(m, a, b) for m, a, b in clipped if a <= start and stop <= b and a < b]
-        opens = tuple(m for m, a, _ in over if a == start and m.first and a == m.span.start)
-        closes = tuple(m for m, _, b in over if b == stop and m.last and b == m.span.stop)
-        found.append(Piece(text[start:stop], tuple(m for m, _, _ in over), opens, closes))
-    return tuple(found)
-
-
 def excerpt(layout: Layout, place: Place, width: int = 56) -> tuple[str, str, str]:
     """The words before a place, at it and after it, within its paragraph; a long place is shortened."""
     row = layout.row_of(place)
@@ -299,8 +228,7 @@ def excerpt(layout: Layout, place: Place, width: int = 56) -> tuple[str, str, st
             low, high = max(low, block.span.start), min(high, block.span.stop)
             break
     before, at, after = (
-        " ".join(text[a:b].split())
-        for a, b in ((low, place.start), (place.start, place.stop), (place.stop, high))
+        " ".join(text[a:b].split()) for a, b in ((low, place.start), (place.start, place.stop), (place.stop, high))
     )
     spaced = text[low : place.start][-1:].isspace()
     if low == place.start - width and " " in before:

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from collation.model import Entry, Feature, Place, Reading
-from collation.writers.layout import Layout, Numbered
+from collation.writers.layout import Layout
+from collation.writers.marks import Numbered
 from collation.writers.order import HARMS
 from collation.writers.phrases import Lang, Part, Sentence, certainty, figure, fill, label, plain, sentence
 

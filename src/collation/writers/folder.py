@@ -1,0 +1,65 @@
+"""The folder of reports: a file for each document and format, and the indexes. Files are whole or not there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from collation.errors import CollationError
+from collation.model import Apparatus
+from collation.writers import WRITERS, Writer
+from collation.writers.phrases import Lang
+from collation.writers.summary import Summary, summarise
+
+
+class ReportFolder:
+    """A folder being filled. It keeps the lines of its indexes and the names that are taken."""
+
+    def __init__(self, path: Path, formats: Sequence[str], lang: Lang) -> None:
+        """Make the folder. Raises CollationError when that is impossible."""
+        self.path = path
+        self._writers: list[Writer] = [WRITERS[name] for name in formats]
+        self._lang: Lang = lang
+        self._summaries: list[Summary] = []
+        self._stems = {"index"}
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CollationError(f"the folder cannot be made ({error.strerror or error})", path=path) from error
+
+    def add(self, apparatus: Apparatus) -> tuple[Path, ...]:
+        """Write the reports of a document; the paths of its files."""
+        stem = self._stem(apparatus)
+        written = []
+        for writer in self._writers:
+            written.append(self.path / (stem + writer.suffix))
+            replace(written[-1], writer.write(apparatus, lang=self._lang))
+        self._summaries.append(summarise(stem, apparatus))
+        return tuple(written)
+
+    def finish(self) -> None:
+        """Write the indexes of what was added."""
+        for writer in self._writers:
+            if writer.index and self._summaries:
+                replace(self.path / ("index" + writer.suffix), writer.index(self._summaries, lang=self._lang))
+
+    def _stem(self, apparatus: Apparatus) -> str:
+        """The name of a report: the file's, with the beginning of the digest where two files have one name."""
+        stem = Path(apparatus.source.label.strip("()")).stem
+        if stem.casefold() in self._stems:
+            stem = f"{stem}-{apparatus.source.digest[:8]}"
+        self._stems.add(stem.casefold())
+        return stem
+
+
+def replace(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or not at all. Raises CollationError when it cannot be written."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(path)
+    except OSError as error:
+        reason = error.strerror or error
+        raise CollationError(f"the report cannot be written ({reason})", path=path) from error
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,79 @@
+"""Entries as marks in running text: numbered, anchored, and the text cut wherever a mark begins or ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from collation.model import Entry, Source, Span
+
+Role = Literal["doubt", "opposite"]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An entry with its number in the order of the text, its anchor, and its row (None outside the text)."""
+
+    number: int
+    entry: Entry
+    anchor: str
+    row: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of an entry: what is doubted, or its counterpart on the other side."""
+
+    item: Numbered
+    role: Role
+    span: Span
+    first: bool
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of text with the marks that cover it; ``opens`` and ``closes`` begin and end with it."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    opens: tuple[Mark, ...] = ()
+    closes: tuple[Mark, ...] = ()
+
+
+def anchor(source: Source, entry: Entry, taken: dict[str, int]) -> str:
+    """A name that stays while the file does: line and column; a number tells namesakes apart."""
+    name = f"e{source.line(entry.place.start)}-{source.column(entry.place.start)}"
+    taken[name] = taken.get(name, 0) + 1
+    return name if taken[name] == 1 else f"{name}-{taken[name]}"
+
+
+def marks_of(items: Iterable[Numbered]) -> list[Mark]:
+    """All marks, the one to be seen first where several lie on one another: doubts, then short ones."""
+    found = []
+    for item in items:
+        for index, place in enumerate((*item.entry.places, *item.entry.opposite)):
+            role: Role = "doubt" if index == 0 else "opposite"
+            last = len(place.spans) - 1
+            found += [Mark(item, role, s, i == 0, i == last) for i, s in enumerate(place.spans)]
+    found = list(dict.fromkeys(found))
+    return sorted(found, key=lambda m: (m.role != "doubt", len(m.span), m.item.number))
+
+
+def cut(text: str, span: Span, marks: list[Mark]) -> tuple[Piece, ...]:
+    """A stretch of text cut wherever a mark begins or ends; a mark without extent is a piece without text."""
+    clipped = [(m, max(m.span.start, span.start), min(m.span.stop, span.stop)) for m in marks]
+    cuts = sorted({span.start, span.stop, *(a for _, a, _ in clipped), *(b for _, _, b in clipped)})
+    found = []
+    for start, stop in zip(cuts, [*cuts[1:], None], strict=True):
+        points = tuple(m for m, a, b in clipped if a == b == start)
+        if points:
+            found.append(Piece("", points, points, points))
+        if stop is None:
+            break
+        over = [(m, a, b) for m, a, b in clipped if a <= start and stop <= b and a < b]
+        opens = tuple(m for m, a, _ in over if a == start and m.first and a == m.span.start)
+        closes = tuple(m for m, _, b in over if b == stop and m.last and b == m.span.stop)
+        found.append(Piece(text[start:stop], tuple(m for m, _, _ in over), opens, closes))
+    return tuple(found)
