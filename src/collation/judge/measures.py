@@ -100,12 +100,12 @@ class Measurer:
         self._usual(values, tokens, stretch, reading)
         self._translated(values, stretch, observed, reading)
         self._document(values, observed, reading)
-        if len(observed) == 1 and len(reading) == 1:
+        if sum(t.kind == "word" for t in observed) == 1 and observed[0].kind == "word" and len(reading) == 1:
             self._grammar(values, tokens, stretch.start, reading[0])
         return values
 
     def _shape(self, values: dict[str, float], observed: list[Token], reading: list[str], edit: Edit) -> None:
-        left = "".join(t.text for t in observed)
+        left = "".join(t.text for t in observed if t.kind == "word") or "".join(t.text for t in observed)
         right = "".join(reading)
         cost = channel_cost(left, right) / EDIT
         values["cost"] = cost

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from collation.proposers import confusion, division, grammar, polarity, spelling, translation
+from collation.proposers import (
+    confusion,
+    damaged,
+    division,
+    grammar,
+    names,
+    polarity,
+    spelling,
+    translation,
+    values,
+)
 from collation.proposers.base import Proposer
 from collation.proposers.context import Context
 
@@ -16,6 +26,12 @@ PROPOSERS: tuple[Proposer, ...] = (
     translation.PROPOSER,
     confusion.PROPOSER,
     grammar.PROPOSER,
+    names.PROPOSER,
+    values.NUMBERS,
+    values.DATES,
+    values.TIMES,
+    damaged.DAMAGED_DATES,
+    damaged.ORDER,
 )
 
 __all__ = ["PROPOSERS", "Context", "Proposer"]

@@ -14,7 +14,7 @@ from collation.knowledge import morphology, wordlist
 from collation.knowledge.confusions import EDIT, channel_cost
 from collation.knowledge.letters import case_of, fold, like
 from collation.knowledge.search import similar
-from collation.model import Feature, Hypothesis
+from collation.model import Feature, Hypothesis, Token
 from collation.proposers.base import Proposer, replace
 from collation.proposers.context import Context, Word, is_attested
 from collation.proposers.wanted import wanted_forms
@@ -22,6 +22,7 @@ from collation.proposers.wanted import wanted_forms
 CODE = "LEX101"
 _MOST = 12
 _ENOUGH = 8
+_SPECKS = frozenset("`|_^~")
 _VOTE_LENGTH = 14
 
 
@@ -53,12 +54,21 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
     if not ranked:
         return
     votes = speller_votes(word.folded)
+    tokens = _with_speck(context, word)
     for form in ranked:
         features = (
             Feature("nonword", 1.0, (word.place,), morphology.version(), "no-word", (("word", word.text),)),
             Feature("vote", 1.0 if form in votes else 0.0, (), "pyspellchecker"),
         )
-        yield replace(CODE, (word.token,), like(form, word.text), features)
+        yield replace(CODE, tokens, like(form, word.text), features)
+
+
+def _with_speck(context: Context, word: Word) -> tuple[Token, ...]:
+    """The word, with a speck of dirt that touches its end."""
+    after = context.neighbours(word, 0, 1)[1]
+    if after and after[0].text in _SPECKS and after[0].start == word.token.stop:
+        return (word.token, after[0])
+    return (word.token,)
 
 
 def _look_up(word: str) -> tuple[tuple[str, int], ...]:
