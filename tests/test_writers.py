@@ -184,6 +184,15 @@ def test_a_misreading_in_words(sample: Apparatus) -> None:
     assert "топорь ] следует: теперь «now»" in russian and "почти несомненно (0,97)" in russian
 
 
+@pytest.mark.parametrize(
+    ("lemma", "shown"),
+    [("но", "Конечно, но следует"), ("7 сентября", "Мао 7 сентября"), ("20.15", "в 20.15"), ("топорь", "топорь")],
+)
+def test_short_words_and_values_are_shown_between_their_neighbours(sample: Apparatus, lemma: str, shown: str) -> None:
+    layout = lay_out(sample)
+    assert plain(in_words(layout.item(sample[lemma]), layout, "en").setting) == shown
+
+
 def test_a_slip_of_the_original_stands(sample: Apparatus) -> None:
     layout = lay_out(sample)
     said = in_words(layout.item(sample["7 сентября"]), layout, "ru")
@@ -421,7 +430,7 @@ def test_the_index_names_each_document_and_its_worst_place(sample: Apparatus) ->
     assert index is not None
     page = html.document_fromstring(index([summarise("a b", sample), summarise("ж", sample)]))
     assert page.xpath("//table//a/@href") == ["a%20b.html", "%D0%B6.html"]
-    assert "но ] read не" in page.text_content()
+    assert "Конечно, но следует ] read не" in page.text_content()
     assert page.xpath("//a[@download]/@href")[0].startswith("data:text/csv")
 
 

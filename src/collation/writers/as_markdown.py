@@ -95,7 +95,7 @@ def _entry(item: Numbered, layout: Layout, lang: Lang) -> str:
     lines = [
         f'### <a id="{item.anchor}"></a>{item.number} · {said.where} · {said.kind} · {item.entry.code}',
         "",
-        f"{_bold(said.lemma)} \\] {quoted(said.proposal)}{gloss}. {said.certainty} ({said.figure}).",
+        f"{quoted(said.setting)} \\] {quoted(said.proposal)}{gloss}. {said.certainty} ({said.figure}).",
         "",
         f"- {label('pro', lang)}: {_arguments(said.why, lang)}",
         f"- {label('against', lang)}: {_arguments(said.against, lang)}",

@@ -95,6 +95,13 @@ class Layout:
     def has_translation(self) -> bool:
         return any(row.translation for row in self.rows)
 
+    def sheet(self, place: Place) -> str:
+        """The number of the sheet of its own side on which a place stands, or nothing."""
+        cell = _cell_at(self._cells, place.start)
+        translated = cell is not None and cell.side == "translation"
+        begun = [s for s in self.source.sheets if s.place.start <= place.start and (s.witness == "E") == translated]
+        return begun[-1].number if begun and cell else ""
+
     def row_of(self, place: Place) -> FacingRow | None:
         """The row in which a place stands."""
         cell = _cell_at(self._cells, place.start)

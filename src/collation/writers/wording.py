@@ -8,18 +8,20 @@ fault last.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from collation.model import Entry, Feature, Place, Reading
-from collation.writers.layout import Layout
+from collation.writers.layout import Layout, excerpt
 from collation.writers.marks import Numbered
 from collation.writers.order import HARMS
 from collation.writers.phrases import Lang, Part, Sentence, certainty, figure, fill, label, plain, sentence
 
 _MOST_REASONS = 4
 _SURE = 0.7
+_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,16 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """An entry in words. ``readings`` are the other readings with their figures; ``against`` may be empty."""
+    """An entry in words.
+
+    ``setting`` is the lemma, with its neighbours where it says little alone; ``readings`` are all readings with
+    their figures; ``against`` may be empty.
+    """
 
     where: str
     kind: str
     lemma: str
+    setting: Sentence
     proposal: Sentence
     gloss: str
     certainty: str
@@ -59,6 +66,7 @@ def in_words(item: Numbered, layout: Layout, lang: Lang) -> Wording:
         where=where(entry.place, layout, lang),
         kind=label(f"harm.{entry.harm}", lang),
         lemma=lemma(entry),
+        setting=setting(item, layout),
         proposal=proposal(entry, lang),
         gloss=_gloss(entry, lang),
         certainty=certainty(entry.probability, lang),
@@ -78,9 +86,9 @@ def where(place: Place, layout: Layout, lang: Lang) -> str:
     row = layout.row_of(place)
     parts = [f"¶{row.number}"] if row and row.number else []
     parts.append(f"{label('line', lang)} {layout.source.line(place.start)}")
-    sheet = layout.source.sheet(place.start)
+    sheet = layout.sheet(place)
     if sheet:
-        parts.append(label("sheet", lang).format(n=sheet.number))
+        parts.append(label("sheet", lang).format(n=sheet))
     return ", ".join(parts)
 
 
@@ -92,6 +100,18 @@ def shown(text: str) -> str:
 def lemma(entry: Entry) -> str:
     """The words the entry is about, or the sign of loss where none stand."""
     return shown(entry.lemma) or "‹…›"
+
+
+def setting(item: Numbered, layout: Layout) -> Sentence:
+    """The lemma; a value or a very short word between its neighbours: "1/Е 1950", "Конечно, но следует"."""
+    own = Part(lemma(item.entry), quoted=True)
+    if (len(own.text) > _SHORT and item.entry.harm != "value") or "\n" in item.entry.lemma:
+        return (own,)
+    before, _, after = excerpt(layout, item.entry.place)
+    left = re.search(r"\S+\s?$", before.removeprefix("…"))
+    right = re.match(r"\s?[\w/.:-]*\w", after.removesuffix("…"))
+    useful = right and (item.entry.harm != "value" or any(c.isdigit() for c in right.group()))
+    return Part(left.group() if left else ""), own, Part(right.group() if right and useful else "")
 
 
 def proposal(entry: Entry, lang: Lang) -> Sentence:
@@ -181,7 +201,7 @@ def in_one_phrase(item: Numbered, layout: Layout, lang: Lang) -> Sentence:
     """The entry in a few words, for lists of the worst places: lemma ] proposal."""
     gloss = in_words(item, layout, lang).gloss
     tail = (Part(f" ({gloss})"),) if gloss else ()
-    return (Part(lemma(item.entry), quoted=True), Part(" ] "), *proposal(item.entry, lang), *tail)
+    return (*setting(item, layout), Part(" ] "), *proposal(item.entry, lang), *tail)
 
 
 def unexamined(

@@ -20,7 +20,7 @@
     const card = all(`.card[data-n="${n}"]`)[0], mark = document.getElementById("t" + n);
     if (card && from !== "card") show(card, "nearest");
     if (mark && from !== "mark") show(mark, "center");
-    if (card) history.replaceState(null, "", "#" + card.id);
+    if (card) try { history.replaceState(null, "", "#" + card.id); } catch { /* shown inside a notebook */ }
   }
   function show(element, block) {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
