@@ -36,6 +36,10 @@ class DamagedLog(CollationError):
     """A ruling log has a line that is no ruling, other than a torn last one."""
 
 
+class UnwritableLog(CollationError):
+    """A ruling could not be written down, so it does not count; what stood in the log is as it was."""
+
+
 class BadSettings(CollationError):
     """Configuration that cannot be understood."""
 

@@ -1,0 +1,197 @@
+"""The ruling log: one append-only file for each editor, which git merges without conflicts.
+
+A ruling counts once ``append`` returns: written in one go under a lock, and on the disk. A line torn by a
+crash was never acknowledged; it is set aside in a file of its own and reported. A bad line anywhere else is
+refused loudly and nothing behind it is thrown away. Reading changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from collation.decisions.records import from_line, to_line
+from collation.decisions.ruling import Ruling
+from collation.errors import BadRuling, DamagedLog, UnwritableLog
+
+FOLDER = "decisions"
+_PROJECT = ("collation.toml", "pyproject.toml")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.I)
+_WAIT = 30.0
+_OPEN = os.O_RDWR | os.O_APPEND | os.O_CREAT
+for _name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):  # not every system has all of them
+    _OPEN |= getattr(os, _name, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What stands in a log; ``torn`` is the unfinished last line of a write that was never acknowledged."""
+
+    path: Path
+    rulings: tuple[Ruling, ...]
+    torn: bytes = b""
+
+
+def find_folder(document: Path, *, configured: Path | None = None) -> Path:
+    """Where the rulings on a document belong: as configured, else beside the nearest project file above it.
+
+    Without a project file it is the folder of the document. The folder need not exist.
+    """
+    if configured is not None:
+        return configured
+    here = document.absolute().parent
+    for folder in (here, *here.parents):
+        if any((folder / name).is_file() for name in _PROJECT):
+            return folder / FOLDER
+    return here / FOLDER
+
+
+def log_path(folder: Path, editor: str) -> Path:
+    """The log of an editor. Names that no file can bear get a digest, so that no two editors share a file."""
+    name = unicodedata.normalize("NFC", editor).strip()
+    if not name:
+        raise BadRuling("the editor has no name")
+    safe = re.sub(r"[^\w.-]+", "-", name).strip(".-_").casefold()[:40]
+    if safe != name or not safe or _RESERVED.fullmatch(safe):
+        digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        safe = f"{safe or 'editor'}-{digest}"
+    return folder / f"{safe}.jsonl"
+
+
+def load_folder(folder: Path) -> tuple[Log, ...]:
+    """Every log of a folder, by name; none when there is no such folder."""
+    return tuple(load(path) for path in sorted(folder.glob("*.jsonl"))) if folder.is_dir() else ()
+
+
+def load(path: Path) -> Log:
+    """The rulings of one log; an absent log has none. Raises DamagedLog with the line that is no ruling."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Log(path, ())
+    except OSError as error:
+        raise DamagedLog(f"the log cannot be read ({error.strerror or error})", path=path) from error
+    *lines, tail = data.split(b"\n")
+    rulings = [_parse(path, number, line) for number, line in enumerate(lines, 1)]
+    last = _complete(tail)
+    if last is not None:
+        rulings.append(last)
+    return Log(path, tuple(rulings), b"" if last is not None else tail)
+
+
+def _parse(path: Path, number: int, line: bytes) -> Ruling:
+    if line.startswith((b"<<<<<<<", b"=======", b">>>>>>>")):
+        raise DamagedLog(
+            "a merge was not finished here: keep the lines of both sides, take out the marks",
+            path=path,
+            line=number,
+        )
+    try:
+        return from_line(line.rstrip(b"\r").decode("utf-8"))
+    except UnicodeDecodeError:
+        raise DamagedLog("the line is no UTF-8", path=path, line=number) from None
+    except BadRuling as error:
+        raise DamagedLog(
+            f"{error.message}; nothing was changed, mend or take out the line", path=path, line=number
+        ) from None
+
+
+def _complete(tail: bytes) -> Ruling | None:
+    """The ruling in a last line that only lacks its line end: it is whole, an editor program may have trimmed
+    the file.
+    """
+    try:
+        return from_line(tail.decode("utf-8"))
+    except (UnicodeDecodeError, BadRuling):
+        return None
+
+
+def append(path: Path, rulings: Sequence[Ruling], *, wait: float = _WAIT) -> bytes:
+    """Write rulings to a log and return once they are on the disk; all of them, or none.
+
+    Gives back the torn line that was set aside before, if there was one. Raises UnwritableLog when they could
+    not be written: the log is then as it was.
+    """
+    block = "".join(to_line(ruling) + "\n" for ruling in rulings).encode()
+    try:
+        fresh = [folder for folder in (path.parent, path.parent.parent) if not path.exists()]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(path, wait), _opened(path) as file:
+            torn, joint = _mend_tail(path, file)
+            if block:
+                _write(file, joint + block)
+            for folder in fresh:
+                _sync_folder(folder)
+            return torn
+    except Timeout as error:
+        raise UnwritableLog(
+            f"somebody else has held the log for {wait:g} seconds; nothing was written", path=path
+        ) from error
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise UnwritableLog(f"the ruling could not be saved ({why}); the log is as it was", path=path) from error
+
+
+@contextmanager
+def _locked(path: Path, wait: float) -> Iterator[None]:
+    with FileLock(path.with_name(f".{path.name}.lock"), timeout=wait):
+        yield
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    file = os.open(path, _OPEN, 0o644)
+    try:
+        yield file
+    finally:
+        os.close(file)
+
+
+def _write(file: int, block: bytes) -> None:
+    """One write, then the disk; whatever fails, the log is cut back to what it was."""
+    size = os.fstat(file).st_size
+    try:
+        written = os.write(file, block)
+        if written != len(block):
+            raise OSError(f"only {written} of {len(block)} bytes went to the disk")
+        os.fsync(file)
+    except OSError:
+        os.ftruncate(file, size)
+        raise
+
+
+def _mend_tail(path: Path, file: int) -> tuple[bytes, bytes]:
+    """Cut an unfinished last line off into ``<log>.torn``; what was cut, and what must stand before the next
+    line.
+    """
+    data = path.read_bytes()
+    tail = data[data.rfind(b"\n") + 1 :]
+    if not tail:
+        return b"", b""
+    if _complete(tail) is not None:
+        return b"", b"\n"
+    with path.with_name(f"{path.name}.torn").open("ab") as aside:
+        aside.write(tail + b"\n")
+        aside.flush()
+        os.fsync(aside.fileno())
+    os.ftruncate(file, len(data) - len(tail))
+    return tail, b""
+
+
+def _sync_folder(folder: Path) -> None:
+    """A new file's name is on the disk once its folder is; Windows has no such call and needs none."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

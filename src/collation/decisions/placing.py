@@ -1,0 +1,200 @@
+"""The rulings on a document brought to its text as it is now, and its entries to their rulings.
+
+A ruling made on this very text needs no search; any other is traced or relocated. Rulings that were made on
+different states of a text and turn out to be about one place are brought together here, so that a conflict
+between two editors is seen even when each of them looked at another scan. What cannot be placed with
+certainty is an orphan.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from collation.decisions.fold import Standing, State, standing_of, subject_of
+from collation.decisions.relocate import Applied, Found, Gone, Location, relocate
+from collation.decisions.ruling import Change, Ruling
+from collation.decisions.trace import trace
+from collation.model import Apparatus, Entry, Place, Source
+from collation.model.evidence import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A standing with its location in the text; ``changes`` are those of its ruling, each with its own."""
+
+    standing: Standing
+    location: Location
+    changes: tuple[tuple[Change, Location], ...] = ()
+
+    @property
+    def place(self) -> Place | None:
+        """Where it belongs, if that is certain."""
+        return self.location.place if isinstance(self.location, Found | Applied) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """An entry with what was ruled on it: at its place (on either side), or else by a ruling of wide scope.
+
+    ``renewed`` says that the entry now proposes something else than the editor was shown.
+    """
+
+    entry: Entry
+    placed: tuple[Placed, ...] = ()
+    wide: Ruling | None = None
+    renewed: bool = False
+
+    @property
+    def status(self) -> str:
+        """open, conflict, second-reader or holds."""
+        if self.placed:
+            found = {p.standing.status for p in self.placed}
+            return next(s for s in ("conflict", "second-reader", "holds") if s in found)
+        return "holds" if self.wide else "open"
+
+    @property
+    def ruling(self) -> Ruling | None:
+        """The latest ruling that concerns the entry."""
+        if self.placed:
+            return max((p.standing.ruling for p in self.placed), key=lambda r: (r.time, r.id))
+        return self.wide
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The rulings on a document: by entry, on places without an entry, and those that lost their place."""
+
+    entries: tuple[Matched, ...]
+    others: tuple[Placed, ...]
+    orphans: tuple[Placed, ...]
+
+
+def place_rulings(state: State, source: Source, reviewed: Mapping[str, str]) -> tuple[Placed, ...]:
+    """Every standing on a document with its location; ``reviewed`` are the texts ruled on, by digest."""
+    standings = state.of(source.id)
+    changes = tuple(c for s in standings for r in s.rulings for c in r.changes)
+    located = [Placed(s, _locate(s.ruling, source, reviewed, changes)) for s in standings]
+    merged = _merge(located, state)
+    return tuple(Placed(p.standing, p.location, _change_locations(p, source, reviewed, changes)) for p in merged)
+
+
+def _locate(ruling: Ruling, source: Source, reviewed: Mapping[str, str], changes: tuple[Change, ...]) -> Location:
+    own = next((c for c in ruling.changes if c.anchor.words == ruling.anchor.words), None)
+    return locate(own or Change(ruling.anchor, ruling.anchor.exact), ruling.digest, source, reviewed, changes)
+
+
+def locate(
+    change: Change, digest: str, source: Source, reviewed: Mapping[str, str], others: Iterable[Change] = ()
+) -> Location:
+    """Where a change that was ruled on the text of some digest belongs in a source."""
+    anchor = change.anchor
+    if digest == source.digest:
+        place = anchor.place()
+        return Found(place) if place.of(source.text) == anchor.exact else Gone()
+    masked = tuple(c for c in others if c.anchor.words != anchor.words)
+    if digest in reviewed:
+        return trace(anchor, source.text, reviewed=reviewed[digest], masked=masked, change=change)
+    return relocate(anchor, source.text, masked=masked, change=change)
+
+
+def _change_locations(
+    placed: Placed, source: Source, reviewed: Mapping[str, str], changes: tuple[Change, ...]
+) -> tuple[tuple[Change, Location], ...]:
+    """Where each change of the ruling belongs; the one at its anchor has been found already."""
+    ruling = placed.standing.ruling
+    return tuple(
+        (
+            c,
+            placed.location
+            if c.anchor.words == ruling.anchor.words
+            else locate(c, ruling.digest, source, reviewed, changes),
+        )
+        for c in ruling.changes
+    )
+
+
+def _merge(located: list[Placed], state: State) -> list[Placed]:
+    """Standings that came to the same place are one."""
+    together: dict[tuple[Side, Place] | int, list[Placed]] = defaultdict(list)
+    for number, placed in enumerate(located):
+        place = placed.place
+        together[number if place is None else (placed.standing.subject.side, place)].append(placed)
+    merged = []
+    for group in together.values():
+        live = sorted((r for p in group for r in p.standing.rulings), key=lambda r: (r.time, r.id))
+        standing = standing_of(subject_of(live[-1]), live, second_reader=state.second_reader)
+        missed = any(p.standing.missed for p in group)
+        latest = next(p for p in group if live[-1] in p.standing.rulings)
+        merged.append(Placed(Standing(standing.subject, standing.rulings, standing.status, missed), latest.location))
+    return merged
+
+
+def match(apparatus: Apparatus, state: State, reviewed: Mapping[str, str] | None = None) -> Book:
+    """The entries of an apparatus with their rulings, and the rulings that have no entry or no place."""
+    source = apparatus.source
+    placed = place_rulings(state, source, reviewed or {})
+    by_place: dict[tuple[Side, Place], Placed] = {
+        (p.standing.subject.side, p.place): p for p in placed if p.place is not None
+    }
+    entries: list[Matched] = []
+    used: set[int] = set()
+    for entry in apparatus.entries:
+        own = tuple(p for key in _keys(entry, source) if (p := by_place.get(key)) is not None)
+        used.update(id(p) for p in own)
+        wide = None if own else _wide(entry, state, source)
+        entries.append(Matched(entry, own, wide, _renewed(entry, own)))
+    rest = [p for p in placed if id(p) not in used]
+    return Book(
+        tuple(entries),
+        tuple(p for p in rest if p.place is not None),
+        tuple(p for p in rest if p.place is None),
+    )
+
+
+def _keys(entry: Entry, source: Source) -> list[tuple[Side, Place]]:
+    """The places an entry can be ruled at, each with its side."""
+    other: Side = "original" if entry.side == "translation" else "translation"
+    if len(entry.places) > 1 and not _one_sided(entry):
+        return [(entry.side, entry.places[0]), *((other, place) for place in entry.places[1:])]
+    return [(entry.side, place) for place in entry.places]
+
+
+def _one_sided(entry: Entry) -> bool:
+    """Whether all places of an entry are on its own side: a correction that touches two places at once."""
+    edited = {edit.place for reading in entry.readings[:1] for edit in reading.edits}
+    return set(entry.places) <= edited
+
+
+def _renewed(entry: Entry, placed: tuple[Placed, ...]) -> bool:
+    shown = placed[0].standing.ruling.shown if placed else None
+    return shown is not None and shown.readings[:1] != tuple(r.text for r in entry.readings[:1])
+
+
+def _wide(entry: Entry, state: State, source: Source) -> Ruling | None:
+    """The wide ruling that reaches an entry, when those that do agree."""
+    reaching = [r for r in state.wide if _reaches(r, entry, source)]
+    last = {r.editor: r for r in reaching}
+    outcomes = {(r.verdict if not r.changes else "emend", r.reading) for r in last.values()}
+    if len(outcomes) != 1 or (state.second_reader and len(last) < 2):
+        return None
+    return reaching[-1]
+
+
+def _reaches(ruling: Ruling, entry: Entry, source: Source) -> bool:
+    """Whether a ruling of wide scope is about an entry: the same words, on the same side, with the same
+    proposal.
+    """
+    shown = ruling.shown
+    if shown is None or (ruling.scope == "document" and ruling.document != source.id):
+        return False
+    if len(ruling.changes) > 1 or len(entry.places) > 1 or ruling.side != entry.side or shown.lemma != entry.lemma:
+        return False
+    start, stop = entry.place.start, entry.place.stop
+    for anchor in ruling.exclusions:
+        around = source.text[:start].endswith(anchor.before) and source.text[stop:].startswith(anchor.after)
+        if around and anchor.exact == entry.place.of(source.text):
+            return False
+    readings = tuple(r.text for r in entry.readings)
+    return ruling.reading in readings if ruling.verdict == "accept" else shown.readings[:1] == readings[:1]

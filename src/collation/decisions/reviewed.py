@@ -1,0 +1,49 @@
+"""The reviewed texts, kept beside the log by digest: what a ruling was made on, to find its place in a later
+text.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from collation.errors import BadRuling, UnwritableLog
+
+_TEXTS = "texts"
+_DIGEST = re.compile(r"[0-9a-f]{16,128}")
+
+
+def keep_text(folder: Path, digest: str, text: str) -> Path:
+    """Keep a text beside the logs of a folder; a text that is kept already is left alone."""
+    path = _path(folder, digest)
+    if path.exists():
+        return path
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8", "surrogatepass"))
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError as error:
+        raise UnwritableLog(f"the reviewed text could not be kept ({error.strerror or error})", path=path) from error
+    return path
+
+
+def kept_text(folder: Path, digest: str) -> str | None:
+    """The text that was reviewed under a digest, or None when it was not kept."""
+    path = _path(folder, digest)
+    try:
+        return path.read_bytes().decode("utf-8", "surrogatepass")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None
+
+
+def _path(folder: Path, digest: str) -> Path:
+    """A digest comes from a log, which anybody may have written: it must not lead out of the folder."""
+    if not _DIGEST.fullmatch(digest):
+        raise BadRuling(f"“{digest[:40]}” is no digest", path=folder)
+    return folder / _TEXTS / f"{digest}.txt"

@@ -1,0 +1,160 @@
+"""What a ruling is: an editor's decision on one place, with everything needed to find that place again.
+
+A ruling is never changed. Whoever thinks better of it rules again or writes an *undo*; what holds is worked
+out by ``fold``. The id is a digest of the content: two rulings that say the same at the same moment are one,
+an id names its record whatever file it stands in, and a record that was altered afterwards no longer fits its
+id.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from collation.errors import BadRuling
+from collation.model import Place, Span
+from collation.model.evidence import Side
+
+Verdict = Literal["accept", "reject", "emend", "stands", "other-side", "needs-scan", "added", "undo"]
+Scope = Literal["once", "document", "collection"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+SIDES: tuple[Side, ...] = get_args(Side)
+REASONS = ("ocr", "transcription", "original", "translator", "catalogue", "name-variant", "other")
+CONTEXT = 32
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a ruling belongs: the exact words with up to 32 characters on either side.
+
+    ``exact`` joins the spans of the place, so a word broken over a line reads whole; ``gaps`` are what stood
+    between the spans, each with its offset in ``exact``. ``start`` is the offset in the very text that was
+    ruled on and is used for that text alone. ``rival`` says how like this one the likeliest other place of
+    that text was, 0 to 1: when this place is gone, that one must not be taken for it. Empty words mark a
+    point between two characters.
+    """
+
+    exact: str
+    before: str
+    after: str
+    start: int
+    rival: float = 0.0
+    gaps: tuple[tuple[int, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.start < 0 or not 0 <= self.rival <= 1:
+            raise BadRuling("the anchor of a ruling has an offset from 0 and a rival from 0 to 1")
+        if any(not 0 < at < len(self.exact) for at, _ in self.gaps):
+            raise BadRuling("the gaps of an anchor stand inside its words")
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """What tells this place from others, whatever text it stands in."""
+        return self.exact, self.before, self.after
+
+    def place(self) -> Place:
+        """The place in the text that was ruled on."""
+        spans, at, offset = [], self.start, 0
+        for cut, gap in (*self.gaps, (len(self.exact), "")):
+            spans.append(Span(at, at + cut - offset))
+            at, offset = at + cut - offset + len(gap), cut
+        return Place(tuple(spans))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to stand at an anchor. ``rival`` says how like it a place of the ruled text was that read so
+    already.
+    """
+
+    anchor: Anchor
+    text: str
+    rival: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The entry as the editor saw it: kept because a later run may show something else."""
+
+    code: str
+    family: str
+    harm: str
+    tier: str
+    hand: str
+    lemma: str
+    probability: float
+    proposed: str
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """One decision of one editor.
+
+    ``changes`` are what is to stand where; ``reasons`` are canned (see ``REASONS``), ``note`` is free and is
+    printed; ``checked`` says that the scan was looked at; ``batch`` names the group action that a ruling
+    belongs to; ``undoes`` are the ids that an undo takes back; ``exclusions`` are places that a wide scope
+    leaves out.
+    """
+
+    id: str
+    document: str
+    digest: str
+    side: Side
+    anchor: Anchor
+    verdict: Verdict
+    editor: str
+    time: str
+    changes: tuple[Change, ...] = ()
+    scope: Scope = "once"
+    shown: Shown | None = None
+    note: str = ""
+    reasons: tuple[str, ...] = ()
+    checked: bool = False
+    batch: str = ""
+    undoes: tuple[str, ...] = ()
+    exclusions: tuple[Anchor, ...] = ()
+    version: str = ""
+
+    def __post_init__(self) -> None:
+        _require(self.verdict in VERDICTS, f"there is no verdict “{self.verdict}”")
+        _require(self.scope in SCOPES, f"there is no scope “{self.scope}”")
+        _require(self.side in SIDES, f"there is no side “{self.side}”")
+        _require(bool(self.document), "a ruling names its document")
+        _require(bool(self.editor.strip()), "a ruling names its editor")
+        _require(
+            _TIME.fullmatch(self.time) is not None,
+            f"“{self.time}” is no UTC time such as 2025-01-31T12:00:00Z",
+        )
+        _require(
+            bool(self.undoes) == (self.verdict == "undo"),
+            "an undo names what it takes back, and nothing else does",
+        )
+        _require(self.verdict != "emend" or bool(self.changes), "an own reading says what is to stand")
+        silent = self.verdict in ("reject", "stands", "needs-scan", "undo")
+        _require(not (silent and self.changes), f"the verdict “{self.verdict}” changes nothing in the text")
+
+    @property
+    def reading(self) -> str | None:
+        """What is to stand, for showing; None when nothing changes."""
+        return " … ".join(c.text for c in self.changes) if self.changes else None
+
+    @property
+    def outcome(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """What the ruling comes to, so that taking a reading and typing the same one agree."""
+        kind = "emend" if self.changes else self.verdict
+        return kind, tuple((c.anchor.exact, c.text) for c in self.changes)
+
+
+def _require(condition: bool, message: str) -> None:
+    if not condition:
+        raise BadRuling(message)
+
+
+def signed(ruling: Ruling, digest: Callable[[Ruling], str]) -> Ruling:
+    """The ruling under the id that its content gives it."""
+    return replace(ruling, id=digest(ruling))

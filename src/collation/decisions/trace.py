@@ -1,0 +1,291 @@
+"""Where a ruling belongs in a later text, with the text it was made on at hand.
+
+The words of the reviewed text are collated with those of the later one. A place is found where both arguments
+meet: the collation leads there, and its near surroundings are the anchor's. Where several places have these,
+the wider surroundings decide, thirty words on either side: one place must be at least as like on both sides
+and much more like on one. A passage that was copied is thus told from its copy by what stands around it,
+unless it was copied right behind itself; then nobody can tell, and the answer is *ambiguous*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel, Levenshtein
+
+from collation.decisions.opposite import answers, words_of
+from collation.decisions.page import page_of, smooth
+from collation.decisions.relocate import (
+    KNOWN,
+    LEAST,
+    NEWCOMER,
+    Ambiguous,
+    Applied,
+    Candidate,
+    Found,
+    Gone,
+    Location,
+    candidates,
+    clear,
+    relocate,
+    vacancies,
+)
+from collation.decisions.ruling import Anchor, Change
+from collation.model import Place
+
+WIDE = 30
+FARTHEST = 600
+_AT_HOME = 0.6
+_REACH = 5
+_STRIDE = 12
+_NO_SHORTER = 6
+_MUCH_FARTHER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """How like the wider surroundings of the ruled place those of a candidate are, on either side."""
+
+    left: float
+    right: float
+
+    @property
+    def at_home(self) -> bool:
+        return max(self.left, self.right) >= _AT_HOME
+
+
+def trace(
+    anchor: Anchor, text: str, *, reviewed: str, masked: Iterable[Change] = (), change: Change | None = None
+) -> Location:
+    """Where the anchor's words stand in a text, given the text that was ruled on."""
+    listed = tuple(masked)
+    if reviewed == text:
+        return Found(anchor.place())
+    if anchor.place().of(reviewed) != anchor.exact:  # the text kept under this digest is another one
+        return relocate(anchor, text, masked=listed, change=change)
+    located = _located(anchor, text, reviewed, candidates(anchor, anchor.exact, text, listed), anchor.rival)
+    if isinstance(located, Found) or change is None or change.text == anchor.exact:
+        return located
+    mended = _mended(anchor, text, reviewed, change)
+    if mended is not None:
+        return Applied(mended) if isinstance(located, Gone) else located
+    near = relocate(anchor, text, masked=listed, change=change)
+    if isinstance(near, Applied) and _around(anchor, text, reviewed, near.place).at_home:
+        return near
+    return located
+
+
+def _located(anchor: Anchor, text: str, reviewed: str, listed: list[Candidate], rival: float) -> Location:
+    """The candidate that both arguments mean."""
+    target = _answer(anchor, reviewed, text)
+    led = next((c for c in listed if c.start == target), None)
+    likely = [c for c in listed if c.score >= NEWCOMER and c is not led]
+    if led is None:
+        return _not_led(anchor, text, reviewed, likely, rival)
+    others = [c for c in likely if c.score >= led.score - 0.5]
+    beaten = all(_explained(led, c, rival) or _wins(anchor, text, reviewed, led, c) for c in others)
+    likely_it = (led.score >= LEAST and clear(led.score, rival)) or _held(anchor, reviewed, text)
+    vacant = vacancies(anchor, text, led, listed)
+    if beaten and not vacant and likely_it and _around(anchor, text, reviewed, led.place).at_home:
+        return Found(led.place)
+    return Ambiguous(tuple(c.place for c in (led, *others, *vacant)))
+
+
+def _explained(led: Candidate, other: Candidate, rival: float) -> bool:
+    """Whether another candidate may have been there all along, and is clearly not the place."""
+    return other.score <= rival + KNOWN and clear(led.score, other.score)
+
+
+def _wins(anchor: Anchor, text: str, reviewed: str, led: Candidate, other: Candidate) -> bool:
+    """Whether the first goes as far with the reviewed text as the other, and much farther on one side."""
+    if _side_by_side(text, led, other):
+        return False
+    own, its = _reach(anchor, text, reviewed, led.place), _reach(anchor, text, reviewed, other.place)
+    gains = own[0] - its[0], own[1] - its[1]
+    return min(gains) >= -_NO_SHORTER and max(gains) >= _MUCH_FARTHER
+
+
+def _side_by_side(text: str, one: Candidate, other: Candidate) -> bool:
+    """Whether a passage stands twice in a row, one candidate in each: nobody can tell which of them is the
+    copy.
+    """
+    words, page = words_of(text), page_of(text)
+    (first, _), (second, _) = sorted(
+        words.within(page.offset(c.place.start), page.offset(c.place.stop)) for c in (one, other)
+    )
+    apart = second - first
+    if not 0 < apart <= FARTHEST:
+        return False
+    before = (list(words.texts[max(0, at - apart) : at][::-1]) for at in (first, second))
+    behind = (list(words.texts[at : at + apart]) for at in (first, second))
+    return _together(*before) + _together(*behind) >= apart - min(_REACH, apart // 3)
+
+
+def _not_led(anchor: Anchor, text: str, reviewed: str, likely: list[Candidate], rival: float) -> Location:
+    """Where the collation leads nowhere: a long passage that moved as a whole takes its places with it.
+
+    While the old neighbours stand where they stood, nothing has moved, and what has the words is a copy.
+    """
+    good = [c for c in likely if c.score >= LEAST]
+    left_behind = _nearest(anchor, reviewed, text)
+    if not good:
+        return Gone(left_behind)
+    around = _around(anchor, text, reviewed, good[0].place)
+    moved = len(likely) == 1 and rival < NEWCOMER and left_behind is None
+    if moved and min(around.left, around.right) >= _AT_HOME:
+        return Found(good[0].place)
+    return Ambiguous(tuple(c.place for c in good))
+
+
+def _range(anchor: Anchor, reviewed: str) -> tuple[int, int]:
+    """The words of the reviewed text that the place touches."""
+    page, place = page_of(reviewed), anchor.place()
+    return words_of(reviewed).within(page.offset(place.start), page.offset(place.stop))
+
+
+def _answer(anchor: Anchor, reviewed: str, text: str) -> int | None:
+    """The smooth offset in the text to which the collation leads, if all words of the place stand there in a
+    row.
+    """
+    first, last = _range(anchor, reviewed)
+    found = answers(reviewed, text)
+    inside = page_of(reviewed).offset(anchor.start) - words_of(reviewed).starts[first] if first < last else 0
+    if first < last:
+        there = [found.get(i) for i in range(first, last)]
+        if there[0] is None or there != list(range(there[0], there[0] + last - first)):
+            return None
+        return words_of(text).starts[there[0]] + inside
+    return _answer_point(anchor, reviewed, text, first)
+
+
+def _answer_point(anchor: Anchor, reviewed: str, text: str, behind: int) -> int | None:
+    """The same for a point between two words, which must stand side by side there too."""
+    found = answers(reviewed, text)
+    left, right = found.get(behind - 1), found.get(behind)
+    if left is None or right is None or right != left + 1:
+        return None
+    shift = page_of(reviewed).offset(anchor.start) - words_of(reviewed).stops[behind - 1]
+    return words_of(text).stops[left] + max(0, shift)
+
+
+def _held(anchor: Anchor, reviewed: str, text: str) -> bool:
+    """Whether near neighbours on both sides hold the place: between them its words stand once, then and now.
+    """
+    first, last = _range(anchor, reviewed)
+    ends = _neighbours(anchor, reviewed, text)
+    if ends is None or first >= last:
+        return False
+    old, new = words_of(reviewed).texts, words_of(text).texts
+    (left, right), found = ends, answers(reviewed, text)
+    words = old[first:last]
+    between = new[found[left] + 1 : found[right]]
+    return _times(words, old[left + 1 : right]) == 1 and _times(words, between) == 1
+
+
+def _times(words: tuple[str, ...], among: tuple[str, ...]) -> int:
+    return sum(among[i : i + len(words)] == words for i in range(len(among)))
+
+
+def _neighbours(anchor: Anchor, reviewed: str, text: str) -> tuple[int, int] | None:
+    """The nearest words on either side, few words off, that stand in the text too, in this order."""
+    first, last = _range(anchor, reviewed)
+    found = answers(reviewed, text)
+    left = next((i for i in range(first - 1, first - 1 - _REACH, -1) if i in found), None)
+    right = next((i for i in range(last, last + _REACH) if i in found), None)
+    if left is None or right is None or not 0 < found[right] - found[left] <= 3 * _REACH:
+        return None
+    return left, right
+
+
+def _mended(anchor: Anchor, text: str, reviewed: str, change: Change) -> Place | None:
+    """Where the new reading stands between the very neighbours of the old words."""
+    first, last = _range(anchor, reviewed)
+    found = answers(reviewed, text)
+    left, right = found.get(first - 1), found.get(last)
+    if left is None or right is None or right <= left or first >= last:
+        return None
+    old, new = words_of(reviewed), words_of(text)
+    start = new.stops[left] + old.starts[first] - old.stops[first - 1]
+    stop = new.starts[right] - (old.starts[last] - old.stops[last - 1])
+    wanted = _in_words(anchor, change, reviewed, old.starts[first], old.stops[last - 1])
+    if start > stop or page_of(text).smooth[start:stop] != wanted:
+        return None
+    skip = page_of(reviewed).offset(anchor.start) - old.starts[first]
+    return page_of(text).place(start + skip, start + skip + len(smooth(change.text)))
+
+
+def _in_words(anchor: Anchor, change: Change, reviewed: str, start: int, stop: int) -> str:
+    """The whole words around the place, as they read once the change is made."""
+    page = page_of(reviewed)
+    place = anchor.place()
+    return (
+        page.smooth[start : page.offset(place.start)]
+        + smooth(change.text)
+        + page.smooth[page.offset(place.stop) : stop]
+    )
+
+
+def _nearest(anchor: Anchor, reviewed: str, text: str) -> Place | None:
+    """Where the words would stand: the gap between their nearest neighbours."""
+    ends = _neighbours(anchor, reviewed, text)
+    if ends is None:
+        return None
+    found, words = answers(reviewed, text), words_of(text)
+    return page_of(text).place(words.stops[found[ends[0]]], words.starts[found[ends[1]]])
+
+
+def _around(anchor: Anchor, text: str, reviewed: str, place: Place) -> Surroundings:
+    """How like the wider surroundings are; beyond the ends of a text nothing stands, and that is compared
+    too.
+    """
+    (left, right), (new_left, new_right) = _sides(anchor, text, reviewed, place, WIDE)
+    return Surroundings(
+        float(Indel.normalized_similarity(left, new_left)),
+        float(Indel.normalized_similarity(right, new_right)),
+    )
+
+
+def _reach(anchor: Anchor, text: str, reviewed: str, place: Place) -> tuple[int, int]:
+    """How many words outwards from the place the text stays with the reviewed one, on either side."""
+    (left, right), (new_left, new_right) = _sides(anchor, text, reviewed, place, FARTHEST)
+    return _together(left, new_left), _together(right, new_right)
+
+
+def _together(old: list[str], new: list[str]) -> int:
+    """How far two word lists go together: until half of a dozen words in a row are others."""
+    same = [False] * len(old)
+    for block in Levenshtein.opcodes(old, new):
+        if block.tag == "equal":
+            same[block.src_start : block.src_end] = [True] * (block.src_end - block.src_start)
+        elif block.tag == "insert" and block.dest_end - block.dest_start >= _STRIDE:
+            same[block.src_start :] = [False] * (len(old) - block.src_start)
+            break
+    stride = min(_STRIDE, len(old))
+    for at in range(stride, len(old) + 1):
+        if sum(same[at - stride : at]) * 2 < stride:
+            return at - stride
+    return len(old)
+
+
+Sides = tuple[list[str], list[str]]
+
+
+def _sides(anchor: Anchor, text: str, reviewed: str, place: Place, width: int) -> tuple[Sides, Sides]:
+    """The words on either side of the ruled place and of another, read outwards, with blanks beyond the
+    text's ends.
+    """
+    page, new = page_of(text), words_of(text)
+    spans = _range(anchor, reviewed), new.within(page.offset(place.start), page.offset(place.stop))
+    old_sides, new_sides = (
+        (
+            _padded(words[max(0, first - width) : first][::-1], width),
+            _padded(words[last : last + width], width),
+        )
+        for words, (first, last) in zip((words_of(reviewed).texts, new.texts), spans, strict=True)
+    )
+    return old_sides, new_sides
+
+
+def _padded(words: tuple[str, ...], width: int) -> list[str]:
+    return [*words, *[""] * min(width - len(words), 2 * _STRIDE)]

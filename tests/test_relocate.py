@@ -1,0 +1,214 @@
+"""A ruling finds its place again, or says that it cannot; it never takes another place."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from collation.decisions.page import page_of
+from collation.decisions.relocate import Ambiguous, Applied, Found, Gone, anchor_at, change_at, relocate
+from collation.decisions.trace import trace
+from collation.model import Place, Span
+from made import at
+
+TEXT = """Товарищ Ким Ир Сен!
+
+Мой ответ запаздывал ввиду консультации с китайскими товарищами, которая потребовала несколько дней.
+Если война неизбежна, то пусть она будет топорь, а не через несколько лет, когда японский милитаризм
+будет восстановлен как союзник США. Конечно, но следует бояться, так как мы вместо будем сильнее.
+
+Лист № 2
+
+В ответ на это я получил от Мао 7 сентября письмо, где он заявляет о посылке девяти дивизий.
+"""
+TOPOR = at(TEXT, "топорь")
+
+
+def found(text: str, words: str, nth: int = 0) -> Found:
+    return Found(at(text, words, nth))
+
+
+def test_nothing_changed() -> None:
+    assert relocate(anchor_at(TEXT, TOPOR), TEXT) == Found(TOPOR)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda t: "Дело № 5\n\n" + t,
+        lambda t: t.replace("неизбежна", "неизбѣжна"),
+        lambda t: t.replace("\n", "\r\n"),
+        lambda t: t.replace("\n\n", "\n\n\n\n"),
+        lambda t: unicodedata.normalize("NFD", t),
+        lambda t: "\ufeff" + t,
+        lambda t: t.replace("она будет", "она\nбудет"),
+        lambda t: t.replace("через несколько", "через нѣ-\nсколько"),
+    ],
+)
+def test_changes_around_the_place_do_not_matter(change: object) -> None:
+    later = change(TEXT)  # type: ignore[operator]
+    assert relocate(anchor_at(TEXT, TOPOR), later) == found(later, "топорь")
+
+
+def test_a_word_that_is_broken_anew_is_found_in_two_spans() -> None:
+    later = TEXT.replace("топорь", "то-\nпорь")
+    start = later.index("то-\nпорь")
+    expected = Place((Span(start, start + 2), Span(start + 4, start + 8)))
+    assert relocate(anchor_at(TEXT, TOPOR), later) == Found(expected)
+    assert relocate(anchor_at(later, expected), TEXT) == Found(TOPOR)
+
+
+def test_a_place_that_runs_over_a_heading_is_found_as_it_is() -> None:
+    text = "Мы стояли за неза-\nЛист № 7\nвисимость нашей страны."
+    place = Place((Span(text.index("неза"), text.index("неза") + 4), Span(text.index("висим"), text.index(" нашей"))))
+    later = "Заголовок.\n" + text
+    moved = Place(tuple(Span(s.start + 11, s.stop + 11) for s in place.spans))
+    assert relocate(anchor_at(text, place), later) == Found(moved)
+
+
+def test_a_deleted_place_is_gone_though_the_word_stands_elsewhere() -> None:
+    text = TEXT + "Дровосек взял топорь и ушёл в лес.\n"
+    later = text.replace("топорь, а не", "а не")
+    assert isinstance(relocate(anchor_at(text, TOPOR), later), Gone)
+
+
+def test_the_longer_word_is_another_word() -> None:
+    later = TEXT.replace("топорь", "топорьями")
+    assert isinstance(relocate(anchor_at(TEXT, TOPOR), later), Gone)
+
+
+def test_two_equal_passages_are_ambiguous_for_the_anchor_alone() -> None:
+    later = TEXT + "\n" + TEXT
+    located = relocate(anchor_at(TEXT, TOPOR), later)
+    assert located == Ambiguous((at(later, "топорь"), at(later, "топорь", 1)))
+
+
+def test_with_the_reviewed_text_a_copy_is_told_from_the_passage() -> None:
+    passage = TEXT[TEXT.index("Если война") : TEXT.index("союзник США.")]
+    later = TEXT.replace("Товарищ Ким Ир Сен!\n", f"Товарищ Ким Ир Сен!\n{passage}\n")
+    anchor = anchor_at(TEXT, TOPOR)
+    assert isinstance(relocate(anchor, later), Ambiguous)
+    assert trace(anchor, later, reviewed=TEXT) == found(later, "топорь", 1)
+
+
+def test_a_passage_copied_right_behind_itself_is_nobodys() -> None:
+    passage = TEXT[TEXT.index("Если война") : TEXT.index("Конечно")]
+    later = TEXT.replace(passage, passage + passage)
+    assert isinstance(trace(anchor_at(TEXT, TOPOR), later, reviewed=TEXT), Ambiguous)
+
+
+def test_a_copy_is_not_taken_for_the_place_that_was_deleted() -> None:
+    passage = TEXT[TEXT.index("Если война") : TEXT.index("Конечно")]
+    later = TEXT.replace("топорь, ", "") + passage
+    anchor = anchor_at(TEXT, TOPOR)
+    for located in (relocate(anchor, later), trace(anchor, later, reviewed=TEXT)):
+        assert isinstance(located, Ambiguous | Gone)
+
+
+def test_the_twin_is_not_taken_for_a_deleted_place() -> None:
+    twice = "Экз. № 1 тов. Сталину, разослать сегодня же всем.\n" * 2
+    second = at(twice, "разослать", 1)
+    anchor = anchor_at(twice, second)
+    assert anchor.rival > 0.7
+    later = "Экз. № 1 тов. Сталину, разослать сегодня же всем.\n"
+    assert not isinstance(relocate(anchor, later), Found)
+
+
+def test_a_change_that_was_made_is_seen() -> None:
+    change = change_at(TEXT, TOPOR, "теперь")
+    later = TEXT.replace("топорь", "теперь")
+    assert relocate(change.anchor, later, change=change) == Applied(at(later, "теперь"))
+    assert trace(change.anchor, later, reviewed=TEXT, change=change) == Applied(at(later, "теперь"))
+
+
+def test_a_made_change_does_not_jump_to_another_equal_word() -> None:
+    text = TEXT + "Дровосек взял топорь и ушёл в лес.\n"
+    change = change_at(text, TOPOR, "теперь")
+    later = text.replace("топорь, а не", "теперь, а не")
+    assert relocate(change.anchor, later, change=change) == Applied(at(later, "теперь"))
+
+
+def test_a_made_deletion_is_seen() -> None:
+    place = Place.at(TOPOR.start, TOPOR.stop + 2)
+    change = change_at(TEXT, place, "")
+    later = TEXT.replace("топорь, ", "")
+    point = later.index("а не через")
+    assert relocate(change.anchor, later, change=change) == Applied(Place.at(point, point))
+
+
+def test_neighbours_mended_by_other_rulings_are_masked() -> None:
+    words = {
+        "неизбежна": "НЕИЗБЕЖНАЯ",
+        "пусть она": "пускай же она и",
+        "а не через": "но никак не через",
+        "несколько лет": "годы",
+    }
+    others = [change_at(TEXT, at(TEXT, old), new) for old, new in words.items()]
+    later = TEXT
+    for old, new in words.items():
+        later = later.replace(old, new)
+    anchor = anchor_at(TEXT, TOPOR)
+    assert relocate(anchor, later, masked=others) == found(later, "топорь")
+    assert not isinstance(relocate(anchor, later), Found)
+
+
+def test_a_point_between_characters_is_found_again() -> None:
+    at_point = TEXT.index("Лист № 2")
+    anchor = anchor_at(TEXT, Place.at(at_point, at_point))
+    later = "Строка.\n" + TEXT
+    assert relocate(anchor, later) == Found(Place.at(at_point + 8, at_point + 8))
+    assert trace(anchor, later, reviewed=TEXT) == Found(Place.at(at_point + 8, at_point + 8))
+
+
+def test_a_retyped_text_is_traced_though_the_neighbours_were_rewritten() -> None:
+    later = TEXT.replace("то пусть она будет топорь, а не через", "пускай б#дет топорь , a нe чорез")
+    assert trace(anchor_at(TEXT, TOPOR), later, reviewed=TEXT) == found(later, "топорь")
+
+
+def test_where_the_words_would_be_is_told() -> None:
+    later = TEXT.replace("топорь", "тюпярь")
+    located = trace(anchor_at(TEXT, TOPOR), later, reviewed=TEXT)
+    assert isinstance(located, Gone) and located.near is not None
+    assert located.near.of(later).strip() == "тюпярь"
+
+
+def test_a_passage_that_moved_as_a_whole_takes_its_rulings_along() -> None:
+    russian = TEXT
+    english = "Comrade Kim Il Sung! My answer was delayed because of consultations with the Chinese comrades. "
+    english += "If a war is inevitable, then let it be waged now, and not in a few years when Japanese militarism is restored. "
+    english += (
+        "In response to this I received a letter from Mao dated 7 September in which he speaks of nine divisions."
+    )
+    before, later = f"{russian}\n{english}\n", f"{english}\n{russian}\n"
+    for text, words in ((before, "топорь"), (before, "waged")):
+        located = trace(anchor_at(text, at(text, words)), later, reviewed=before)
+        assert located == found(later, words)
+
+
+@given(st.text(alphabet="абв-\u0306\r\n \u00a0xИ1", max_size=40))
+def test_every_place_of_a_page_leads_back_to_its_characters(text: str) -> None:
+    page = page_of(text)
+    for i in range(len(page.smooth)):
+        words = page.place(i, i + 1).of(text)
+        assert page.smooth[i] in unicodedata.normalize("NFC", words) or (words.isspace() and page.smooth[i] == " ")
+    if page.smooth:
+        whole = page.place(0, len(page.smooth))
+        assert (whole.start, whole.stop) == (page.starts[0], page.stops[-1])
+
+
+@given(st.integers(0, len(TEXT) - 1), st.integers(0, 12), st.text(alphabet="абв 1\n", min_size=1, max_size=12))
+def test_what_is_put_in_elsewhere_never_moves_a_ruling_to_a_wrong_place(start: int, length: int, put: str) -> None:
+    place = Place.at(start, min(len(TEXT), start + length))
+    anchor = anchor_at(TEXT, place)
+    for point in (0, len(TEXT) // 2, len(TEXT)):
+        if place.start <= point <= place.stop:
+            continue
+        later = TEXT[:point] + put + TEXT[point:]
+        shift = len(put) if point <= place.start else 0
+        located = trace(anchor, later, reviewed=TEXT)
+        if isinstance(located, Found):
+            assert located.place.start == place.start + shift
+            assert located.place.of(later).split() == place.of(TEXT).split()
