@@ -86,9 +86,13 @@ def test_tables_are_sorted_and_say_the_same_in_both_languages(name: str) -> None
 
 
 def _keys(path: Path) -> set[str]:
-    """The keys in a module: the fifth argument of Feature(...), ``says=``, the first of Unexamined(...)."""
+    """The keys in a module: the fifth argument of Feature(...), ``says=``, Unexamined(...), the table ``_SAYS``."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict):
+            names = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(n, ast.Name) and n.id == "_SAYS" for n in names):
+                found |= {v.value for v in node.value.values if isinstance(v, ast.Constant)}
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             continue
         said = [k.value for k in node.keywords if k.arg == "says"]
