@@ -1,0 +1,179 @@
+"""What the page is told, as plain values for JSON: how every place stands, who ruled what, what an undo would do.
+
+The page's text never changes while it is open; how its entries stand does. So the page is written once and this is
+sent again whenever a log has changed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from collation.decisions.fold import Standing, undo_targets
+from collation.decisions.relocate import Ambiguous, Applied
+from collation.decisions.ruling import Ruling
+from collation.review.rulings import Settled
+from collation.review.web_shelf import Opened, Placed, Shelf
+from collation.writers.layout import excerpt
+from collation.writers.phrases import LANGS
+from collation.writers.summary import title
+from collation.writers.wording import shown, where
+
+_STATUS = {
+    "accept": "emended",
+    "emend": "emended",
+    "added": "emended",
+    "reject": "rejected",
+    "stands": "stands",
+    "other-side": "other",
+    "needs-scan": "scan",
+}
+OPEN = "open"
+
+
+def status(standings: Sequence[Standing]) -> str:
+    """How a place stands: open, emended, rejected, stands, other, scan, conflict or second (reader wanted)."""
+    if not standings:
+        return OPEN
+    if any(s.status == "conflict" for s in standings):
+        return "conflict"
+    if any(s.status == "second-reader" for s in standings):
+        return "second"
+    return _STATUS[max((s.ruling for s in standings), key=lambda r: (r.time, r.id)).verdict]
+
+
+def ruling_view(ruling: Ruling, editor: str) -> dict[str, Any]:
+    """A ruling as it is shown."""
+    return {
+        "id": ruling.id,
+        "editor": ruling.editor,
+        "mine": ruling.editor == editor,
+        "time": ruling.time,
+        "verdict": ruling.verdict,
+        "side": ruling.side,
+        "lemma": shown(ruling.anchor.exact),
+        "reading": None if ruling.reading is None else shown(ruling.reading),
+        "note": ruling.note,
+        "reasons": list(ruling.reasons),
+        "checked": ruling.checked,
+        "batch": ruling.batch,
+    }
+
+
+def standings_view(standings: Sequence[Standing], editor: str) -> dict[str, Any]:
+    """How a place stands, with everybody's ruling on it."""
+    rulings = sorted((r for s in standings for r in s.rulings), key=lambda r: (r.time, r.id))
+    return {
+        "status": status(standings),
+        "seen": [r.id for r in rulings],
+        "rulings": [ruling_view(r, editor) for r in rulings],
+    }
+
+
+def document_view(shelf: Shelf, opened: Opened, editor: str) -> dict[str, Any]:
+    """Everything that changes on a document's page."""
+    state = shelf.state()
+    settled = shelf.settled(opened)
+    by_entry: dict[int, list[Standing]] = {}
+    for found in settled:
+        if found.entry is not None:
+            by_entry.setdefault(id(found.entry), []).append(found.standing)
+    entries = {
+        item.anchor: {
+            **standings_view(by_entry.get(id(item.entry), []), editor),
+            "alike": len(shelf.alike(opened, item)),
+        }
+        for item in opened.layout.items
+    }
+    return {
+        "revision": shelf.revision,
+        "editor": editor,
+        "damage": shelf.damage,
+        "progress": progress(shelf, opened),
+        "entries": entries,
+        "added": [_own_place(s, opened, editor) for s in settled if s.entry is None and s.place is not None],
+        "orphans": [_orphan(s, opened, editor) for s in settled if s.place is None],
+        "undo": undo_view(undo_targets(state, editor)),
+    }
+
+
+def progress(shelf: Shelf, opened: Opened) -> dict[str, int]:
+    """How many of a document's places are open, ruled, in conflict, or wait for the scan or a second reader."""
+    ruled: dict[int, list[Standing]] = {}
+    others = 0
+    for found in shelf.settled(opened):
+        if found.entry is None:
+            others += 1
+        else:
+            ruled.setdefault(id(found.entry), []).append(found.standing)
+    counts = Counter(status(ruled.get(id(entry), [])) for entry in opened.entries)
+    total = len(opened.entries)
+    open_ = counts[OPEN]
+    return {
+        "total": total,
+        OPEN: open_,
+        "ruled": total - open_,
+        "conflict": counts["conflict"],
+        "scan": counts["scan"],
+        "second": counts["second"],
+        "added": others,
+    }
+
+
+def undo_view(targets: Iterable[Ruling]) -> dict[str, Any] | None:
+    """What the next undo takes back."""
+    listed = list(targets)
+    if not listed:
+        return None
+    last = listed[-1]
+    return {
+        "count": len(listed),
+        "lemma": shown(last.anchor.exact),
+        "reading": last.reading,
+        "verdict": last.verdict,
+        "document": last.document,
+    }
+
+
+def _own_place(found: Settled, opened: Opened, editor: str) -> dict[str, Any]:
+    """A place that editors ruled on and this run has no entry for: added by them, or mended already."""
+    place = found.place
+    assert place is not None
+    return {
+        **standings_view([found.standing], editor),
+        "kind": "applied" if isinstance(found.location, Applied) else "added",
+        "where": {lang: where(place, opened.layout, lang) for lang in LANGS},
+        "side": found.standing.subject.side,
+        "line": excerpt(opened.layout, place),
+        "start": place.start,
+        "stop": place.stop,
+    }
+
+
+def _orphan(found: Settled, opened: Opened, editor: str) -> dict[str, Any]:
+    """A ruling whose place cannot be told in this text."""
+    anchor = found.standing.anchor
+    places = found.location.places if isinstance(found.location, Ambiguous) else ()
+    return {
+        **standings_view([found.standing], editor),
+        "side": found.standing.subject.side,
+        "line": [shown(anchor.before), shown(anchor.exact), shown(anchor.after)],
+        "candidates": [{lang: where(p, opened.layout, lang) for lang in LANGS} for p in places[:4]],
+    }
+
+
+def group_view(places: Iterable[Placed]) -> list[dict[str, Any]]:
+    """Places for a group action, each with its line, so that an editor can leave some out."""
+    return [
+        {
+            "document": opened.key,
+            "title": title(opened.layout),
+            "anchor": item.anchor,
+            "where": {lang: where(item.entry.place, opened.layout, lang) for lang in LANGS},
+            "line": excerpt(opened.layout, item.entry.place),
+            "reading": shown(item.entry.readings[0].text) if item.entry.readings else None,
+            "probability": item.entry.probability,
+        }
+        for opened, item in places
+    ]

@@ -1,0 +1,31 @@
+"""The words of the review page: its own table first, then the report's, so that both pages speak alike."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from collation.writers import phrases
+from collation.writers.phrases import LANGS, Lang
+
+_TABLE = str(Path(__file__).with_name("labels.tsv"))
+_SPOKEN = (
+    "added", "all-ruled", "applied", "cancel", "checked", "conflict-mine", "entry-none", "gave-way", "late", "lost-line",
+    "note-drafted", "of", "saved", "taken-back", "undo", "you", "do.accept", "reject-all", "places-reach", "alike",
+    "alike-accept", "alike-reject", "plain-all", "own-empty", "editor-ask", "others-reading", "print", "open-count",
+    "ruled-count", "conflicts", "nothing-found", "orphans", "copied",
+)  # fmt: skip
+
+
+def word(key: str, lang: Lang) -> str:
+    """A word of the page. Raises KeyError when neither table has it."""
+    found = phrases.table(_TABLE).get(key)
+    return found[LANGS.index(lang)] if found else phrases.label(key, lang)
+
+
+@lru_cache(maxsize=1)
+def spoken() -> dict[str, dict[str, str]]:
+    """The words that the script of the page puts together itself, in both languages."""
+    table = phrases.table(_TABLE)
+    keys = [*_SPOKEN, *(k for k in table if k.startswith(("verdict.", "reason.", "status.")))]
+    return {lang: {key: word(key, lang) for key in keys} for lang in LANGS}
