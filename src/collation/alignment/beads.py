@@ -2,39 +2,26 @@
 
 A bead is n segments opposite m. Its score is the mean of two shares, how much of either side the other explains,
 weighted by its size; plain sums would glue neighbours together. Gaps are cheap, so that furniture and lost lines stay
-alone. The scheme is Gale and Church's (1993) with word evidence in place of lengths.
+alone. The scheme is Gale and Church's (1993) with word evidence in place of lengths. Only states inside the band are
+visited.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+
+from collation.alignment.corridor import Band
+from collation.alignment.evidence import Evidence, Vector
 
 BEADS = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (1, 4), (4, 1))
 _GAP = 0.17
 _MERGE = 0.035
 _LENGTH = 0.10
+_MEMBER = 0.2
 
-Vector = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """For each segment of either side: its weight, and per segment opposite the explained part of each token.
-
-    ``rows[i][j]`` holds one value a token of original segment i, what translation segment j answers it with;
-    ``columns[j][i]`` the same the other way; ``row_weights`` and ``column_weights`` say how much each token counts.
-    """
-
-    rows: list[list[Vector]]
-    columns: list[list[Vector]]
-    row_weights: list[Vector]
-    column_weights: list[Vector]
-    row_lengths: list[int]
-    column_lengths: list[int]
+Step = tuple[int, int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,41 +31,34 @@ class Bead:
     score: float
 
 
-def align_beads(evidence: Evidence, *, band: int | None = None) -> list[Bead]:
-    """The best monotone chain of beads over all segments."""
-    n, m = len(evidence.row_weights), len(evidence.column_weights)
-    inside = _band(n, m, band)
-    best = np.full((n + 1, m + 1), -np.inf)
-    step: dict[tuple[int, int], tuple[int, int, float]] = {}
-    best[0, 0] = 0.0
-    for i in range(n + 1):
-        for j in range(m + 1):
-            if not inside(i, j) or (i == 0 and j == 0):
-                continue
-            for a, b in BEADS:
-                if i < a or j < b or best[i - a, j - b] == -np.inf:
-                    continue
-                score = bead_score(evidence, range(i - a, i), range(j - b, j))
-                total = best[i - a, j - b] + _value(evidence, range(i - a, i), range(j - b, j), score)
-                if total > best[i, j]:
-                    best[i, j] = total
-                    step[i, j] = (a, b, score)
-    return _trace(step, n, m)
-
-
-def _band(n: int, m: int, band: int | None) -> Callable[[int, int], bool]:
-    width = band if band is not None else max(12, int(0.15 * max(n, m)))
-    return lambda i, j: abs(i * m - j * n) <= width * max(n, m, 1)
-
-
-def _size(weights: list[Vector], lengths: list[int], which: range) -> float:
-    return sum(float(weights[k].sum()) + 0.5 + 0.01 * lengths[k] for k in which)
-
-
-def _value(evidence: Evidence, rows: range, columns: range, score: float) -> float:
-    size = _size(evidence.row_weights, evidence.row_lengths, rows) + _size(
-        evidence.column_weights, evidence.column_lengths, columns
+def align_beads(evidence: Evidence, band: Band) -> list[Bead]:
+    """The best monotone chain of beads over all segments, within the band."""
+    sizes = (
+        [t + 0.5 + 0.01 * length for t, length in zip(evidence.row_totals, evidence.row_lengths, strict=True)],
+        [t + 0.5 + 0.01 * length for t, length in zip(evidence.column_totals, evidence.column_lengths, strict=True)],
     )
+    best: list[dict[int, float]] = [{} for _ in band]
+    steps: list[dict[int, Step]] = [{} for _ in band]
+    best[0][0] = 0.0
+    for i, (first, last) in enumerate(band):
+        for j in range(first, last + 1):
+            for a, b in BEADS:
+                before = best[i - a].get(j - b) if i >= a and j >= b else None
+                if before is None:
+                    continue
+                rows, columns = range(i - a, i), range(j - b, j)
+                score = bead_score(evidence, rows, columns)
+                total = before + _value(evidence, sizes, rows, columns, score)
+                if j not in best[i] or total > best[i][j]:
+                    best[i][j] = total
+                    steps[i][j] = (a, b, score)
+    return _trace(steps, len(evidence.row_totals), len(evidence.column_totals))
+
+
+def _value(
+    evidence: Evidence, sizes: tuple[list[float], list[float]], rows: range, columns: range, score: float
+) -> float:
+    size = sum(sizes[0][i] for i in rows) + sum(sizes[1][j] for j in columns)
     if not rows or not columns:
         return size * _GAP
     penalty = _MERGE * (len(rows) + len(columns) - 2)
@@ -89,33 +69,46 @@ def _value(evidence: Evidence, rows: range, columns: range, score: float) -> flo
 
 
 def bead_score(evidence: Evidence, rows: range, columns: range) -> float:
-    """The mean of the two explained shares of a bead; 0 for a gap."""
+    """The mean of the two explained shares of a bead; 0 for a gap, and when a member adds nothing of its own."""
     if not rows or not columns:
         return 0.0
-    return 0.5 * (
-        _share(evidence.rows, evidence.row_weights, rows, columns)
-        + _share(evidence.columns, evidence.column_weights, columns, rows)
+    if len(rows) == 1 and len(columns) == 1:
+        i, j = rows[0], columns[0]
+        return 0.5 * (evidence.row_shares[i].get(j, 0.0) + evidence.column_shares[j].get(i, 0.0))
+    if not (
+        _all_share(evidence.row_shares, evidence.row_totals, rows, columns)
+        and _all_share(evidence.column_shares, evidence.column_totals, columns, rows)
+    ):
+        return 0.0
+    left = _share(evidence.rows, evidence.row_totals, rows, columns)
+    return 0.5 * (left + _share(evidence.columns, evidence.column_totals, columns, rows))
+
+
+def _all_share(shares: list[dict[int, float]], totals: list[float], own: range, other: range) -> bool:
+    """Whether each of several runs has its part in a bead."""
+    return len(own) == 1 or all(
+        not totals[i] or sum(shares[i].get(j, 0.0) for j in other) >= _MEMBER for i in own
     )
 
 
-def _share(table: list[list[Vector]], weights: list[Vector], own: range, other: range) -> float:
+def _share(table: list[dict[int, Vector]], totals: list[float], own: range, other: range) -> float:
+    """How much of some runs the others explain."""
     got = whole = 0.0
     for i in own:
-        total = float(weights[i].sum())
-        if total:
-            values = table[i][other[0]]
-            for j in other[1:]:
-                values = np.maximum(values, table[i][j])
-            got += float((values * weights[i]).sum())
-        whole += total
+        whole += totals[i]
+        cells = [table[i][j] for j in other if j in table[i]]
+        if len(cells) == 1:
+            got += float(cells[0].sum())
+        elif cells:
+            got += float(np.maximum.reduce(cells).sum())
     return got / whole if whole else 0.0
 
 
-def _trace(step: dict[tuple[int, int], tuple[int, int, float]], n: int, m: int) -> list[Bead]:
+def _trace(steps: list[dict[int, Step]], n: int, m: int) -> list[Bead]:
     beads = []
     i, j = n, m
     while i or j:
-        a, b, score = step[i, j]
+        a, b, score = steps[i][j]
         beads.append(Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), score))
         i, j = i - a, j - b
     return beads[::-1]

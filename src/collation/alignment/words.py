@@ -1,28 +1,44 @@
-"""Words linked inside a sentence pair: best pairs first, each content word once, position breaking ties."""
+"""Words linked inside a sentence pair: best pairs first, each word once, position breaking ties."""
 
 from __future__ import annotations
 
-from collation.alignment.affinity import FUNCTION_RU, Answer, Called, affinity
+from collation.alignment.affinity import FUNCTION_RU, Answer, Called
+from collation.alignment.matching import Matcher
 from collation.model import WordLink
 
 _LEAST = 0.25
 _DISTANCE = 0.25
+_FUNCTION = 0.85
+_LARGE = 250_000
+_NEAR = 60
 
 
-def link_words(answers: tuple[Answer, ...], calls: tuple[Called, ...]) -> tuple[WordLink, ...]:
-    """The links of a sentence pair, in order of the original. A word of either side has at most one link."""
+def link_words(answers: tuple[Answer, ...], calls: tuple[Called, ...], matcher: Matcher) -> tuple[WordLink, ...]:
+    """The links of a sentence pair, in order of the original. A word of either side has at most one link.
+
+    In a pair of very long runs, such as a page without a stop, only words at like positions are compared.
+    """
     candidates = []
     n, m = max(1, len(answers)), max(1, len(calls))
     for i, answered in enumerate(answers):
         if answered.token.kind == "mark":
             continue
-        for j, called in enumerate(calls):
-            value = affinity(answered, called)
-            if value < _LEAST:
+        light = _FUNCTION if answered.lemmas and answered.lemmas[0] in FUNCTION_RU else 1.0
+        middle = i * m // n
+        nearby = range(m) if n * m <= _LARGE else range(max(0, middle - _NEAR), min(m, middle + _NEAR))
+        for j in nearby if calls else ():
+            if calls[j].token.kind == "mark":
                 continue
-            prior = 1.0 - _DISTANCE * abs(i / n - j / m)
-            light = 0.85 if answered.lemmas and answered.lemmas[0] in FUNCTION_RU else 1.0
-            candidates.append((value * prior * light, value, i, j))
+            value = matcher.value(answered, calls[j])
+            if value >= _LEAST:
+                prior = 1.0 - _DISTANCE * abs(i / n - j / m)
+                candidates.append((value * prior * light, value, i, j))
+    return _choose(candidates, answers, calls)
+
+
+def _choose(
+    candidates: list[tuple[float, float, int, int]], answers: tuple[Answer, ...], calls: tuple[Called, ...]
+) -> tuple[WordLink, ...]:
     candidates.sort(key=lambda c: (-c[0], c[2], c[3]))
     taken_i: set[int] = set()
     taken_j: set[int] = set()
