@@ -64,16 +64,29 @@ def marks_of(items: Iterable[Numbered]) -> list[Mark]:
 def cut(text: str, span: Span, marks: list[Mark]) -> tuple[Piece, ...]:
     """A stretch of text cut wherever a mark begins or ends; a mark without extent is a piece without text."""
     clipped = [(m, max(m.span.start, span.start), min(m.span.stop, span.stop)) for m in marks]
+    rank = {id(m): i for i, m in enumerate(marks)}
     cuts = sorted({span.start, span.stop, *(a for _, a, _ in clipped), *(b for _, _, b in clipped)})
+    waiting = sorted((c for c in clipped if c[1] < c[2]), key=lambda c: -c[1])
+    points: dict[int, list[Mark]] = {}
+    for mark, start, stop in clipped:
+        if start == stop:
+            points.setdefault(start, []).append(mark)
+    over: list[tuple[Mark, int, int]] = []
     found = []
-    for start, stop in zip(cuts, [*cuts[1:], None], strict=True):
-        points = tuple(m for m, a, b in clipped if a == b == start)
-        if points:
-            found.append(Piece("", points, points, points))
-        if stop is None:
+    for start, next_cut in zip(cuts, [*cuts[1:], None], strict=True):
+        here = tuple(points.get(start, ()))
+        if here:
+            found.append(Piece("", here, here, here))
+        if next_cut is None:
             break
-        over = [(m, a, b) for m, a, b in clipped if a <= start and stop <= b and a < b]
-        opens = tuple(m for m, a, _ in over if a == start and m.first and a == m.span.start)
-        closes = tuple(m for m, _, b in over if b == stop and m.last and b == m.span.stop)
-        found.append(Piece(text[start:stop], tuple(m for m, _, _ in over), opens, closes))
+        while waiting and waiting[-1][1] <= start:
+            over.append(waiting.pop())
+        over = sorted((c for c in over if c[2] > start), key=lambda c: rank[id(c[0])])
+        found.append(_piece(text[start:next_cut], over, start, next_cut))
     return tuple(found)
+
+
+def _piece(text: str, over: list[tuple[Mark, int, int]], start: int, stop: int) -> Piece:
+    opens = tuple(m for m, a, _ in over if a == start and m.first and a == m.span.start)
+    closes = tuple(m for m, _, b in over if b == stop and m.last and b == m.span.stop)
+    return Piece(text, tuple(m for m, _, _ in over), opens, closes)
