@@ -66,7 +66,7 @@ def write_html(apparatus: Apparatus, *, lang: Lang = "en") -> str:
         "layout": layout,
         "placed": layout.placed,
         "title": title(layout),
-        "heading": _heading(layout),
+        "heading": heading(layout),
         "style": style(),
         "script": _static("script.js"),
         "rules": Markup(_rules(layout)),
@@ -103,7 +103,8 @@ def words_of(item: Numbered, layout: Layout) -> dict[str, Any]:
     return both
 
 
-def _heading(layout: Layout) -> list[str]:
+def heading(layout: Layout) -> list[str]:
+    """The line under the title: the date and the citation without its address."""
     catalogue = layout.source.catalogue
     citation = re.sub(r"\s*<?https?://\S+", "", " ".join(catalogue.value("citation").split()))
     citation = re.sub(r"^[\"“«].*?[\"”»],?\s*", "", citation).rstrip(". ")
