@@ -44,7 +44,7 @@ def tell(value: Value) -> str:
 
 
 RUSSIAN = """
-Вх. № 3561/шг 1/Е 1950 г.          | =3561; d1 m_ y1950!
+Вх. № 3561/шг 1/Е 1950 г.          | =3561 number; d1 m_ y1950!
 1/Х 1950 г.                         | d1 m10 y1950
 6.IX.1942 г.                        | d6 m9 y1942
 21/IX-42                            | d21 m9 y1842/1942/2042
@@ -57,6 +57,7 @@ RUSSIAN = """
 1-го марта 1919 года                | d1 m3 y1919
 7 октября.                          | d7 m10
 первого мая                         | d1 m5
+двадцать восьмого октября           | d28 m10
 5-6 мая и с 5 по 7 июня             | d5 m5; d6 m5; d5 m6; d7 m6
 Февраль 1943                        | m2 y1943
 в июне 2017 г.                      | m6 y2017
@@ -104,6 +105,8 @@ May we go                           |
 they march on                       |
 Sept. 5                             | d5 m9
 in the 1920s                        | s1920
+On the twenty-eighth of October     | d28 m10
+on May the twenty-first             | d21 m5
 about 1,000 aircraft                | =1000
 three hundred and five              | =305
 a hundred thousand                  | =100000
@@ -181,6 +184,8 @@ def test_different_values(russian: str, english: str) -> None:
 
 WRITTEN = [
     ("шесть", "ru", 0, 8, "восемь"),
+    ("двадцать восьмого мая", "ru", 0, 29, "девятого"),
+    ("twenty-eighth of May", "en", 0, 29, "twenty-ninth"),
     ("трех дней", "ru", 0, 2, "двух"),
     ("двумя днями", "ru", 0, 3, "тремя"),
     ("третьей песни", "ru", 0, 1, "первой"),

@@ -238,7 +238,7 @@ def _loose_word(run: Scan, i: int) -> Found | None:
 def _number(run: Scan, i: int, after: int, pieces: list[Piece], *, loose: bool) -> Value:
     last = pieces[-1].token
     index = next(a.index for a in run.atoms[i:after][::-1] if a.token is last)
-    unit = _unit_after(run, after) or _unit_before(run, i) or ""
+    unit = _unit_before(run, i) or _unit_after(run, after)
     return Value("number", tuple(pieces), run.atoms[i].index, index + 1, run.language, unit, loose=loose)
 
 
@@ -263,5 +263,12 @@ def _unit_after(run: Scan, i: int) -> str:
     return ""
 
 
-def _unit_before(run: Scan, i: int) -> str | None:
-    return _UNIT_OF.get(run.word(i - 1)) if run.word(i - 1) in {"$", "€", "£"} else None
+def _unit_before(run: Scan, i: int) -> str:
+    before = run.word(i - 2) if run.word(i - 1) in {".", "°"} else run.word(i - 1)
+    return (
+        "number"
+        if before in {"№", "n", "no", "номер", "number"}
+        else _UNIT_OF.get(before, "")
+        if before in "$€£"
+        else ""
+    )

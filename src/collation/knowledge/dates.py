@@ -103,6 +103,9 @@ def _past_mark(run: Scan, i: int) -> int:
 
 def day_month(run: Scan, i: int) -> Found | None:
     """ "8 октября 1950 г.", "1-го марта", "первого мая", "8 October 1950", "8th of October"; a list of days too."""
+    tens = run.numerals(i, "cardinal")
+    if tens and tens[0].value in {20, 30} and run.numerals(i + 1, "ordinal"):
+        i += 1
     day = _day_at(run, i)
     if day is None:
         return None
@@ -132,13 +135,18 @@ def _listed_day(run: Scan, i: int, day: Piece) -> Found | None:
 
 
 def _day_at(run: Scan, i: int) -> Piece | None:
+    """The day that ends at i, in figures or as an ordinal: "8", "8-го", "восьмого", "twenty-eighth"."""
     atom, number = run.at(i), run.whole(i)
     if atom is None:
         return None
     if number is not None and len(atom.text) <= 2 and number > 0:
         return atom.piece("day", number)
     ordinals = [n for n in run.numerals(i, "ordinal") if n.value <= 31 and not n.loose]
-    return atom.piece("day", ordinals[0].value, form="word", ordinal=True) if ordinals else None
+    if not ordinals:
+        return None
+    tens = [n for n in run.numerals(i - 1, "cardinal") if n.value in {20, 30} and ordinals[0].value < 10]
+    day = atom.piece("day", ordinals[0].value + (tens[0].value if tens else 0), form="word", ordinal=True)
+    return replace(day, start=run.atoms[i - 1].start) if tens and run.hyphened(i) else day
 
 
 def days_in(pieces: list[Piece] | tuple[Piece, ...]) -> int:
@@ -159,6 +167,7 @@ def month_first(run: Scan, i: int) -> Found | None:
     if run.language == "en":
         j += run.word(j) == "."
         j += run.word(j) == "the"
+        j += bool(run.numerals(j + 1, "ordinal")) and any(n.value in {20, 30} for n in run.numerals(j, "cardinal"))
         day = _day_at(run, j)
         if day is not None and not run.numerals(j + 1, "month"):
             pieces, j = [day, month], j + 1

@@ -77,6 +77,8 @@ def _english(folded: str, table: dict[str, tuple[Numeral, ...]]) -> tuple[Numera
     for ending, stem in (("ies", "y"), ("es", ""), ("s", "")):
         if folded.endswith(ending) and len(folded) > 4:
             base = table.get(folded[: -len(ending)] + stem, ())
+            if not base:
+                continue
             return tuple(Numeral(n.value, n.kind, n.lemma, True) for n in base if n.kind != "month")
     return ()
 

@@ -78,6 +78,9 @@ def _number_word(piece: Piece, value: Fraction, language: str) -> str | None:
     ordinal = bool(known) and known[0].kind == "ordinal"
     if language == "en":
         return _english(piece, value, ordinal)
+    own = piece.value or Fraction(0)
+    if piece.role == "day" and own > 20 and own // 10 == value // 10 and value % 10:
+        value %= 10  # "двадцать восьмого": the piece is the unit
     word = word_for(value, "ru", ordinal=ordinal)
     return agreeing(word, piece.text) if word else None
 

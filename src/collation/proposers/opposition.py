@@ -54,16 +54,27 @@ class Opposition:
 
 
 def oppose(context: Context) -> Opposition:
-    """All values of the document's sentence pairs, matched."""
+    """All values of the document's sentence pairs, matched.
+
+    Equal values of one sentence pair come first, then sure differences within a pair, then equal values that have
+    moved to another sentence, last the less sure differences.
+    """
     left, right = mentions(context, "original"), mentions(context, "translation")
-    equal = _equal(left, right)
-    taken = {id(m) for o in equal for m in (o.original, o.translation)}
-    left = [m for m in left if id(m) not in taken]
-    right = [m for m in right if id(m) not in taken]
-    different = _different(context, left, right, _Neighbours(equal))
-    taken = {id(m) for o in different for m in (o.original, o.translation)}
-    alone = tuple(m for m in (*left, *right) if id(m) not in taken)
-    return Opposition(tuple(equal), tuple(different), alone)
+    equal = _equal(left, right, moved=False)
+    left, right = _others(left, equal), _others(right, equal)
+    different = _different(context, left, right, _Neighbours(equal), SURE)
+    left, right = _others(left, different), _others(right, different)
+    moved = _equal(left, right, moved=True)
+    left, right = _others(left, moved), _others(right, moved)
+    equal += moved
+    doubtful = _different(context, left, right, _Neighbours(equal), LEAST)
+    alone = (*_others(left, doubtful), *_others(right, doubtful))
+    return Opposition(tuple(equal), tuple(different + doubtful), alone)
+
+
+def _others(listed: list[Mention], matched: list[Opposed]) -> list[Mention]:
+    taken = {id(m) for o in matched for m in (o.original, o.translation)}
+    return [m for m in listed if id(m) not in taken]
 
 
 def mentions(context: Context, side: str) -> list[Mention]:
@@ -89,11 +100,12 @@ def _regions(context: Context) -> list[int]:
     return found
 
 
-def _equal(left: Sequence[Mention], right: Sequence[Mention]) -> list[Opposed]:
+def _equal(left: Sequence[Mention], right: Sequence[Mention], *, moved: bool) -> list[Opposed]:
     candidates = []
     for a in left:
         for b in right:
-            if abs(a.region - b.region) <= 1 and same(a.value, b.value):
+            near = abs(a.region - b.region) <= 1 if moved else a.pair == b.pair
+            if near and same(a.value, b.value):
                 candidates.append((_nearness(a, b), a, b))
     return _best_first(candidates)
 
@@ -133,7 +145,9 @@ class _Neighbours:
         return False
 
 
-def _different(context: Context, left: list[Mention], right: list[Mention], neighbours: _Neighbours) -> list[Opposed]:
+def _different(
+    context: Context, left: list[Mention], right: list[Mention], neighbours: _Neighbours, least: float
+) -> list[Opposed]:
     """The unequal values that stand in each other's stead, best first."""
     doubted = [m for m in left if not m.value.loose]
     rivals = [m for m in right if not m.value.loose]
@@ -151,10 +165,11 @@ def _different(context: Context, left: list[Mention], right: list[Mention], neig
                 alone = [m.pair for m in doubted].count(a.pair) == 1 == [m.pair for m in rivals].count(a.pair)
                 score += surroundings(context.pairs[a.pair], a.value, b.value) + (0.5 if alone else 0.0)
             candidates.append((score, a, b))
-    return [o for o in _best_first(candidates) if o.score >= LEAST]
+    return [o for o in _best_first(candidates) if o.score >= least]
 
 
 LEAST = 1.0
+SURE = 2.0
 
 
 def closeness(a: Value, b: Value) -> float | None:
@@ -177,7 +192,7 @@ def _close_dates(a: Value, b: Value) -> float | None:
         return None
     if agree:
         return 1.0 * agree - 1.5 * (differ - 1)
-    return 0.5 - 1.0 * (differ - 1) if differ else None
+    return 0.8 - 1.0 * (differ - 1) if differ else None
 
 
 def _close_numbers(a: Value, b: Value) -> float | None:
@@ -197,6 +212,8 @@ def _form(a: Value, b: Value) -> float:
             return 1.0
         if len(differ) == 1:
             return _digits(str(differ[0][0]), str(differ[0][1]))
+    if a.amount is not None and b.amount is not None and len(left) != len(right) and a.ordinal == b.ordinal:
+        return max(-0.5, _digits(str(a.amount), str(b.amount)))
     return -0.5
 
 

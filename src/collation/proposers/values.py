@@ -32,6 +32,7 @@ NUMBER, DATE, TIME = "VAL501", "VAL502", "VAL505"
 _CODES = {"number": NUMBER, "date": DATE, "time": TIME}
 _LEVEL = 0.12
 _USUAL_SCORE = 1.8
+_SCALES = frozenset(Fraction(10**n) for n in (3, 6, 9))
 
 
 @lru_cache(maxsize=4)
@@ -137,9 +138,11 @@ def _whole(context: Context, own: Value, other: Value) -> Edit | None:
     if amount is None or own.kind != "number":
         return None
     first, last = own.pieces[0], own.pieces[-1]
+    if last.role == "scale" and first.value and last is not first and amount / first.value in _SCALES:
+        text = write(last, amount / first.value, own.language)
+        return _rewritten(context, [(last, text)]) if text else None
     if first.form == "digits":
-        scale = last.value if last.role == "scale" else None
-        text = figures(amount / scale if scale else amount, first.text)
+        text = figures(amount / last.value if last.role == "scale" and last.value else amount, first.text)
         return _rewritten(context, [(first, text)]) if text else None
     text = _spelt(own, amount)
     place = Place.cover([p.place for p in own.pieces])
