@@ -24,7 +24,7 @@ from collation.writers import WRITERS, read_json, summarise, write_html, write_j
 from collation.writers.as_json import schema
 from collation.writers.layout import lay_out
 from collation.writers.order import by_harm, sign, worst
-from collation.writers.phrases import certainty, figure, has_phrase, plain, sentence, table
+from collation.writers.phrases import certainty, figure, has_phrase, in_quotes, plain, sentence, table
 from collation.writers.wording import in_words
 from sample_apparatus import SEEDS, make
 
@@ -54,6 +54,14 @@ def test_cases_are_named_in_words() -> None:
     values = (("preposition", "в"), ("cases", "accs loct"), ("word", "Кореи"))
     assert "accusative or prepositional" in plain(sentence("governs", values, "en"))
     assert "винительный или предложный" in plain(sentence("governs", values, "ru"))
+
+
+def test_plain_text_quotes_the_words_of_the_document_once() -> None:
+    values = (("english", "now"), ("reading", "теперь"))
+    assert "has “now” here; no other word of the sentence answers it, “теперь” does" in in_quotes(
+        sentence("unanswered", values, "en"), "en"
+    )
+    assert in_quotes(sentence("no-word", (("word", "топорь"),), "ru"), "ru") == "Формы «топорь» в языке нет."
 
 
 @pytest.mark.parametrize("says", ["a-key-nobody-knows", "unanswered"])

@@ -20,7 +20,7 @@ from collation.errors import UnreadableInput
 from collation.model import Apparatus, Place, Span
 from collation.writers.layout import Layout, lay_out
 from collation.writers.marks import Numbered
-from collation.writers.phrases import LANGS, Lang, plain
+from collation.writers.phrases import LANGS, Lang, in_quotes, plain
 from collation.writers.wording import in_words
 
 FORMAT = "collation-apparatus"
@@ -73,8 +73,8 @@ def _words(item: Numbered, layout: Layout, lang: Lang) -> dict[str, Any]:
         "place": said.where,
         "proposal": plain(said.proposal),
         "certainty": said.certainty,
-        "why": [plain(a.sentence) for a in said.why],
-        "against": [plain(a.sentence) for a in said.against],
+        "why": [in_quotes(a.sentence, lang) for a in said.why],
+        "against": [in_quotes(a.sentence, lang) for a in said.against],
         "hand": said.hand,
         "ruling": said.ruling,
         "note": said.note,

@@ -19,6 +19,8 @@ from collation.errors import DamagedDictionary
 
 Lang = Literal["en", "ru"]
 LANGS: tuple[Lang, ...] = ("en", "ru")
+QUOTES: dict[Lang, tuple[str, str]] = {"en": ("“", "”"), "ru": ("«", "»")}
+_OPENING = ("“", "«", "„")
 _FOLDER = Path(__file__).parent
 _FORMATTER = string.Formatter()
 
@@ -42,6 +44,16 @@ Sentence = tuple[Part, ...]
 def plain(sentence: Sentence) -> str:
     """The sentence without marks for quoted words."""
     return "".join(part.text for part in sentence)
+
+
+def in_quotes(sentence: Sentence, lang: Lang) -> str:
+    """The sentence as plain text, the words of the document in quotation marks where it has none around them."""
+    opened, closed = QUOTES[lang]
+    text = ""
+    for part in sentence:
+        marked = part.quoted and part.text and text[-1:] not in _OPENING
+        text += f"{opened}{part.text}{closed}" if marked else part.text
+    return text
 
 
 @lru_cache(maxsize=8)
@@ -110,7 +122,7 @@ def _terms(value: str, lang: Lang) -> str:
 
 def _generic(says: str, values: dict[str, str], lang: Lang) -> Sentence:
     """ "Says, in words: name “value” …" from the key itself."""
-    opened, closed = ("“", "”") if lang == "en" else ("«", "»")
+    opened, closed = QUOTES[lang]
     name = says.replace("-", " ").replace("_", " ").strip()
     parts = [Part(name[:1].upper() + name[1:])]
     for i, value in enumerate(values.values()):

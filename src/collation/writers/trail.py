@@ -12,7 +12,7 @@ from typing import Protocol
 
 from collation.model import Edit, Feature, Place, Source
 from collation.model.evidence import Basis, Side
-from collation.writers.phrases import Lang, figure, plain, sentence
+from collation.writers.phrases import Lang, figure, in_quotes, sentence
 
 
 class Proposal(Protocol):
@@ -108,9 +108,7 @@ def _tier(verdict: Verdict, emend: float, query: float, lang: Lang) -> str:
 def _reading(weighed: Weighed, lang: Lang) -> list[str]:
     proposal = weighed.proposal
     text = " … ".join(edit.text for edit in proposal.edits)
-    lines = [
-        f"  {figure(weighed.probability, lang)}  “{text}”  {', '.join(proposal.codes)}  ({proposal.basis})"
-    ]
+    lines = [f"  {figure(weighed.probability, lang)}  “{text}”  {', '.join(proposal.codes)}  ({proposal.basis})"]
     lines += _said(proposal.features, lang)
     measures = [f"{name} {value:g}" for name, value in weighed.measures if value][:_MOST_MEASURES]
     if measures:
@@ -120,7 +118,7 @@ def _reading(weighed: Weighed, lang: Lang) -> list[str]:
 
 def _said(features: Sequence[Feature], lang: Lang) -> list[str]:
     return [
-        f"       {'−' if f.against else '+'} {plain(sentence(f.says, f.values, lang))}{_rests(f)}"
+        f"       {'−' if f.against else '+'} {in_quotes(sentence(f.says, f.values, lang), lang)}{_rests(f)}"
         for f in features
         if f.says
     ]
