@@ -60,6 +60,12 @@ def answers(reviewed: str, text: str) -> dict[int, int]:
     return found
 
 
+@lru_cache(maxsize=8)
+def answered(reviewed: str, text: str) -> dict[int, int]:
+    """For each word of the later text that stands in the reviewed one, which word it is there."""
+    return {new: old for old, new in answers(reviewed, text).items()}
+
+
 def _splits(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[int, int]]:
     """Where runs that occur once in both texts begin, in the longest order that both keep."""
     in_old, in_new = _once(old), _once(new)

@@ -11,7 +11,8 @@ a whole; ``trace`` sees further, with the text that was ruled on at hand.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -81,16 +82,21 @@ class Candidate:
 
 def anchor_at(text: str, place: Place) -> Anchor:
     """The anchor of a place. Raises BadRuling when the place is not in the text."""
+    bare = bare_anchor(text, place)
+    return replace(bare, rival=_rival(bare, bare.exact, text, place))
+
+
+def bare_anchor(text: str, place: Place) -> Anchor:
+    """The anchor of a place before it has been compared with others."""
     if place.stop > len(text):
         raise BadRuling("the place of a ruling lies outside the text")
-    bare = Anchor(
+    return Anchor(
         exact=place.of(text),
         before=text[max(0, place.start - CONTEXT) : place.start],
         after=text[place.stop : place.stop + CONTEXT],
         start=place.start,
         gaps=_gaps(text, place),
     )
-    return Anchor(bare.exact, bare.before, bare.after, bare.start, _rival(bare, bare.exact, text, place), bare.gaps)
 
 
 def change_at(text: str, place: Place, reading: str) -> Change:
@@ -127,6 +133,8 @@ def relocate(anchor: Anchor, text: str, *, masked: Iterable[Change] = (), change
     mended = candidates(anchor, change.text, text, listed)
     applied = choose(mended, change.rival, LEAST_APPLIED)
     match found, applied:
+        case Found(place), Found(other) if other.overlaps(place):
+            return Applied(other) if _best(mended) >= _best(standing) else found  # the new words contain the old
         case Found(place), Found(other):
             return Ambiguous((place, other)) if _best(mended) >= _best(standing) else found
         case Gone(), Found(place):
@@ -182,23 +190,34 @@ def _best(listed: list[Candidate]) -> float:
 def candidates(anchor: Anchor, words: str, text: str, masked: tuple[Change, ...] = ()) -> list[Candidate]:
     """Every place of a text that has these words, with the likeness of its surroundings to the anchor's."""
     page = page_of(text)
-    before = variants(smooth(anchor.before), masked)
-    after = variants(smooth(anchor.after), masked)
+    before, after, inner = _surroundings(anchor)
+    left, right = variants(before, masked), variants(after, masked)
     gaps = anchor.gaps if words == anchor.exact else ()
-    inner = _inside_word(anchor)
     found = []
-    for start, stop, cuts in _occurrences(
-        page, smooth(words), gaps, inner, (smooth(anchor.before), smooth(anchor.after))
-    ):
-        score = _score(page.smooth, start, stop, before, after)
+    for start, stop, cuts in _occurrences(page, smooth(words), gaps, inner, (before, after)):
+        score = _score(page.smooth, start, stop, left, right)
         found.append(Candidate(start, stop, score, page.place(start, stop, cuts)))
     return found
 
 
-def _inside_word(anchor: Anchor) -> tuple[bool, bool]:
-    """Whether the words begin and end inside a word of the text."""
-    before, words, after = anchor.before[-1:], anchor.exact, anchor.after[:1]
-    return before.isalnum() and words[:1].isalnum(), after.isalnum() and words[-1:].isalnum()
+def likeness(anchor: Anchor, text: str, candidate: Candidate) -> float:
+    """How like an anchor's the surroundings of a candidate are."""
+    before, after, _ = _surroundings(anchor)
+    return _score(page_of(text).smooth, candidate.start, candidate.stop, (before,), (after,))
+
+
+@lru_cache(maxsize=4096)
+def _surroundings(anchor: Anchor) -> tuple[str, str, tuple[bool, bool]]:
+    """What stood on either side, as it looks on a page, and whether the place began and ended inside a word.
+
+    All three are smoothed together: a place may begin right behind a line end that breaks a word.
+    """
+    page = page_of.__wrapped__(anchor.before + anchor.exact + anchor.after)
+    start, stop = page.offset(len(anchor.before)), page.offset(len(anchor.before) + len(anchor.exact))
+    before, words, after = page.smooth[:start], page.smooth[start:stop], page.smooth[stop:]
+    cut_left = before[-1:].isalnum() and words[:1].isalnum()
+    cut_right = after[:1].isalnum() and words[-1:].isalnum()
+    return before, after, (cut_left, cut_right)
 
 
 Occurrence = tuple[int, int, tuple[tuple[int, int], ...]]
@@ -272,7 +291,8 @@ def _replaced(side: str, old: str, new: str, anchor: Anchor) -> Iterator[str]:
     """The side with one occurrence replaced, where the nearest characters are those of the other ruling's
     anchor.
     """
-    before, after = smooth(anchor.before)[-3:], smooth(anchor.after)[:3]
+    whole_before, whole_after, _ = _surroundings(anchor)
+    before, after = whole_before[-3:], whole_after[:3]
     at = side.find(old)
     while at >= 0:
         stop = at + len(old)

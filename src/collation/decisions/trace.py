@@ -14,10 +14,9 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from collation.decisions.opposite import answers, words_of
+from collation.decisions.opposite import answered, answers, words_of
 from collation.decisions.page import page_of, smooth
 from collation.decisions.relocate import (
-    KNOWN,
     LEAST,
     NEWCOMER,
     Ambiguous,
@@ -26,8 +25,12 @@ from collation.decisions.relocate import (
     Found,
     Gone,
     Location,
+    bare_anchor,
+    bare_anchor,
     candidates,
     clear,
+    likeness,
+    likeness,
     relocate,
     vacancies,
 )
@@ -84,7 +87,7 @@ def _located(anchor: Anchor, text: str, reviewed: str, listed: list[Candidate], 
     if led is None:
         return _not_led(anchor, text, reviewed, likely, rival)
     others = [c for c in likely if c.score >= led.score - 0.5]
-    beaten = all(_explained(led, c, rival) or _wins(anchor, text, reviewed, led, c) for c in others)
+    beaten = all(_explained(text, reviewed, led, c) or _wins(anchor, text, reviewed, led, c) for c in others)
     likely_it = (led.score >= LEAST and clear(led.score, rival)) or _held(anchor, reviewed, text)
     vacant = vacancies(anchor, text, led, listed)
     if beaten and not vacant and likely_it and _around(anchor, text, reviewed, led.place).at_home:
@@ -92,9 +95,15 @@ def _located(anchor: Anchor, text: str, reviewed: str, listed: list[Candidate], 
     return Ambiguous(tuple(c.place for c in (led, *others, *vacant)))
 
 
-def _explained(led: Candidate, other: Candidate, rival: float) -> bool:
-    """Whether another candidate may have been there all along, and is clearly not the place."""
-    return other.score <= rival + KNOWN and clear(led.score, other.score)
+def _explained(text: str, reviewed: str, led: Candidate, other: Candidate) -> bool:
+    """Whether another candidate is clearly not the place: it answers other words, and is more like these."""
+    first, last = words_of(text).within(other.start, other.stop)
+    then = [at for i in range(first, last) if (at := answered(reviewed, text).get(i)) is not None]
+    if not then or len(then) < last - first or not clear(led.score, other.score):
+        return False
+    words = words_of(reviewed)
+    its = page_of(reviewed).place(words.starts[min(then)], words.stops[max(then)])
+    return likeness(bare_anchor(reviewed, its), text, other) >= other.score
 
 
 def _wins(anchor: Anchor, text: str, reviewed: str, led: Candidate, other: Candidate) -> bool:
