@@ -20,6 +20,7 @@ from collation.alignment.words import link_words, literalness
 from collation.model import Aligned, Document, Link, Segment, SentencePair, Witness
 
 _PARALLEL = 0.22
+_LONGEST = 3_000  # of a longer segment, a file in one line perhaps, so many tokens tell what it stands opposite
 _MERGED = 4  # the most segments of one side that a bead takes
 
 _T = TypeVar("_T")
@@ -50,7 +51,8 @@ def align(document: Document) -> Aligned:
         [call(s.tokens) for s in translation.segments],
         Matcher(),
     )
-    beads, evidence = _monotone(sides.answers, sides.calls, sides.matcher)
+    left, right = [a[:_LONGEST] for a in sides.answers], [c[:_LONGEST] for c in sides.calls]
+    beads, evidence = _monotone(left, right, sides.matcher)
     links = complete(beads, evidence)
     if _mean_score(links, original) < _PARALLEL:
         return Aligned(document, tuple(links), _unpaired(original), False, ("not-parallel",))

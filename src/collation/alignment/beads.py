@@ -58,12 +58,12 @@ def align_beads(evidence: Evidence, band: Band) -> list[Bead]:
 def _value(
     evidence: Evidence, sizes: tuple[list[float], list[float]], rows: range, columns: range, score: float
 ) -> float:
-    size = sum(sizes[0][i] for i in rows) + sum(sizes[1][j] for j in columns)
+    size = sum(sizes[0][rows.start : rows.stop]) + sum(sizes[1][columns.start : columns.stop])
     if not rows or not columns:
         return size * _GAP
     penalty = _MERGE * (len(rows) + len(columns) - 2)
-    left = sum(evidence.row_lengths[i] for i in rows) + 1
-    right = sum(evidence.column_lengths[j] for j in columns) + 1
+    left = sum(evidence.row_lengths[rows.start : rows.stop]) + 1
+    right = sum(evidence.column_lengths[columns.start : columns.stop]) + 1
     ratio = min(left, right) / max(left, right)
     return size * (score - penalty - _LENGTH * (1 - ratio))
 

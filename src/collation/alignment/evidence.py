@@ -7,7 +7,6 @@ be linked with, so that long texts cost what their vocabulary costs.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from collation.knowledge.sound import skeleton
 
 _MANY_NAMES = 600
 
-Vector = NDArray[np.float64]
+Vector = NDArray[np.float32]
 Cells = list[dict[int, Vector]]
 Reach = list[tuple[int, int]]  # for each run of the original: the half-open range of runs it may meet
 
@@ -64,13 +63,14 @@ def gather(
         [[c.lemma for c in run] for run in translation],
         [[c.content or bool(c.number) for c in run] for run in translation],
     )
-    forms = _Forms(translation, matcher)
+    window = _Window(translation, matcher)
     rows: Cells = [{} for _ in original]
     columns: Cells = [{} for _ in translation]
     for i, run in enumerate(original):
-        _meet(i, run, forms, reach[i] if reach else (0, len(translation)), rows, columns)
-    rows = [{j: v * w for j, v in cells.items()} for cells, w in zip(rows, row_weights, strict=True)]
-    columns = [{i: v * w for i, v in cells.items()} for cells, w in zip(columns, column_weights, strict=True)]
+        window.move(*(reach[i] if reach else (0, len(translation))))
+        _meet(i, run, window, rows, columns)
+    _weigh(rows, row_weights)
+    _weigh(columns, column_weights)
     row_totals = [float(w.sum()) for w in row_weights]
     column_totals = [float(w.sum()) for w in column_weights]
     return Evidence(
@@ -85,93 +85,110 @@ def gather(
     )
 
 
+def _weigh(table: Cells, weights: list[Vector]) -> None:
+    for cells, own in zip(table, weights, strict=True):
+        for values in cells.values():
+            values *= own
+
+
 def _shares(cells: dict[int, Vector], total: float) -> dict[int, float]:
     return {at: float(values.sum()) / total for at, values in cells.items()} if total else {}
 
 
-class _Forms:
-    """The forms of the translation: in which runs each stands and where, and what answers it."""
+class _Window:
+    """The forms of the runs of the translation that are within reach, as the reach moves on."""
 
     def __init__(self, translation: list[tuple[Called, ...]], matcher: Matcher) -> None:
-        self.sizes = [len(run) for run in translation]
+        self.places: dict[Right, dict[int, list[int]]] = {}
+        self._translation = translation
         self._matcher = matcher
         self._example: dict[Right, Called] = {}
-        self._runs: dict[Right, list[int]] = {}
-        self._positions: dict[Right, list[list[int]]] = {}
-        self._index: dict[str, list[Right]] = {}
-        self._names: dict[str, list[Right]] = {}
-        self._matches: dict[str, list[tuple[Right, float]]] = {}
-        for j, run in enumerate(translation):
-            for k, called in enumerate(run):
-                self._enter(j, k, called)
+        self._index: dict[str, dict[Right, None]] = {}
+        self._names: dict[str, dict[Right, None]] = {}
+        self._first = self._last = 0
 
-    def _enter(self, j: int, k: int, called: Called) -> None:
-        key = right_key(called)
-        if key not in self._example:
-            self._example[key] = called
-            self._runs[key], self._positions[key] = [], []
-            for sought in dict.fromkeys(keys_of_call(called)):
-                self._index.setdefault(sought, []).append(key)
-            if called.name and called.content:
-                self._names.setdefault(skeleton(called.token.text)[:1], []).append(key)
-        runs, positions = self._runs[key], self._positions[key]
-        if runs and runs[-1] == j:
-            positions[-1].append(k)
-        else:
-            runs.append(j)
-            positions.append([k])
+    def size(self, j: int) -> int:
+        """The number of tokens of a run."""
+        return len(self._translation[j])
 
-    def matches(self, answered: Answer) -> list[tuple[Right, float]]:
+    def move(self, first: int, last: int) -> None:
+        """Have these runs within reach, both ends at or behind where they were."""
+        for j in range(self._last, last):
+            self._enter(j)
+        for j in range(self._first, min(first, last)):
+            self._leave(j)
+        self._first, self._last = max(self._first, first), max(self._last, last)
+
+    def _enter(self, j: int) -> None:
+        for k, called in enumerate(self._translation[j]):
+            if called.token.kind == "mark":
+                continue
+            key = right_key(called)
+            if key not in self.places:
+                self._example[key] = called
+                for index, sought in self._entries(called):
+                    index.setdefault(sought, {})[key] = None
+            self.places.setdefault(key, {}).setdefault(j, []).append(k)
+
+    def _leave(self, j: int) -> None:
+        for called in self._translation[j]:
+            key = right_key(called)
+            if j not in self.places.get(key, ()):
+                continue
+            del self.places[key][j]
+            if not self.places[key]:
+                del self.places[key]
+                for index, sought in self._entries(self._example[key]):
+                    index[sought].pop(key, None)
+
+    def _entries(self, called: Called) -> Iterator[tuple[dict[str, dict[Right, None]], str]]:
+        for sought in keys_of_call(called):
+            yield self._index, sought
+        if called.name and called.content:
+            yield self._names, skeleton(called.token.text)[:1]
+
+    def matches(self, answered: Answer) -> Iterator[tuple[Right, float]]:
         """The forms that a form of the original answers, and how well. Two function words are not asked."""
-        text = answered.token.text
-        if text not in self._matches:
-            found = []
-            counts = answered.content or bool(answered.number)
-            for key in self._partners(answered):
-                called = self._example[key]
-                if counts or called.content or called.number:
-                    value = self._matcher.value(answered, called)
-                    if value > 0.0:
-                        found.append((key, value))
-            self._matches[text] = found
-        return self._matches[text]
+        counts = answered.content or bool(answered.number)
+        for key in self._partners(answered):
+            called = self._example[key]
+            if counts or called.content or called.number:
+                value = self._matcher.value(answered, called)
+                if value > 0.0:
+                    yield key, value
 
-    def _partners(self, answered: Answer) -> set[Right]:
-        """The forms that may be answered; names by sound, when they are many only those with the same beginning."""
-        found = {key for sought in keys_of_answer(answered) for key in self._index.get(sought, ())}
+    def _partners(self, answered: Answer) -> dict[Right, None]:
+        """The forms that may be answered; names by sound, of very many those with the same beginning."""
+        found: dict[Right, None] = {}
+        for sought in keys_of_answer(answered):
+            found |= self._index.get(sought, {})
         if answered.name:
             many = sum(map(len, self._names.values())) > _MANY_NAMES
             first = skeleton(answered.token.text)[:1]
-            found.update(key for start, keys in self._names.items() if start == first or not many for key in keys)
+            for start, keys in self._names.items():
+                if start == first or not many:
+                    found |= keys
         return found
 
-    def within(self, key: Right, first: int, last: int) -> Iterator[tuple[int, list[int]]]:
-        """The runs of a half-open range that have a form, with its positions there."""
-        runs, positions = self._runs[key], self._positions[key]
-        for at in range(bisect_left(runs, first), bisect_left(runs, last)):
-            yield runs[at], positions[at]
 
-
-def _meet(
-    i: int, run: tuple[Answer, ...], forms: _Forms, reach: tuple[int, int], rows: Cells, columns: Cells
-) -> None:
+def _meet(i: int, run: tuple[Answer, ...], window: _Window, rows: Cells, columns: Cells) -> None:
     """Enter what the tokens of one run of the original find within reach."""
     positions: dict[str, list[int]] = {}
     for t, answered in enumerate(run):
         if answered.token.kind != "mark":
             positions.setdefault(answered.token.text, []).append(t)
     for own in positions.values():
-        for key, value in forms.matches(run[own[0]]):
-            for j, others in forms.within(key, *reach):
+        for key, value in window.matches(run[own[0]]):
+            for j, others in window.places[key].items():
                 _raise(rows[i], j, len(run), own, value)
-                _raise(columns[j], i, forms.sizes[j], others, value)
+                _raise(columns[j], i, window.size(j), others, value)
 
 
 def _raise(cells: dict[int, Vector], at: int, size: int, positions: list[int], value: float) -> None:
     """Let the tokens at some positions of a run be answered at least so well."""
     cell = cells.get(at)
     if cell is None:
-        cell = cells[at] = np.zeros(size)
+        cell = cells[at] = np.zeros(size, dtype=np.float32)
     for position in positions:
         if cell[position] < value:
             cell[position] = value
@@ -181,7 +198,7 @@ def _weights(words: list[list[str]], counted: list[list[bool]]) -> list[Vector]:
     spread = Counter(word for run in words for word in set(run))
     total = max(1, len(words))
     return [
-        np.array([_weight(spread[w], total) if c else 0.0 for w, c in zip(run, marks, strict=True)], dtype=np.float64)
+        np.array([_weight(spread[w], total) if c else 0.0 for w, c in zip(run, marks, strict=True)], dtype=np.float32)
         for run, marks in zip(words, counted, strict=True)
     ]
 

@@ -11,6 +11,7 @@ from collation.alignment.affinity import Answer, Called, affinity
 from collation.model import Token
 
 _PART = 0.7
+_MOST = 400_000
 _DIGITS = regex.compile(r"\d+")
 
 Left = str
@@ -29,6 +30,8 @@ class Matcher:
         found = self._values.get(key)
         if found is None:
             found = affinity(answered, called) or _part(answered, called)
+            if len(self._values) >= _MOST:
+                self._values.clear()
             self._values[key] = found
         return found
 
