@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "collation"
 
 LAYERS = (
     {"__main__"},
-    {"cli"},
+    {"cli", "notebook"},
     {"pipeline", "review", "learning"},
     {"reading", "alignment", "proposers", "judge", "writers", "gate", "edition"},
     {"decisions"},
@@ -35,7 +35,7 @@ DOORS = {
     "wordfreq": "knowledge/wordlist.py",
     "simplemma": "knowledge/english.py",
     "charset_normalizer": "reading/encoding.py",
-    "jinja2": "writers/",
+    "jinja2": ("writers/", "review/"),
     "filelock": "decisions/",
     "starlette": "review/",
     "uvicorn": "review/",

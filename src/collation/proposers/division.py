@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from collation.knowledge import morphology, wordlist
-from collation.knowledge.letters import fold
+from collation.knowledge import authority, morphology, wordlist
+from collation.knowledge.letters import fold, script
 from collation.model import Feature, Hypothesis, Token
 from collation.proposers.base import Proposer, replace
 from collation.proposers.confusion import ONE_LETTER
@@ -118,9 +118,13 @@ def _weak(text: str) -> bool:
 
 
 def specks(context: Context) -> Iterator[Hypothesis]:
-    """A mark without blanks between two words: a lost blank, behind a stop or instead of a blank."""
-    for pair in context.pairs:
-        tokens = pair.original
+    """A mark without blanks between two words: a lost blank, behind a stop or instead of a blank.
+
+    Read by paragraphs, since a lost blank behind a stop stands between two sentences.
+    """
+    original = context.document.original
+    for segment in original.segments if original else ():
+        tokens = segment.tokens
         for i in range(1, len(tokens) - 1):
             mark = tokens[i]
             if mark.kind != "mark" or mark.text not in _SPECKS:
@@ -128,14 +132,17 @@ def specks(context: Context) -> Iterator[Hypothesis]:
             left, right = tokens[i - 1], tokens[i + 1]
             if left.kind != "word" or right.kind != "word" or left.stop != mark.start or mark.stop != right.start:
                 continue
-            if (len(left.text) == 1 and left.text.isupper()) or (len(right.text) == 1 and mark.text == "."):
+            initial = len(right.text) == 1 and i + 2 < len(tokens) and tokens[i + 2].text == "."
+            if initial or (len(left.text) == 1 and left.text.isupper()) or script(left.text) != "cyrillic":
                 continue
             yield from _speck(left, mark, right)
 
 
 def _speck(left: Token, mark: Token, right: Token) -> Iterator[Hypothesis]:
     if mark.text in ".,:;" and (right.text[0].isupper() and mark.text == "."):
-        if len(left.text) < 3 or (not right.text[1:].islower() and len(right.text) > 1):
+        if len(left.text) < 3 or authority.is_abbreviation(fold(left.text)):
+            return
+        if len(right.text) > 1 and not right.text[1:].islower():
             return
         reading, worth = f"{left.text}{mark.text} {right.text}", 2.0
     else:

@@ -1,0 +1,105 @@
+"""Every rule against its drawn cases: what it must find, and what must be left alone."""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from drawn import CASES, Case, Mark, read_cases
+
+import collation.proposers
+from collation.alignment.align import align
+from collation.model import Hypothesis
+from collation.pipeline import examine
+from collation.proposers import PROPOSERS, Context, Proposer
+
+FOLDER = Path(collation.proposers.__file__).parent
+LEAST_FINDS, LEAST_ALONE = 4, 3
+
+
+def declared(module: ModuleType) -> list[Proposer]:
+    """The proposers that a file declares itself."""
+    found = [value for value in vars(module).values() if isinstance(value, Proposer)]
+    return [p for p in found if p.propose.__module__ == module.__name__]
+
+
+RULES = {
+    path.stem: found
+    for path in sorted(FOLDER.glob("*.py"))
+    if path.stem != "__init__" and (found := declared(importlib.import_module(f"collation.proposers.{path.stem}")))
+}
+DRAWN = [case for path in sorted(CASES.glob("*.txt")) for case in read_cases(path)]
+FINDS = [pytest.param(case, mark, id=f"{case.name} {mark.code}") for case in DRAWN for mark in case.marks]
+ALONE = [pytest.param(case, id=case.name) for case in DRAWN if case.alone]
+
+
+@cache
+def hypotheses(case: Case) -> tuple[Hypothesis, ...]:
+    """What the rules of the case's file propose in it."""
+    aligned = align(case.document())
+    context = Context(aligned)
+    rules = [r for r in RULES[case.name.split(".")[0]] if aligned.parallel or r.why != "with-translation"]
+    assert rules, "the two texts of this case do not answer each other"
+    return tuple(h for rule in rules for h in rule.propose(context))
+
+
+def mended(text: str, hypothesis: Hypothesis) -> str:
+    """The text with the edits of a hypothesis carried out."""
+    for edit in sorted(hypothesis.edits, key=lambda e: -e.place.start):
+        text = text[: edit.place.start] + edit.text + text[edit.place.stop :]
+    return text
+
+
+def meets(text: str, hypothesis: Hypothesis, mark: Mark) -> bool:
+    """Whether a hypothesis doubts the marked place and, where a reading is drawn, reads it so."""
+    if hypothesis.code != mark.code or not any(p.envelope.overlaps(mark.span) for p in hypothesis.places):
+        return False
+    return mark.mended is None or mended(text, hypothesis) == mark.mended
+
+
+@pytest.mark.parametrize(("case", "mark"), FINDS)
+def test_the_rule_finds_what_the_pencil_marks(case: Case, mark: Mark) -> None:
+    proposed = hypotheses(case)
+    told = [(h.code, h.places[0].of(case.text), [e.text for e in h.edits]) for h in proposed]
+    assert any(meets(case.text, h, mark) for h in proposed), f"{mark.span.of(case.text)}: proposed was {told}"
+
+
+@pytest.mark.parametrize("case", ALONE)
+def test_what_is_right_is_left_alone(case: Case) -> None:
+    found = [
+        (entry.code, entry.lemma, entry.readings[0].text, entry.probability)
+        for entry in examine(case.document())
+        if entry.tier == "emend" and any(p.envelope.overlaps(span) for p in entry.places for span in case.alone)
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_proposer_has_its_cases(name: str) -> None:
+    path = CASES / f"{name}.txt"
+    assert path.is_file(), f"draw tests/cases/{name}.txt: what the rule must find and what it must leave alone"
+    cases = read_cases(path)
+    codes = {rule.code for rule in RULES[name]}
+    drawn = [mark.code for case in cases for mark in case.marks]
+    assert codes <= set(drawn), f"no case for {codes - set(drawn)}"
+    assert len(drawn) >= LEAST_FINDS
+    assert sum(bool(case.alone) for case in cases) >= LEAST_ALONE
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_proposer_is_listed_and_says_what_it_is_for(name: str) -> None:
+    assert all(rule in PROPOSERS for rule in RULES[name]), "add it to PROPOSERS"
+    module = importlib.import_module(f"collation.proposers.{name}")
+    assert len((module.__doc__ or "").split()) >= 25, "the docstring says what, why and where it is blind"
+
+
+def test_no_cases_without_a_proposer() -> None:
+    assert {path.stem for path in CASES.glob("*.txt")} <= set(RULES)
+
+
+def test_codes_are_not_given_twice() -> None:
+    codes = [rule.code for rules in RULES.values() for rule in rules]
+    assert len(codes) == len(set(codes))
