@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from collation.knowledge import families, lexicon, morphology
+from collation.knowledge import authority, families, lexicon, morphology
 from collation.knowledge.english import STOP, lemma
 from collation.knowledge.letters import case_of, fold
 from collation.knowledge.sound import same_sound
@@ -121,9 +121,11 @@ def affinity(answered: Answer, called: Called) -> float:
         for root in answered.roots:
             best = max(best, called.roots.get(root, 0.0))
     if best < 0.9 and answered.name and called.name and called.content:
-        sound = same_sound(answered.token.text, called.token.text)
-        if sound >= _NAME_LEAST:
-            best = max(best, sound)
+        alike = authority.same_name(answered.token.text, called.token.text)
+        if alike < 1.0:
+            alike = max(alike, same_sound(answered.token.text, called.token.text))
+        if alike >= _NAME_LEAST:
+            best = max(best, alike)
     return best
 
 

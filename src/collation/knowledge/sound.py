@@ -1,129 +1,226 @@
 """Names across two scripts, compared by sound.
 
-Both sides are written in one alphabet of sounds; the skeleton keeps consonants, voiced and voiceless, sibilants and
-velars alike. Equal skeletons explain a foreign name (Trump/Трамп); letters are compared strictly only where the
-English is a transliteration of a Slavic name.
+A Russian name and an English one are laid side by side: each Russian letter answers to English letters at the cost
+that ``dictionaries/sounds.tsv`` gives (Трамп, Мюллер, Кавано, Фараж, Хьюз), silent English letters and Russian case
+endings are free, and what remains is set against the weight of the name. Vowels weigh half. Where the English ends as
+a romanised Slavic name (-ov, -in, -sky, -enko, -ich) letters are compared strictly: there a wrong vowel is a slip and no
+custom. Chinese and Korean words are compared by syllables. A quick look at the consonants spares most pairs the work.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-import regex
+from rapidfuzz.distance import Levenshtein
 
+from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold
+from collation.knowledge.syllables import plain, same_syllables
 
-BGN = {
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l",
-    "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch",
-    "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
-}  # fmt: skip
+Options = tuple[dict[str, tuple[tuple[int, float], ...]], ...]
 
-_ENGLISH_SOUNDS: tuple[tuple[str, str], ...] = (
-    ("shch", "щ"), ("sch", "ш"), ("tch", "ч"), ("tsch", "ч"), ("sh", "ш"), ("zh", "ж"), ("kh", "х"), ("ch", "ч"), ("ts", "ц"),
-    ("tz", "ц"), ("ph", "ф"), ("th", "т"), ("ck", "к"), ("qu", "кв"), ("wh", "в"), ("rh", "р"), ("gh", "г"), ("dge", "дж"),
-    ("ce", "се"), ("ci", "си"), ("cy", "си"), ("yu", "ю"), ("ya", "я"), ("yo", "ио"), ("ye", "е"), ("ee", "и"), ("ea", "и"),
-    ("oo", "у"), ("ou", "у"), ("ie", "и"), ("eu", "ой"), ("ey", "и"), ("ay", "эй"), ("ai", "ай"), ("a", "а"), ("b", "б"),
-    ("c", "к"), ("d", "д"), ("e", "е"), ("f", "ф"), ("g", "г"), ("h", "х"), ("i", "и"), ("j", "дж"), ("k", "к"), ("l", "л"),
-    ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"), ("q", "к"), ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"), ("v", "в"),
-    ("w", "в"), ("x", "кс"), ("y", "и"), ("z", "з"),
-)  # fmt: skip
-_CLASSES = str.maketrans(
-    {
-        "п": "б", "т": "д", "к": "г", "х": "г", "ф": "в", "з": "с", "ц": "с", "ч": "с", "ш": "с", "щ": "с", "ж": "с",
-        "й": None, "ъ": None, "ь": None,
-    }
-)  # fmt: skip
-_NO_VOWELS = str.maketrans("", "", "аеёиоуыэюя")
-_ENDINGS = (
-    "ского", "скому", "ским", "ском", "овым", "евым", "иным", "ыми", "ами", "ями", "ого", "ому", "ему", "ыми", "ьми", "ах",
-    "ях", "ой", "ей", "ою", "ею", "ом", "ем", "ым", "им", "ам", "ям", "ов", "ев", "ью", "ы", "и", "а", "я", "у", "ю", "е",
-    "о", "ь", "й",
-)  # fmt: skip
+EQUAL = 0.9
+NEAR = 0.6
+_COSTS = {True: (0.0, 0.1, 0.3), False: (0.0, 0.15, 0.5)}
+_VOWEL, _LOST_VOWEL, _FIRST = 0.45, 0.4, 0.3
+_STRICT = 3.0
+_DERIVED, _PART, _USELESS = 0.06, 0.92, 0.45
+_RU_VOWELS = frozenset("аеиоуыэюя")
+_EN_VOWELS = frozenset("aeiouy")
+_SLAVIC = ("ov", "ova", "ev", "eva", "in", "ina", "yn", "sky", "skii", "skiy", "skaya", "enko", "ich", "off", "chuk", "uk", "yuk")
+_SILENT = {"h": 0.1, "e": 0.15, "w": 0.25, "u": 0.25, "i": 0.3, "a": 0.35, "o": 0.35, "y": 0.45, "l": 0.4, "r": 0.4, "t": 0.6}
+_SILENT_LAST = {"e": 0.02, "h": 0.05, "s": 0.3, "t": 0.25, "x": 0.2, "d": 0.5, "w": 0.1, "z": 0.4, "p": 0.6}
+_DROPPED = {"": 0.0, "a": 0.05, "e": 0.02, "ia": 0.05, "ya": 0.05, "o": 0.15, "i": 0.15, "y": 0.15, "iya": 0.05, "ah": 0.05}
+_LOST = {"ь": 0.0, "ъ": 0.0, "й": 0.15}
+_CASES = (
+    "а я у ю е и ы й ь ом ем ым им ой ей ою ею ью ого его ому ему ий ый ия ие ии ию ией ам ям ах ях ами ями ов ев ых их ыми "
+    "ими ая ую"
+).split()
+_ADJECTIVES = tuple(e for e in "ий ого ому им ом ая ой ую ою ие их ими".split())
+_DERIVING = ("ск", "овск", "евск", "инск", "анск")
+_SOFT = (("ch", "s"), ("sh", "s"), ("ce", "s"), ("ci", "s"), ("gh", ""), ("kh", ""), ("th", "d"), ("ge", "s"), ("gi", "s"))
+_CLASSES = str.maketrans("пфтгкхзцжчшщ", "ббдгггсссссс")
+_EN_CLASSES = str.maketrans("bpfdtgkcqxszjmnlr", "бббддгггггсссмнлр")
 
 
-@lru_cache(maxsize=50_000)
-def english_sound(word: str) -> str:
-    """An English or romanised word in the alphabet of sounds."""
-    lowered = regex.sub(r"[^a-z]", "", _plain(word.lower().removesuffix("'s").removesuffix("’s")))
-    out, i = [], 0
-    while i < len(lowered):
-        for letters, sound in _ENGLISH_SOUNDS:
-            if lowered.startswith(letters, i):
-                out.append(sound)
-                i += len(letters)
-                break
-        else:
-            i += 1
-    return "".join(out)
+@lru_cache(maxsize=1)
+def _sounds() -> dict[str, dict[str, float]]:
+    """For each Russian letter or group: English letters and their cost."""
+    found: dict[str, dict[str, float]] = {}
+    for russian, *cells in dictionaries.rows("sounds.tsv", columns=4):
+        costs = found.setdefault(russian, {})
+        for cell, cost in zip(cells, _COSTS[russian[0] in _RU_VOWELS], strict=True):
+            for letters in dictionaries.cell_list(cell):
+                costs.setdefault(letters, cost)
+    return found
 
 
-@lru_cache(maxsize=50_000)
-def russian_sound(word: str) -> str:
-    """A Russian word in the same alphabet: its own letters, hyphens out."""
-    return regex.sub(r"[^а-я]", "", fold(word)).replace("ы", "и").replace("э", "е")
+@lru_cache(maxsize=1)
+def _graphemes() -> frozenset[str]:
+    return frozenset(letters for costs in _sounds().values() for letters in costs)
 
 
-def skeleton(sound: str) -> str:
-    """The consonant classes of a sound, doubled ones once."""
-    bare = sound.replace("дж", "ж").replace("нг", "н").translate(_NO_VOWELS).translate(_CLASSES)
-    return regex.sub(r"(.)\1+", r"\1", bare)
+@lru_cache(maxsize=20_000)
+def _english(word: str) -> tuple[str, tuple[tuple[str, ...], ...], bool]:
+    """An English word's letters, the groups that begin at each, and whether it ends as a Slavic name."""
+    bare = plain(word.removesuffix("'s").removesuffix("’s"))
+    letters = "".join(c for c in bare if "a" <= c <= "z")
+    known = _graphemes()
+    groups = tuple(
+        tuple(letters[j : j + n] for n in range(1, 6) if j + n <= len(letters) and letters[j : j + n] in known)
+        for j in range(len(letters))
+    )
+    return letters, groups, len(letters) > 4 and letters.endswith(_SLAVIC)
 
 
-@lru_cache(maxsize=50_000)
-def stems(word: str) -> tuple[str, ...]:
-    """A Russian name with possible case endings taken off, the whole word first."""
-    folded = fold(word)
-    found = [folded]
-    for ending in _ENDINGS:
-        if folded.endswith(ending) and len(folded) - len(ending) >= 2:
-            found.append(folded[: -len(ending)])
-    return tuple(dict.fromkeys(found))
+@lru_cache(maxsize=20_000)
+def _russian(word: str) -> tuple[str, Options]:
+    """A Russian word's letters and, at each, what English letters may answer: how many it takes, at what cost."""
+    letters = "".join(c for c in fold(word) if "а" <= c <= "я")
+    options = []
+    for i in range(len(letters)):
+        at: dict[str, list[tuple[int, float]]] = {}
+        for n in (1, 2, 3):
+            if i + n <= len(letters):
+                for english, cost in _sounds().get(letters[i : i + n], {}).items():
+                    at.setdefault(english, []).append((n, cost))
+        options.append({english: tuple(found) for english, found in at.items()})
+    return letters, tuple(options)
 
 
-def _plain(word: str) -> str:
-    import unicodedata
+@lru_cache(maxsize=20_000)
+def _stops(letters: str) -> tuple[tuple[int, float], ...]:
+    """Where the name may end in a Russian word, the rest being an ending, and what that costs."""
+    found = {len(letters): 0.0}
+    for ending in _CASES:
+        at = len(letters) - len(ending)
+        if at >= (2 if len(ending) == 1 else 3) and letters.endswith(ending):
+            found[at] = 0.0
+    for tail in _ADJECTIVES:
+        for deriving in _DERIVING:
+            at = len(letters) - len(tail) - len(deriving)
+            if at >= 3 and letters.endswith(deriving + tail):
+                found[at] = min(_DERIVED, found.get(at, 1.0))
+    return tuple(found.items())
 
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+@lru_cache(maxsize=20_000)
+def skeleton(word: str) -> str:
+    """The consonants of a word of either script in rough classes, doubled ones once."""
+    if "а" <= fold(word)[:1] <= "я":
+        bare = "".join(c for c in fold(word).replace("дж", "ж") if c not in _RU_VOWELS and c not in "вхйьъ-")
+        found = bare.translate(_CLASSES)
+    else:
+        bare = _english(word)[0]
+        for letters, sound in _SOFT:
+            bare = bare.replace(letters, sound)
+        found = "".join(c for c in bare if c not in _EN_VOWELS and c not in "hvw").translate(_EN_CLASSES)
+    return "".join(c for i, c in enumerate(found) if i == 0 or c != found[i - 1])
 
 
 @lru_cache(maxsize=200_000)
 def same_sound(russian: str, english: str) -> float:
-    """How surely the two words are one name by sound: 1 equal skeletons of weight, less for near ones, 0 for unlike."""
-    other = english_sound(english)
-    goal = skeleton(other)
-    if not goal and len(other) < 2:
+    """How surely two words are one name: from ``EQUAL`` on the same, from ``NEAR`` alike, 0 for unlike."""
+    if len(english) < 2 or len(russian) < 2:
         return 0.0
-    best = 0.0
-    for stem in stems(russian):
-        sound = russian_sound(stem)
-        own = skeleton(sound)
-        if not own or not sound or not other:
-            continue
-        alike = _ratio(sound, other)
-        bones = _ratio(own, goal)
-        first = 1.0 if own[0] == goal[:1] else 0.6
-        value = (0.5 * alike + 0.5 * bones) * first
-        if own == goal and len(goal) >= 2 and alike >= 0.5:
-            value = max(value, 0.9)
-        best = max(best, value)
+    syllables = same_syllables(russian, english)
+    if syllables == 1.0:
+        return 1.0
+    value = max(syllables, _whole(russian, english))
+    if value < EQUAL and ("-" in russian or "-" in english):
+        parts = [p for p in russian.split("-") if len(p) > 2] or [russian]
+        others = [p for p in english.split("-") if len(p) > 2] or [english]
+        value = max(value, *(_PART * _whole(p, q) for p in parts for q in others))
+    return round(value, 4)
+
+
+def _whole(russian: str, english: str) -> float:
+    own, goal = skeleton(russian), skeleton(english)
+    if own and english[:1] in "Jj":  # Хуан, Йозеф
+        goal = goal[1:] if own[:1] != goal[:1] else goal
+    least = min(Levenshtein.distance(own[: len(goal)], goal), Levenshtein.distance(own[: len(goal) + 1], goal))
+    if least > max(1.0, 0.45 * len(goal) + 0.5) or (least and len(own) + len(goal) < 3):
+        return 0.0
+    return max(0.0, _laid(russian, english))
+
+
+def _laid(russian: str, english: str) -> float:
+    """1 less the cheapest way of laying the two words side by side, against the weight of the Russian name."""
+    ours, options = _russian(russian)
+    theirs, groups, strict = _english(english)
+    if not ours or not theirs:
+        return 0.0
+    weights = _weights(ours)
+    best = _table(ours, options, theirs, groups, _STRICT if strict else 1.0, _USELESS * max(1.5, weights[-1]))
+    found = 0.0
+    for stop, cost in _stops(ours):
+        rests = _DROPPED if stop < len(ours) else {"": 0.0}
+        for rest, more in rests.items():
+            at = len(theirs) - len(rest)
+            if at > 1 and theirs.endswith(rest):
+                found = max(found, 1.0 - (best[stop][at] + cost + more) / max(1.5, weights[stop]))
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _weights(letters: str) -> tuple[float, ...]:
+    """The weight of each beginning of a Russian word: vowels count half."""
+    found = [0.0]
+    for letter in letters:
+        found.append(found[-1] + (0.0 if letter in "ьъ" else 0.5 if letter in _RU_VOWELS or letter == "й" else 1.0))
+    return tuple(found)
+
+
+def _table(
+    ours: str, options: Options, theirs: str, groups: tuple[tuple[str, ...], ...], factor: float, limit: float
+) -> list[list[float]]:
+    """The least cost, up to a limit, of laying each beginning of one word beside each beginning of the other."""
+    n, m = len(ours), len(theirs)
+    best = [[99.0] * (m + 1) for _ in range(n + 1)]
+    best[0][0] = 0.0
+    for i in range(n + 1):
+        row = best[i]
+        for j in range(m + 1):
+            here = row[j]
+            if here > limit:
+                continue
+            start = _FIRST if i == 0 and j == 0 else 0.0
+            if j < m:
+                row[j + 1] = min(row[j + 1], here + _silent(theirs, j, factor) + start)
+            if i == n:
+                continue
+            gone = here + _lost(ours, i) + start
+            if gone < best[i + 1][j]:
+                best[i + 1][j] = gone
+            if j == m:
+                continue
+            at = options[i]
+            for letters in groups[j]:
+                for taken, cost in at.get(letters, ()):
+                    value = here + (min(cost * factor, 0.9) if cost else 0.0)
+                    if value < best[i + taken][j + len(letters)]:
+                        best[i + taken][j + len(letters)] = value
+            if (ours[i] in _RU_VOWELS) == (theirs[j] in _EN_VOWELS):
+                vowels = ours[i] in _RU_VOWELS
+                value = here + (min(_VOWEL * factor, 0.9) if vowels else 1.0 + start)
+                if value < best[i + 1][j + 1]:
+                    best[i + 1][j + 1] = value
     return best
 
 
-def _ratio(left: str, right: str) -> float:
-    from rapidfuzz.distance import Levenshtein
+def _silent(theirs: str, j: int, factor: float) -> float:
+    letter = theirs[j]
+    if j and letter == theirs[j - 1]:
+        return 0.0
+    if j >= len(theirs) - 2 and letter in _SILENT_LAST and theirs[j:] in (letter, letter + "e", letter + "s"):
+        return min(1.0, _SILENT_LAST[letter] * factor)
+    return min(1.0, _SILENT.get(letter, 1.0) * factor)
 
-    return float(Levenshtein.normalized_similarity(left, right))
 
-
-@lru_cache(maxsize=50_000)
-def romanise(word: str) -> str:
-    """The BGN/PCGN romanisation of a Russian word, simplified: iotation as y, signs dropped."""
-    folded = fold(word)
-    out = []
-    for i, char in enumerate(folded):
-        if char == "е" and (i == 0 or folded[i - 1] in "аеиоуыэюяъь"):
-            out.append("ye")
-        else:
-            out.append(BGN.get(char, char))
-    return "".join(out)
+def _lost(ours: str, i: int) -> float:
+    letter = ours[i]
+    if letter in _LOST:
+        return _LOST[letter]
+    if i and letter == ours[i - 1]:
+        return 0.05
+    return _LOST_VOWEL if letter in _RU_VOWELS else 1.0

@@ -28,3 +28,21 @@ def zipf(word: str, language: str = "ru") -> float:
 def frequent_words(language: str = "ru") -> dict[str, float]:
     """The whole list, form to share of the text."""
     return _frequencies(language)
+
+
+@lru_cache(maxsize=1)
+def _large_english() -> dict[str, float]:
+    import wordfreq
+
+    return dict(wordfreq.get_frequency_dict("en", wordlist="large"))
+
+
+def is_listed_english(word: str) -> bool:
+    """Whether the large English list has a word. It is read only when a name is doubted."""
+    return word in _large_english()
+
+
+def english_zipf(word: str) -> float:
+    """The Zipf frequency of an English word by the large list, 0 if unlisted."""
+    value = _large_english().get(word.lower(), 0.0)
+    return math.log10(value) + 9 if value else 0.0
