@@ -25,7 +25,7 @@ from collation.proposers.context import Context
 from collation.settings import Settings
 
 LEARNED = frozenset(
-    {"LEX101", "LEX102", "LEX103", "LEX106", "LEX107", "CTX201", "CTX202", "CTX203", "GRA301", "NAM401", "NAM402"}
+    {"LEX101", "LEX102", "LEX103", "LEX106", "LEX107", "CTX201", "CTX202", "CTX203", "GRA301"}
 )
 _NONE_RIGHT = 0.02
 
@@ -60,7 +60,7 @@ def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings) ->
         scores = iter(np.split(weights.readings.score(rows), np.cumsum([len(m) for m in filled])[:-1]))
         parts = iter(np.split(rows, np.cumsum([len(m) for m in filled])[:-1]))
         own = [(next(parts), next(scores)) if m else None for m in measured]
-        places = iter(sigmoid(weights.places.score(np.array([place_features(*o) for o in own if o]))))
+        places = iter(sigmoid(weights.places.score(np.array([place_features(*o) for o in own if o])) + weights.shift))
     else:
         own, places = [None] * len(measured), iter(())
     return tuple(
@@ -95,7 +95,9 @@ def _verdict(doubt: Doubt, measured: Measured, scores: NDArray[np.float64] | Non
     weighed = []
     if scores is not None:
         for (proposal, measures), share in zip(measured, sigmoid(scores), strict=True):
-            weighed.append(Weighed(proposal, float(share), tuple(measures.items())))
+            floor = argued.floor(proposal, measures)
+            probability = max(probability, floor)
+            weighed.append(Weighed(proposal, max(float(share), floor), tuple(measures.items())))
     known = {id(p) for p, _ in measured}
     others = [p for p in doubt.proposals if id(p) not in known]
     for proposal in others:

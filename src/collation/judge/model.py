@@ -82,11 +82,13 @@ def sigmoid(value: float | Rows) -> Any:
 
 @dataclass(frozen=True)
 class Weights:
-    """The shipped model: both forests, facts of its training, and the temperature of the reading scores."""
+    """The shipped model: both forests, facts of its training, and ``shift``, which moves the log-odds of a place to the
+    share of errors of real documents (the noise of the training has its own)."""
 
     readings: Forest
     places: Forest
     facts: dict[str, Any]
+    shift: float = 0.0
 
 
 @lru_cache(maxsize=2)
@@ -99,7 +101,7 @@ def load(path: Path | None = None) -> Weights:
         raise DamagedDictionary(f"the judge's weights cannot be read ({error})", path=path) from error
     columns = _columns(data["features"], NAMES, path)
     places = _columns(data.get("place_features", PLACE_NAMES), PLACE_NAMES, path)
-    return Weights(Forest.from_json(data["readings"], columns), Forest.from_json(data["places"], places), data["facts"])
+    return Weights(Forest.from_json(data["readings"], columns), Forest.from_json(data["places"], places), data["facts"], data.get("shift", 0.0))
 
 
 def _columns(learned: list[str], names: tuple[str, ...], path: Path) -> list[int]:

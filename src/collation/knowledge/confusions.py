@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold
 
@@ -28,22 +30,41 @@ def substitution_costs() -> dict[tuple[str, str], int]:
     return costs
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=200_000)
 def channel_cost(observed: str, reading: str) -> int:
-    """The least cost, in eighths of an edit, of a scanner showing ``observed`` where ``reading`` stands."""
+    """What it costs, in eighths of an edit, for a scanner to show ``observed`` where ``reading`` stands.
+
+    The shortest plain edit path is priced letter by letter, and the letter-for-letter path too where the lengths are
+    equal; the cheaper one counts.
+    """
     left, right = fold(observed), fold(reading)
+    if left == right:
+        return 0
+    priced = _priced(left, right)
+    if len(left) == len(right):
+        costs = substitution_costs()
+        straight = sum(costs.get((a, b), EDIT) for a, b in zip(left, right, strict=True) if a != b)
+        priced = min(priced, straight, _swapped(left, right))
+    return priced
+
+
+def _priced(left: str, right: str) -> int:
     costs = substitution_costs()
-    before: list[int] = []
-    row = [EDIT * j for j in range(len(right) + 1)]
-    for i, a in enumerate(left, 1):
-        current = [EDIT * i]
-        for j, b in enumerate(right, 1):
-            same = row[j - 1] + (0 if a == b else costs.get((a, b), EDIT))
-            gone = row[j] + (_DOUBLE if i > 1 and left[i - 2] == a else EDIT)
-            come = current[j - 1] + (_DOUBLE if j > 1 and right[j - 2] == b else EDIT)
-            best = min(same, gone, come)
-            if i > 1 and j > 1 and a == right[j - 2] and b == left[i - 2] and a != b:
-                best = min(best, before[j - 2] + _SWAP)
-            current.append(best)
-        before, row = row, current
-    return row[-1]
+    total = 0
+    for op in Levenshtein.editops(left, right):
+        i, j = op.src_pos, op.dest_pos
+        if op.tag == "replace":
+            total += costs.get((left[i], right[j]), EDIT)
+        elif op.tag == "delete":
+            total += _DOUBLE if left[i] in (left[i - 1 : i] + left[i + 1 : i + 2]) else EDIT
+        else:
+            total += _DOUBLE if right[j] in (right[j - 1 : j] + right[j + 1 : j + 2]) else EDIT
+    return total
+
+
+def _swapped(left: str, right: str) -> int:
+    """The cost when two neighbouring letters changed places and nothing else did."""
+    unlike = [i for i, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
+    if len(unlike) == 2 and unlike[1] == unlike[0] + 1 and left[unlike[0]] == right[unlike[1]] and left[unlike[1]] == right[unlike[0]]:
+        return _SWAP
+    return EDIT * len(left)

@@ -63,6 +63,9 @@ def tags(word: str) -> tuple[tuple[str, float], ...]:
     return tuple((tag, score / total) for tag, score in best) if best else ((UNKNOWN, 1.0),)
 
 
+TagStates = tuple[dict[tuple[str, str], float], float]
+
+
 class LanguageModel:
     """Probabilities from one counts file."""
 
@@ -73,6 +76,7 @@ class LanguageModel:
         self._total = float(str(counts.facts["words"]))
         self._single = lru_cache(maxsize=200_000)(self._single_uncached)
         self._pair = lru_cache(maxsize=200_000)(self._pair_uncached)
+        self._share = lru_cache(maxsize=2_000)(self._share_uncached)
         self._tag = lru_cache(maxsize=400_000)(self._tag_uncached)
         self.count = lru_cache(maxsize=200_000)(self._words1.count)
 
@@ -99,28 +103,34 @@ class LanguageModel:
         pair = (self._tags2.count(second, tag) + _KT * single) / (self._tags1.count(second) + _KT)
         return (self._tags3.count(first, second, tag) + _KT * pair) / (self._tags2.count(first, second) + _KT)
 
-    def tag_share(self, tag: str) -> float:
+    def _share_uncached(self, tag: str) -> float:
         """P(tag)."""
         return (self._tags1.count(tag) + 1.0) / (self._total + 500.0)
 
-    def tagged(self, sequence: list[str]) -> float:
-        """How well a short sequence of words fits together by its tags.
+    def tag_states(self, sequence: list[str]) -> TagStates:
+        """Where the tag paths of a sequence have come to, to be gone on from with ``tagged``."""
+        return self._walk(({(START, START): 1.0}, 0.0), sequence)
+
+    def tagged(self, sequence: list[str], states: TagStates | None = None) -> float:
+        """How well a short sequence of words fits together by its tags, after ``states`` or a sentence's beginning.
 
         The natural logarithm of the sum over all tag paths of the product of P(tag | two before) P(tag | word) / P(tag).
         """
-        states: dict[tuple[str, str], float] = {(START, START): 1.0}
-        shift = 0.0
+        return self._walk(states or ({(START, START): 1.0}, 0.0), sequence)[1]
+
+    def _walk(self, start: TagStates, sequence: list[str]) -> TagStates:
+        states, shift = start
         for word in sequence:
             following: dict[tuple[str, str], float] = {}
             for tag, share in tags(word):
-                lift = share / self.tag_share(tag)
+                lift = share / self._share(tag)
                 for (a, b), mass in states.items():
                     key = (b, tag)
                     following[key] = following.get(key, 0.0) + mass * lift * self._tag(a, b, tag)
             total = sum(following.values())
             shift += math.log(total)
             states = {key: mass / total for key, mass in following.items()}
-        return shift
+        return states, shift
 
     def collocation(self, left: str, right: str) -> float:
         """How much oftener two lemmas stand side by side than by chance: ln of the ratio, 0 when unseen."""
