@@ -27,6 +27,7 @@ from collation.model import Apparatus, Entry, Source
 from collation.review.rulings import Choice, Settled, Signature, rule, settle, stamp, undo
 from collation.writers.layout import Layout, lay_out
 from collation.writers.marks import Numbered
+from collation.writers.summary import Summary, summarise
 from collation.writers.wording import shown as on_one_line
 
 Examine = Callable[[Path], Apparatus]
@@ -43,7 +44,7 @@ class Conflict(Exception):
         self.opened, self.item, self.standings = opened, item, tuple(standings)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Opened:
     """A document on the shelf. ``key`` stands for it in addresses; ``folder`` is where its rulings are kept."""
 
@@ -52,6 +53,7 @@ class Opened:
     folder: Path
     layout: Layout
     by_anchor: dict[str, Numbered]
+    summary: Summary
 
     @property
     def source(self) -> Source:
@@ -135,6 +137,7 @@ class Shelf:
             find_folder(path, configured=self.configured),
             layout,
             {item.anchor: item for item in layout.items},
+            summarise(_key(apparatus.source.id), apparatus),
         )
         with self._lock:
             other = self.documents.get(opened.key)

@@ -1,0 +1,492 @@
+"""The review server: who gets in, what is refused and logged, and what is written to the log."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+import sample_apparatus
+from collation.decisions.log import load_folder
+from collation.decisions.ruling import Ruling
+from collation.errors import CollationError
+from web_site import HOME, KEY, Site
+
+RULE = f"/api/documents/{KEY}/rule"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path)
+
+
+@pytest.fixture
+def refused(caplog: pytest.LogCaptureFixture) -> Any:
+    """What was refused, as it was logged."""
+    caplog.set_level(logging.WARNING, logger="collation.review")
+    return lambda: " ".join(r.getMessage() for r in caplog.records)
+
+
+def rulings(site: Site) -> list[Ruling]:
+    return [r for log in load_folder(site.folder / "decisions") for r in log.rulings]
+
+
+def send(client: TestClient, address: str, **data: Any) -> Any:
+    answer = client.post(address, json=data)
+    return answer.status_code, answer.json()
+
+
+def accept(client: TestClient, place: str, **more: Any) -> Any:
+    return send(client, RULE, **{"place": place, "verdict": "accept", "seen": [], **more})
+
+
+# Who gets in.
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:8765", "127.0.0.1:9999", "127.0.0.1", ""])
+def test_a_foreign_host_is_refused_and_logged(site: Site, refused: Any, host: str) -> None:
+    answer = site.browser().get("/", headers={"Host": host})
+    assert answer.status_code == 421
+    assert "foreign Host" in refused()
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:9999", f"{HOME}.evil.example"])
+def test_a_foreign_origin_is_refused_and_logged(site: Site, refused: Any, origin: str) -> None:
+    place = site.place("топорь")
+    answer = site.browser().post(RULE, json={"place": place, "verdict": "accept"}, headers={"Origin": origin})
+    assert answer.status_code == 403
+    assert "foreign Origin" in refused()
+    assert not rulings(site)
+
+
+def test_a_change_without_an_origin_is_refused(site: Site, refused: Any) -> None:
+    client = site.browser()
+    del client.headers["Origin"]
+    assert accept(client, site.place("топорь"))[0] == 403
+    assert "no Origin" in refused()
+
+
+def test_a_page_elsewhere_cannot_even_read(site: Site, refused: Any) -> None:
+    for origin in ("cross-site", "same-site"):
+        answer = site.browser().get(f"/api/documents/{KEY}", headers={"Sec-Fetch-Site": origin})
+        assert answer.status_code == 403
+    assert "fetched from a page" in refused()
+
+
+@pytest.mark.parametrize("address", ["/", f"/d/{KEY}", f"/api/documents/{KEY}", "/places", "/scan", "/ruled", "/start"])
+def test_without_a_cookie_nothing_is_shown(site: Site, refused: Any, address: str) -> None:
+    answer = site.stranger().get(address)
+    assert answer.status_code == 403
+    assert "топорь" not in answer.text
+    assert "no cookie" in refused()
+
+
+def test_a_false_cookie_is_no_cookie(site: Site) -> None:
+    client = site.stranger(cookies={site.door.cookie: "x" * 43})
+    assert client.get("/").status_code == 403
+
+
+def test_the_token_works_once_and_gives_a_strict_cookie(site: Site, refused: Any) -> None:
+    address = site.door.invite("Petrova").removeprefix(HOME)
+    first = site.stranger().get(address, follow_redirects=False)
+    assert first.status_code == 303
+    assert first.headers["location"] == "/"
+    cookie = first.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=strict" in cookie
+    assert site.stranger().get(address).status_code == 403
+    assert "used token" in refused()
+
+
+def test_a_used_address_makes_the_program_print_a_fresh_one(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    fresh: list[str] = []
+    site.door._on_stale = fresh.append
+    site.stranger().get("/enter?token=used")
+    assert site.stranger().get(fresh[0].removeprefix(HOME)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/d/..%2f..%2fetc%2fpasswd",
+        "/d/../../etc/passwd",
+        "/static/..%2fweb.py",
+        "/static/../web.py",
+        "/static/web.py",
+        "/api/documents/..%2f003",
+        "/d/%00",
+        "/d/" + "9" * 5000,
+    ],
+)
+def test_ids_that_climb_lead_nowhere(site: Site, refused: Any, address: str) -> None:
+    answer = site.browser().get(address)
+    assert answer.status_code == 404
+    assert "root:" not in answer.text
+    assert "import" not in answer.text
+    assert "/static/" in address or "nothing under that name" in refused()
+
+
+def test_a_body_of_ten_megabytes_is_refused_and_logged(site: Site, refused: Any) -> None:
+    client = site.browser()
+    for address, kind in ((RULE, "application/json"), ("/api/documents", "application/octet-stream")):
+        answer = client.post(address, content=b"x" * 10_000_000, headers={"Content-Type": kind, "X-Name": "a.txt"})
+        assert answer.status_code == 413
+    assert "10000000 bytes" in refused()
+
+
+def test_a_long_body_without_a_length_is_refused_too(site: Site) -> None:
+    pieces = (b"x" * 100_000 for _ in range(100))
+    answer = site.browser().post(RULE, content=pieces, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""]
+)
+def test_what_a_foreign_form_could_send_is_not_taken(site: Site, kind: str) -> None:
+    content = json.dumps({"place": site.place("топорь"), "verdict": "accept"})
+    assert site.browser().post(RULE, content=content, headers={"Content-Type": kind}).status_code == 415
+    assert not rulings(site)
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff", b'{"place": 3}', b'{"place": "e1-1", "seen": "x"}', b"1"])
+def test_a_body_that_makes_no_sense_is_refused_in_a_sentence(site: Site, body: bytes) -> None:
+    answer = site.browser().post(RULE, content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code in (400, 422)
+    assert answer.json()["error"]
+
+
+def test_every_answer_has_the_strict_headers(site: Site) -> None:
+    for client, address in ((site.browser(), f"/d/{KEY}"), (site.stranger(), "/"), (site.browser(), "/static/page.js")):
+        headers = client.get(address).headers
+        assert headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+        assert "unsafe" not in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["cache-control"] == "no-store"
+
+
+def test_script_in_a_document_is_text(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    evil = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'"
+    text = sample_apparatus.FILE.read_text(encoding="utf-8").replace("топорь", evil)
+    from collation.model import Place
+    from collation.reading.text import read_text
+
+    source = read_text(text, label="evil.txt").source
+    at = text.index(evil)
+    sample = sample_apparatus.Sample()
+    sample.source = source
+    entry = sample.entry(1, "LEX101", Place.at(at, at + len(evil)), {evil + "!": 0.9})
+    from dataclasses import replace
+
+    site.shelf.documents.clear()
+    opened = site.shelf.lay(site.document, replace(sample_apparatus.make(), source=source, entries=(entry,)))
+    client = site.browser(evil)
+    anchor = opened.layout.items[0].anchor
+    assert (
+        send(client, f"/api/documents/{opened.key}/rule", place=anchor, verdict="accept", note=evil, seen=[])[0] == 200
+    )
+    for address in ("/", f"/d/{opened.key}", "/places", "/scan?proposed=1", "/ruled", "/start"):
+        page = client.get(address).text
+        assert "<script>alert" not in page, address
+        assert "<img src=x" not in page, address
+
+
+def test_pages_have_no_inline_script_or_style(site: Site) -> None:
+    client = site.browser()
+    for address in ("/", f"/d/{KEY}", "/places", "/scan?proposed=1", "/ruled", "/start", "/d/nothing"):
+        page = client.get(address).text
+        assert " style=" not in page, address
+        assert "<style" not in page, address
+        assert page.count("<script") == 2, address
+        assert '<script type="application/json" id="words">' in page
+        assert " onclick" not in page, address
+
+
+# What is ruled.
+
+
+def test_accepting_writes_the_ruling_before_it_is_acknowledged(site: Site) -> None:
+    status, answer = accept(site.browser(), site.place("топорь"), note="см. л. 66", reasons=["ocr"], checked=True)
+    assert status == 200
+    (ruling,) = rulings(site)
+    assert (ruling.verdict, ruling.reading, ruling.editor) == ("accept", "теперь", "Petrova")
+    assert (ruling.note, ruling.reasons, ruling.checked) == ("см. л. 66", ("ocr",), True)
+    assert ruling.shown is not None
+    assert ruling.shown.lemma == "топорь"
+    assert answer["state"]["entries"][site.place("топорь")]["status"] == "emended"
+    assert answer["state"]["progress"]["ruled"] == 1
+
+
+def test_the_proposed_ruling_is_what_the_page_shows(site: Site) -> None:
+    client = site.browser()
+    wanted = {"топорь": "accept", "7 сентября": "stands", "20.15": "needs-scan", "Ван Яй-ши": "needs-scan"}
+    for lemma, verdict in wanted.items():
+        assert send(client, RULE, place=site.place(lemma), verdict="proposed", seen=[])[0] == 200
+        assert rulings(site)[-1].verdict == verdict, lemma
+
+
+def test_an_own_reading_and_another_candidate(site: Site) -> None:
+    client = site.browser()
+    accept(client, site.place("топорь"), reading=1)
+    assert rulings(site)[-1].reading == "тотчас"
+    seen = [rulings(site)[-1].id]
+    status, _ = send(client, RULE, place=site.place("топорь"), verdict="emend", own="вот теперь", seen=seen)
+    assert status == 200
+    assert rulings(site)[-1].reading == "вот теперь"
+
+
+def test_a_reading_that_changes_nothing_is_refused(site: Site) -> None:
+    status, answer = send(site.browser(), RULE, place=site.place("топорь"), verdict="emend", own="топорь", seen=[])
+    assert status == 422
+    assert "stands in the text already" in answer["error"]
+    assert not rulings(site)
+
+
+def test_each_side_of_a_two_sided_place_can_be_right(site: Site) -> None:
+    client, text = site.browser(), site.opened.source.text
+    send(client, RULE, place=site.place("20.15"), verdict="other-side", reading=0, seen=[])
+    (ruling,) = rulings(site)
+    assert ruling.side == "original"
+    (change,) = ruling.changes
+    assert (change.anchor.place().of(text), change.text) == ("22:15", "20:15")
+    status, _ = send(
+        client, RULE, place=site.place("20.15"), verdict="emend", own="21:15", side="translation", seen=[ruling.id]
+    )
+    assert status == 200
+    assert rulings(site)[-1].side == "translation"
+    assert rulings(site)[-1].anchor.exact == "22:15"
+
+
+def test_without_a_name_nothing_is_ruled(site: Site) -> None:
+    client = site.browser("")
+    status, answer = accept(client, site.place("топорь"))
+    assert status == 422
+    assert "who you are" in answer["error"]
+    assert send(client, "/api/editor", name="  A.  Petrova ")[1] == {"editor": "A. Petrova"}
+    assert accept(client, site.place("топорь"))[0] == 200
+
+
+def test_undo_of_any_depth_and_of_an_undo_of_a_group(tmp_path: Path) -> None:
+    site = Site(tmp_path, copies=3)
+    client = site.browser()
+    accept(client, site.place("7 сентября"))
+    accept(client, site.place("но"))
+    preview = client.get(f"/api/documents/{KEY}/alike", params={"place": site.place("топорь")}).json()["places"]
+    assert len(preview) == 4
+    names = [f"{p['document']}/{p['anchor']}" for p in preview]
+    status, answer = send(client, f"/api/documents/{KEY}/group", verdict="accept", places=names[:3])
+    assert status == 200
+    assert len(answer["made"]) == 3
+    assert len({r.batch for r in rulings(site) if r.batch}) == 1
+    assert answer["state"]["undo"]["count"] == 3
+    left = client.get(f"/api/documents/{KEY}/alike", params={"place": site.place("топорь")}).json()["places"]
+    assert [f"{p['document']}/{p['anchor']}" for p in left] == names[3:]
+    for expected in (3, 1, 1):
+        assert len(send(client, "/api/undo")[1]["undone"]) == expected
+    assert send(client, "/api/undo")[0] == 422
+    state = client.get(f"/api/documents/{KEY}").json()
+    assert state["progress"]["ruled"] == 0
+    assert len(rulings(site)) == 2 + 3 + 3
+
+
+def test_a_group_leaves_out_what_was_ruled_meanwhile(tmp_path: Path) -> None:
+    site = Site(tmp_path, copies=2)
+    anna, boris = site.browser("Anna"), site.browser("Boris")
+    places = anna.get(f"/api/documents/{KEY}/alike", params={"place": site.place("топорь")}).json()["places"]
+    send(boris, RULE, place=site.place("топорь"), verdict="reject", seen=[])
+    names = [f"{p['document']}/{p['anchor']}" for p in places]
+    status, answer = send(anna, f"/api/documents/{KEY}/group", verdict="accept", places=names)
+    assert status == 200
+    assert [p["document"] for p in answer["late"]] == [KEY]
+    assert len(answer["made"]) == 2
+
+
+def test_a_stale_page_gets_the_other_ruling_and_writes_nothing(site: Site) -> None:
+    anna, boris = site.browser("Anna"), site.browser("Boris")
+    place = site.place("топорь")
+    accept(boris, place)
+    status, answer = send(anna, RULE, place=place, verdict="emend", own="тотчас же", seen=[])
+    assert status == 409
+    (theirs,) = answer["standing"]["rulings"]
+    assert (theirs["editor"], theirs["reading"], theirs["mine"]) == ("Boris", "теперь", False)
+    assert len(rulings(site)) == 1
+    status, answer = send(anna, RULE, place=place, verdict="emend", own="тотчас же", seen=[theirs["id"]])
+    assert status == 200
+    for client in (anna, boris):
+        entry = client.get(f"/api/documents/{KEY}").json()["entries"][place]
+        assert entry["status"] == "conflict"
+        assert {r["editor"] for r in entry["rulings"]} == {"Anna", "Boris"}
+    status, answer = send(anna, RULE, on=theirs["id"], verdict="like", seen=entry["seen"])
+    assert status == 200
+    assert answer["state"]["entries"][place]["status"] == "emended"
+
+
+def test_a_finding_of_ones_own_counts_as_missed(site: Site) -> None:
+    client, text = site.browser(), site.opened.source.text
+    start = text.index("консультации")
+    selected = {"start": start, "stop": start + 12, "exact": "консультации", "side": "original"}
+    status, answer = send(client, f"/api/documents/{KEY}/add", **selected, own="консультаций", seen=[])
+    assert status == 200
+    (added,) = answer["state"]["added"]
+    assert (added["start"], added["stop"], added["rulings"][0]["reading"]) == (start, start + 12, "консультаций")
+    assert rulings(site)[0].verdict == "added"
+    wrong = {**selected, "start": start + 1}
+    assert send(client, f"/api/documents/{KEY}/add", **wrong)[0] == 422
+
+
+def test_a_note_can_be_added_later_without_changing_the_ruling(site: Site) -> None:
+    client = site.browser()
+    accept(client, site.place("топорь"), reading=1)
+    first = rulings(site)[0]
+    status, _ = send(client, f"/api/documents/{KEY}/note", on=first.id, note="Сверить.", reasons=["ocr"], checked=True)
+    assert status == 200
+    again = rulings(site)[1]
+    assert (again.reading, again.note, again.checked) == ("тотчас", "Сверить.", True)
+
+
+def test_what_another_program_writes_is_seen_at_once(site: Site) -> None:
+    client = site.browser()
+    before = client.get(f"/api/documents/{KEY}").json()["revision"]
+    same = client.get(f"/api/documents/{KEY}", params={"since": before}).json()
+    assert same == {"revision": before}
+    other = Site(site.folder)  # a second server, or a terminal, on the same logs
+    accept(other.browser("Boris"), other.place("топорь"))
+    state = client.get(f"/api/documents/{KEY}", params={"since": before}).json()
+    assert state["entries"][site.place("топорь")]["rulings"][0]["editor"] == "Boris"
+
+
+def test_a_damaged_log_is_told_and_not_written_to(site: Site) -> None:
+    client = site.browser()
+    accept(client, site.place("топорь"))
+    path = next((site.folder / "decisions").glob("*.jsonl"))
+    path.write_text("no ruling\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    before = path.read_bytes()
+    state = client.get(f"/api/documents/{KEY}").json()
+    assert ":1:" in state["damage"]
+    assert accept(client, site.place("но"))[0] == 422
+    assert path.read_bytes() == before
+
+
+def test_a_log_that_cannot_be_written_is_told(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise CollationError("the ruling could not be saved (no space left on the disk)")
+
+    monkeypatch.setattr("collation.review.web_shelf.append", full)
+    status, answer = accept(site.browser(), site.place("топорь"))
+    assert status == 503
+    assert "no space left" in answer["error"]
+
+
+# Pages.
+
+
+def test_the_page_keeps_every_character_of_the_text(site: Site) -> None:
+    """What a selection is counted by: the pieces of the page, joined, are the text of their stretch."""
+    from lxml import html
+
+    page = html.fromstring(site.browser().get(f"/d/{KEY}").text)
+    text = site.opened.source.text
+    pieces = page.xpath("//*[@data-o]")
+    assert len(pieces) > 60
+    for piece in pieces:
+        start, words = int(piece.get("data-o")), piece.text_content()
+        assert text[start : start + len(words)] == words
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_every_page_speaks_both_languages(site: Site, lang: str) -> None:
+    client = site.browser()
+    client.cookies.set("collation-lang", lang)
+    for address in ("/", f"/d/{KEY}", "/places", "/scan?proposed=1", "/ruled", "/start"):
+        page = client.get(address)
+        assert page.status_code == 200, address
+        assert f'<html lang="{lang}">' in page.text
+        assert f'id="lang-{lang}" checked' in page.text
+
+
+def test_the_scan_list_asks_for_what_was_ruled_and_what_is_proposed(site: Site) -> None:
+    client = site.browser()
+    assert "20.15" not in client.get("/scan").text
+    assert "20.15" in client.get("/scan?proposed=1").text
+    send(client, RULE, place=site.place("Ван Яй-ши"), verdict="needs-scan", note="Чан Кай-ши?", seen=[])
+    page = client.get("/scan").text
+    assert "Ван Яй-ши" in page
+    assert "Чан Кай-ши?" in page
+
+
+def test_the_page_of_rulings_measures_the_rules(site: Site) -> None:
+    client = site.browser()
+    accept(client, site.place("топорь"))
+    accept(client, site.place("но"))
+    send(client, RULE, place=site.place("милитаристической"), verdict="reject", seen=[])
+    from lxml import html
+
+    rows = html.fromstring(client.get("/ruled").text).xpath("//table//tbody/tr")
+    found = {r[0].text_content().strip(): r[3].text_content().split()[0] for r in rows}
+    assert found["CTX201"].startswith("1.00")
+    assert found["LEX101"].startswith("0.00")
+    assert found["Σ"].startswith("0.67")
+
+
+def test_all_places_can_be_had_at_once(site: Site) -> None:
+    rows = site.browser().get("/api/places").json()["rows"]
+    assert len(rows) == 10
+    assert rows[0]["harm"] == "sense"
+    assert rows[-1]["harm"] == "catalogue"
+
+
+# The start page.
+
+
+def take(client: TestClient, name: str, data: bytes) -> Any:
+    headers = {"Content-Type": "application/octet-stream", "X-Name": name}
+    return client.post("/api/documents", content=data, headers=headers)
+
+
+def test_a_chosen_file_is_copied_and_examined(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.shelf.documents.clear()
+    client = site.browser()
+    assert 'id="drop"' in client.get("/").text
+    data = sample_apparatus.FILE.read_bytes()
+    assert take(client, "..%2F..%2Fletter.txt", data).json() == {"name": "letter.txt"}
+    site.shelf.finish()
+    assert [p.name for p in (tmp_path / "chosen").iterdir()] == ["letter.txt"]
+    assert f'href="/d/{KEY}"' in client.get("/").text
+    assert "letter.txt" in client.get("/start").text
+    assert take(client, "letter.txt", data).json() == {"name": "letter.txt"}
+    assert take(client, "letter.txt", b"other").json() == {"name": "letter (2).txt"}
+    for name in ("letter.exe", "", "..", ".txt", "a/../.bashrc"):
+        assert take(client, name, b"x").status_code == 422, name
+
+
+def test_recent_work_is_opened_by_its_name_only(site: Site) -> None:
+    client = site.browser()
+    site.desk.remember([site.document], "2025-01-31T12:00:00Z")
+    (work,) = site.desk.recent()
+    assert send(client, f"/api/recent/{work.id}")[1] == {"count": 1}
+    assert send(client, "/api/recent/nothing")[0] == 404
+
+
+def test_a_document_that_cannot_be_examined_is_named_and_the_others_go_on(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+
+    def examine(path: Path) -> Any:
+        if path.name == "bad.txt":
+            raise CollationError("the file is empty", path=path)
+        raise ZeroDivisionError
+
+    site.shelf.examine = examine
+    site.shelf.put([tmp_path / "bad.txt", tmp_path / "worse.txt"])
+    site.shelf.finish()
+    page = site.browser().get("/").text
+    assert "the file is empty" in page
+    assert "worse.txt" in page
+    assert f"/d/{KEY}" in page

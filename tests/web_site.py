@@ -1,0 +1,71 @@
+"""A review server for the tests: the hand-made apparatus of seeds/003 on a shelf, with its own clock and folders."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from starlette.testclient import TestClient
+
+import sample_apparatus
+from collation.model import Apparatus
+from collation.review.web import make_app
+from collation.review.web_guard import Door
+from collation.review.web_project import Project
+from collation.review.web_shelf import Shelf
+from collation.review.web_work import Desk
+
+PORT = 8765
+HOME = f"http://127.0.0.1:{PORT}"
+KEY = "112862"
+SCAN = "https://scans.example/{id}/{sheet}"
+
+
+class Clock:
+    """A second passes whenever somebody looks at it."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2025, 1, 31, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.time += timedelta(seconds=1)
+        return self.time
+
+
+def copy_of(apparatus: Apparatus, number: int) -> Apparatus:
+    """The same document under another number."""
+    source = replace(apparatus.source, id=f"9{number:05}", digest=f"{number:064x}", label=f"copy-{number}.txt")
+    return replace(apparatus, source=source)
+
+
+class Site:
+    """The server's parts, and browsers that have come in."""
+
+    def __init__(self, folder: Path, *, copies: int = 0) -> None:
+        self.folder = folder
+        self.document = folder / sample_apparatus.FILE.name
+        shutil.copy(sample_apparatus.FILE, self.document)
+        self.document.chmod(0o644)
+        (folder / "collation.toml").touch()
+        self.shelf = Shelf(lambda path: sample_apparatus.make(), now=Clock(), version="0")
+        self.opened = self.shelf.lay(self.document, sample_apparatus.make())
+        for number in range(copies):
+            self.shelf.lay(folder / f"copy-{number}.txt", copy_of(sample_apparatus.make(), number + 1))
+        self.door = Door(PORT)
+        self.desk = Desk(folder / "state" / "recent.json", folder / "chosen")
+        self.app = make_app(self.shelf, self.door, desk=self.desk, project=Project(SCAN))
+
+    def stranger(self, **more: Any) -> TestClient:
+        return TestClient(self.app, base_url=HOME, **more)
+
+    def browser(self, editor: str = "Petrova") -> TestClient:
+        client = TestClient(self.app, base_url=HOME, headers={"Origin": HOME})
+        assert client.get(self.door.invite(editor).removeprefix(HOME)).status_code == 200
+        return client
+
+    def place(self, lemma: str) -> str:
+        """The anchor of an entry by its words."""
+        return next(i.anchor for i in self.opened.layout.items if i.entry.lemma == lemma)
