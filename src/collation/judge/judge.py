@@ -28,6 +28,7 @@ LEARNED = frozenset(
     {"LEX101", "LEX102", "LEX103", "LEX106", "LEX107", "CTX201", "CTX202", "CTX203", "GRA301"}
 )
 _NONE_RIGHT = 0.02
+_DECIDED = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _entry(context: Context, verdict: Verdict, settings: Settings) -> Entry:
         lemma=_lemma(context.text, places[0]),
         probability=probability,
         tier=ruling.tier(code, probability, bool(readings), settings),
-        harm=judged.harm,
+        harm="sense" if judged.harm == "spelling" and _contested(verdict) else judged.harm,
         hand=judged.hand,
         ruling=judged.ruling,
         readings=readings,
@@ -150,6 +151,16 @@ def _entry(context: Context, verdict: Verdict, settings: Settings) -> Entry:
         opposite=_opposite(context, places, reasons),
         other_readings=_mirror(proposal, places),
     )
+
+
+def _contested(verdict: Verdict) -> bool:
+    """Whether the translation decided against a word nearer in shape: then more than spelling is at stake."""
+    if not verdict.readings:
+        return False
+    best, *others = (dict(w.measures) for w in verdict.readings)
+    if not best or best.get("translation_gain", 0.0) < _DECIDED:
+        return False
+    return any(m and m["cost"] <= best["cost"] and m["translation_gain"] <= 0.0 for m in others)
 
 
 def _places(verdict: Verdict, proposal: Proposal) -> tuple[Place, ...]:
