@@ -48,8 +48,7 @@ def read_figures(run: Scan, i: int) -> Found | None:
     pieces, after = [atom.piece("amount", number, ordinal=bool(atom.suffix))], i + 1
     if atom.text.isdigit() and len(atom.text) <= 3 and not atom.suffix and _group_follows(run, i):
         joined = run.atoms[i + 1]
-        number = number * 1000 + int(joined.text)
-        pieces = [atom.piece("amount", number), joined.piece("amount", 0)]
+        pieces = [atom.piece("amount", number * 1000), joined.piece("amount", int(joined.text))]
         after = i + 2
     scales, after = _scales(run, after)
     return _number(run, i, after, [*pieces, *scales], loose=False), after

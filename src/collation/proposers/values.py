@@ -113,6 +113,9 @@ def _mended(context: Context, opposed: Opposed, case: Case, side: Side) -> Edit 
         swallowed = swallowed_noun(context, opposed, own, other)
         if swallowed is not None:
             return swallowed
+    grouped = len(own.pieces) > 1 and own.kind == "number" and own.pieces[1].form == "digits"
+    if grouped:
+        return _whole(context, own, other)
     changes = []
     for pair in case.pieces:
         mine, theirs = pair if side == "original" else (pair[1], pair[0])
@@ -141,6 +144,9 @@ def _whole(context: Context, own: Value, other: Value) -> Edit | None:
     if last.role == "scale" and first.value and last is not first and amount / first.value in _SCALES:
         text = write(last, amount / first.value, own.language)
         return _rewritten(context, [(last, text)]) if text else None
+    if len(own.pieces) > 1 and own.pieces[1].form == "digits" and amount.denominator == 1:
+        # "375 000": the groups stand in two tokens
+        return Edit(Place.cover([p.place for p in own.pieces]), f"{int(amount):,}".replace(",", " "))
     if first.form == "digits":
         text = figures(amount / last.value if last.role == "scale" and last.value else amount, first.text)
         return _rewritten(context, [(first, text)]) if text else None
