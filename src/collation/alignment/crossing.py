@@ -33,23 +33,34 @@ class _State:
 
 def complete(beads: list[Bead], evidence: Evidence) -> list[Link]:
     """The beads as links, with what was left alone linked where its words or its neighbours say so."""
-    state = _between(evidence, _join(evidence, _cross(evidence, _keep(beads))))
+    state = _between(evidence, _join(evidence, _cross(evidence, _keep(beads, evidence))))
     gaps = [Link((i,), (), 0.0) for i in state.left] + [Link((), (j,), 0.0) for j in state.right]
     return _ordered([*state.links, *gaps])
 
 
-def _keep(beads: list[Bead]) -> _State:
-    """Weak beads dissolved."""
+def _keep(beads: list[Bead], evidence: Evidence) -> _State:
+    """Weak beads dissolved, pairs that stand crosswise taken apart."""
     links: list[Link] = []
     left: list[int] = []
     right: list[int] = []
     for bead in beads:
         if bead.original and bead.translation and bead.score >= _LINK_LEAST:
-            links.append(Link(bead.original, bead.translation, round(bead.score, 4)))
+            links.extend(_uncrossed(bead, evidence))
         else:
             left.extend(bead.original)
             right.extend(bead.translation)
     return _State(tuple(links), tuple(left), tuple(right))
+
+
+def _uncrossed(bead: Bead, evidence: Evidence) -> list[Link]:
+    """A bead as a link; two opposite two as two links when the first answers the second and the second the first."""
+    if len(bead.original) == len(bead.translation) == 2:
+        (i, k), (j, m) = bead.original, bead.translation
+        across = [(i, m, _score(evidence, i, m)), (k, j, _score(evidence, k, j))]
+        straight = max(_score(evidence, i, j), _score(evidence, k, m))
+        if min(value for *_, value in across) > max(_CROSSING, straight):
+            return [Link((x,), (y,), round(value, 4)) for x, y, value in across]
+    return [Link(bead.original, bead.translation, round(bead.score, 4))]
 
 
 def _score(evidence: Evidence, i: int, j: int) -> float:
