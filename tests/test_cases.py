@@ -8,13 +8,13 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from drawn import CASES, Case, Mark, read_cases
 
 import collation.proposers
 from collation.alignment.align import align
 from collation.model import Hypothesis
 from collation.pipeline import examine
 from collation.proposers import PROPOSERS, Context, Proposer
+from drawn import CASES, Case, Mark, read_cases
 
 FOLDER = Path(collation.proposers.__file__).parent
 LEAST_FINDS, LEAST_ALONE = 4, 3

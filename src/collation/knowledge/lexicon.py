@@ -8,6 +8,7 @@ Rows are kept as they are written and taken apart when their head is asked for.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,7 @@ _PHRASE_PART = 0.55
 _RANK = 0.12
 _LEARNED, _LEARNED_MOST = 1.2, 0.85
 _EXACT = 2  # the lemma and the word itself are looked up together, guesses only when both are missing
+_HEAD_WORD = re.compile(r"[^\s']+(?:'[^\s']+)*|'")  # as a text's words are told: "workers'" is a word and a mark
 _FUNCTION = frozenset("в на к с у о от из за по под над до при для без и а но же ли бы не ни себя быть".split())
 
 
@@ -110,7 +112,7 @@ def load() -> Lexicon:
     rows: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for path in sorted((dictionaries.folder() / "glossary").glob("*.tsv")):
         for english, _, cell in dictionaries.read_rows(path, columns=3):
-            rows[tuple(english.lower().split())].append(cell)
+            rows[tuple(_HEAD_WORD.findall(english.lower()))].append(cell)
     return Lexicon(dict(rows), _learned(dictionaries.data_file("translation.tsv")))
 
 

@@ -1,0 +1,209 @@
+"""The dictionaries: headed, in order, without duplicates, each column in its script, every entry within reach."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from collation.errors import DamagedDictionary
+from collation.knowledge import authority, dictionaries, lexicon, morphology
+from collation.knowledge.confusions import EDIT, channel_cost, substitution_costs
+from collation.knowledge.english import lemma_candidates
+from collation.knowledge.letters import RUSSIAN, fold, script
+from collation.reading.lines import split_lines
+from collation.reading.tokens import build_flow, tokenise
+
+FOLDER = dictionaries.folder()
+FILES = sorted(FOLDER.rglob("*.tsv"))
+GLOSSARY = [path for path in FILES if path.parent.name == "glossary"]
+HEADER = ("what", "source", "date", "columns")
+# Columns of a language, by their names in the headers; the others (notes, kinds, government) may mix.
+RUSSIAN_COLUMNS = {
+    "Russian equivalents", "abbreviation", "adjectives", "country", "expansion", "given", "imperfective", "kontsevich",
+    "letter", "palladius", "perfective", "period", "seats", "variants",
+}  # fmt: skip
+ENGLISH_COLUMNS = {
+    "adhoc", "english", "far", "free", "hangul_rr", "mccune_reischauer", "near", "part of speech", "pinyin", "sex", "variant",
+    "wade_giles",
+}  # fmt: skip
+_ROMAN = re.compile(r"[IVX]+")
+_WORD = re.compile(r"[^\W\d_]+")
+
+each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(FOLDER).as_posix())
+each_glossary = pytest.mark.parametrize("path", GLOSSARY, ids=lambda path: path.stem)
+
+
+@cache
+def header(path: Path) -> dict[str, str]:
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    return {key: value for key, _, value in (line.removeprefix("# ").partition(": ") for line in lines)}
+
+
+@cache
+def columns(path: Path) -> tuple[str, ...]:
+    return tuple(name.strip() for name in header(path)["columns"].split(","))
+
+
+def rows(path: Path) -> list[tuple[str, ...]]:
+    return dictionaries.read_rows(path, columns=len(columns(path)))
+
+
+@each_file
+def test_the_header_says_what_whence_when(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").split("\n")
+    assert tuple(header(path)) == HEADER
+    assert all(line.startswith("# ") for line in lines[: len(HEADER)]), "the header stands at the head"
+    assert re.fullmatch(r"20\d\d-\d\d", header(path)["date"])
+    assert len(header(path)["source"]) > 10
+    assert lines[-1] == "", "the last line is ended"
+
+
+@each_file
+def test_rows_have_the_cells_that_the_header_names(path: Path) -> None:
+    body = path.read_text(encoding="utf-8").splitlines()[len(HEADER) :]
+    assert body
+    for number, line in enumerate(body, len(HEADER) + 1):
+        cells = line.split("\t")
+        assert len(cells) == len(columns(path)), f"line {number}"
+        assert all(cell == " ".join(cell.split()) for cell in cells), f"line {number}: stray blanks"
+        assert cells[0], f"line {number}: no head"
+
+
+@each_file
+def test_rows_are_in_order_and_single(path: Path) -> None:
+    # glossary: by head and part of speech; elsewhere: by the cells as they are
+    ranked = [(r[0].lower(), *r[1:2]) if path in GLOSSARY else r for r in rows(path)]
+    for number, (one, next_one) in enumerate(pairwise(ranked), len(HEADER) + 2):
+        assert one < next_one, f"line {number}: {next_one} after {one}"
+
+
+@each_file
+def test_cells_have_no_item_twice(path: Path) -> None:
+    if path.name in {"government.tsv", "numerals.tsv"}:
+        return
+    for row in rows(path):
+        for cell in row:
+            items = dictionaries.cell_list(cell.replace("|", ";"))
+            assert len(items) == len(set(items)), f"{row[0]}: {cell}"
+
+
+@each_file
+def test_each_column_is_in_its_script(path: Path) -> None:
+    for row in rows(path):
+        for name, cell in zip(columns(path), row, strict=True):
+            words = [w for w in _WORD.findall(cell) if not _ROMAN.fullmatch(w)]
+            assert not [w for w in words if script(w) == "mixed"], f"{row[0]}, {name}: {cell}"
+            if name in RUSSIAN_COLUMNS:
+                assert not [w for w in words if script(w) != "cyrillic"], f"{row[0]}, {name}: {cell}"
+            if name in ENGLISH_COLUMNS:
+                assert not [w for w in words if script(w) != "latin"], f"{row[0]}, {name}: {cell}"
+
+
+def test_a_row_too_wide_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "odd.tsv"
+    path.write_text("# what: odd\na\tb\na\tb\tc\n", encoding="utf-8")
+    with pytest.raises(DamagedDictionary) as caught:
+        dictionaries.read_rows(path, columns=2)
+    assert (caught.value.path, caught.value.line) == (str(path), 3)
+
+
+# The glossary
+
+
+@each_glossary
+def test_every_english_head_is_found_by_looking_it_up(path: Path) -> None:
+    heads = lexicon.load().heads
+    lost = []
+    for head, _, _ in rows(path):
+        asked = [(word,) for word in lemma_candidates(head)] if " " not in head else [words_of(head)]
+        if not heads & set(asked):
+            lost.append(head)
+    assert not lost
+
+
+def words_of(head: str) -> tuple[str, ...]:
+    """A head as its words stand in a text."""
+    tokens = tokenise(build_flow(split_lines(head), frozenset()), language="en")
+    return tuple(token.text.lower() for token in tokens)
+
+
+@each_glossary
+def test_every_single_head_is_one_word_of_a_text(path: Path) -> None:
+    assert not [row[0] for row in rows(path) if " " not in row[0] and len(words_of(row[0])) != 1]
+
+
+@each_glossary
+def test_parts_of_speech_are_the_known_ones(path: Path) -> None:
+    assert {row[1] for row in rows(path)} <= {"n", "a", "v", "adv", "prep", "conj", "pron", "num", "part", "phr"}
+
+
+@each_glossary
+def test_russian_equivalents_are_russian_words(path: Path) -> None:
+    """A misprint in the glossary would be proposed as a reading. Proper names and rare compounds may be unknown."""
+    listed = [w for row in rows(path) for w in _WORD.findall(row[2])]
+    unknown = [w for w in listed if not morphology.is_known(fold(w)) and not authority.is_name_form(fold(w))]
+    assert len(unknown) <= 0.02 * len(listed), unknown[:40]
+
+
+def test_the_glossary_has_heads_enough() -> None:
+    assert len(lexicon.load()) >= 1_500
+
+
+@pytest.mark.parametrize(
+    ("english", "russian"),
+    [("school", "школа"), ("together", "вместе"), ("troops", "войско"), ("harvest", "урожай"), ("not", "не")],
+)
+def test_common_words_have_their_common_equivalents(english: str, russian: str) -> None:
+    assert lexicon.load().weight(english, russian) >= 0.5
+
+
+# Names, abbreviations, letters
+
+
+@pytest.mark.parametrize("name", ["persons.tsv", "places.tsv", "given_names.tsv"])
+def test_every_name_is_known_as_a_form(name: str) -> None:
+    lost = [row[0] for row in rows(FOLDER / name) if not all(
+        authority.is_name_form(fold(part)) for part in row[0].split() if not _ROMAN.fullmatch(part) and part[0].isupper()
+    )]  # fmt: skip
+    assert not lost
+
+
+@pytest.mark.parametrize("name", ["persons.tsv", "places.tsv", "given_names.tsv"])
+def test_every_name_is_found_by_its_english_spelling(name: str) -> None:
+    at = columns(FOLDER / name).index("english")
+    lost = [
+        spelling
+        for row in rows(FOLDER / name)
+        for spelling in dictionaries.cell_list(row[at])
+        if not any(found.head == row[0] for word in spelling.split() for found in authority.by_english(word))
+    ]
+    assert not lost
+
+
+def test_every_abbreviation_is_known() -> None:
+    assert all(authority.is_abbreviation(fold(row[0])) for row in rows(FOLDER / "abbreviations.tsv"))
+
+
+def test_confusions_are_of_russian_letters_and_counted() -> None:
+    for a, b, count, kind in rows(FOLDER / "confusions.tsv"):
+        assert a != b and len(a) == len(b) == 1 and {a, b} <= {*RUSSIAN, "ё"}
+        assert int(count) > 0
+        assert kind in {"measured", "shape", "both"}
+
+
+def test_a_letter_often_confused_costs_less() -> None:
+    costs = substitution_costs()
+    likeliest = min(costs, key=lambda pair: costs[pair])
+    assert costs[likeliest] < EDIT
+    assert channel_cost("п" + likeliest[0], "п" + likeliest[1]) == costs[likeliest]
+
+
+def test_government_names_known_cases_and_lemmas() -> None:
+    cases = {"nomn", "gent", "datv", "accs", "ablt", "loct", "inf"}
+    for _, lemma, requires, _ in rows(FOLDER / "government.tsv"):
+        named = {item.rpartition("+")[2] for item in dictionaries.cell_list(requires)}
+        assert named <= cases, f"{lemma}: {requires}"
