@@ -328,3 +328,8 @@ def test_blame_and_its_parts() -> None:
     assert blame(()) == 0.5
     assert digits_confusable("7805", "1805") and not digits_confusable("1950", "1940")
     assert commonness(Fraction(70)) > commonness(Fraction(75)) > commonness(Fraction(78))
+
+
+def test_a_damaged_date_is_read_as_a_whole() -> None:
+    context, found = _hypotheses("Вх. № 3561/шс 1/Е 1950 г.\n\nРасшифровал 1.10.50 г. 0.35", None)
+    assert [(h.places[0].of(context.text), h.edits[0].text) for h in found] == [("1/Е 1950", "1/X 1950")]

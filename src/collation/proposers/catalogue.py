@@ -135,11 +135,11 @@ def dates(context: Context) -> Iterator[Hypothesis]:
     later = [e for e in received if e.date is not None and _after(date, e.date)]
     on_receipt = [e for e in received if e.date is not None and _same_day(e.date, date)]
     if later and later[0].date is not None:
-        yield _note(place, date, "date-after-receipt", later[0].date)
+        yield _note(context.text, place, date, "date-after-receipt", later[0].date)
     elif on_receipt and on_receipt[0].date is not None and len(same_day) == 1:
-        yield _note(place, date, "date-of-receipt", on_receipt[0].date)
+        yield _note(context.text, place, date, "date-of-receipt", on_receipt[0].date)
     elif texts and not same_day:
-        yield _note(place, date, "date-not-in-text", texts[-1])
+        yield _note(context.text, place, date, "date-not-in-text", texts[-1])
 
 
 def _catalogue_date(context: Context) -> tuple[Place, Value] | None:
@@ -170,8 +170,8 @@ def _after(left: Value, right: Value) -> bool:
     return [x or 0 for x in a] > [x or 0 for x in b]
 
 
-def _note(place: Place, date: Value, says: str, other: Value) -> Hypothesis:
-    said = (("value", words(date)), ("other", words(other)))
+def _note(text: str, place: Place, date: Value, says: str, other: Value) -> Hypothesis:
+    said = (("value", words(text, date)), ("other", words(text, other)))
     reason = Feature("catalogue_date", 1.0, (other.place,), says=says, values=said)
     strength = Feature("strength", -0.8 if says == "date-not-in-text" else 0.0)
     return doubt(DATE, (place, other.place), (reason, strength), side="catalogue")

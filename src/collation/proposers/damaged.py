@@ -37,6 +37,7 @@ class Candidate:
     weight: float
     places: tuple[Place, ...]
     says: str
+    shown: str
 
 
 def damaged(context: Context) -> Iterator[Hypothesis]:
@@ -51,7 +52,7 @@ def damaged(context: Context) -> Iterator[Hypothesis]:
         found = _candidates(value, piece, about, partners.get(value.place))
         if piece.role == "year" and not found and len(piece.text) == 4:
             continue
-        yield from _readings(DAMAGED, value, piece, found, _impossible(value))
+        yield from _readings(context.text, DAMAGED, value, piece, found, _impossible(context.text, value))
 
 
 def _dates(context: Context) -> Iterator[Value]:
@@ -72,8 +73,8 @@ def _wrong(value: Value) -> Piece | None:
     return None
 
 
-def _impossible(value: Value) -> Feature:
-    return Feature("impossible", 1.0, (value.place,), says="value-impossible", values=(("value", words(value)),))
+def _impossible(text: str, value: Value) -> Feature:
+    return Feature("impossible", 1.0, (value.place,), says="value-impossible", values=(("value", words(text, value)),))
 
 
 def _candidates(value: Value, piece: Piece, about: Record, partner: Value | None) -> list[Candidate]:
@@ -81,7 +82,9 @@ def _candidates(value: Value, piece: Piece, about: Record, partner: Value | None
     found: dict[Fraction, Candidate] = {}
     theirs = partner.piece(piece.role) if partner else None
     if partner is not None and theirs is not None and theirs.value is not None:
-        found[theirs.value] = Candidate(theirs.value, 3.0, (partner.place,), "translation-reads")
+        found[theirs.value] = Candidate(
+            theirs.value, 3.0, (partner.place,), "translation-reads", words(about.text, partner)
+        )
     for known, says in [(k, "catalogue-agrees") for k in about.catalogue] + [
         (k, "date-elsewhere") for k in about.texts
     ]:
@@ -93,7 +96,13 @@ def _candidates(value: Value, piece: Piece, about: Record, partner: Value | None
         old = found.get(own.value)
         weight = known.weight * (1.0 if piece.role == "year" else 2.0) + (old.weight if old else 0.0)
         places = (*(old.places if old else ()), known.place)
-        found[own.value] = Candidate(own.value, weight, places[:4], old.says if old else says)
+        found[own.value] = Candidate(
+            own.value,
+            weight,
+            places[:4],
+            old.says if old else says,
+            old.shown if old else words(about.text, known.value),
+        )
     ranked = sorted(found.values(), key=lambda c: (-c.weight, c.value))
     return ranked[:_CANDIDATES]
 
@@ -117,21 +126,33 @@ def _near(piece: Piece, candidate: Fraction, date: Value) -> bool:
     return abs(len(left) - len(right)) <= 1 and (len(set(left) & set(right)) > 0 or piece.form == "word")
 
 
-def _readings(code: str, value: Value, piece: Piece, found: list[Candidate], reason: Feature) -> Iterator[Hypothesis]:
+def _readings(
+    source: str, code: str, value: Value, piece: Piece, found: list[Candidate], reason: Feature
+) -> Iterator[Hypothesis]:
     written = [(c, text) for c in found if (text := write(piece, c.value, "ru")) is not None]
     total = sum(c.weight for c, _ in written) + 0.5
     for candidate, text in written:
-        said = (("value", f"{text.strip('.')}"), ("count", str(len(candidate.places))))
+        said = (("value", candidate.shown), ("count", str(len(candidate.places))))
         features = (
             reason,
             Feature("attested_date", candidate.weight, candidate.places, says=candidate.says, values=said),
             Feature("reading_share", candidate.weight / total),
             Feature("strength", min(1.5, candidate.weight / 2)),
         )
-        edit = Edit(piece.token.place, piece.written(text))
+        edit = _edit(source, code, value, piece, text)
         yield Hypothesis(code, (edit.place,), (edit,), features, "original", "conjecture")
     if not written:
         yield doubt(code, (value.place,), (reason, Feature("strength", -0.5)))
+
+
+def _edit(source: str, code: str, value: Value, piece: Piece, text: str) -> Edit:
+    """The whole date anew where it is damaged, else the one figure."""
+    written = piece.written(text)
+    place = Place.cover([p.place for p in value.pieces])
+    if code != DAMAGED or len(piece.token.place.spans) > 1:
+        return Edit(piece.token.place, written)
+    token = piece.token
+    return Edit(place, source[place.start : token.start] + written + source[token.stop : place.stop])
 
 
 def chronology(context: Context) -> Iterator[Hypothesis]:
@@ -158,7 +179,7 @@ def _contradiction(context: Context, earlier: Event, later: Event) -> Hypothesis
 
 
 def _moment(context: Context, event: Event) -> str:
-    return " ".join(words(v) for v in (event.date, event.time) if v is not None)
+    return " ".join(words(context.text, v) for v in (event.date, event.time) if v is not None)
 
 
 def _late(context: Context) -> Iterator[Hypothesis]:
@@ -177,8 +198,10 @@ def _late(context: Context) -> Iterator[Hypothesis]:
         said = (("year", str(number)), ("document", str(about.year)))
         reason = Feature("year_plausible", 1.0, (value.place,), says="year-after-document", values=said)
         attested = [k for k in about.texts if k.value.known("year") == about.year and k.value.piece("month")]
-        candidate = Candidate(target, 1.0 + min(2.0, sum(k.weight for k in attested)), (), "document-year")
-        yield from _readings(CHRONOLOGY, value, year, [candidate], reason)
+        candidate = Candidate(
+            target, 1.0 + min(2.0, sum(k.weight for k in attested)), (), "document-year", str(about.year)
+        )
+        yield from _readings(context.text, CHRONOLOGY, value, year, [candidate], reason)
 
 
 DAMAGED_DATES = Proposer(DAMAGED, "impossible or damaged date", damaged)

@@ -40,6 +40,7 @@ class Record:
     year: int | None
     disordered: frozenset[Place]
     scanned: bool
+    text: str
 
 
 def record(context: Context, opposition: Opposition) -> Record:
@@ -59,7 +60,7 @@ def record(context: Context, opposition: Opposition) -> Record:
     labels = " ".join(document.source.labels).lower()
     scanned = "transcript" not in labels or "scan" in labels
     year = document_year(context, texts, catalogue)
-    return Record(tuple(texts), tuple(catalogue), year, out_of_order(context), scanned)
+    return Record(tuple(texts), tuple(catalogue), year, out_of_order(context), scanned, context.text)
 
 
 def document_year(context: Context, texts: Iterable[Known], catalogue: Iterable[Known]) -> int | None:

@@ -80,7 +80,11 @@ def _impossible(case: Case, about: Record) -> Feature | None:
         return None
     value = case.original if left else case.translation
     return Feature(
-        "impossible", 1.0 if left else -1.0, (value.place,), says="value-impossible", values=(("value", words(value)),)
+        "impossible",
+        1.0 if left else -1.0,
+        (value.place,),
+        says="value-impossible",
+        values=(("value", words(about.text, value)),),
     )
 
 
@@ -101,7 +105,11 @@ def _chronology(case: Case, about: Record) -> Feature | None:
         return None
     value = case.original if left else case.translation
     return Feature(
-        "chronology", 1.0 if left else -1.0, (value.place,), says="out-of-order", values=(("value", words(value)),)
+        "chronology",
+        1.0 if left else -1.0,
+        (value.place,),
+        says="out-of-order",
+        values=(("value", words(about.text, value)),),
     )
 
 
@@ -164,11 +172,11 @@ def _telling(case: Case, value: Value, about: Record) -> str:
     """The part in dispute as a reader would name it: the month word, the year in full, else the value as written."""
     side = 0 if value is case.original else 1
     if not case.pieces or value.kind != "date":
-        return words(value)
+        return words(about.text, value)
     piece = case.pieces[0][side]
     if piece.role == "year" and piece.values:
         return str(int(min(piece.values, key=lambda y: (abs(y - (about.year or 1950)), y))))
-    return piece.text if piece.role != "day" else words(value)
+    return piece.text if piece.role != "day" else words(about.text, value)
 
 
 def _year(case: Case, about: Record) -> Feature | None:
@@ -224,10 +232,9 @@ def _usual(case: Case, about: Record) -> Feature | None:
     return Feature("number_usual", value)
 
 
-def words(value: Value) -> str:
-    """The value as it is written, its tokens joined by blanks."""
-    tokens = dict.fromkeys(p.token for p in value.pieces)
-    return " ".join(t.text for t in sorted(tokens, key=lambda t: t.start))
+def words(text: str, value: Value) -> str:
+    """The value as it is written, line ends as blanks."""
+    return " ".join(value.place.of(text).split())
 
 
 Rule = Callable[[Case, Record], Feature | None]

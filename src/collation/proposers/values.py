@@ -87,7 +87,7 @@ def _difference(context: Context, opposed: Opposed, case: Case, about: Record) -
 
 
 def _said(context: Context, opposed: Opposed, case: Case, first: Place, second: Place) -> Feature:
-    shown = (("original", words(case.original)), ("translation", words(case.translation)))
+    shown = (("original", words(context.text, case.original)), ("translation", words(context.text, case.translation)))
     return Feature("value_differs", opposed.score, (first, second), says="value-differs", values=shown)
 
 
