@@ -19,6 +19,8 @@ from collation.decisions.trace import trace
 from collation.model import Apparatus, Entry, Place, Source
 from collation.model.evidence import Side
 
+_HALF = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -131,40 +133,67 @@ def _merge(located: list[Placed], state: State) -> list[Placed]:
     return merged
 
 
+def book_of(source: Source, state: State, reviewed: Mapping[str, str]) -> Book:
+    """The rulings on a document by their places alone; rulings of wide scope reach nothing without an
+    apparatus.
+    """
+    placed = place_rulings(state, source, reviewed)
+    others = tuple(p for p in placed if p.place is not None)
+    return Book((), others, tuple(p for p in placed if p.place is None))
+
+
 def match(apparatus: Apparatus, state: State, reviewed: Mapping[str, str] | None = None) -> Book:
     """The entries of an apparatus with their rulings, and the rulings that have no entry or no place."""
     source = apparatus.source
-    placed = place_rulings(state, source, reviewed or {})
-    by_place: dict[tuple[Side, Place], Placed] = {
-        (p.standing.subject.side, p.place): p for p in placed if p.place is not None
-    }
-    entries: list[Matched] = []
-    used: set[int] = set()
-    for entry in apparatus.entries:
-        own = tuple(p for key in _keys(entry, source) if (p := by_place.get(key)) is not None)
-        used.update(id(p) for p in own)
-        wide = None if own else _wide(entry, state, source)
-        entries.append(Matched(entry, own, wide, _renewed(entry, own)))
-    rest = [p for p in placed if id(p) not in used]
-    return Book(
-        tuple(entries),
-        tuple(p for p in rest if p.place is not None),
-        tuple(p for p in rest if p.place is None),
-    )
+    own: dict[str, list[Placed]] = defaultdict(list)
+    others: list[Placed] = []
+    orphans: list[Placed] = []
+    for placed in place_rulings(state, source, reviewed or {}):
+        entry = entry_of(placed, apparatus.entries)
+        if entry is not None:
+            own[entry.id].append(placed)
+        else:
+            (orphans if placed.place is None else others).append(placed)
+    entries = tuple(_matched(entry, tuple(own[entry.id]), state, source) for entry in apparatus.entries)
+    return Book(entries, tuple(others), tuple(orphans))
 
 
-def _keys(entry: Entry, source: Source) -> list[tuple[Side, Place]]:
-    """The places an entry can be ruled at, each with its side."""
-    other: Side = "original" if entry.side == "translation" else "translation"
-    if len(entry.places) > 1 and not _one_sided(entry):
-        return [(entry.side, entry.places[0]), *((other, place) for place in entry.places[1:])]
-    return [(entry.side, place) for place in entry.places]
+def _matched(entry: Entry, placed: tuple[Placed, ...], state: State, source: Source) -> Matched:
+    return Matched(entry, placed, None if placed else _wide(entry, state, source), _renewed(entry, placed))
 
 
-def _one_sided(entry: Entry) -> bool:
-    """Whether all places of an entry are on its own side: a correction that touches two places at once."""
-    edited = {edit.place for reading in entry.readings[:1] for edit in reading.edits}
-    return set(entry.places) <= edited
+def entry_of(placed: Placed, entries: Iterable[Entry]) -> Entry | None:
+    """The entry that a standing is about: at the very place, or the one that shares most of it, half at
+    least.
+    """
+    place, side = placed.place, placed.standing.subject.side
+    if place is None:
+        return None
+    listed = list(entries)
+    exact = [e for e in listed if (side, place) in sides(e)]
+    if exact:
+        return min(exact, key=lambda e: (e.place != place, not _as_shown(e, placed.standing.ruling)))
+    near = [(shared(e.place, place), e) for e in listed if e.side == side]
+    share, best = max(near, key=lambda pair: pair[0], default=(0.0, None))
+    return best if share >= _HALF else None
+
+
+def sides(entry: Entry) -> list[tuple[Side, Place]]:
+    """The places of an entry that can be ruled, each with its side."""
+    other: Side = "translation" if entry.side == "original" else "original"
+    there = (*entry.places[1:2], *entry.opposite[:1])
+    return [(entry.side, entry.place), *((other, place) for place in dict.fromkeys(there))]
+
+
+def shared(one: Place, other: Place) -> float:
+    """The share of the longer place that both have, 0 to 1."""
+    common = min(one.stop, other.stop) - max(one.start, other.start)
+    longer = max(one.stop - one.start, other.stop - other.start)
+    return max(0.0, common / longer) if longer else 0.0
+
+
+def _as_shown(entry: Entry, ruling: Ruling) -> bool:
+    return ruling.shown is not None and (entry.code, entry.lemma) == (ruling.shown.code, ruling.shown.lemma)
 
 
 def _renewed(entry: Entry, placed: tuple[Placed, ...]) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from collation.errors import BadRuling, UnwritableLog
 
 _TEXTS = "texts"
+_SUFFIX = ".reviewed"  # not .txt: a folder's documents are looked for by that
 _DIGEST = re.compile(r"[0-9a-f]{16,128}")
 
 
@@ -46,4 +47,4 @@ def _path(folder: Path, digest: str) -> Path:
     """A digest comes from a log, which anybody may have written: it must not lead out of the folder."""
     if not _DIGEST.fullmatch(digest):
         raise BadRuling(f"“{digest[:40]}” is no digest", path=folder)
-    return folder / _TEXTS / f"{digest}.txt"
+    return folder / _TEXTS / f"{digest}{_SUFFIX}"

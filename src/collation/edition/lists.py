@@ -1,0 +1,170 @@
+"""What goes with an edition: the note on the text with its counts, the errata, the notes, and what was not
+carried out.
+
+The errata have the form of the errata of *Foreign Relations of the United States*: place, “1940” has been
+corrected to “1950”. The counts are those of the rulings that hold, and together with what was not carried out
+they are all of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from collation.decisions.ruling import Ruling
+from collation.edition.edit import Edition, Left, Printed
+from collation.edition.styles import delicate
+from collation.knowledge.dictionaries import read_rows
+from collation.model import Place
+from collation.model.evidence import Side
+
+Lang = Literal["en", "ru"]
+_KINDS = ("emended", "done", "stands", "noted", "scan", "rejected")
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, tuple[str, str]]:
+    return {key: (en, ru) for key, en, ru in read_rows(Path(__file__).with_name("words.tsv"), columns=3)}
+
+
+def _word(key: str, lang: Lang, **values: str) -> str:
+    return _table()[key][lang == "ru"].format(**values)
+
+
+def write_lists(edition: Edition, *, after: str, lang: Lang) -> str:
+    """The note on the text, the errata, the notes and what was left, as Markdown. ``after`` is the edition's
+    digest.
+    """
+    parts = [
+        f"# {_word('note', lang)}",
+        "\n".join(_note(edition, after, lang)),
+        f"## {_word('errata', lang)}",
+        "\n".join(_errata(edition, lang)) or _word("errata-none", lang),
+    ]
+    for key, lines in (
+        ("notes", _notes(edition, lang)),
+        ("left", [_left(item, edition, lang) for item in edition.left]),
+    ):
+        if lines:
+            parts += [f"## {_word(key, lang)}", "\n".join(lines)]
+    return "\n\n".join(parts) + "\n"
+
+
+def counts(edition: Edition) -> Counter[str]:
+    """How many rulings were carried out in each way, and how many were left. Each ruling counts once."""
+    found: Counter[str] = Counter()
+    for kind, rulings in _by_kind(edition.printed).items():
+        found[kind] = len(rulings)
+    found["left"] = len({item.ruling.id for item in edition.left})
+    return found
+
+
+def _by_kind(printed: Iterable[Printed]) -> dict[str, dict[str, Printed]]:
+    """The rulings by what became of them; one that changed a place and found another mended already is
+    emended.
+    """
+    kinds: dict[str, dict[str, Printed]] = {kind: {} for kind in _KINDS}
+    for item in printed:
+        emended = item.ruling.id in kinds["emended"]
+        if item.kind != "done" or not emended:
+            kinds[item.kind].setdefault(item.ruling.id, item)
+        if item.kind == "emended":
+            kinds["done"].pop(item.ruling.id, None)
+    return kinds
+
+
+def _note(edition: Edition, after: str, lang: Lang) -> list[str]:
+    source, kinds = edition.source, _by_kind(edition.printed)
+    found = counts(edition)
+    rulings = [*(p.ruling for p in edition.printed), *(item.ruling for item in edition.left)]
+    lines = [_word("source", lang, id=source.id, before=source.digest, after=after), ""]
+    lines += [_who(rulings, lang), ""]
+    if not rulings:
+        return lines[:-1]
+    lines += [_word(f"style.{edition.style}", lang), ""]
+    for kind in _KINDS:
+        if found[kind] or kind == "emended":
+            lines.append(f"- {_word(f'count.{kind}', lang)}: {found[kind]}")
+        if kind == "emended":
+            lines += [f"  - {name}: {number}" for name, number in _of_these(list(kinds[kind].values()), lang)]
+    if found["left"]:
+        lines.append(f"- {_word('left', lang)}: {found['left']}")
+    return lines
+
+
+def _of_these(emended: list[Printed], lang: Lang) -> list[tuple[str, int]]:
+    sensitive = sum(delicate(p.ruling, p.lemma, p.reading or "") for p in emended)
+    added = sum(p.ruling.verdict == "added" for p in emended)
+    both = (_word("count.delicate", lang), sensitive), (_word("count.added", lang), added)
+    return [(name, number) for name, number in both if number]
+
+
+def _who(rulings: list[Ruling], lang: Lang) -> str:
+    if not rulings:
+        return _word("none", lang)
+    times = sorted(r.time[:10] for r in rulings)
+    editors = ", ".join(sorted({r.editor for r in rulings}))
+    return _word("rulings", lang, editors=editors, first=times[0], last=times[-1])
+
+
+def _errata(edition: Edition, lang: Lang) -> list[str]:
+    """One line for every changed place."""
+    lines = []
+    for item in edition.printed:
+        if item.kind not in ("emended", "done"):
+            continue
+        lemma, reading = _shown(item.lemma), _shown(item.reading or "")
+        key = "inserted" if not lemma else "erratum" if reading else "deleted"
+        done = f" {_word('done', lang)}" if item.kind == "done" else ""
+        lines.append(
+            f"- {_at(edition, item.place, item.side, lang)}: {_word(key, lang, lemma=lemma, reading=reading)}{done}"
+        )
+    return lines
+
+
+def _notes(edition: Edition, lang: Lang) -> list[str]:
+    """The notes, under the numbers that the text has in the style with notes."""
+    lines = []
+    for item in edition.printed:
+        if item.kind == "rejected" or (edition.style != "notes" and item.kind in ("emended", "done")):
+            continue
+        head = f"[{item.number}] " if edition.style == "notes" else "- "
+        lines.append(f"{head}{_at(edition, item.place, item.side, lang)}: {_shown(item.lemma)} ] {_said(item, lang)}")
+    return [line if line.startswith("- ") else f"{line}\n" for line in lines]
+
+
+def _said(item: Printed, lang: Lang) -> str:
+    """What a note says: the editor's own words, else the words of the house."""
+    if item.ruling.note:
+        return _shown(item.ruling.note)
+    if item.kind in ("emended", "done"):
+        return _word("note.emended", lang, lemma=_shown(item.lemma))
+    if item.kind == "stands":
+        shown = item.ruling.shown
+        reading = _shown(shown.readings[0]) if shown and shown.readings else ""
+        return _word("note.stands", lang, reading=reading) if reading else _word("note.stands-bare", lang)
+    return _word(f"note.{item.kind}", lang)
+
+
+def _left(item: Left, edition: Edition, lang: Lang) -> str:
+    ruling = item.ruling
+    where = f"{_at(edition, item.place, ruling.side, lang)}: " if item.place else ""
+    reading = f" → {_shown(ruling.reading)}" if ruling.reading is not None else ""
+    why = _word(f"left.{item.why}", lang, editors=", ".join(item.editors))
+    return f"- {where}{_shown(ruling.anchor.exact)}{reading}. {why}"
+
+
+def _at(edition: Edition, place: Place, side: Side, lang: Lang) -> str:
+    """A place as sheet and line, with its side when that is not the original."""
+    source, line = edition.source, str(edition.source.line(place.start))
+    own = [s for s in source.sheets if s.place.start <= place.start and (s.witness == "E") == (side == "translation")]
+    key = "at-sheet" if own and side != "catalogue" else "at"
+    at = _word(key, lang, line=line, sheet=own[-1].number if own else "")
+    return at if side == "original" else f"{at}, {_word(side, lang)}"
+
+
+def _shown(words: str) -> str:
+    return " ".join(words.split())

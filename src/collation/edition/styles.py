@@ -1,0 +1,93 @@
+"""How a ruling looks in print: three house styles.
+
+*plain*: the text as emended, nothing added. *brackets*: every emendation shows, restored letters as
+«когд[а]», other words whole as «[теперь]»; an error of the original is followed by «[так в документе]».
+*notes*: the text as emended, a number behind every place, the note under that number in the list. In no style
+is a name, a number or a date emended silently: in *plain* it stands in brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, get_args
+
+from collation.decisions.ruling import Ruling
+from collation.knowledge.dictionaries import rows
+from collation.model.evidence import Side
+
+Style = Literal["plain", "brackets", "notes"]
+STYLES: tuple[Style, ...] = get_args(Style)
+_NEVER_SILENT = {"name", "value"}
+_END = re.compile(r"(?:^|(\w+)|\W)([.!?…]+)[»”\")\]]*\s+[«“\"(\[—–-]*\s*$")
+_SIC = {"original": "[так в документе]", "translation": "[sic]", "catalogue": "[sic]"}
+
+
+def delicate(ruling: Ruling, lemma: str, reading: str) -> bool:
+    """Whether a ruling is about a name, a number or a date, which no style emends silently.
+
+    The entry's own word counts, and so do figures and capitals whatever the entry said; only where the entry
+    saw no name is the capital of a sentence's first word no sign of one.
+    """
+    if ruling.shown is not None and ruling.shown.harm in _NEVER_SILENT:
+        return True
+    if [c for c in lemma if c.isdigit()] != [c for c in reading if c.isdigit()]:
+        return True
+    first = 1 if ruling.shown is not None and _begins_sentence(ruling.anchor.before) else 0
+    return any(word.lstrip('«“"([')[:1].isupper() for words in (lemma, reading) for word in words.split()[first:])
+
+
+def _begins_sentence(before: str) -> bool:
+    """Whether a sentence begins behind these characters: they end another, and not with an abbreviation."""
+    end = _END.search(before)
+    if end is None:
+        return not before.strip() or before.endswith(("\n\n", "\r\n\r\n"))
+    word = (end.group(1) or "").casefold()
+    return not (end.group(2) == "." and (len(word) < 2 or word.isdigit() or word in _abbreviations()))
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> frozenset[str]:
+    return frozenset(row[0].casefold().rstrip(".") for row in rows("abbreviations.tsv", columns=4))
+
+
+def printed(lemma: str, reading: str, style: Style, *, shows: bool, number: int) -> str:
+    """What is printed for an emended place. ``shows`` asks for a visible form in the plain style too."""
+    if style == "notes":
+        return f"{reading}[{number}]"
+    if style == "brackets" or shows:
+        return bracketed(lemma, reading) if reading.strip() or not shows else "[]"
+    return reading
+
+
+def bracketed(lemma: str, reading: str) -> str:
+    """The reading with what the editors put in brackets; a reading that has brackets of its own is left as it
+    is.
+    """
+    if not reading.strip() or "[" in reading:
+        return reading
+    start, stop = _common(lemma, reading)
+    restored = reading[start : len(reading) - stop]
+    only_added = len(lemma) == start + stop
+    inside_word = restored and not any(c.isspace() for c in restored)
+    return (
+        f"{reading[:start]}[{restored}]{reading[len(reading) - stop :]}"
+        if only_added and inside_word
+        else f"[{reading}]"
+    )
+
+
+def _common(one: str, other: str) -> tuple[int, int]:
+    """How many characters two texts begin and end with alike, without counting any twice."""
+    shorter = min(len(one), len(other))
+    start = next((i for i in range(shorter) if one[i] != other[i]), shorter)
+    rest = shorter - start
+    stop = next((i for i in range(rest) if one[-1 - i] != other[-1 - i]), rest)
+    return start, stop
+
+
+def standing(side: Side, style: Style, number: int) -> str:
+    """What is printed behind a place that stands as in the document."""
+    if style == "notes":
+        return f"[{number}]"
+    return f" {_SIC[side]}" if style == "brackets" else ""
