@@ -101,13 +101,21 @@ def _regions(context: Context) -> list[int]:
 
 
 def _equal(left: Sequence[Mention], right: Sequence[Mention], *, moved: bool) -> list[Opposed]:
+    rivals = _grouped(right, by_region=moved)
     candidates = []
     for a in left:
-        for b in right:
-            near = abs(a.region - b.region) <= 1 if moved else a.pair == b.pair
-            if near and same(a.value, b.value):
-                candidates.append((_nearness(a, b), a, b))
+        keys = (a.region - 1, a.region, a.region + 1) if moved else (a.pair,)
+        for key in keys:
+            candidates += [(_nearness(a, b), a, b) for b in rivals.get(key, ()) if same(a.value, b.value)]
     return _best_first(candidates)
+
+
+def _grouped(listed: Sequence[Mention], *, by_region: bool) -> dict[int, list[Mention]]:
+    """The mentions by their region or by their sentence pair."""
+    found: dict[int, list[Mention]] = {}
+    for mention in listed:
+        found.setdefault(mention.region if by_region else mention.pair, []).append(mention)
+    return found
 
 
 def _nearness(a: Mention, b: Mention) -> float:
@@ -130,42 +138,50 @@ def _best_first(candidates: list[tuple[float, Mention, Mention]]) -> list[Oppose
 
 
 class _Neighbours:
-    """Which equal values stand where, to ask whether two others stand beside them."""
+    """Which equal values stand where, to ask where the value that follows one should stand."""
 
     def __init__(self, equal: list[Opposed]) -> None:
         self._ends = {(o.original.pair, o.original.value.last): o for o in equal}
 
-    def beside(self, a: Mention, b: Mention) -> bool:
-        """Whether an equal pair of values stands just before both."""
+    def before(self, a: Mention) -> Mention | None:
+        """The translation's partner of the equal value that stands just before, or in the same word ("пяти-шести")."""
         for back in range(-1, _BESIDE):
             found = self._ends.get((a.pair, a.value.first - back))
-            if found and found.translation.pair == b.pair:
-                # -1: parts of one word, "пяти-шести"
-                return -1 <= b.value.first - found.translation.value.last < _BESIDE
-        return False
+            if found:
+                return found.translation
+        return None
 
 
 def _different(
     context: Context, left: list[Mention], right: list[Mention], neighbours: _Neighbours, least: float
 ) -> list[Opposed]:
     """The unequal values that stand in each other's stead, best first."""
-    doubted = [m for m in left if not m.value.loose]
-    rivals = [m for m in right if not m.value.loose]
+    doubted = _grouped([m for m in left if not m.value.loose], by_region=False)
+    rivals = _grouped([m for m in right if not m.value.loose], by_region=False)
     candidates = []
-    for a in doubted:
-        for b in rivals:
-            beside = neighbours.beside(a, b)
-            if not beside and a.pair != b.pair:
-                continue
-            form = closeness(a.value, b.value)
-            if form is None:
-                continue
-            score = form + (1.0 if beside else 0.0) - (abs(a.depth - b.depth) if a.pair == b.pair else 0.0)
-            if a.pair == b.pair:
-                alone = [m.pair for m in doubted].count(a.pair) == 1 == [m.pair for m in rivals].count(a.pair)
-                score += surroundings(context.pairs[a.pair], a.value, b.value) + (0.5 if alone else 0.0)
-            candidates.append((score, a, b))
+    for pair, listed in doubted.items():
+        for a in listed:
+            before = neighbours.before(a)
+            for b in [*rivals.get(pair, ()), *(rivals.get(before.pair, ()) if before and before.pair != pair else ())]:
+                alone = len(listed) == 1 == len(rivals.get(pair, ()))
+                score = _score(context, a, b, before, alone=alone)
+                if score is not None:
+                    candidates.append((score, a, b))
     return [o for o in _best_first(candidates) if o.score >= least]
+
+
+def _score(context: Context, a: Mention, b: Mention, before: Mention | None, *, alone: bool) -> float | None:
+    """How surely two unequal values stand in each other's stead; None where they cannot."""
+    gap = b.value.first - before.value.last if before and before.pair == b.pair else _BESIDE
+    beside = -1 <= gap < _BESIDE
+    form = closeness(a.value, b.value)
+    if form is None or (a.pair != b.pair and not beside):
+        return None
+    score = form + (1.0 if beside else 0.0)
+    if a.pair == b.pair:
+        score += surroundings(context.pairs[a.pair], a.value, b.value) + (0.5 if alone else 0.0)
+        score -= abs(a.depth - b.depth)
+    return score
 
 
 LEAST = 1.0
