@@ -38,7 +38,7 @@ def floor(proposal: Proposal, measures: dict[str, float]) -> float:
         return probability(proposal)
     if proposal.value("government") and measures["government_gain"] >= 2 and measures["cost"] <= 1.0:
         return _GOVERNMENT if measures["tag_gain"] > _TAGS_AGREE and measures["word_gain"] > _WORDS_AGREE else 0.0
-    if measures["agreement_gain"] >= _AGREES and measures["government_gain"] >= 0 and measures["same_lemma"]:
+    if measures["agreement_gain"] >= _AGREES and measures["government_gain"] >= 0 and measures["same_lemma"] and not measures["function"]:
         sure = measures["tag_gain"] > _TAGS_SURE and measures["word_gain"] > _WORDS_AGREE and measures["cost"] <= 1.0
         return _AGREEMENT if sure else 0.0
     if proposal.value("polarity") and measures["polarity_gain"] > 0 and measures["cost"] < 1.0 and measures["local_gain"] > 0.5:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collation.proposers import (
+    catalogue,
     confusion,
     damaged,
     division,
     grammar,
+    invented,
     latin_names,
+    lost,
     names,
     polarity,
+    sigla,
     slips,
     spelling,
     strays,
@@ -39,6 +43,15 @@ PROPOSERS: tuple[Proposer, ...] = (
     values.TIMES,
     damaged.DAMAGED_DATES,
     damaged.ORDER,
+    sigla.ODD_ONE,
+    sigla.SHEETS,
+    lost.PROPOSER,
+    invented.PROPOSER,
+    catalogue.NAMES,
+    catalogue.REFERENCES,
+    catalogue.DATES,
+    catalogue.LANGUAGES,
+    catalogue.HOSTS,
 )
 
 __all__ = ["PROPOSERS", "Context", "Proposer"]
