@@ -30,17 +30,17 @@ def probability(proposal: Proposal) -> float:
 def floor(proposal: Proposal, measures: dict[str, float]) -> float:
     """The least probability of a learned doubt whose argument is a rule of its own, however rare in the training.
 
-    A form that no case of its preposition allows, beside one that it does; an adjective and noun that do not agree
-    beside a form that mends it; a negation that the translation has and the
+    A form that no case of its preposition allows, beside one that it does; a governed noun that does
+    not agree with its adjective, beside a form that mends it; a negation that the translation has and the
     Russian, one letter away, has not; a name that a rule of names argues for as well.
     """
     if any(f.name == STRENGTH for f in proposal.features):
         return probability(proposal)
     if proposal.value("government") and measures["government_gain"] >= 2 and measures["cost"] <= 1.0:
         return _GOVERNMENT if measures["tag_gain"] > _TAGS_AGREE and measures["word_gain"] > _WORDS_AGREE else 0.0
-    if measures["agreement_gain"] >= _AGREES and measures["government_gain"] >= 0 and measures["same_lemma"] and not measures["function"]:
+    if measures["agreement_gain"] >= _AGREES and measures["government"] < 0 <= measures["government_gain"] and measures["same_lemma"]:
         sure = measures["tag_gain"] > _TAGS_SURE and measures["word_gain"] > _WORDS_AGREE and measures["cost"] <= 1.0
-        return _AGREEMENT if sure else 0.0
+        return _AGREEMENT if sure and not measures["function"] else 0.0
     if proposal.value("polarity") and measures["polarity_gain"] > 0 and measures["cost"] < 1.0 and measures["local_gain"] > 0.5:
         return _POLARITY
     return 0.0

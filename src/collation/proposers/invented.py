@@ -36,7 +36,9 @@ def propose(context: Context) -> Iterator[Hypothesis]:
             english = _opposite_run(context, number) if pair.translation else _neighbour(context, number)
             tokens = [pair.original[i] for i in run]
             if english and (len(run) > 1 or _whole_heading(pair.original, run, len(linked))):
-                yield _hypothesis(tokens, english)
+                alone = sum(case_of(t.text) == "upper" for t in pair.original if len(t.text) > 2) == len(run)
+                if alone or compose(english):
+                    yield _hypothesis(tokens, english)
 
 
 def _runs(tokens: tuple[Token, ...]) -> Iterator[list[int]]:

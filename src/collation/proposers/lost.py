@@ -22,6 +22,7 @@ from collation.proposers.wanted import paradigm
 CODE = "LAC701"
 _BREAK = regex.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r|\f")
 _LEAST = 3
+_USUAL = 5
 _REACH = 8
 _LONG = 12
 _SHOWN = 14
@@ -107,7 +108,7 @@ def _fragment(word: Word, completed: list[tuple[str, Token]], missing: list[Toke
 
 def _gap(context: Context, before: Word, after: Word, missing: list[Token], *, fragment: bool) -> Hypothesis:
     place = Place.cover([before.place, after.place])
-    strength = 0.25 * (min(len(missing), _LONG) - _LEAST) + (1.2 if fragment else 0.0)
+    strength = 0.5 * (min(len(missing), _LONG) - _USUAL) + (1.2 if fragment else 0.0)
     literal = context.pairs[before.pair].literal
     strength -= 1.0 if literal < 0.4 else 0.0
     features = (
