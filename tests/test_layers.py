@@ -13,9 +13,13 @@ SOURCE = Path(__file__).parents[1] / "src" / "collation"
 LAYERS = (
     {"__main__"},
     {"cli", "notebook"},
-    {"pipeline", "review", "learning"},
+    {"gate_commands"},
+    {"doctor"},
+    {"workplace"},
+    {"inspection"},
+    {"pipeline", "review", "learning", "cache"},
     {"reading", "alignment", "proposers", "judge", "writers", "gate", "edition"},
-    {"decisions"},
+    {"decisions", "configuration"},
     {"knowledge", "settings"},
     {"model", "errors"},
 )
@@ -37,12 +41,13 @@ DOORS = {
     "charset_normalizer": "reading/encoding.py",
     "jinja2": ("writers/", "review/"),
     "filelock": "decisions/",
+    "platformdirs": "workplace.py",
     "starlette": "review/",
     "uvicorn": "review/",
     "sklearn": "learning/",
     "nltk": "benchmarks only",
 }
-EDGE = {"__main__", "cli", "review"}
+EDGE = {"__main__", "cli", "doctor", "gate_commands", "review", "workplace"}
 
 
 def imported(path: Path) -> Iterator[str]:

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from collation import gate_commands
 from collation.errors import CollationError, UnreadableInput
+from collation.learning import commands as learning_commands
 
 if TYPE_CHECKING:
     from collation.model import Apparatus, Document
@@ -184,6 +186,11 @@ def rule(
         what = " ".join((proposer.propose.__doc__ or "").split())
         _print(f"{proposer.code}  {proposer.name}\nSides: {', '.join(proposer.sides)}{needs}.")
         _print(f" Since rule set {proposer.since}.\n\n{what}\n\n{about.strip()}\n")
+
+
+# Commands of other folders; each imports what is heavy when it is called.
+gate_commands.register(app)
+learning_commands.register(app)
 
 
 # What the commands share.

@@ -1,0 +1,124 @@
+"""Results kept between runs: the apparatus of a text that was examined before with everything the same.
+
+The name of a result is a digest of all that can change it: the bytes of the file, the settings, the dictionaries, the
+learned files, the program's own code and the libraries that know Russian. What is found under the name is read
+strictly; anything odd there is as good as absent. A result lost costs time only, so nothing here raises.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from collation.errors import CollationError
+from collation.knowledge import dictionaries
+from collation.model import Apparatus
+from collation.settings import Settings
+from collation.writers.as_json import read_json, write_json
+
+_LIBRARIES = ("pymorphy3", "pymorphy3-dicts-ru", "wordfreq", "simplemma", "pyspellchecker", "rapidfuzz", "numpy", "collatex")
+_KEPT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A folder of results; ``basis`` is the digest of all but the text. A folder of None keeps nothing."""
+
+    folder: Path | None
+    basis: str
+
+    def find(self, data: bytes, label: str, encoding: str | None = None) -> Apparatus | None:
+        """The result for the bytes of a file, under the name that the file has now."""
+        path = self._path(data, encoding)
+        if path is None:
+            return None
+        try:
+            found = read_json(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, CollationError, AssertionError, RecursionError):
+            return None
+        if found.source.digest != hashlib.sha256(data).hexdigest():
+            return None
+        return replace(found, source=replace(found.source, label=label))
+
+    def keep(self, data: bytes, apparatus: Apparatus, encoding: str | None = None) -> None:
+        """Keep a result, whole or not at all."""
+        path = self._path(data, encoding)
+        if path is None:
+            return
+        part = None
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(write_json(apparatus))
+            Path(part).replace(path)
+        except (OSError, UnicodeEncodeError):
+            if part is not None:
+                Path(part).unlink(missing_ok=True)
+
+    def _path(self, data: bytes, encoding: str | None) -> Path | None:
+        if self.folder is None:
+            return None
+        name = digest_of([self.basis, encoding or "", hashlib.sha256(data).hexdigest()])
+        return self.folder / name[:2] / f"{name[2:]}.json"
+
+
+def open_cache(folder: Path | None, settings: Settings, *, own_version: str) -> Cache:
+    """The cache of a folder for these settings. With an outside dictionary nothing is kept: it may change unseen."""
+    if folder is None or settings.dictd:
+        return Cache(None, "")
+    return Cache(folder, basis_of(settings, own_version))
+
+
+def basis_of(settings: Settings, own_version: str) -> str:
+    """The digest of everything but the text that an apparatus depends on."""
+    learned = [_file(dictionaries.data_file(n)) for n in ("period.counts", "translation.tsv", "weights.json")]
+    chosen = [_file(p) for p in (settings.language_model, settings.weights) if p is not None]
+    facts = [f"{name}={value}" for name, value in settings.facts()]
+    libraries = [_version(name) for name in _LIBRARIES]
+    return digest_of([own_version, _code(), dictionaries.version(), *learned, *chosen, *facts, *libraries])
+
+
+def digest_of(parts: Iterable[str]) -> str:
+    """A digest of texts, each with its length before it."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def _file(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return "absent"
+
+
+def _code() -> str:
+    """A digest of the program's own code, for those who are working on it."""
+    base = Path(__file__).parent
+    return digest_of(f"{p.relative_to(base)}:{_file(p)}" for p in sorted(base.rglob("*.py")))
+
+
+def _version(name: str) -> str:
+    try:
+        return f"{name} {version(name)}"
+    except PackageNotFoundError:
+        return f"{name} absent"
+
+
+def clear_old(folder: Path) -> None:
+    """Throw the oldest results away when there are very many."""
+    try:
+        found = sorted(folder.rglob("*.json"), key=lambda p: p.stat().st_mtime)
+        for path in found[:-_KEPT]:
+            path.unlink(missing_ok=True)
+    except OSError:
+        return

@@ -1,0 +1,262 @@
+"""`collation check`, `collation baseline` and `collation doctor`: the gate at the edge of the program.
+
+Exit codes, the same for every format: 0 nothing stands in the way; 1 findings at or above the limit, a conflict or a
+ruling that lost its place; 2 something could not be done: a bad option or setting, a file, a log or a baseline that
+cannot be read, a fault of the program itself. 2 beats 1, and ``--exit-zero`` waives 1 only. Standard output has the
+report and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collation.configuration import Limits, Project
+    from collation.decisions.baseline import Known
+    from collation.inspection import Inspection
+    from collation.model.verdict import Verdict
+
+_FORMATS = ("text", "full", "json", "sarif", "github")
+_LEVELS = ("error", "warning", "note")
+_Names = list[str]
+
+Paths = Annotated[
+    _Names | None,
+    typer.Argument(help="Files, folders or patterns; without any, the working folder.", metavar="[PATH…]", show_default=False),
+]
+Config = Annotated[
+    Path | None,
+    typer.Option(help="The file of settings, in place of the nearest collation.toml or pyproject.toml.", metavar="FILE"),
+]
+BaselineFile = Annotated[
+    Path | None, typer.Option("--baseline", help="The baseline, in place of the project's.", metavar="FILE")
+]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Examine everything again, and keep nothing.")]
+Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, such as cp1251.", metavar="NAME")]
+
+baseline_app = typer.Typer(
+    help="The findings that were there when checking began, and that do not count yet.", no_args_is_help=True
+)
+
+
+def check(
+    paths: Paths = None,
+    fail_on: Annotated[
+        str | None, typer.Option(help="The least grave level that makes the check fail.", metavar="error|warning|note")
+    ] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option(help="Leave out what is less certain than this.", min=0.0, max=1.0, metavar="P")
+    ] = None,
+    select: Annotated[
+        str | None, typer.Option(help="Only these rules or families, joined by commas.", metavar="CODES")
+    ] = None,
+    ignore: Annotated[
+        str | None, typer.Option(help="Without these rules or families, joined by commas.", metavar="CODES")
+    ] = None,
+    changed_since: Annotated[
+        str | None, typer.Option(help="Only documents that differ from this commit of git.", metavar="REF")
+    ] = None,
+    baseline: BaselineFile = None,
+    form: Annotated[str, typer.Option("--format", help="How to report.", metavar="|".join(_FORMATS))] = "text",
+    out: Annotated[Path | None, typer.Option(help="Write the report into this file.", metavar="FILE")] = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Leave with 0 although something was found.")] = False,
+    show_settings: Annotated[bool, typer.Option("--show-settings", help="Show what holds here, and leave.")] = False,
+    config: Config = None,
+    no_cache: NoCache = False,
+    lang: Annotated[str, typer.Option(help="The language of the report.", metavar="en|ru")] = "en",
+    encoding: Encoding = None,
+) -> None:
+    """Check that documents have no doubtful place that nobody has ruled on. Nothing is changed.
+
+    Leaves with 0 when nothing stands in the way, with 1 when something does, with 2 when something could not be done.
+    """
+    _one_of(form, _FORMATS, "--format")
+    _one_of(lang, ("en", "ru"), "--lang")
+    if fail_on is not None:
+        _one_of(fail_on, _LEVELS, "--fail-on")
+    from collation.workplace import narrowed, open_project, settings_text, told
+
+    level: Any = fail_on
+    with told():
+        project = open_project(config)
+        limits = narrowed(project, fail_on=level, min_confidence=min_confidence, select=select, ignore=ignore)
+        if show_settings:
+            typer.echo(settings_text(replace(project, limits=limits)), nl=False)
+            return
+        verdict, inspection = _run(project, limits, paths or ["."], baseline, changed_since, no_cache, encoding, form)
+        _deliver(verdict, form, out, lang)
+        _tell(verdict, inspection)
+        code = verdict.exit_code(exit_zero=exit_zero)
+    if code:
+        raise typer.Exit(code)
+
+
+def _run(
+    project: Project, limits: Limits, paths: _Names, baseline: Path | None, changed_since: str | None, no_cache: bool,
+    encoding: str | None, form: str,
+) -> tuple[Verdict, Inspection]:  # fmt: skip
+    from collation.inspection import judged, stale_remark, vanished
+    from collation.model.verdict import Verdict
+    from collation.workplace import changed_since as changed
+    from collation.workplace import open_baseline, open_inspection, own_version, progress, rules
+
+    known_path, known = open_baseline(project, baseline)
+    inspection = open_inspection(project, no_cache=no_cache, encoding=encoding)
+    only = None if changed_since is None else changed(changed_since, project, known_path)
+    since, notes = rules(limits, form)
+    found = inspection.find(paths, only)
+    with progress(len(found)) as step:
+        documents = judged(inspection.documents(found, step), limits, known, since)
+    remarks = tuple(stale_remark(k) for k in vanished(known, documents, inspection.here))
+    verdict = Verdict(documents, tuple(inspection.failures), remarks, limits.fail_on, limits.rules, own_version(), notes)
+    return verdict, inspection
+
+
+def _deliver(verdict: Verdict, form: str, out: Path | None, lang: str) -> None:
+    """The report to its place; on GitHub the summary of the step too."""
+    from collation.writers.as_github import step_summary
+    from collation.writers.checks import CHECK_WRITERS
+    from collation.writers.folder import replace as write_whole
+
+    language: Any = lang
+    text = CHECK_WRITERS[form](verdict, lang=language)
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        write_whole(out, text)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if form == "github" and summary:
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(step_summary(verdict, lang=language))
+
+
+def _tell(verdict: Verdict, inspection: Inspection) -> None:
+    """Failures and the summary, on standard error."""
+    for failure in (*verdict.failures, *inspection.notices):
+        typer.echo(f"collation: {failure}", err=True)
+    findings = [f for _, f in verdict.findings()]
+    levels: Counter[str] = Counter(f.level for f in findings if f.counts)
+    states: Counter[str] = Counter(f.status for f in findings)
+    failing = sum(f.fails for f in findings) + sum(r.fails for r in verdict.all_remarks())
+    cached = f" ({inspection.cached} from the cache)" if inspection.cached else ""
+    counts = ", ".join(f"{level}: {levels[level]}" for level in _LEVELS)
+    parts = [f"documents: {len(verdict.documents)}{cached}; {counts}; settled: {states['settled']}"]
+    parts += [f"{text}: {states[key]}" for key, text in _TOLD if states[key]]
+    newer = sum(f.newer and f.counts for f in findings)
+    if newer:
+        parts.append(f"rules newer than {verdict.pin} would bring: {newer}")
+    end = f"{failing} in the way" if failing else "something could not be done" if verdict.failures else "nothing in the way"
+    typer.echo(f"collation: {'; '.join(parts)}; {end}", err=True)
+
+
+_TOLD = (("known", "in the baseline"), ("unapplied", "accepted and not yet applied"), ("conflict", "in dispute"))
+
+
+# baseline
+
+
+@baseline_app.command("write")
+def baseline_write(
+    paths: Paths = None, baseline: BaselineFile = None, config: Config = None, no_cache: NoCache = False,
+    encoding: Encoding = None,
+) -> None:  # fmt: skip
+    """Write down every undecided finding of these documents, so that only new ones count from now on."""
+    from collation.decisions.baseline import known_of
+
+    def renewed(inspection: Inspection, limits: Limits, old: tuple[Known, ...], found: list[Path]) -> list[Known]:
+        from collation.decisions.placing import match
+        from collation.gate import counted, known_here
+
+        kept = list(old)
+        for apparatus, rulings in inspection.documents(found):
+            source = apparatus.source
+            book = match(apparatus, rulings.state, rulings.reviewed)
+            known, stale = known_here(book, rulings, source, old)
+            for item in stale:
+                kept.remove(item)
+            open_entries = [m.entry for m in book.entries if m.ruling is None and m.entry.id not in known]
+            kept += [known_of(source, e) for e in open_entries if counted(e, source.label, limits)]
+        return kept
+
+    _rewrite(renewed, paths, baseline, config, no_cache, encoding)
+
+
+@baseline_app.command("prune")
+def baseline_prune(
+    paths: Paths = None, baseline: BaselineFile = None, config: Config = None, no_cache: NoCache = False,
+    encoding: Encoding = None,
+) -> None:  # fmt: skip
+    """Take out what was mended, ruled on or removed. Nothing is ever added."""
+    from collation.decisions.baseline import prune
+    from collation.inspection import vanished
+
+    def pruned(inspection: Inspection, limits: Limits, old: tuple[Known, ...], found: list[Path]) -> list[Known]:
+        from collation.decisions.placing import match
+        from collation.gate import judge, known_here
+
+        stale: list[Known] = []
+        documents = []
+        for apparatus, rulings in inspection.documents(found):
+            book = match(apparatus, rulings.state, rulings.reviewed)
+            stale += known_here(book, rulings, apparatus.source, old)[1]
+            documents.append(judge(apparatus, rulings, limits))
+        gone = () if inspection.failures else vanished(old, documents, inspection.here)
+        return list(prune(old, [*stale, *gone]))
+
+    _rewrite(pruned, paths, baseline, config, no_cache, encoding)
+
+
+@baseline_app.command("show")
+def baseline_show(baseline: BaselineFile = None, config: Config = None) -> None:
+    """List what the baseline knows."""
+    from collation.workplace import open_baseline, open_project, told
+
+    with told():
+        _, known = open_baseline(open_project(config), baseline)
+        for item in sorted(known, key=lambda k: k.order):
+            typer.echo(f"{item.file}: {item.code} {' '.join(item.anchor.exact.split()) or '‹…›'}")
+
+
+def _rewrite(
+    change: Callable[[Inspection, Limits, tuple[Known, ...], list[Path]], list[Known]], paths: _Names | None,
+    baseline: Path | None, config: Path | None, no_cache: bool, encoding: str | None,
+) -> None:  # fmt: skip
+    """Write a baseline anew; when a document could not be read, nothing is written."""
+    from collation.decisions.baseline import write_baseline
+    from collation.errors import BadSettings
+    from collation.workplace import open_baseline, open_inspection, open_project, told
+    from collation.writers.folder import replace as write_whole
+
+    with told():
+        project = open_project(config)
+        path, old = open_baseline(project, baseline, must_be=False)
+        inspection = open_inspection(project, no_cache=no_cache, encoding=encoding)
+        found = inspection.find(paths or ["."])
+        known = change(inspection, project.limits, old, found)
+        for failure in inspection.failures:
+            typer.echo(f"collation: {failure}", err=True)
+        if inspection.failures:
+            raise BadSettings("the baseline was left as it is, because not everything could be examined", path=path)
+        write_whole(path, write_baseline(known))
+        typer.echo(f"collation: {path}: findings: {len(known)}, before: {len(old)}", err=True)
+
+
+def _one_of(value: str, allowed: tuple[str, ...], option: str) -> None:
+    if value not in allowed:
+        raise typer.BadParameter(f"“{value}” is none of {', '.join(allowed)}", param_hint=option)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of the gate to the program."""
+    from collation.doctor import doctor
+
+    app.command("check", short_help="Check that nothing doubtful is left undecided.")(check)
+    app.add_typer(baseline_app, name="baseline", short_help="The findings that do not count yet.")
+    app.command("doctor", short_help="Tell whether everything is there and whole.")(doctor)

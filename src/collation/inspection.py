@@ -1,0 +1,151 @@
+"""The documents of a check: found, examined or taken from the cache, and brought together with their rulings.
+
+What cannot be read is put down as a failure and the rest goes on, so that one broken file does not hide what is wrong
+with the others. The heavy part of the program is imported only when a document has to be examined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from collation.cache import Cache
+from collation.configuration import Limits, Project
+from collation.decisions.baseline import Known
+from collation.decisions.fold import State, fold
+from collation.decisions.log import find_folder, load_folder
+from collation.decisions.reviewed import kept_text
+from collation.errors import CollationError, UnreadableInput
+from collation.gate import Rulings, fits, judge
+from collation.model import Apparatus
+from collation.model.verdict import Judged, Remark
+from collation.reading.inputs import find_inputs
+
+_KEPT_TEXT = re.compile(r"[0-9a-f]{16,128}")
+
+
+@dataclass
+class Inspection:
+    """A run over the documents of a project; it notes what failed and how much the cache answered."""
+
+    project: Project
+    cache: Cache
+    here: Path
+    encoding: str | None = None
+    failures: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    cached: int = 0
+    _states: dict[Path, State | None] = field(default_factory=dict)
+
+    def find(self, names: Iterable[str], only: Collection[Path] | None = None) -> list[Path]:
+        """The documents meant by the names; ``only`` are the files that may be among them."""
+        found = []
+        for item in find_inputs(names):
+            if isinstance(item, UnreadableInput):
+                self.failures.append(str(item))
+            elif not self._is_left_out(item) and (only is None or item.resolve() in only):
+                found.append(item)
+        return found
+
+    def documents(
+        self, paths: Iterable[Path], step: Callable[[str], None] = lambda name: None
+    ) -> Iterator[tuple[Apparatus, Rulings]]:
+        """The apparatus of each document that can be read, with the rulings on it."""
+        seen: dict[str, str] = {}
+        for path in paths:
+            step(str(path))
+            try:
+                state = self._state(find_folder(path, configured=self.project.decisions))
+                if state is None:
+                    continue
+                apparatus = self._apparatus(path)
+                self._refuse_twin(apparatus, seen)
+                yield apparatus, self._rulings(state, apparatus, path)
+            except CollationError as error:
+                self.failures.append(str(error))
+
+    def label(self, path: Path) -> str:
+        """The path as reports name it: from the working folder, where it lies below that."""
+        absolute = path.absolute()
+        return (absolute.relative_to(self.here) if absolute.is_relative_to(self.here) else path).as_posix()
+
+    def _is_left_out(self, path: Path) -> bool:
+        """A text kept with the rulings, or one that the project leaves out."""
+        if path.parent.name == "texts" and _KEPT_TEXT.fullmatch(path.stem):
+            return True
+        absolute = path.absolute()
+        root = self.project.root
+        label = absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
+        return any(fits(label, pattern) for pattern in self.project.exclude)
+
+    def _state(self, folder: Path) -> State | None:
+        """The folded rulings of a folder; None when a log is damaged, which is put down once."""
+        if folder not in self._states:
+            try:
+                logs = load_folder(folder)
+                rulings = [r for log in logs for r in log.rulings]
+                self._states[folder] = fold(rulings, second_reader=self.project.second_reader)
+                torn = [log.path for log in logs if log.torn]
+                self.notices += [f"{path}: the last line is unfinished and does not count" for path in torn]
+            except CollationError as error:
+                self.failures.append(str(error))
+                self._states[folder] = None
+        return self._states[folder]
+
+    def _rulings(self, state: State, apparatus: Apparatus, path: Path) -> Rulings:
+        folder = find_folder(path, configured=self.project.decisions)
+        digests = {r.digest for s in state.of(apparatus.source.id) for r in s.rulings}
+        texts = {digest: kept_text(folder, digest) for digest in digests - {apparatus.source.digest}}
+        return Rulings(state, {digest: text for digest, text in texts.items() if text is not None})
+
+    def _apparatus(self, path: Path) -> Apparatus:
+        label = self.label(path)
+        data = _bytes(path, label)
+        found = self.cache.find(data, label, self.encoding)
+        if found is not None:
+            self.cached += 1
+            return found
+        from collation.pipeline import examine
+        from collation.reading import read_file
+
+        document = read_file(path, encoding=self.encoding, label=label)
+        apparatus = examine(document, settings=self.project.settings)
+        self.cache.keep(data, apparatus, self.encoding)
+        return apparatus
+
+    def _refuse_twin(self, apparatus: Apparatus, seen: dict[str, str]) -> None:
+        source = apparatus.source
+        other = seen.setdefault(source.id, source.label)
+        if other != source.label:
+            raise UnreadableInput(f"this is document {source.id}, as is {other}; it was left out", path=source.label)
+
+
+def _bytes(path: Path, label: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableInput(f"the file cannot be opened ({error.strerror or error})", path=label) from error
+
+
+def judged(
+    found: Iterable[tuple[Apparatus, Rulings]],
+    limits: Limits,
+    baseline: tuple[Known, ...],
+    since: Mapping[str, str],
+) -> tuple[Judged, ...]:
+    """Each document at the gate, by its path."""
+    listed = (judge(apparatus, rulings, limits, baseline, since=since) for apparatus, rulings in found)
+    return tuple(sorted(listed, key=lambda d: d.source.label))
+
+
+def vanished(baseline: Iterable[Known], documents: Iterable[Judged], root: Path) -> tuple[Known, ...]:
+    """Findings of the baseline whose document is neither among those examined nor where it was."""
+    listed = [d.source for d in documents]
+    return tuple(k for k in baseline if not any(k.is_of(s) for s in listed) and not (root / k.file).is_file())
+
+
+def stale_remark(item: Known) -> Remark:
+    """What is told of a finding of the baseline that is no longer there."""
+    return Remark("stale-baseline", item.file, item.anchor.exact, code=item.code)

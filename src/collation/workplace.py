@@ -1,0 +1,203 @@
+"""What stands around a check: the project, its baseline, the cache, the rules, git, and how failures are told.
+
+The commands of the gate share it. It asks the world so that nothing below has to.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import typer
+
+from collation.cache import open_cache
+from collation.configuration import BASELINE, Limits, Project, check_rules, check_version, find_project
+from collation.decisions.baseline import Known, read_baseline
+from collation.errors import BadSettings, CollationError, UnreadableInput
+from collation.inspection import Inspection
+from collation.model.verdict import Level, RuleNote
+
+FAILED = 2
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """What goes wrong is told on standard error, and the program leaves with 2: a fault of its own too."""
+    try:
+        yield
+    except CollationError as error:
+        typer.echo(f"collation: {error}", err=True)
+        raise typer.Exit(FAILED) from error
+    except (typer.Exit, typer.BadParameter, BrokenPipeError):
+        raise
+    except Exception as error:
+        traceback.print_exc()
+        typer.echo("collation: this is a fault of the program; nothing was judged", err=True)
+        raise typer.Exit(FAILED) from error
+
+
+def own_version() -> str:
+    """The version of the program."""
+    try:
+        return version("collation")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def open_project(config: Path | None) -> Project:
+    """The project of the working folder, or of the named file; the version it requires is this one."""
+    project = find_project(Path.cwd(), named=config)
+    check_version(project, own_version())
+    if _names_rules(project.limits):
+        check_rules(project.limits, _codes(), path=project.path)
+    return project
+
+
+def narrowed(
+    project: Project, *, fail_on: Level | None, min_confidence: float | None, select: str | None, ignore: str | None
+) -> Limits:
+    """The limits of the project with what the command line says instead."""
+    limits = project.limits
+    asked = Limits(select=_split(select), ignore=_split(ignore))
+    if _names_rules(asked):
+        try:
+            check_rules(asked, _codes())
+        except BadSettings as error:
+            raise typer.BadParameter(error.message, param_hint="--select/--ignore") from error
+    return replace(
+        limits,
+        fail_on=fail_on or limits.fail_on,
+        min_confidence=limits.min_confidence if min_confidence is None else min_confidence,
+        select=asked.select or limits.select,
+        ignore=(*limits.ignore, *asked.ignore),
+    )
+
+
+def _split(names: str | None) -> tuple[str, ...]:
+    return tuple(name.strip().upper() for name in (names or "").split(",") if name.strip())
+
+
+def _names_rules(limits: Limits) -> bool:
+    return bool(limits.select or limits.ignore or limits.levels or limits.ceilings or limits.per_file)
+
+
+def _codes() -> list[str]:
+    from collation.proposers import PROPOSERS
+
+    return [p.code for p in PROPOSERS]
+
+
+def rules(limits: Limits, form: str) -> tuple[dict[str, str], tuple[RuleNote, ...]]:
+    """In which rule set each rule appeared, where a set is pinned; what the rules say, where a report tells it."""
+    if not limits.rules and form != "sarif":
+        return {}, ()
+    from collation.proposers import PROPOSERS
+
+    notes = []
+    for p in PROPOSERS:
+        what = " ".join((p.propose.__doc__ or p.name).split())
+        notes.append(RuleNote(p.code, p.name, what, (sys.modules[p.propose.__module__].__doc__ or "").strip()))
+    return {p.code: p.since for p in PROPOSERS}, tuple(notes)
+
+
+def open_baseline(project: Project, named: Path | None, *, must_be: bool = True) -> tuple[Path, tuple[Known, ...]]:
+    """The baseline and where it is. One that somebody has named must be there."""
+    wanted = named or project.baseline
+    path = wanted or project.root / BASELINE
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        if wanted is None or not must_be:
+            return path, ()
+        raise BadSettings("there is no such baseline; collation baseline write makes one", path=path) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSettings(f"the baseline cannot be read ({error})", path=path) from error
+    return path, read_baseline(text, path=str(path))
+
+
+def cache_folder() -> Path:
+    """Where results are kept between runs."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("collation") / "results"
+
+
+def open_inspection(project: Project, *, no_cache: bool, encoding: str | None) -> Inspection:
+    """A run over documents of the project."""
+    folder = None if no_cache else cache_folder()
+    cache = open_cache(folder, project.settings, own_version=own_version())
+    return Inspection(project, cache, Path.cwd(), encoding)
+
+
+def changed_since(ref: str, project: Project, baseline: Path) -> set[Path] | None:
+    """The files that differ from a commit, and those git does not know yet.
+
+    None stands for all: a changed ruling, baseline or setting concerns every document.
+    """
+    top = Path(_git("rev-parse", "--show-toplevel").strip("\n"))
+    if ref.startswith("-"):
+        raise typer.BadParameter("a commit is expected", param_hint="--changed-since")
+    names = _git("diff", "--name-only", "-z", "--no-renames", ref, "--").split("\0")
+    names += [str(Path.cwd().relative_to(top.resolve()) / n) for n in _git("ls-files", "-o", "-z", "--exclude-standard").split("\0") if n]
+    files = {(top / name).resolve() for name in names if name}
+    own = {p.resolve() for p in (baseline, project.path) if p is not None}
+    rulings = any(f.suffix == ".jsonl" for f in files)
+    return None if files & own or rulings else files
+
+
+def _git(*words: str) -> str:
+    try:
+        done = subprocess.run(["git", *words], capture_output=True, text=True, encoding="utf-8", check=False)
+    except OSError as error:
+        raise UnreadableInput(f"git cannot be started ({error})") from error
+    if done.returncode:
+        raise UnreadableInput(f"git {words[0]}: {done.stderr.strip() or 'failed'}")
+    return done.stdout
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar on standard error while somebody watches; gives the function that moves it on."""
+    if total < 2 or not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total, completed=-1)
+        yield lambda name: bar.update(task, description=name, advance=1)
+
+
+def settings_text(project: Project) -> str:
+    """What holds, as it would be written in collation.toml."""
+    limits, settings = project.limits, project.settings
+    lines = [f"# {project.path or 'no file of settings; these are the defaults'}"]
+    plain: dict[str, object] = {
+        "required-version": project.required_version, "rules": limits.rules, "fail-on": limits.fail_on,
+        "min-confidence": limits.min_confidence, "select": list(limits.select), "ignore": list(limits.ignore),
+        "exclude": list(project.exclude), "decisions": project.decisions, "baseline": project.baseline,
+        "second-reader": project.second_reader, **{f.name.replace("_", "-"): getattr(settings, f.name) for f in fields(settings)},
+    }  # fmt: skip
+    lines += [f"{key} = {_toml(value)}" for key, value in plain.items() if value is not None]
+    tables = {"levels": limits.levels, "ceilings": limits.ceilings, "per-file-ignores": limits.per_file}
+    for name, pairs in tables.items():
+        lines += ["", f"[{name}]", *(f"{_toml(key)} = {_toml(value)}" for key, value in pairs)]
+    return "\n".join(lines) + "\n"
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
