@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from starlette.testclient import TestClient
 
 import sample_apparatus
@@ -44,17 +48,16 @@ def copy_of(apparatus: Apparatus, number: int) -> Apparatus:
 class Site:
     """The server's parts, and browsers that have come in."""
 
-    def __init__(self, folder: Path, *, copies: int = 0) -> None:
+    def __init__(self, folder: Path, *, copies: int = 0, port: int = PORT) -> None:
         self.folder = folder
         self.document = folder / sample_apparatus.FILE.name
-        shutil.copy(sample_apparatus.FILE, self.document)
-        self.document.chmod(0o644)
+        self.document.write_bytes(sample_apparatus.FILE.read_bytes())
         (folder / "collation.toml").touch()
         self.shelf = Shelf(lambda path: sample_apparatus.make(), now=Clock(), version="0")
         self.opened = self.shelf.lay(self.document, sample_apparatus.make())
         for number in range(copies):
             self.shelf.lay(folder / f"copy-{number}.txt", copy_of(sample_apparatus.make(), number + 1))
-        self.door = Door(PORT)
+        self.door = Door(port)
         self.desk = Desk(folder / "state" / "recent.json", folder / "chosen")
         self.app = make_app(self.shelf, self.door, desk=self.desk, project=Project(SCAN))
 
@@ -69,3 +72,16 @@ class Site:
     def place(self, lemma: str) -> str:
         """The anchor of an entry by its words."""
         return next(i.anchor for i in self.opened.layout.items if i.entry.lemma == lemma)
+
+
+@contextmanager
+def served(site: Site, bound: socket.socket) -> Iterator[str]:
+    """The site as a running server; gives its address."""
+    server = uvicorn.Server(uvicorn.Config(site.app, log_level="error", access_log=False, lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(5)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 from collation.decisions.fold import still_live
 from collation.decisions.ruling import Ruling
+from collation.model import Family
 from collation.review.rulings import proposed
 from collation.review.web_pages import scan_address
 from collation.review.web_shelf import Opened, Shelf
@@ -74,8 +75,11 @@ def _by_rule(rulings: list[Ruling]) -> list[dict[str, Any]]:
         if ruling.shown is not None and ruling.verdict != "needs-scan":
             (rejected if ruling.verdict == "reject" else confirmed)[ruling.shown.code] += 1
     codes = sorted({*confirmed, *rejected})
-    found = [{"name": code, "confirmed": confirmed[code], "rejected": rejected[code]} for code in codes]
-    whole = {"name": "Σ", "confirmed": confirmed.total(), "rejected": rejected.total()}
+    families = {r.shown.code: r.shown.family for r in rulings if r.shown and r.shown.family in get_args(Family)}
+    found = [
+        {"name": c, "family": families.get(c, ""), "confirmed": confirmed[c], "rejected": rejected[c]} for c in codes
+    ]
+    whole = {"name": "Σ", "family": "", "confirmed": confirmed.total(), "rejected": rejected.total()}
     return [{**row, "precision": _share(row["confirmed"], row["rejected"])} for row in (*found, whole)]
 
 
@@ -115,10 +119,10 @@ def places_page(shelf: Shelf) -> dict[str, Any]:
     documents = sorted((title(d.layout), d.key) for d in shelf.documents.values())
     return {
         "choices": [
-            ("status", "progress", _values(_STATES, "status.")),
+            ("status", "state", _values(_STATES, "status.")),
             ("harm", "all-kinds", _values(harms, "harms.")),
             ("family", "rule", _values(families, "family.")),
-            ("tier", "proposed", _values(tiers, "tier.")),
+            ("tier", "tier", _values(tiers, "tier.")),
             ("document", "document", [(key, name, name) for name, key in documents]),
         ]
     }
