@@ -50,7 +50,9 @@ class Case:
 
 def read_cases(path: Path) -> list[Case]:
     """The cases of a file. Raises ValueError with the line when one is badly drawn."""
-    found, block, first = [], [], 1
+    found: list[Case] = []
+    block: list[str] = []
+    first = 1
     for number, line in enumerate([*path.read_text(encoding="utf-8").splitlines(), ""], 1):
         if line.strip() and not line.startswith("#"):
             first = first if block else number

@@ -30,9 +30,10 @@ ALLOWED = {
     ("judge/", "collation.proposers.polarity"),
     ("judge/", "collation.alignment.affinity"),
     ("proposers/", "collation.alignment.affinity"),
+    ("writers/rule_pages.py", "collation.proposers"),
 }
 # A foreign library enters through one file or, where it is a tool of the layer, through one folder.
-DOORS = {
+DOORS: dict[str, str | tuple[str, ...]] = {
     "collatex": "alignment/witnesses.py",
     "spellchecker": "proposers/spelling.py",
     "pymorphy3": "knowledge/morphology.py",
@@ -41,7 +42,7 @@ DOORS = {
     "charset_normalizer": "reading/encoding.py",
     "jinja2": ("writers/", "review/"),
     "filelock": "decisions/",
-    "platformdirs": "workplace.py",
+    "platformdirs": ("workplace.py", "review/"),
     "starlette": "review/",
     "uvicorn": "review/",
     "sklearn": "learning/",
