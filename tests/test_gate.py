@@ -1,0 +1,314 @@
+"""The gate: exit codes the same in every form, limits, baseline, cache, SARIF."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from collation.cache import Cache, basis_of
+from collation.configuration import Limits, check_version, read_project
+from collation.decisions.fold import fold
+from collation.errors import BadSettings
+from collation.gate import Rulings, judge, level_of
+from collation.knowledge import dictionaries
+from collation.model import Apparatus, Entry, Place
+from collation.model.verdict import Finding, Judged, Verdict
+from collation.settings import Settings
+from collation.writers.as_github import MOST, check_github
+from collation.writers.as_sarif import check_sarif
+from gate_repository import RIGHT, WRONG, found, letter, ruled, run, write
+from made import at, entry, source_of
+
+FORMATS = ("text", "full", "json", "sarif", "github")
+NOBODY = Rulings(fold([]), {})
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty repository; results are cached for the whole run."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    write(tmp_path / "collation.toml", "")
+    return tmp_path
+
+
+# exit codes
+
+
+def _clean(root: Path) -> None:
+    write(root / "d/a.txt", letter(RIGHT))
+
+
+def _findings(root: Path) -> None:
+    write(root / "d/a.txt", letter())
+
+
+def _damaged_input(root: Path) -> None:
+    _findings(root)
+    write(root / "d/b.txt", b"")
+
+
+def _damaged_baseline(root: Path) -> None:
+    _clean(root)
+    write(root / ".collation-baseline.json", '{"format": "collation-baseline", "version": 1, "findings": [{}]}')
+
+
+def _damaged_log(root: Path) -> None:
+    _clean(root)
+    write(root / "decisions/anna.jsonl", "{}\n{}\n")
+
+
+def _bad_settings(root: Path) -> None:
+    _clean(root)
+    write(root / "collation.toml", 'fail_on = "error"')
+
+
+def _conflict(root: Path) -> None:
+    text = letter()
+    write(root / "d/a.txt", text)
+    ruled(root, text, RIGHT)
+    ruled(root, text, editor="boris", n=1)
+
+
+def _orphan(root: Path) -> None:
+    ruled(root, letter(above="Снег лежал повсюду.\n\n"), word="Снег")
+    _clean(root)
+
+
+SITUATIONS: dict[str, tuple[Callable[[Path], None], tuple[str, ...], int]] = {
+    "clean": (_clean, (), 0),
+    "findings": (_findings, (), 1),
+    "findings waived": (_findings, ("--exit-zero",), 0),
+    "too certain": (_findings, ("--min-confidence", "1"), 0),
+    "other rules only": (_findings, ("--select", "VAL"), 0),
+    "damaged input": (_damaged_input, (), 2),
+    "damaged input, findings waived": (_damaged_input, ("--exit-zero",), 2),
+    "bad option": (_clean, ("--fail-on", "fatal"), 2),
+    "unknown rule": (_clean, ("--select", "LEXX"), 2),
+    "bad settings": (_bad_settings, (), 2),
+    "damaged baseline": (_damaged_baseline, (), 2),
+    "no such baseline": (_clean, ("--baseline", "none.json"), 2),
+    "damaged log": (_damaged_log, (), 2),
+    "conflict": (_conflict, (), 1),
+    "orphan": (_orphan, (), 1),
+}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_the_exit_code_is_the_same_in_every_form(here: Path, situation: str, form: str) -> None:
+    arrange, options, expected = SITUATIONS[situation]
+    arrange(here)
+    code, out, err = run("check", "d", "--format", form, *options)
+    assert code == expected, err
+    assert "Traceback" not in err
+    if form in ("json", "sarif") and out:
+        json.loads(out)
+    if expected == 1 and form != "sarif":
+        assert "d/a.txt" in out
+
+
+def test_a_fault_of_the_program_is_no_finding(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _findings(here)
+    monkeypatch.setattr("collation.inspection.judge", lambda *a, **k: 1 / 0)
+    assert run("check", "d")[0] == 2
+
+
+def test_standard_output_is_the_report_alone_and_can_go_to_a_file(here: Path) -> None:
+    _findings(here)
+    code, out, err = run("check", "d", "--out", "report.json", "--format", "json")
+    assert (code, out) == (1, "") and "in the way" in err
+    assert json.loads((here / "report.json").read_text(encoding="utf-8"))["exit"] == 1
+
+
+# limits
+
+
+def _apparatus(*entries: Entry, text: str) -> Apparatus:
+    return Apparatus(source_of(text), (), entries, (), (), ())
+
+
+TEXT = "Он прпбыл в Москву и молчал.\n"
+HERE = entry(TEXT, at(TEXT, "прпбыл"), "прибыл")
+QUERY = replace(HERE, tier="query", probability=0.4)
+
+
+@pytest.mark.parametrize(
+    ("limits", "one", "fails"),
+    [
+        (Limits(), HERE, True),
+        (Limits(), QUERY, False),
+        (Limits(fail_on="warning"), QUERY, True),
+        (Limits(ceilings=(("all", 0.4),)), QUERY, True),
+        (Limits(ceilings=(("LEX", 0.41),)), QUERY, False),
+        (Limits(levels=(("LEX", "warning"),)), HERE, False),
+        (Limits(levels=(("LEX", "warning"), ("LEX101", "error"))), HERE, True),
+        (Limits(per_file=(("d1.*", ("LEX",)),)), HERE, False),
+        (Limits(ignore=("LEX1",)), HERE, False),
+        (Limits(rules="2026.11"), HERE, True),
+        (Limits(rules="2026.10"), HERE, False),
+        (Limits(rules="2026.9", fail_on="note"), HERE, False),
+    ],
+)
+def test_limits(limits: Limits, one: Entry, fails: bool) -> None:
+    judged = judge(_apparatus(one, text=TEXT), NOBODY, limits, since={"LEX101": "2026.11"})
+    assert judged.fails is fails
+
+
+def test_the_longest_name_of_a_rule_decides_its_level() -> None:
+    limits = Limits(levels=(("all", "note"), ("LEX101", "error"), ("LEX", "warning")))
+    assert [level_of(replace(HERE, code=c), limits) for c in ("LEX101", "LEX102", "VAL501")] == ["error", "warning", "note"]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ({"fail_on": "error"}, "“fail-on” meant"),
+        ({"ceiling": {}}, "“ceilings” meant"),
+        ({"fail-on": "fatal"}, "error, warning"),
+        ({"levels": {"LEX": "fatal"}}, "levels.LEX"),
+        ({"ceilings": {"all": 2}}, "from 0 to 1"),
+        ({"select": "LEX"}, "list"),
+        ({"min-confidence": True}, "from 0 to 1"),
+        ({"rules": "new"}, "2026.11"),
+        ({"per-file-ignores": {"*": "LEX"}}, "list"),
+    ],
+)
+def test_settings_that_mean_nothing_are_refused(table: dict[str, object], said: str) -> None:
+    with pytest.raises(BadSettings, match=said) as caught:
+        read_project(table, Path("collation.toml"))
+    assert caught.value.path == "collation.toml"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "fits"),
+    [("", True), (">=0.1", True), (">=0.1, <0.2", True), ("0.1", True), ("<0.1", False), (">0.1.3", False), ("new", False)],
+)
+def test_the_required_version(wanted: str, fits: bool) -> None:
+    project = read_project({"required-version": wanted}, Path("collation.toml"))
+    if fits:
+        check_version(project, "0.1.0")
+    else:
+        with pytest.raises(BadSettings):
+            check_version(project, "0.1.0")
+
+
+def test_show_settings_can_be_read_again(here: Path) -> None:
+    write(here / "collation.toml", 'rules = "2026.11"\n[levels]\nLEX = "warning"\n[ceilings]\nall = 0.8\n')
+    code, out, _ = run("check", "--show-settings")
+    assert code == 0
+    write(here / "collation.toml", "\n".join(line for line in out.splitlines() if not line.endswith('""')))
+    assert run("check", "--show-settings")[1].splitlines()[1:] == out.splitlines()[1:]
+
+
+# the cache
+
+
+def test_whatever_can_change_a_result_misses_the_cache(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    basis = basis_of(Settings(), "1")
+    assert basis == basis_of(Settings(), "1")
+    others = {basis_of(Settings(), "2"), basis_of(Settings(query=0.3), "1")}
+    model = write(here / "model.json", "one")
+    others.add(basis_of(Settings(weights=model), "1"))
+    write(model, "two")
+    others.add(basis_of(Settings(weights=model), "1"))
+    monkeypatch.setattr(dictionaries, "version", lambda: "another")
+    others.add(basis_of(Settings(), "1"))
+    assert len(others - {basis}) == 5
+
+
+def test_a_result_is_found_by_its_content_under_its_new_name(here: Path) -> None:
+    from collation.pipeline import examine
+    from collation.reading import read_bytes
+
+    data = TEXT.encode()
+    apparatus = examine(read_bytes(data, label="a.txt"))
+    cache = Cache(here / "results", "basis")
+    cache.keep(data, apparatus)
+    moved = cache.find(data, "b.txt")
+    assert moved is not None and moved.source.label == "b.txt" and moved.entries == apparatus.entries
+    assert cache.find(data + b" ", "a.txt") is None
+    assert Cache(here / "results", "other").find(data, "a.txt") is None
+    for path in (here / "results").rglob("*.json"):
+        write(path, "{")
+    assert cache.find(data, "a.txt") is None
+
+
+# SARIF and GitHub
+
+
+def _many(count: int) -> Verdict:
+    text = "прпбыл " * count
+    source = source_of(text)
+    found = tuple(
+        Finding(entry(text, Place.at(7 * i, 7 * i + 6), "прибыл", number=i), "error", "open", ("level",), fingerprint=f"{i:08}")
+        for i in range(count)
+    )
+    return Verdict((Judged(source, found),), version="0.1.0")
+
+
+def test_sarif_of_five_thousand_findings_validates_and_stays_small() -> None:
+    text = check_sarif(_many(5000))
+    assert len(text.encode()) < 5_000_000 and text.count("\n") == 1
+    log = json.loads(text)
+    assert len(log["runs"][0]["results"]) == 5000
+    log["runs"][0]["results"] = log["runs"][0]["results"][:50]
+    _validate(log)
+
+
+def test_sarif_marks_what_is_settled_and_known(here: Path) -> None:
+    text = letter()
+    write(here / "d/a.txt", text)
+    assert run("baseline", "write", "d")[0] == 0
+    known = json.loads(run("check", "d", "--format", "sarif")[1])
+    _validate(known)
+    result = known["runs"][0]["results"][0]
+    assert result["baselineState"] == "unchanged" and result["suppressions"]
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert text.splitlines()[region["startLine"] - 1][region["startColumn"] - 1 : region["endColumn"] - 1] == WRONG
+    assert result["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"] == RIGHT
+    ruled(here, text, note="Так в документе.", verdict="stands")
+    settled = json.loads(run("check", "d", "--format", "sarif")[1])["runs"][0]["results"][0]
+    assert "Так в документе." in settled["suppressions"][0]["justification"]
+    assert settled["partialFingerprints"] == result["partialFingerprints"]
+
+
+def _validate(log: object) -> None:
+    bench = os.environ.get("COLLATION_BENCH")
+    schema = Path(bench, "..", "schemas", "sarif-2.1.0.json") if bench else None
+    if schema is not None and schema.is_file():
+        import jsonschema
+
+        kind = json.loads(schema.read_text(encoding="utf-8"))
+        jsonschema.validators.validator_for(kind)(kind).validate(log)
+
+
+def test_annotations_stop_at_the_limit_and_say_so() -> None:
+    out = check_github(_many(25)).splitlines()
+    assert sum(line.startswith("::error ") for line in out) == MOST
+    assert "10 of 25" in out[MOST] and len(out) == MOST + 1 + 25
+
+
+def test_the_summary_of_the_step_is_written(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _findings(here)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(here / "summary.md"))
+    assert run("check", "d", "--format", "github")[0] == 1
+    assert WRONG in (here / "summary.md").read_text(encoding="utf-8")
+
+
+def test_doctor(here: Path) -> None:
+    assert run("doctor")[0] == 0
+    _damaged_log(here)
+    code, out, _ = run("doctor")
+    assert code == 2 and "anna.jsonl" in out
+
+
+def test_found_helper_sees_the_status(here: Path) -> None:
+    _findings(here)
+    assert [(w, s) for _, w, s, _ in found("d")] == [(WRONG, "open")]

@@ -1,0 +1,184 @@
+"""A repository that lives: each time exactly the new finding is reported, and the others keep their names."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gate_repository import RIGHT, WRONG, found, letter, ruled, run, write
+
+SECOND = "Он прпбыл в Москву вчера вечером и сразу же встретил товарища Штыкова на вокзале.\n\n"
+ABOVE = "Снег лежал на улицах города до самого утра.\n\n"
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with one letter, whose finding is in the baseline."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    write(tmp_path / "collation.toml", "")
+    write(tmp_path / "d/a.txt", letter())
+    assert run("baseline", "write", "d")[0] == 0
+    return tmp_path
+
+
+def fresh() -> list[tuple[str, str]]:
+    """File and words of what counts."""
+    return [(file, words) for file, words, status, _ in found("d") if status == "open"]
+
+
+def prints() -> dict[str, str]:
+    return {words: name for _, words, _, name in found("d")}
+
+
+def test_what_was_there_does_not_count(here: Path) -> None:
+    assert fresh() == [] and run("check", "d")[0] == 0
+
+
+def test_a_document_added(here: Path) -> None:
+    write(here / "d/b.txt", letter(number=445566))
+    assert fresh() == [("d/b.txt", WRONG)] and run("check", "d")[0] == 1
+
+
+def test_a_document_corrupted_and_a_neighbour_mended(here: Path) -> None:
+    before = prints()[WRONG]
+    write(here / "d/a.txt", letter(more=SECOND))
+    assert fresh() == [("d/a.txt", "прпбыл")]
+    assert prints()[WRONG] == before
+    write(here / "d/a.txt", letter(more=SECOND.replace("прпбыл", "прибыл")))
+    assert fresh() == [] and prints()[WRONG] == before
+
+
+def test_a_document_mended_and_pruned(here: Path) -> None:
+    write(here / "d/a.txt", letter(RIGHT))
+    code, out, _ = run("check", "d")
+    assert code == 0 and "baseline prune" in out
+    assert run("baseline", "prune", "d")[0] == 0
+    assert run("baseline", "show")[1] == ""
+    write(here / "d/a.txt", letter())
+    assert fresh() == [("d/a.txt", WRONG)]
+
+
+def test_prune_never_adds(here: Path) -> None:
+    before = (here / ".collation-baseline.json").read_bytes()
+    write(here / "d/b.txt", letter(number=445566))
+    assert run("baseline", "prune", "d")[0] == 0
+    assert (here / ".collation-baseline.json").read_bytes() == before
+
+
+def test_writing_again_changes_nothing_and_has_no_lines_or_times(here: Path) -> None:
+    path = here / ".collation-baseline.json"
+    before = path.read_text(encoding="utf-8")
+    write(here / "d/a.txt", letter(above=ABOVE))
+    assert run("baseline", "write", "d")[0] == 0
+    assert path.read_text(encoding="utf-8") == before
+    assert not {"line", "start", "time", "count"} & set(json.loads(before)["findings"][0])
+
+
+def test_a_baseline_is_left_alone_when_a_document_cannot_be_read(here: Path) -> None:
+    before = (here / ".collation-baseline.json").read_bytes()
+    write(here / "d/b.txt", b"")
+    for word in ("write", "prune"):
+        assert run("baseline", word, "d")[0] == 2
+    assert (here / ".collation-baseline.json").read_bytes() == before
+
+
+def test_a_document_moved_and_lines_put_in_above(here: Path) -> None:
+    before = prints()[WRONG]
+    (here / "d/a.txt").rename(write(here / "d/deep/other.txt", "x"))
+    assert fresh() == [] and prints()[WRONG] == before
+    write(here / "d/deep/other.txt", letter(above=ABOVE))
+    assert fresh() == [] and prints()[WRONG] == before
+
+
+def test_a_second_error_of_the_same_words_is_new(here: Path) -> None:
+    write(here / "d/a.txt", letter(more="Решено вчера: мы начнём топорь все вместе, иначе будет поздно.\n\n"))
+    assert fresh() == [("d/a.txt", WRONG)]
+
+
+def test_a_ruling_settles_and_one_not_applied_is_told(here: Path) -> None:
+    (here / ".collation-baseline.json").unlink()
+    text = letter()
+    assert run("check", "d")[0] == 1
+    ruled(here, text, RIGHT)
+    code, out, _ = run("check", "d")
+    assert code == 1 and "not yet applied" in out
+    write(here / "d/a.txt", letter(RIGHT))
+    assert run("check", "d")[:2] == (0, "")
+
+
+@pytest.mark.parametrize("verdict", ["reject", "stands", "other-side"])
+def test_rulings_without_a_change_settle(here: Path, verdict: str) -> None:
+    (here / ".collation-baseline.json").unlink()
+    ruled(here, letter(), verdict=verdict)
+    assert run("check", "d")[:2] == (0, "")
+    write(here / "d/a.txt", letter(above=ABOVE))
+    assert run("check", "d")[:2] == (0, "")
+
+
+def test_kept_texts_and_excluded_files_are_no_documents(here: Path) -> None:
+    ruled(here, letter(), verdict="stands")
+    write(here / "collation.toml", 'exclude = ["notes/*"]')
+    write(here / "notes/n.txt", letter(number=7))
+    assert {file for file, _, _, _ in found(".")} == {"d/a.txt"}
+
+
+def git(*words: str) -> str:
+    who = ("-c", "user.name=Anna", "-c", "user.email=anna@example.org", "-c", "core.hooksPath=.git/hooks")
+    done = subprocess.run(["git", *who, *words], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_only_what_has_changed_since_a_commit(here: Path) -> None:
+    write(here / "d/c.txt", letter(number=99))
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "Начало")
+    assert found("d", "--changed-since", "HEAD") == []
+    write(here / "d/b и.txt", letter(number=445566))
+    assert [f for f, *_ in found("d", "--changed-since", "HEAD")] == ["d/b и.txt"]
+    ruled(here, letter(), verdict="stands")
+    assert len(found("d", "--changed-since", "HEAD")) == 3
+    assert run("check", "d", "--changed-since", "no-such-commit")[0] == 2
+
+
+def test_the_hook_that_is_offered_runs_the_check(here: Path) -> None:
+    """The entry of the hook, run as pre-commit runs it: with the names of the changed files behind it."""
+    hooks = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    entry = next(line.split(":", 1)[1].split() for line in hooks.splitlines() if line.strip().startswith("entry:"))
+    (here / ".collation-baseline.json").unlink()
+    program = [sys.executable, "-m", *entry]
+    blocked = subprocess.run([*program, "d/a.txt"], capture_output=True, check=False)
+    assert blocked.returncode == 1 and WRONG in blocked.stdout.decode("utf-8")
+    ruled(here, letter(), RIGHT)
+    write(here / "d/a.txt", letter(RIGHT))
+    assert subprocess.run([*program, "d/a.txt"], capture_output=True, check=False).returncode == 0
+
+
+def test_pre_commit_blocks_a_commit_until_the_place_is_ruled_on_and_mended(here: Path) -> None:
+    """With the keys of the offered hook, run from this installation, so that nothing has to be fetched."""
+    pytest.importorskip("pre_commit")
+    (here / ".collation-baseline.json").unlink()
+    offered = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    program = f"{shlex.quote(sys.executable)} -m collation check"
+    hook = offered.replace("entry: collation check", f"entry: {program}").replace("language: python", "language: system")
+    lines = "".join(f"      {line}\n" for line in hook.splitlines())
+    write(here / ".pre-commit-config.yaml", f"repos:\n  - repo: local\n    hooks:\n{lines}")
+    git("init", "-q")
+    env = {**os.environ, "PRE_COMMIT_HOME": str(here / ".git/pre-commit")}
+    go = [sys.executable, "-m", "pre_commit", "run", "--all-files"]
+    git("add", ".")
+    blocked = subprocess.run(go, capture_output=True, env=env, check=False)
+    assert blocked.returncode == 1 and WRONG in blocked.stdout.decode("utf-8"), blocked.stdout.decode()
+    ruled(here, letter(), RIGHT)
+    write(here / "d/a.txt", letter(RIGHT))
+    git("add", ".")
+    passed = subprocess.run(go, capture_output=True, env=env, check=False)
+    assert passed.returncode == 0, passed.stdout.decode()
