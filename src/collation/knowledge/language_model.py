@@ -73,11 +73,14 @@ class LanguageModel:
         self._words1, self._words2, self._words3 = (counts.tables[f"w{n}"] for n in (1, 2, 3))
         self._tags1, self._tags2, self._tags3 = (counts.tables[f"t{n}"] for n in (1, 2, 3))
         self._lemmas2 = counts.tables["l2"]
+        self._tag_count = lru_cache(maxsize=2_000)(self._tags1.count)
+        self._tag_pairs = lru_cache(maxsize=50_000)(self._tags2.count)
+        self._word_pairs = lru_cache(maxsize=50_000)(self._words2.count)
         self._total = float(str(counts.facts["words"]))
         self._single = lru_cache(maxsize=200_000)(self._single_uncached)
         self._pair = lru_cache(maxsize=200_000)(self._pair_uncached)
         self._share = lru_cache(maxsize=2_000)(self._share_uncached)
-        self._tag = lru_cache(maxsize=400_000)(self._tag_uncached)
+        self._tag = lru_cache(maxsize=150_000)(self._tag_uncached)
         self.count = lru_cache(maxsize=200_000)(self._words1.count)
 
     def _single_uncached(self, word: str) -> float:
@@ -90,7 +93,7 @@ class LanguageModel:
 
     def word(self, first: str, second: str, word: str) -> float:
         """P(word | first second)."""
-        seen = self._words2.count(first, second)
+        seen = self._word_pairs(first, second)
         return (self._words3.count(first, second, word) + _K3 * self._pair(second, word)) / (seen + _K3)
 
     def words(self, sequence: list[str], start: int, stop: int) -> float:
@@ -99,13 +102,13 @@ class LanguageModel:
         return sum(math.log(self.word(padded[i], padded[i + 1], padded[i + 2])) for i in range(start, stop))
 
     def _tag_uncached(self, first: str, second: str, tag: str) -> float:
-        single = (self._tags1.count(tag) + 1.0) / (self._total + 500.0)
-        pair = (self._tags2.count(second, tag) + _KT * single) / (self._tags1.count(second) + _KT)
-        return (self._tags3.count(first, second, tag) + _KT * pair) / (self._tags2.count(first, second) + _KT)
+        single = (self._tag_count(tag) + 1.0) / (self._total + 500.0)
+        pair = (self._tag_pairs(second, tag) + _KT * single) / (self._tag_count(second) + _KT)
+        return (self._tags3.count(first, second, tag) + _KT * pair) / (self._tag_pairs(first, second) + _KT)
 
     def _share_uncached(self, tag: str) -> float:
         """P(tag)."""
-        return (self._tags1.count(tag) + 1.0) / (self._total + 500.0)
+        return (self._tag_count(tag) + 1.0) / (self._total + 500.0)
 
     def tag_states(self, sequence: list[str]) -> TagStates:
         """Where the tag paths of a sequence have come to, to be gone on from with ``tagged``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _FOLD = str.maketrans({"ё": "е", "Ё": "е", "́": None, "̆": None})
 
@@ -10,6 +11,7 @@ RUSSIAN = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 VOWELS = frozenset("аеёиоуыэюяaeiouy")
 
 
+@lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """Lower case, ё as е, stress marks out; й stays й also where the file writes it in two code points."""
     if "\u0306" in word:

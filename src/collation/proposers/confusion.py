@@ -21,8 +21,8 @@ from collation.proposers.context import Context, Word
 CODE = "CTX203"
 _LEAST_GAIN = 0.3
 _SHORT_GAIN = -1.5  # one-letter words: the translation may decide against the language model
-_RARE = 3.3
-_RARE_BUDGET = 12
+_RARE = 3.0
+_RARE_BUDGET = 8
 _MOST = 5
 ONE_LETTER = ("в", "и", "к", "с", "о", "у", "а", "я")
 _SETS = (
