@@ -6,7 +6,6 @@ with the others. The heavy part of the program is imported only when a document 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,8 +21,6 @@ from collation.gate import Rulings, fits, judge
 from collation.model import Apparatus
 from collation.model.verdict import Judged, Remark
 from collation.reading.inputs import find_inputs
-
-_KEPT_TEXT = re.compile(r"[0-9a-f]{16,128}")
 
 
 @dataclass
@@ -72,9 +69,7 @@ class Inspection:
         return (absolute.relative_to(self.here) if absolute.is_relative_to(self.here) else path).as_posix()
 
     def _is_left_out(self, path: Path) -> bool:
-        """A text kept with the rulings, or one that the project leaves out."""
-        if path.parent.name == "texts" and _KEPT_TEXT.fullmatch(path.stem):
-            return True
+        """Whether the project leaves a file out."""
         absolute = path.absolute()
         root = self.project.root
         label = absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
