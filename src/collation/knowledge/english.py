@@ -26,7 +26,7 @@ def lemma(word: str) -> str:
     import simplemma
 
     lowered = word.lower().replace("’", "'")
-    if lowered.endswith("'s") or lowered.endswith("s'"):
+    if lowered.endswith(("'s", "s'")):
         lowered = lowered[:-2] if lowered.endswith("'s") else lowered[:-1]
     lowered = _variants().get(lowered, lowered)
     found = simplemma.lemmatize(lowered, lang="en").lower()

@@ -85,8 +85,7 @@ def _initial(tokens: tuple[Token, ...], i: int) -> bool | None:
 def _abbreviation(tokens: tuple[Token, ...], i: int) -> bool | None:
     if i and tokens[i - 1].kind == "word" and fold(tokens[i - 1].text) in _abbreviations():
         # "1950 г. Из": a date's г. may well end the sentence when a capital follows
-        dated = fold(tokens[i - 1].text) in {"г", "гг"} and i + 1 < len(tokens) and tokens[i + 1].kind == "word"
-        return dated
+        return fold(tokens[i - 1].text) in {"г", "гг"} and i + 1 < len(tokens) and tokens[i + 1].kind == "word"
     return None
 
 
