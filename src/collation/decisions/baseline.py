@@ -97,7 +97,7 @@ def placed_findings(
     open_entries = {e.id: e for e in entries}
     words = {e.id: bare_anchor(source.text, e.place).words for e in entries}
     found: dict[str, Known] = {}
-    rest = []
+    rest: list[Known] = []
     for item in own:
         same = (
             i for i, e in open_entries.items() if i not in found and _alike(item, e) and words[i] == item.anchor.words
