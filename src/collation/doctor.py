@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -18,11 +17,8 @@ from collation.workplace import FAILED, cache_folder, open_baseline, open_projec
 Line = tuple[bool, str]
 
 
-def doctor(
-    folder: Annotated[Path, typer.Argument(help="The folder whose rulings and baseline are looked at.")] = Path(),
-    config: Annotated[Path | None, typer.Option(help="The file of settings.", metavar="FILE")] = None,
-) -> None:
-    """Tell which versions, dictionaries and learned files are in use, and whether rulings and baseline are whole."""
+def doctor(folder: Path, config: Path | None = None) -> None:
+    """Print a line for each thing the program needs; raises typer.Exit when one is missing or damaged."""
     healthy = True
     for part in (_program, _dictionaries, _learned, lambda: _project(folder, config)):
         for well, text in _tried(part):

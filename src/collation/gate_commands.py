@@ -253,10 +253,18 @@ def _one_of(value: str, allowed: tuple[str, ...], option: str) -> None:
         raise typer.BadParameter(f"“{value}” is none of {', '.join(allowed)}", param_hint=option)
 
 
+def doctor(
+    folder: Annotated[Path, typer.Argument(help="The folder whose rulings and baseline are looked at.")] = Path(),
+    config: Annotated[Path | None, typer.Option(help="The file of settings.", metavar="FILE")] = None,
+) -> None:
+    """Tell which versions, dictionaries and learned files are in use, and whether rulings and baseline are whole."""
+    from collation.doctor import doctor as look
+
+    look(folder, config)
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of the gate to the program."""
-    from collation.doctor import doctor
-
     app.command("check", short_help="Check that nothing doubtful is left undecided.")(check)
     app.add_typer(baseline_app, name="baseline", short_help="The findings that do not count yet.")
     app.command("doctor", short_help="Tell whether everything is there and whole.")(doctor)
