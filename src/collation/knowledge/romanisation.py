@@ -23,7 +23,8 @@ _BACK = (
     ("z", "з"), ("i", "и"), ("j", "й"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"), ("r", "р"),
     ("s", "с"), ("t", "т"), ("u", "у"), ("f", "ф"), ("h", "г"), ("c", "к"), ("y", "ы"),
 )  # fmt: skip
-_ENDINGS = ("ov", "ova", "ev", "eva", "in", "ina", "yn", "sky", "ski", "skii", "skiy", "skaya", "enko", "ich", "off", "eff", "chuk", "yuk", "insk", "insky")
+_ENDINGS = ("ov", "ova", "ev", "eva", "in", "ina", "yn", "sky", "ski", "skii", "skiy", "skaya", "enko", "yko", "ich", "off", "eff", "chuk", "yuk", "insk", "insky")
+_FOREIGN = ("rz", "sz", "cz", "ck", "th", "ph", "gh", "w", "q", "ee", "oo", "tt", "ll")
 _VOWELS = frozenset("аеиоуыэюя")
 
 
@@ -41,9 +42,9 @@ def romanise(word: str) -> str:
 
 
 def is_slavic(english: str) -> bool:
-    """Whether a Latin name ends as romanised Slavic surnames and places do."""
+    """Whether a Latin name ends as romanised Russian surnames and places do, and has no letters of another spelling."""
     word = plain(english)
-    return len(word) > 4 and word.endswith(_ENDINGS)
+    return len(word) > 4 and word.endswith(_ENDINGS) and not any(letters in word for letters in _FOREIGN)
 
 
 @lru_cache(maxsize=5_000)

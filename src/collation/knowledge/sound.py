@@ -24,19 +24,20 @@ NEAR = 0.6
 _COSTS = {True: (0.0, 0.1, 0.3), False: (0.0, 0.15, 0.5)}
 _VOWEL, _LOST_VOWEL, _FIRST = 0.45, 0.4, 0.3
 _STRICT = 3.0
-_DERIVED, _PART, _USELESS = 0.06, 0.92, 0.45
+_DERIVED, _POSSESSIVE, _PART, _USELESS = 0.06, 0.03, 0.97, 0.45
 _RU_VOWELS = frozenset("аеиоуыэюя")
 _EN_VOWELS = frozenset("aeiouy")
-_SLAVIC = ("ov", "ova", "ev", "eva", "in", "ina", "yn", "sky", "skii", "skiy", "skaya", "enko", "ich", "off", "chuk", "uk", "yuk")
+_SLAVIC = ("ov", "ova", "ev", "eva", "in", "ina", "yn", "sky", "skii", "skiy", "skaya", "enko", "yko", "ich", "off", "chuk", "uk", "yuk")
 _SILENT = {"h": 0.1, "e": 0.15, "w": 0.25, "u": 0.25, "i": 0.3, "a": 0.35, "o": 0.35, "y": 0.45, "l": 0.4, "r": 0.4, "t": 0.6}
 _SILENT_LAST = {"e": 0.02, "h": 0.05, "s": 0.3, "t": 0.25, "x": 0.2, "d": 0.5, "w": 0.1, "z": 0.4, "p": 0.6}
-_DROPPED = {"": 0.0, "a": 0.05, "e": 0.02, "ia": 0.05, "ya": 0.05, "o": 0.15, "i": 0.15, "y": 0.15, "iya": 0.05, "ah": 0.05}
+_DROPPED = {"": 0.0, "a": 0.05, "e": 0.02, "ia": 0.05, "ya": 0.05, "o": 0.15, "i": 0.03, "y": 0.03, "iy": 0.03, "ii": 0.03, "iya": 0.05, "ah": 0.05}
 _LOST = {"ь": 0.0, "ъ": 0.0, "й": 0.15}
 _CASES = (
     "а я у ю е и ы й ь ом ем ым им ой ей ою ею ью ого его ому ему ий ый ия ие ии ию ией ам ям ах ях ами ями ов ев ых их ыми "
     "ими ая ую"
 ).split()
 _ADJECTIVES = tuple(e for e in "ий ого ому им ом ая ой ую ою ие их ими".split())
+_POSSESSIVES = tuple(p + t for p in ("ов", "ев", "ин", "ын") for t in ("о", "а", "ы", "у", "ой", "ом", "ого", "ым", "ых", "е"))
 _DERIVING = ("ск", "овск", "евск", "инск", "анск")
 _SOFT = (("ch", "s"), ("sh", "s"), ("ce", "s"), ("ci", "s"), ("gh", ""), ("kh", ""), ("th", "d"), ("ge", "s"), ("gi", "s"))
 _CLASSES = str.maketrans("пфтгкхзцжчшщ", "ббдгггсссссс")
@@ -96,6 +97,10 @@ def _stops(letters: str) -> tuple[tuple[int, float], ...]:
         at = len(letters) - len(ending)
         if at >= (2 if len(ending) == 1 else 3) and letters.endswith(ending):
             found[at] = 0.0
+    for ending in _POSSESSIVES:
+        at = len(letters) - len(ending)
+        if at >= 3 and letters.endswith(ending):
+            found.setdefault(at, _POSSESSIVE)
     for tail in _ADJECTIVES:
         for deriving in _DERIVING:
             at = len(letters) - len(tail) - len(deriving)

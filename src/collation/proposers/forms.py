@@ -52,6 +52,13 @@ def derived(observed: str, adjective: str) -> str | None:
     return None if tail is None else fold(adjective)[:-2] + tail[2:]
 
 
+def stem_of_adjective(word: str) -> str:
+    """A word in -ский without that ending, "" for other words."""
+    folded = fold(word)
+    tail = next((t for t in _ADJECTIVE_TAILS if folded.endswith(t) and len(folded) > len(t) + 2), None)
+    return folded.removesuffix(tail) if tail else ""
+
+
 def written(form: str, spelling: str, observed: str) -> str:
     """A folded form with the capitals of its spelling (Нью-Йорк, Кай-ши, США), or all in capitals where the text is."""
     if spelling.isupper() or (case_of(observed) == "upper" and len(observed) > 1):

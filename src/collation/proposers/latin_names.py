@@ -24,7 +24,9 @@ from collation.knowledge.syllables import plain
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.proposers.base import Proposer
 from collation.proposers.context import Context
-from collation.proposers.mentions import Mention, NameView, view
+from collation.proposers.forms import stem_of_adjective
+from collation.proposers.leftover import NameView, view
+from collation.proposers.mentions import Mention
 from collation.proposers.rivals import is_known_name
 
 CODE = "NAM403"
@@ -35,6 +37,7 @@ _SOUNDS = 0.94
 _GAIN = 0.02
 _NEARLY = 0.85
 _USUAL = 3.2
+_HOPELESS = -2.5
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SOURCES: dict[Source, float] = {"translation": 1.6, "files": 0.6, "list": 0.2, "letters": 0.6}
 _SAYS: dict[Source, str] = {
@@ -80,7 +83,7 @@ def _doubts(context: Context, names: NameView, pair: int, mention: Mention, take
     spellings = sorted(_spellings(names, word, russian.text, sound), key=_rank)
     if spellings:
         strength = _strength(context, names, word, russian.text, sound, spellings[0])
-        for rank, spelling in enumerate(spellings[:3]):
+        for rank, spelling in enumerate(spellings[:3] if strength > _HOPELESS else ()):
             yield _hypothesis(token, word, russian, spelling, strength, rank)
 
 
@@ -105,9 +108,11 @@ def _counterpart(tokens: tuple[Token, ...], word: str, taken: set[int]) -> tuple
     """The Russian word that an English name must be: the one most like it, if it is alike and not the same."""
     best: tuple[Token, float] | None = None
     for index, token in enumerate(tokens):
-        if token.kind != "word" or not token.text[0].isupper() or len(token.text) < 3 or script(token.text) != "cyrillic":
+        if token.kind != "word" or not token.text[0].isupper() or len(token.text) < 4 or script(token.text) != "cyrillic":
             continue
         value = max(same_sound(token.text, word), authority.same_name(token.text, word))
+        if word.endswith("s"):  # the Panins, Паниных
+            value = max(value, same_sound(token.text, word[:-1]))
         if value >= _EXPLAINED:
             return None
         if index not in taken and value >= _LEAST_ALIKE and (best is None or value > best[1]):
@@ -124,7 +129,8 @@ def _spellings(names: NameView, word: str, russian: str, sound: float) -> list[S
             continue
         heard = same_sound(russian, text)
         letters = OSA.distance(low, text)
-        if heard >= _SOUNDS and heard >= sound + _GAIN and letters <= (1 if len(low) < 6 else 2):
+        most = 1 if len(low) < 6 or source == "letters" else 2
+        if heard >= _SOUNDS and heard >= sound + _GAIN and letters <= most:
             found[text] = Spelling(like(text, word), source, count, heard, letters)
     return list(found.values())
 
@@ -149,8 +155,11 @@ def _is_listed(russian: str) -> bool:
 
 
 def _stems(russian: str) -> tuple[str, ...]:
+    """The nominatives that a Russian name may have, without an adjective's last syllable."""
     folded = fold(russian)
-    return tuple(dict.fromkeys(folded.removesuffix(e) for e in ("", "а", "у", "ым", "ом", "е", "ого", "ому", "им") if folded.endswith(e)))
+    if stem_of_adjective(folded):
+        return ()
+    return tuple(dict.fromkeys(folded.removesuffix(e) for e in ("", "а", "у", "ым", "ом", "е") if folded.endswith(e)))
 
 
 @lru_cache(maxsize=500)

@@ -7,29 +7,23 @@ derivation with its stem (россиянин, северокорейский). W
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
-import regex
-
-from collation.alignment.affinity import Called
-from collation.knowledge import authority, morphology, wordlist
+from collation.knowledge import authority, morphology
 from collation.knowledge.authority import Name
 from collation.knowledge.english import STOP
 from collation.knowledge.letters import fold, script
 from collation.knowledge.sound import EQUAL, same_sound
 from collation.knowledge.syllables import plain
 from collation.model import Place, Token
-from collation.proposers.context import Context, is_attested
 
 _LEXICAL = 0.95
 _STEM = 0.9
 _NAME_TAGS = frozenset({"Surn", "Name", "Patr", "Geox"})
 _LONGEST = 8
-CATALOGUE = frozenset({"title", "summary", "citation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +43,6 @@ class Mention:
     def joined(self) -> str:
         """The words without blanks, a possessive taken off, for comparing by sound."""
         return "".join(t.text.removesuffix("'s").removesuffix("’s") for t in self.tokens)
-
-
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """A Russian word that may be a name and that nothing opposite accounts for; ``kinds`` what names it is known as."""
-
-    index: int
-    token: Token
-    attested: bool
-    kinds: frozenset[str]
-    best: float
-
-    @property
-    def folded(self) -> str:
-        return fold(self.token.text)
 
 
 @lru_cache(maxsize=256)
@@ -177,23 +156,6 @@ def _has_stem(russian: str, name: Name) -> bool:
     return russian.startswith(stem) or (len(stem) > 3 and stem in russian)
 
 
-def _called_for(calls: tuple[Called, ...], mention: Mention) -> frozenset[str]:
-    """What the glossary has for a mention; of several words ("North Korea") the nouns only."""
-    found = frozenset(x for j in range(mention.start, mention.stop) for x, w in calls[j].lemmas.items() if w >= 0.5)
-    if len(mention.tokens) == 1:
-        return found
-    return frozenset(x for x in found if any(p.pos == "NOUN" for p in morphology.parses(x)))
-
-
-def _only_by_shape(word: str) -> bool:
-    """Whether nothing but its capitals or its short members makes a word pass for attested ("СЩА", "Яй-ши")."""
-    folded = fold(word)
-    if not (word.isupper() and len(word) <= 5) and not ("-" in word and all(len(p) <= 2 for p in word.split("-"))):
-        return False
-    listed = morphology.is_known(folded) or authority.is_name_form(folded) or authority.is_abbreviation(folded)
-    return not listed and wordlist.zipf(folded) < 2.6
-
-
 @lru_cache(maxsize=20_000)
 def name_kinds(word: str) -> frozenset[str]:
     """What names a form is known as: person, place, given or body by the files, surname or place by the dictionary.
@@ -216,91 +178,3 @@ def name_kinds(word: str) -> frozenset[str]:
 def _is_common(parses: tuple[morphology.Parse, ...]) -> bool:
     """Whether the dictionary takes the form for an ordinary word first."""
     return bool(parses) and not (_NAME_TAGS & parses[0].grammemes) and "Abbr" not in parses[0].grammemes
-
-
-class NameView:
-    """The names of one document: mentions, what answers them, and what is left over, computed once."""
-
-    def __init__(self, context: Context) -> None:
-        self.context = context
-        self._mentions: dict[int, tuple[Mention, ...]] = {}
-        self._answered: dict[int, dict[Mention, tuple[int, float]]] = {}
-        self._suspects: dict[int, tuple[Suspect, ...]] = {}
-
-    @cached_property
-    def pairs(self) -> tuple[int, ...]:
-        """The sentence pairs that have both sides."""
-        return tuple(p for p, pair in enumerate(self.context.pairs) if pair.original and pair.translation)
-
-    @cached_property
-    def forms(self) -> tuple[str, ...]:
-        """The capitalised Russian words of the document, in title case, each once."""
-        words = (w.token for w in self.context.words)
-        return tuple(sorted({t.text.capitalize() for t in words if t.kind == "word" and t.text[0].isupper() and len(t.text) > 2}))
-
-    @cached_property
-    def english(self) -> Counter[str]:
-        """How often each capitalised word stands in the translation and in the catalogue's texts, plain."""
-        translation = self.context.document.translation
-        segments = translation.segments if translation else ()
-        found = Counter(plain(_bare(t.text)) for s in segments for t in s.tokens if t.kind == "word" and t.text[0].isupper())
-        for field in self.context.document.source.catalogue.fields:
-            words = regex.findall(r"\p{Lu}[\p{L}'’-]+", field.value) if field.name in CATALOGUE else []
-            found.update({plain(_bare(w)) for w in words})
-        return found
-
-    def mentions(self, pair: int) -> tuple[Mention, ...]:
-        """The mentions of a sentence pair's translation."""
-        if pair not in self._mentions:
-            calls = self.context.calls[pair]
-            ordinary = frozenset(j for j, c in enumerate(calls) if c.lemmas and not authority.spelt((plain(c.token.text),))[0])
-            self._mentions[pair] = mentions(self.context.pairs[pair].translation, ordinary)
-        return self._mentions[pair]
-
-    def answered(self, pair: int) -> dict[Mention, tuple[int, float]]:
-        """For each mention of a pair the Russian word that answers it best: its index and how surely; -1 for none."""
-        if pair not in self._answered:
-            self._answered[pair] = {m: self._best(pair, m) for m in self.mentions(pair)}
-        return self._answered[pair]
-
-    def _best(self, pair: int, mention: Mention) -> tuple[int, float]:
-        lemmas = _called_for(self.context.calls[pair], mention)
-        best = (-1, 0.0)
-        for i, token in enumerate(self.context.pairs[pair].original):
-            if token.kind == "word":
-                value = answers(token.text, mention, lemmas)
-                if value > best[1]:
-                    best = (i, value)
-        return best
-
-    def suspects(self, pair: int) -> tuple[Suspect, ...]:
-        """The Russian names and unattested words of a pair, with how surely any mention of it is answered by them."""
-        if pair not in self._suspects:
-            own = self.context.pairs[pair]
-            linked = {link.original: link.score for link in own.words if link.kind != "name"}
-            found = (self._suspect(pair, i, token, linked.get(i, 0.0)) for i, token in enumerate(own.original))
-            self._suspects[pair] = tuple(s for s in found if s is not None)
-        return self._suspects[pair]
-
-    def _suspect(self, pair: int, index: int, token: Token, linked: float) -> Suspect | None:
-        if token.kind != "word" or len(token.text) < 3 or script(token.text) != "cyrillic":
-            return None
-        attested = is_attested(token.text) and not _only_by_shape(token.text)
-        capital = token.text[0].isupper()
-        if (not capital and attested) or (attested and linked >= 0.8):
-            return None
-        kinds = name_kinds(token.text) if capital else frozenset[str]()
-        if attested and not kinds:
-            return None
-        best = max((answers(token.text, m) for m in self.mentions(pair)), default=0.0)
-        return Suspect(index, token, attested, kinds, best)
-
-
-def _bare(english: str) -> str:
-    return english.removesuffix("'s").removesuffix("’s")
-
-
-@lru_cache(maxsize=2)
-def view(context: Context) -> NameView:
-    """The names of a document; the rules of names share it."""
-    return NameView(context)

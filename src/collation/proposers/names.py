@@ -12,22 +12,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import regex
+
 from collation.knowledge import wordlist
 from collation.knowledge.confusions import EDIT
 from collation.knowledge.letters import case_of, fold, script
+from collation.knowledge.romanisation import is_slavic
 from collation.knowledge.search import similar
 from collation.knowledge.sound import EQUAL, NEAR, same_sound
 from collation.model import Edit, Feature, Hypothesis, Place, SentencePair, Token
 from collation.proposers.base import Proposer
 from collation.proposers.context import Context, is_attested
-from collation.proposers.forms import closeness
-from collation.proposers.mentions import Mention, NameView, Suspect, view
+from collation.proposers.forms import closeness, stem_of_adjective
+from collation.proposers.leftover import NameView, Suspect, view
+from collation.proposers.mentions import Mention, answers
 from collation.proposers.rivals import Rival, is_known_name, rivals
 
 CODE = "NAM401"
 _EXPLAINED = 0.97
-_LEAST_CLOSE = 0.48
+_LEAST_CLOSE, _UNHEARD_CLOSE, _SMALL_CLOSE, _LEAST_STEM = 0.48, 0.57, 0.75, 0.45
+_HEARD, _CUSTOM = 0.55, 2.5
 _MOST = 4
+_PET = regex.compile(r"(?:[уюыаия]шк|[иеоя]ньк|[оеи]чк|[иы]к|[уюаеяи]ш|[уюа]л)(?:а|и|у|е|о|ой|ою|ей|ею|ам|ами|ах|ов)?$")
+_OLD = regex.compile(r"ь(?=[яеюи])|[еэ](?=[яю])")
+_OLD_CASE = regex.compile(r"(?<=[ое])ю$")
+_PATRONYMIC = regex.compile(r"(?:ев|ов|ьев|е|и|ь)+ич(?=[аеу]?$|ем$)|ыч(?=[аеу]?$|ем$)")
 _SOURCES = {"files": 0.6, "document": 0.7, "dictionary": 0.5, "letters": -0.3}
 _SAYS = {"files": "name-known", "document": "name-elsewhere", "dictionary": "name-listed", "letters": "name-romanised"}
 
@@ -37,7 +46,8 @@ class Opposed:
     """A run of Russian words set against a mention.
 
     ``beside`` says how well they stand at the same place, ``attested`` that the word is in the dictionaries, ``known``
-    that it is, or that the document repeats it; ``alone`` that nothing else is left over; ``sound`` how it sounds.
+    that it is, or that the document repeats it; ``alone`` that nothing else is left over; ``sound`` how it sounds;
+    ``literal`` how much of the sentence the translation explains.
     """
 
     start: int
@@ -48,6 +58,7 @@ class Opposed:
     known: bool
     alone: bool
     sound: float
+    literal: float
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:
@@ -71,11 +82,13 @@ def _opposed(names: NameView, pair: int) -> Iterator[Opposed]:
     """Every unexplained run of Russian words with every mention that waits for an answer."""
     own = names.context.pairs[pair]
     left = [s for s in names.suspects(pair) if s.best < _EXPLAINED]
-    answers = names.answered(pair)
-    waiting = [(m, i, v) for m, (i, v) in answers.items() if v < _EXPLAINED and not _has_answered_part(m, answers)]
+    answered = names.answered(pair)
+    waiting = [(m, i, v) for m, (i, v) in answered.items() if v < _EXPLAINED and not _has_answered_part(m, answered)]
     for mention, index, value in waiting:
         for suspect in left:
             sound = _sound(suspect.token.text, mention)
+            if suspect.best >= EQUAL and answers(suspect.token.text, mention) < suspect.best - 0.02:
+                continue
             if not _is_plain(suspect.token.text):
                 continue
             if value >= EQUAL and (index != suspect.index or suspect.attested):
@@ -87,14 +100,14 @@ def _opposed(names: NameView, pair: int) -> Iterator[Opposed]:
             for start, stop in _runs(own.original, suspect, mention):
                 place = beside(own, start, stop, mention)
                 known = known or sound >= EQUAL
-                yield Opposed(start, stop, mention, place, suspect.attested, known, alone, sound)
+                yield Opposed(start, stop, mention, place, suspect.attested, known, alone, sound, own.literal)
 
 
-def _has_answered_part(mention: Mention, answers: dict[Mention, tuple[int, float]]) -> bool:
+def _has_answered_part(mention: Mention, answered: dict[Mention, tuple[int, float]]) -> bool:
     """Whether a mention of several words only joins others that have their answer."""
     return any(
         value >= EQUAL and other is not mention and mention.start <= other.start and other.stop <= mention.stop
-        for other, (_, value) in answers.items()
+        for other, (_, value) in answered.items()
     )
 
 
@@ -153,16 +166,39 @@ def _readings(context: Context, pair: int, opposed: Opposed) -> Iterator[Hypothe
 def _strength(opposed: Opposed, rival: Rival, observed: str) -> float | None:
     """The log-odds that a rival adds to the rule's prior; None when too little speaks for it."""
     close = closeness(observed, rival.text)
-    if close < _LEAST_CLOSE or rival.sound < opposed.sound + 0.03 or _has_nearer_word(observed, rival):
+    if close < (_LEAST_CLOSE if opposed.sound >= _HEARD else _UNHEARD_CLOSE) or rival.sound < opposed.sound + 0.03 or _has_nearer_word(observed, rival):
         return None
     if opposed.attested and (close < 0.55 or opposed.beside < 0.6):
+        return None
+    if _is_far(observed, rival.text, close) or _is_other_form(observed, rival.text):
         return None
     strength = 5.0 * (close - 0.6) + _SOURCES[rival.source] + 1.2 * (opposed.beside - 0.5)
     strength += -1.0 if opposed.attested else 0.8
     strength += 0.5 if opposed.alone else 0.0
     strength += 0.4 if rival.count and rival.source != "document" else 0.0
     strength += 0.3 if fold(rival.text)[:1] == fold(observed)[:1] else 0.0
-    return strength - 25.0 * max(0.0, opposed.sound - EQUAL) - (1.0 if opposed.known and rival.source == "document" else 0.0)
+    return strength - (_CUSTOM if opposed.sound >= EQUAL and not is_slavic(opposed.mention.tokens[-1].text) else 0.0) - (1.0 if opposed.known and rival.source == "document" else 0.0) - 4.0 * max(0.0, 0.5 - opposed.literal)
+
+
+def _is_far(observed: str, reading: str, close: float) -> bool:
+    """Whether letters in common prove little: a word written small is hardly a name, an ending shared is no stem."""
+    left, right = stem_of_adjective(observed), stem_of_adjective(reading)
+    if left and right:
+        return closeness(left, right) < _LEAST_STEM
+    return observed.islower() and not reading.islower() and close < _SMALL_CLOSE
+
+
+def _is_other_form(observed: str, reading: str) -> bool:
+    """Whether the word is a pet name (Николушка) or an older spelling (Василья) of a name and not a misreading."""
+    ours, theirs = fold(observed), fold(reading)
+    if _PET.search(ours) and not _PET.search(theirs):
+        return True
+    return _modern(ours) == _modern(theirs)
+
+
+def _modern(name: str) -> str:
+    """A name without the marks of older writing: Василья, Австриею, Тимофеич."""
+    return _PATRONYMIC.sub("ич", _OLD_CASE.sub("й", _OLD.sub("и", name)))
 
 
 def _has_nearer_word(observed: str, rival: Rival) -> bool:

@@ -20,7 +20,8 @@ from collation.knowledge.sound import NEAR, same_sound
 from collation.model import Token
 from collation.proposers.context import Context
 from collation.proposers.forms import closeness, derived, distance, fitted, written
-from collation.proposers.mentions import Mention, view
+from collation.proposers.leftover import view
+from collation.proposers.mentions import Mention
 
 Source = Literal["files", "document", "dictionary", "letters"]
 SOUNDS = 0.95

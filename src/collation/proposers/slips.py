@@ -25,14 +25,15 @@ from collation.proposers.context import Context
 from collation.proposers.forms import closeness, written
 from collation.proposers.grammar import preposition_before
 from collation.proposers.latin_names import bare
-from collation.proposers.mentions import CATALOGUE, Mention, NameView, Suspect, answers, view
+from collation.proposers.leftover import CATALOGUE, NameView, Suspect, view
+from collation.proposers.mentions import Mention, answers
 from collation.proposers.names import beside
 
 CODE, CODE_ENGLISH = "NAM402", "NAM403"
 _UNANSWERED = 0.8
 _KINDS = frozenset({"place", "person"})
 _SIDE_UNKNOWN = 0.35
-_MISREAD = 0.5
+_MISREAD = 0.57
 _SURE = 0.9
 
 
@@ -110,7 +111,7 @@ def _entry(context: Context, names: NameView, slip: Slip) -> Hypothesis | None:
     ours, theirs = _support(context, names, slip)
     side = 1.1 * math.log((1 + theirs) / (1 + ours)) + _neighbourhood(context, slip) + _expected(context, slip, russian)
     strength = 2.5 * (slip.beside - 0.6) + (0.4 if slip.alone else -0.2) + min(0.8, 0.5 * abs(side))
-    strength -= 1.0 if context.pairs[slip.pair].literal < 0.4 else 0.0
+    strength -= 6.0 * max(0.0, 0.55 - context.pairs[slip.pair].literal)
     strength -= 0.8 if ours and theirs else 0.0
     if side >= 0 or english is None:
         return _hypothesis(slip, russian, english, strength, side, ours, theirs)

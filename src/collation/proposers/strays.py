@@ -20,13 +20,13 @@ from collation.knowledge.syllables import heard, is_syllable
 from collation.model import Feature, Hypothesis, Token
 from collation.proposers.base import Proposer, replace
 from collation.proposers.context import Context, Word, is_attested
-from collation.proposers.mentions import answers, name_kinds, view
+from collation.proposers.leftover import view
+from collation.proposers.mentions import answers, name_kinds
 
 MIXED_CODE, CAPITAL_CODE = "LEX104", "LEX105"
 _ROMAN = regex.compile(r"[IVXLCDM]+|[ivxlcdm]+")
 _MOST = 200
 _MONTHS = frozenset("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split())
-_OPENING = frozenset("«\"“„'([{:;.!?…-–—")
 
 
 @lru_cache(maxsize=1)
@@ -39,13 +39,20 @@ def _alike() -> dict[str, tuple[str, ...]]:
     return {latin: tuple(c for _, c in sorted(options)) for latin, options in found.items()}
 
 
+@lru_cache(maxsize=1)
+def _latin_alike() -> dict[str, str]:
+    """Cyrillic letters to Latin ones of the same outline."""
+    rows = dictionaries.rows("lookalikes.tsv", columns=3)
+    return {cyrillic: latin for latin, cyrillic, kind in rows if kind == "homoglyph" and len(latin) == 1 and latin.isascii()}
+
+
 def mixed(context: Context) -> Iterator[Hypothesis]:
     """Cyrillic letters for the Latin ones inside a Russian word."""
     for word in context.words:
-        if word.token.kind != "word" or not _is_suspect(word.text):
+        if word.token.kind != "word" or len(word.text) < 3 or not _is_suspect(word.text):
             continue
         for rank, reading in enumerate(_cyrillic(word.text)[:3]):
-            known = is_attested(reading)
+            known = is_attested(reading) or script(reading) == "latin"
             features = (
                 Feature("strength", 1.0 if known else -0.5),
                 Feature("reading_share", 1.0 - 0.3 * rank),
@@ -61,17 +68,24 @@ def _is_suspect(text: str) -> bool:
         return True
     if script(text) != "latin" or len(text) < 3 or _ROMAN.fullmatch(text):
         return False
-    looks = "".join(_alike().get(c, ("",))[0] for c in text)
+    outlines = {latin: cyrillic for cyrillic, latin in _latin_alike().items()}
+    looks = "".join(outlines.get(c, "") for c in text)
     listed = authority.is_abbreviation(fold(looks)) or authority.is_name_form(fold(looks)) or wordlist.zipf(fold(looks)) >= 4.0
     return len(looks) == len(text) and listed and not wordlist.is_listed_english(text.lower())
 
 
 def _cyrillic(text: str) -> list[str]:
-    """The readings of a mixed word: known words first, then the one of the same outlines."""
+    """The readings of a mixed word: the one of the same outlines, else known words; Latin where most letters are."""
+    if 2 * sum(map(is_latin, text)) > len(text) and text[:1].islower():
+        latin = "".join(_latin_alike().get(c, c) for c in text)
+        if script(latin) == "latin":
+            return [latin]
     options = [_alike().get(c, (c,)) if is_latin(c) else (c,) for c in text]
     made = ["".join(letters) for letters, _ in zip(product(*options), range(_MOST), strict=False)]
     whole = [m for m in made if script(m) == "cyrillic"]
     ranked = sorted(whole, key=lambda m: (not morphology.is_known(m), not is_attested(m), -wordlist.zipf(fold(m)), whole.index(m)))
+    if whole and is_attested(whole[0]):
+        return whole[:1]
     return ranked if ranked and is_attested(ranked[0]) else whole[:1]
 
 
@@ -125,12 +139,19 @@ def _lost(context: Context, word: Word) -> tuple[str, float, str] | None:
     if len(word.text) < 4 or not word.text.islower() or not context.aligned.parallel:
         return None
     title = word.text.capitalize()
-    if not name_kinds(title) or "-" in word.text:
+    if not name_kinds(title) or "-" in word.text or not _is_noun(word.folded):
         return None
     mentions = view(context).mentions(word.pair) if context.pairs[word.pair].translation else ()
     if not any(answers(title, m) >= 0.97 and m.names for m in mentions if len(m.tokens) == 1):
         return None
     return title, 0.4, "capital-lost"
+
+
+def _is_noun(folded: str) -> bool:
+    """Whether a name's form is no adjective, which Russian writes small."""
+    if morphology.is_known(folded):
+        return all(p.pos == "NOUN" for p in morphology.parses(folded))
+    return any(not part.adjective for part in authority.bearers(folded))
 
 
 def _in_sentence(context: Context, word: Word, inside: Counter[str]) -> tuple[str, float, str] | None:
@@ -142,13 +163,15 @@ def _in_sentence(context: Context, word: Word, inside: Counter[str]) -> tuple[st
     small = sum(w.text == word.folded for w in context.words)
     if word.folded not in _MONTHS and small < 2:
         return None
-    return word.text[:1].lower() + word.text[1:], -1.3, "capital-stray"
+    return word.text[:1].lower() + word.text[1:], -1.3 if word.folded in _MONTHS else -2.3, "capital-stray"
 
 
 def _is_inside(context: Context, word: Word) -> bool:
     tokens = context.pairs[word.pair].original
     before = tokens[word.index - 1] if word.index else None
-    return before is not None and before.text not in _OPENING and not _is_titled(tokens, word.index)
+    if before is None or _is_titled(tokens, word.index):
+        return False
+    return before.kind == "number" or (before.kind == "word" and before.text[0].islower())
 
 
 def _is_titled(tokens: tuple[Token, ...], index: int) -> bool:

@@ -1,0 +1,191 @@
+"""Names across two scripts: what is one name and what is not, how a name is declined, what the rules of names doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from collation.knowledge import authority
+from collation.knowledge.paradigms import all_cases, in_case, is_form_of
+from collation.knowledge.romanisation import cyrillic, is_slavic, romanise
+from collation.knowledge.sound import EQUAL, same_sound
+from collation.knowledge.syllables import divide, is_syllable, same_syllables
+from collation.proposers.forms import closeness, derived, distance, written
+
+ALIKE = """
+Трамп Trump | Трампом Trump | Трампа Trump's | Мюллер Mueller | Мюллера Mueller | Кавано Kavanaugh | Фараж Farage | Юнкер Juncker
+Хьюз Hughes | Рейес Reyes | Си Xi | Чжоу Zhou | Хен Heon | Ли Rhee | Штыкову Shtykov | Громыко Gromyko | Булганину Bulganin
+Черчилль Churchill | Черчиллем Churchill | Рузвельт Roosevelt | Трумэну Truman | Эйзенхауэр Eisenhower | Маршалл Marshall
+Макмиллан Macmillan | Этли Attlee | Бевин Bevin | Иден Eden | Гарриман Harriman | Бирнс Byrnes | Вышинскому Vyshinsky
+Молотовым Molotov | Маленков Malenkov | Щербаков Shcherbakov | Жуков Zhukov | Хрущева Khrushchev | Микояном Mikoyan
+Ворошилову Voroshilov | Василевский Vasilevsky | Рокоссовским Rokossovsky | Меттерних Metternich | Гизо Guizot | Талейран Talleyrand
+Дюма Dumas | Рено Renault | Бордо Bordeaux | Луи Louis | Жак Jacques | Мишель Michelle | Шарлотта Charlotte | Готье Gautier
+Геббельс Goebbels | Геринг Goering | Аденауэр Adenauer | Шульц Schulz | Шварц Schwartz | Розенштейна Rosenstein
+Хосе Jose | Хуаном Juan | Хименес Jimenez | Гарсиа Garcia | Джузеппе Giuseppe | Тольятти Togliatti | Джорджия Georgia
+Тито Tito | Неру Nehru | Ганди Gandhi | Эрдоган Erdogan | Обамы Obama | Маккейн McCain | Рейган Reagan | Блэр Blair | Макрон Macron
+Джон John | Джонсон Johnson | Джо Joe | Майкл Michael | Майк Mike | Кристина Christine | Кристиан Christian | Сары Sarah
+Эндрю Andrew | Уильям William | Вильям William | Уоррен Warren | Уоллес Wallace | Вудворд Woodward | Уэйда Wade | Дуайт Dwight
+Хадсон Hudson | Гудзон Hudson | Нельсон Nelson | Сьюзан Susan | Жан-Пьер Jean-Pierre | Шон Shawn | Жизель Giselle
+Вашингтон Washington | Вирджинии Virginia | Чикаго Chicago | Мичиган Michigan | Юта Utah | Айовы Iowa | Барселона Barcelona
+Жмеринка Zhmerinka | Проскуров Proskurov | Мозырь Mozyr | Речицу Rechitsa | Могилев Moghilev | Царицын Tsaritsyn
+Цзе-дуну Zedong | Мао Mao | Пак Pak | Хен-Ена Heon-yeong | Сена Sung | Торнильо Tornillo | Видодо Widodo | Кромвеля Cromwell
+"""
+UNLIKE = """
+Ирака Iran | Иран Iraq | Австрии Australia | Париж Kiev | Греции Korea | Минск Pinsk | Розенштейн Rosenskein | Голдсмит Goldtmith
+Торнильо Torniklo | Бретта Bpett | Бретта Brekt | Бретта Brest | Проскуров Prospurov | Ли Zhou | Пак Kim | Рсри Rory
+Экомовым Ekonomov | Майораг Mayorga | Майора Mayorga | Шнетррабека Grabern | Ираек Iraq | Дэвид Daniel | Джин Joan | Джон James
+Марк Mary | Мария Mark | Петров Petrenko | Иванов Ivanenko | Маленков Malinin | Красный Krasnov | Сара Sam | Россия Prussia
+Германия Germantown | Киев Kirov | Штяков Shtykov | ГРОМЬКО Gromyko | Булатовым Bulganin | Трамп Tramway | Булганин Bulgaria
+Москва Mosul | Берлин Bern | Ростов Robert | Токио Kyoto | Чан Kai
+"""
+PAIRS = [pytest.param(*cell.split(), id=cell.strip()) for row in ALIKE.strip().splitlines() for cell in row.split("|")]
+STRANGERS = [pytest.param(*cell.split(), id=cell.strip()) for row in UNLIKE.strip().splitlines() for cell in row.split("|")]
+
+
+def test_the_tables_are_long_enough() -> None:
+    assert len(PAIRS) >= 80
+    assert len(STRANGERS) >= 30
+
+
+@pytest.mark.parametrize(("russian", "english"), PAIRS)
+def test_one_name_sounds_alike(russian: str, english: str) -> None:
+    assert same_sound(russian, english) >= EQUAL
+
+
+@pytest.mark.parametrize(("russian", "english"), STRANGERS)
+def test_two_names_do_not(russian: str, english: str) -> None:
+    assert same_sound(russian, english) < EQUAL
+
+
+@pytest.mark.parametrize(
+    ("russian", "right", "wrong"),
+    [
+        ("Голдсмит", "Goldsmith", "Guldsmith"), ("Видодо", "Widodo", "Wadodo"), ("Ломбоке", "Lombok", "Limbok"),
+        ("Дэймоном", "Damon", "Dumon"), ("Пелли", "Pelley", "Pilley"), ("Кент", "Kent", "Kant"),
+    ],
+)  # fmt: skip
+def test_of_two_spellings_the_right_one_sounds_more_alike(russian: str, right: str, wrong: str) -> None:
+    assert same_sound(russian, right) > same_sound(russian, wrong)
+
+
+@pytest.mark.parametrize(
+    ("name", "cases"),
+    [
+        ("Штыков", "штыков штыкова штыкову штыкова штыковым штыкове"),
+        ("Вышинский", "вышинский вышинского вышинскому вышинского вышинским вышинском"),
+        ("Громыко", "громыко громыко громыко громыко громыко громыко"),
+        ("Цзе-дун", "цзе-дун цзе-дуна цзе-дуну цзе-дуна цзе-дуном цзе-дуне"),
+        ("Кай-ши", "кай-ши кай-ши кай-ши кай-ши кай-ши кай-ши"),
+        ("Трамп", "трамп трампа трампу трампа трампом трампе"),
+        ("Фараж", "фараж фаража фаражу фаража фаражем фараже"),
+        ("Обама", "обама обамы обаме обаму обамой обаме"),
+        ("Корея", "корея кореи корее корею кореей корее"),
+        ("Павел", "павел павла павлу павла павлом павле"),
+        ("Видодо", "видодо видодо видодо видодо видодо видодо"),
+    ],
+)
+def test_a_name_is_declined(name: str, cases: str) -> None:
+    assert list(all_cases(name).values()) == cases.split()
+
+
+@pytest.mark.parametrize(("name", "case", "form"), [("Киев", "accs", "киев"), ("Париж", "ablt", "парижем"), ("Пхеньян", "gent", "пхеньяна")])
+def test_a_place_is_declined_as_a_thing(name: str, case: str, form: str) -> None:
+    assert in_case(name, case, animate=False) == form
+
+
+@pytest.mark.parametrize(("form", "name"), [("штыкову", "Штыков"), ("сена", "Сен"), ("розенштейна", "Розенштейн"), ("цзе-дуну", "Цзе-дун")])
+def test_a_form_is_known_for_its_name(form: str, name: str) -> None:
+    assert is_form_of(form, name)
+
+
+@pytest.mark.parametrize(("form", "name"), [("кореы", "Корея"), ("ирома", "Ир"), ("громыка", "Громыко"), ("пхеньяныма", "Пхеньян")])
+def test_nonsense_is_no_form(form: str, name: str) -> None:
+    assert not is_form_of(form, name)
+    assert form not in authority.declined(name)
+
+
+@pytest.mark.parametrize(
+    ("russian", "latin"),
+    [
+        ("Цзэдун", "Zedong"), ("Цзэ-дун", "Tse-tung"), ("Чжоу", "Zhou"), ("Чжоу", "Chou"), ("Эньлай", "Enlai"), ("Сяопин", "Hsiao-p'ing"),
+        ("Пекин", "Peking"), ("Сюэ", "Xue"), ("Чжу", "Zhu"), ("Ир", "Il"), ("Сен", "Sung"), ("Хен", "Heon"), ("Ен", "Yong"), ("Пак", "Pak"),
+        ("Ким", "Kim"), ("Чен", "Jong"),
+    ],
+)  # fmt: skip
+def test_syllables_of_china_and_korea(russian: str, latin: str) -> None:
+    if latin == "Peking":
+        assert same_syllables(russian, latin) < 1.0  # a name of its own, which the files list
+    else:
+        assert same_syllables(russian, latin) == 1.0
+
+
+def test_a_hyphened_part_counts_less_than_the_whole() -> None:
+    assert same_syllables("Ен", "Heon-yeong") == pytest.approx(0.85)
+
+
+@pytest.mark.parametrize("latin", ["Washington", "Shtykov", "Trump", "Strang"])
+def test_other_words_do_not_divide_into_syllables(latin: str) -> None:
+    assert divide(latin) == ()
+
+
+def test_russian_syllables_are_known() -> None:
+    assert is_syllable("як")
+    assert not is_syllable("стр")
+
+
+@pytest.mark.parametrize(
+    ("russian", "latin"),
+    [("штыков", "Shtykov"), ("маленков", "Malenkov"), ("вышинский", "Vyshinsky"), ("рощин", "Roshchin"), ("михайленко", "Mikhailenko")],
+)
+def test_slavic_names_are_written_back(russian: str, latin: str) -> None:
+    assert cyrillic(latin)[0] == russian
+
+
+@pytest.mark.parametrize("latin", ["Przebyszewski", "Rosencrantz", "Lewin"])
+def test_other_spellings_are_not(latin: str) -> None:
+    assert not is_slavic(latin)
+
+
+def test_romanisation_is_bgn() -> None:
+    assert romanise("Щербаков") == "shcherbakov"
+    assert romanise("Ежов") == "yezhov"
+
+
+@pytest.mark.parametrize(
+    ("russian", "english"),
+    [("Китая", "China"), ("США", "USA"), ("ФБР", "FBI"), ("Мюнхене", "Munich"), ("Дунай", "Danube"), ("Чан", "Jiang"), ("Вене", "Vienna")],
+)
+def test_the_files_hold_one_name_for_two_words(russian: str, english: str) -> None:
+    assert authority.same_name(russian, english) == 1.0
+
+
+@pytest.mark.parametrize(("russian", "english"), [("Корее", "South"), ("Бретта", "Kavanaugh"), ("Сен", "Kim"), ("Япония", "Korea")])
+def test_and_keep_two_names_apart(russian: str, english: str) -> None:
+    assert authority.same_name(russian, english) < 0.8
+
+
+def test_a_spelling_of_several_words_is_read_whole() -> None:
+    length, names = authority.spelt(("chiang", "kai", "shek", "said"))
+    assert length == 3
+    assert names[0].head == "Чан Кай-ши"
+
+
+def test_a_capital_may_stand_for_its_country() -> None:
+    russia, moscow = authority.borne_by("россия")[0], authority.borne_by("москва")[0]
+    kiev = authority.borne_by("киев")[0]
+    assert authority.related(russia, moscow)
+    assert not authority.related(russia, kiev)
+
+
+def test_ordinary_words_stay_ordinary() -> None:
+    assert not authority.is_name_form("громко")
+    assert not authority.is_name_form("штяков")
+
+
+def test_a_name_takes_the_form_of_its_place() -> None:
+    assert derived("дисемкиновской", "лисынмановский") == "лисынмановской"
+    assert derived("Булатовым", "лисынмановский") is None
+    assert written("кай-ши", "Кай-ши", "Яй-ши") == "Кай-ши"
+    assert written("штыкову", "Штыков", "ШТЯКОВУ") == "ШТЫКОВУ"
+    assert written("сша", "США", "Сща") == "США"
+    assert distance("ШТЯКОВУ", "Штыкову") < 1.0
+    assert closeness("Ван Яй-ши", "Чан Кай-ши") > closeness("Ван Яй-ши", "Мао Цзэдун")
