@@ -182,3 +182,12 @@ def test_pre_commit_blocks_a_commit_until_the_place_is_ruled_on_and_mended(here:
     git("add", ".")
     passed = subprocess.run(go, capture_output=True, env=env, check=False)
     assert passed.returncode == 0, passed.stdout.decode()
+
+
+def test_the_demonstration_is_clean_and_has_something_settled_and_something_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(ROOT / "demo")
+    code, out, err = run("check", "letters")
+    assert (code, out) == (0, ""), err
+    assert {status for _, _, status, _ in found("letters")} == {"settled", "known"}

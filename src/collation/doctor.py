@@ -12,20 +12,15 @@ from collation.decisions.fold import fold
 from collation.decisions.log import find_folder, load
 from collation.decisions.ruling import Ruling
 from collation.errors import CollationError
-from collation.workplace import FAILED, cache_folder, open_baseline, open_project, own_version
+from collation.workplace import cache_folder, open_baseline, open_project, own_version
 
 Line = tuple[bool, str]
 
 
-def doctor(folder: Path, config: Path | None = None) -> None:
-    """Print a line for each thing the program needs; raises typer.Exit when one is missing or damaged."""
-    healthy = True
+def health(folder: Path, config: Path | None) -> Iterator[Line]:
+    """Each thing with whether it is well, in words."""
     for part in (_program, _dictionaries, _learned, lambda: _project(folder, config)):
-        for well, text in _tried(part):
-            healthy = healthy and well
-            typer.echo(f"{'ok  ' if well else 'BAD '} {text}")
-    if not healthy:
-        raise typer.Exit(FAILED)
+        yield from _tried(part)
 
 
 def _tried(part: Callable[[], Iterator[Line]]) -> Iterator[Line]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collation.inspection import Inspection
     from collation.model.verdict import Verdict
 
+FAILED = 2
 _FORMATS = ("text", "full", "json", "sarif", "github")
 _LEVELS = ("error", "warning", "note")
 _Names = list[str]
@@ -261,6 +262,23 @@ def doctor(
     from collation.doctor import doctor as look
 
     look(folder, config)
+
+
+def doctor(
+    folder: Annotated[
+        Path, typer.Argument(help="The folder whose rulings are looked at.", metavar="[FOLDER]", show_default=False)
+    ] = Path(),
+    config: Config = None,
+) -> None:
+    """Tell which versions, dictionaries and learned files are in use, and whether rulings and baseline are whole."""
+    from collation.doctor import health
+
+    well = True
+    for good, text in health(folder, config):
+        well = well and good
+        typer.echo(f"{'ok  ' if good else 'BAD '} {text}")
+    if not well:
+        raise typer.Exit(FAILED)
 
 
 def register(app: typer.Typer) -> None:
