@@ -20,6 +20,7 @@ from collation.knowledge.letters import RUSSIAN, fold
 _DOUBLE = 5
 _LETTERS = [(letter, tuple(letter.encode("utf-8"))) for letter in RUSSIAN + "ё-"]
 _PAYLOAD = 1
+_KEPT = 120_000  # nodes whose letters are kept at hand: some 50 MB
 
 
 class WordGraph:
@@ -56,6 +57,8 @@ class WordGraph:
                         break
                 if target:
                     listed.append((letter, target))
+            if len(self._children) > _KEPT:
+                self._children.clear()
             found = self._children[node] = tuple(listed)
         return found
 

@@ -14,7 +14,9 @@ _FLOOR = 1e-9
 def _frequencies(language: str) -> dict[str, float]:
     import wordfreq
 
-    return dict(wordfreq.get_frequency_dict(language, wordlist="large" if language == "ru" else "small"))
+    found: dict[str, float] = wordfreq.get_frequency_dict(language, wordlist="large" if language == "ru" else "small")
+    wordfreq.get_frequency_list.cache_clear()  # the same words once more, by rank
+    return found
 
 
 @lru_cache(maxsize=100_000)
