@@ -1,4 +1,4 @@
-"""From what an editor chooses to a ruling, and from the rulings back to the entries they are about.
+"""From what an editor chooses to a ruling.
 
 Pure: the name of the editor, the time and the version are given. Terminal and web page make their rulings here, so
 that the same choice is the same record. A choice that changes nothing, or that cannot be carried out, is refused in
@@ -7,15 +7,13 @@ a sentence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from collation.decisions.fold import Standing
 from collation.decisions.records import sign
-from collation.decisions.relocate import Applied, Found, Location, anchor_at, change_at, relocate
+from collation.decisions.relocate import anchor_at, change_at
 from collation.decisions.ruling import Change, Ruling, Scope, Shown, Verdict
-from collation.decisions.trace import trace
 from collation.errors import BadRuling
 from collation.model import Edit, Entry, Place, Reading, Source
 from collation.model.evidence import Side
@@ -232,75 +230,3 @@ def _own(source: Source, place: Place, choice: Choice) -> tuple[Change, ...]:
     if choice.own == place.of(source.text):
         raise BadRuling("the reading is what stands in the text already; to keep the text, reject the entry")
     return (change_at(source.text, place, choice.own),)
-
-
-# From rulings to entries.
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """A standing with the place that it has in this text now, and the entry of this run that it answers."""
-
-    standing: Standing
-    location: Location
-    entry: Entry | None = None
-
-    @property
-    def place(self) -> Place | None:
-        """Where it stands; None for an orphan, which an editor has to see."""
-        return self.location.place if isinstance(self.location, Found | Applied) else None
-
-
-def settle(
-    source: Source, entries: Sequence[Entry], standings: Sequence[Standing], kept: Callable[[str], str | None]
-) -> tuple[Settled, ...]:
-    """The standings of a document, each with its place and its entry. ``kept`` gives a reviewed text by digest."""
-    changes = [(s, c) for s in standings if s.holds for c in s.ruling.changes]
-    found = []
-    for standing in standings:
-        others = [change for owner, change in changes if owner is not standing]
-        item = Settled(standing, _locate(source, standing, others, kept))
-        found.append(replace(item, entry=_entry_of(item, entries)))
-    return tuple(found)
-
-
-def _locate(source: Source, standing: Standing, others: list[Change], kept: Callable[[str], str | None]) -> Location:
-    ruling, text = standing.ruling, source.text
-    place = ruling.anchor.place()
-    if ruling.digest == source.digest and place.stop <= len(text) and place.of(text) == ruling.anchor.exact:
-        return Found(place)
-    own = next((c for c in ruling.changes if c.anchor.words == ruling.anchor.words), None)
-    reviewed = kept(ruling.digest)
-    if reviewed is None:
-        return relocate(ruling.anchor, text, masked=others, change=own)
-    return trace(ruling.anchor, text, reviewed=reviewed, masked=others, change=own)
-
-
-def _entry_of(item: Settled, entries: Sequence[Entry]) -> Entry | None:
-    """The entry at the place of a standing: the very place, else the one that shares most of it."""
-    place, side = item.place, item.standing.subject.side
-    if place is None:
-        return None
-    own = [e for e in entries if any(p == place and s == side for p, s in sides(e))]
-    if own:
-        return min(own, key=lambda e: (e.place != place, not _as_shown(e, item.standing.ruling)))
-    near = [(shared(e.place, place), e) for e in entries if e.side == side]
-    best = max(near, key=lambda pair: pair[0], default=(0.0, None))
-    return best[1] if best[0] >= 0.5 else None
-
-
-def _as_shown(entry: Entry, ruling: Ruling) -> bool:
-    return ruling.shown is not None and (entry.code, entry.lemma) == (ruling.shown.code, ruling.shown.lemma)
-
-
-def sides(entry: Entry) -> list[tuple[Place, Side]]:
-    """The places of an entry that can be ruled, with their sides."""
-    other: Side = "translation" if entry.side == "original" else "original"
-    return [(entry.place, entry.side), *((p, other) for p in (*entry.places[1:2], *entry.opposite[:1]))]
-
-
-def shared(one: Place, other: Place) -> float:
-    """The share of the longer place that both have, 0 to 1."""
-    common = min(one.stop, other.stop) - max(one.start, other.start)
-    longer = max(one.stop - one.start, other.stop - other.start)
-    return max(0.0, common / longer) if longer else 0.0

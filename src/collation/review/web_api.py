@@ -184,7 +184,7 @@ def group(asked: Asked) -> dict[str, Any]:
             if opened is None:
                 raise LookupError("there is no such document here")
             item = opened.item(anchor)
-            if asked.shelf.on(opened, item.entry):
+            if not asked.shelf.is_open((opened, item)):
                 late.append((opened, item))
             else:
                 wanted.append((opened, item, _with_note(asked, Choice(verdict))))

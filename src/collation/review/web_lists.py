@@ -38,9 +38,10 @@ def scan_page(shelf: Shelf, pattern: Callable[[Opened], str], *, with_proposed: 
 
 
 def _ask(shelf: Shelf, opened: Opened, item: Numbered, scan: str, with_proposed: bool) -> dict[str, Any] | None:
-    standings, entry = shelf.on(opened, item.entry), item.entry
-    asked = [r for s in standings for r in s.rulings if r.verdict == "needs-scan"]
-    is_proposed = not standings and proposed(entry).verdict == "needs-scan"
+    matched, entry = shelf.on(opened, item.entry), item.entry
+    rulings = [r for p in matched.placed for r in p.standing.rulings]
+    asked = [r for r in (*rulings, *filter(None, [matched.wide])) if r.verdict == "needs-scan"]
+    is_proposed = matched.ruling is None and proposed(entry).verdict == "needs-scan"
     if not asked and not (with_proposed and is_proposed):
         return None
     return {

@@ -53,6 +53,7 @@ SHORTCUTS = (
     ("m", "add"),
     ("u", "undo"),
     ("A R", "all"),
+    ("P", "plain"),
     ("g", "order"),
     ("/", "search"),
     ("?", "help"),
@@ -126,6 +127,7 @@ def document_page(opened: Opened, scan: str) -> dict[str, Any]:
 def shelf_page(shelf: Shelf) -> dict[str, Any]:
     """What the list of documents shows."""
     shelf.state()
+    revision = shelf.revision
     rows: list[dict[str, Any]] = []
     total: Counter[str] = Counter()
     for opened in sorted(shelf.documents.values(), key=lambda d: d.path.name):
@@ -134,7 +136,14 @@ def shelf_page(shelf: Shelf) -> dict[str, Any]:
         rows.append({"key": opened.key, "name": opened.path.name, "summary": opened.summary, "progress": own})
     harms = [h for h in order.HARMS if any(row["summary"].counts[h] for row in rows)]
     waiting = [path.name for path in shelf.waiting]
-    return {"rows": rows, "total": total, "harms": harms, "waiting": waiting, "failures": tuple(shelf.failures)}
+    return {
+        "revision": revision,
+        "rows": rows,
+        "total": total,
+        "harms": harms,
+        "waiting": waiting,
+        "failures": tuple(shelf.failures),
+    }
 
 
 def scan_address(pattern: str, source: Source, item: Numbered) -> str:

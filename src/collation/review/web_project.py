@@ -21,21 +21,27 @@ class Project:
 
 
 def find_project(path: Path) -> Project:
-    """The project of the nearest file above a document. Raises BadSettings when it cannot be understood."""
+    """The project of the nearest file above that speaks of collation. Raises BadSettings."""
     here = path.absolute()
     for folder in (here, *here.parents):
         for name in _FILES:
-            if (folder / name).is_file():
-                return _read(folder / name)
+            table = _table(folder / name) if (folder / name).is_file() else None
+            if table is not None:
+                return _read(table, folder / name)
     return Project()
 
 
-def _read(path: Path) -> Project:
+def _table(path: Path) -> dict[str, Any] | None:
+    """The table of a file; in collation.toml its head may be left out."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        whole = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise BadSettings(f"the settings cannot be read ({error})", path=path) from error
-    own: Any = table.get("tool", {}).get("collation", {})
+    own: Any = whole.get("tool", {}).get("collation")
+    return own if isinstance(own, dict) else whole if path.name == "collation.toml" else None
+
+
+def _read(own: dict[str, Any], path: Path) -> Project:
     scan, second = own.get("scan", ""), own.get("second-reader", False)
     if not isinstance(scan, str) or (scan and not scan.startswith(("https://", "http://"))):
         raise BadSettings("scan must be a web address such as “https://archive.example/{id}/{sheet}”", path=path)

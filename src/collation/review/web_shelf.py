@@ -20,20 +20,22 @@ from pathlib import Path
 
 from collation.decisions.fold import Standing, State, fold, undo_targets
 from collation.decisions.log import append, find_folder, load_folder, log_path
-from collation.decisions.reviewed import keep_text, kept_text
+from collation.decisions.placing import Book, Matched, match
+from collation.decisions.reviewed import keep_text
 from collation.decisions.ruling import Ruling
 from collation.errors import BadRuling, CollationError
 from collation.model import Apparatus, Entry, Source
-from collation.review.rulings import Choice, Settled, Signature, rule, settle, stamp, undo
+from collation.review.project import reviewed_texts
+from collation.review.rulings import Choice, Signature, rule, stamp, undo
+from collation.review.session import fix_of
 from collation.writers.layout import Layout, lay_out
 from collation.writers.marks import Numbered
 from collation.writers.summary import Summary, summarise
-from collation.writers.wording import shown as on_one_line
 
 Examine = Callable[[Path], Apparatus]
-Placed = tuple["Opened", Numbered]
+Shelved = tuple["Opened", Numbered]
 Wanted = tuple["Opened", Numbered, Choice]
-_Told = tuple[tuple[tuple[str, ...], ...], tuple[Settled, ...], dict[int, list[Standing]], State]
+_Told = tuple[tuple[str, ...], Book, dict[int, Matched], State]
 
 
 class Conflict(Exception):
@@ -88,8 +90,8 @@ class Shelf:
     _marks: dict[Path, tuple[tuple[str, int, int], ...]] = field(default_factory=dict)
     _rulings: dict[Path, tuple[Ruling, ...]] = field(default_factory=dict)
     _state: State = field(default_factory=lambda: fold(()))
-    _settled: dict[str, _Told] = field(default_factory=dict)
-    _alike: dict[tuple[str, ...], list[Placed]] = field(default_factory=lambda: defaultdict(list))
+    _books: dict[str, _Told] = field(default_factory=dict)
+    _alike: dict[tuple[str, ...], list[Shelved]] = field(default_factory=lambda: defaultdict(list))
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _working: threading.Thread | None = None
 
@@ -145,9 +147,9 @@ class Shelf:
                 message = f"this is document {apparatus.source.id}, as is {other.path.name}; it was left out"
                 raise BadRuling(message, path=path)
             self.documents[opened.key] = opened
-            self._settled.pop(opened.key, None)
+            self._books.pop(opened.key, None)
             for item in layout.items:
-                self._alike[_fix(item.entry)].append((opened, item))
+                self._alike[fix_of(item.entry)].append((opened, item))
             self.revision += 1
         return opened
 
@@ -163,48 +165,48 @@ class Shelf:
             self._refresh()
             return self._state
 
-    def settled(self, opened: Opened) -> tuple[Settled, ...]:
+    def book(self, opened: Opened) -> Book:
         """What editors say of a document, at the places that it has in the text now; as of the last ``state``."""
         return self._told(opened)[1]
 
-    def on(self, opened: Opened, entry: Entry) -> list[Standing]:
+    def on(self, opened: Opened, entry: Entry) -> Matched:
         """What editors say of an entry, as of the last ``state``."""
-        return self._told(opened)[2].get(id(entry), [])
+        return self._told(opened)[2][id(entry)]
+
+    def is_open(self, placed: Shelved) -> bool:
+        """Whether nobody has ruled on an entry yet."""
+        return self.on(placed[0], placed[1].entry).status == "open"
 
     def _told(self, opened: Opened) -> _Told:
         with self._lock:
-            if opened.key in self._settled and self._settled[opened.key][3] is self._state:
-                return self._settled[opened.key]
-            standings = self._state.of(opened.source.id)
-            ids = tuple((s.status, *(r.id for r in s.rulings)) for s in standings)
-            found = self._settled.get(opened.key)
-            if found is not None and found[0] == ids:
+            found = self._books.get(opened.key)
+            if found is not None and found[3] is self._state:
+                return found
+            ids = [r.id for s in self._state.of(opened.source.id) for r in s.rulings]
+            basis = (*ids, "", *(r.id for r in self._state.wide))
+            if found is not None and found[0] == basis:
                 told = (*found[:3], self._state)
             else:
-                settled = settle(
-                    opened.source, opened.entries, standings, lambda digest: kept_text(opened.folder, digest)
-                )
-                by_entry: dict[int, list[Standing]] = defaultdict(list)
-                for item in settled:
-                    if item.entry is not None:
-                        by_entry[id(item.entry)].append(item.standing)
-                told = (ids, settled, dict(by_entry), self._state)
-            self._settled[opened.key] = told
+                reviewed = reviewed_texts(opened.folder, self._state, opened.source)
+                book = match(opened.layout.apparatus, self._state, reviewed)
+                told = basis, book, {id(m.entry): m for m in book.entries}, self._state
+            self._books[opened.key] = told
             return told
 
-    def alike(self, opened: Opened, item: Numbered) -> list[Placed]:
+    def alike(self, opened: Opened, item: Numbered) -> list[Shelved]:
         """The open places of all documents with the same words and the same first reading; this one first, if open."""
         with self._lock:
-            found = [p for p in self._alike[_fix(item.entry)] if not self.on(p[0], p[1].entry)]
+            found = [p for p in self._alike[fix_of(item.entry)] if self._lies_open(p)]
             return sorted(found, key=lambda p: (p[1] is not item, p[0] is not opened))
 
-    def plain(self, opened: Opened) -> list[Placed]:
-        """The open plain spellings of a document for which a reading is proposed."""
-        return [
-            (opened, item)
-            for item in opened.layout.items
-            if item.entry.harm == "spelling" and item.entry.readings and not self.on(opened, item.entry)
-        ]
+    def _lies_open(self, shelved: Shelved) -> bool:
+        """Whether an entry is of a document as it lies on the shelf now, and still open."""
+        return self.documents.get(shelved[0].key) is shelved[0] and self.is_open(shelved)
+
+    def plain(self, opened: Opened) -> list[Shelved]:
+        """The open plain spellings of a document for which a reading is proposed with some certainty."""
+        items = (i for i in opened.layout.items if i.entry.harm == "spelling" and i.entry.tier == "emend")
+        return [(opened, item) for item in items if self.is_open((opened, item))]
 
     def _refresh(self) -> None:
         changed = False
@@ -238,7 +240,7 @@ class Shelf:
         with self._lock:
             state, known = self.state(), set(seen)
             for opened, item, _ in wanted:
-                standings = self.on(opened, item.entry)
+                standings = [p.standing for p in self.on(opened, item.entry).placed]
                 if any(r.id not in known for s in standings for r in s.rulings):
                     raise Conflict(opened, item, standings)
             signature = Signature(editor, stamp(self.now(), state.history), self.version, batch)
@@ -277,12 +279,6 @@ class Shelf:
             signature = Signature(editor, stamp(self.now(), state.history), self.version)
             self.write([(homes[own[-1].document], undo(own, signature)) for own in by_folder.values()])
             return tuple(r for own in by_folder.values() for r in own)
-
-
-def _fix(entry: Entry) -> tuple[str, ...]:
-    """What makes two entries the same fix: the side, the very words, and the reading, else the rule."""
-    reading = on_one_line(entry.readings[0].text) if entry.readings else entry.code
-    return entry.side, on_one_line(entry.lemma), reading
 
 
 def _marks(folder: Path) -> tuple[tuple[str, int, int], ...]:

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from collation.decisions.fold import Standing, undo_targets
+from collation.decisions.placing import Matched, Placed
 from collation.decisions.relocate import Ambiguous, Applied
 from collation.decisions.ruling import Ruling
-from collation.review.rulings import Settled
-from collation.review.web_shelf import Opened, Placed, Shelf
+from collation.review.web_shelf import Opened, Shelf, Shelved
 from collation.writers.layout import excerpt
 from collation.writers.phrases import LANGS
 from collation.writers.summary import title
@@ -32,15 +32,14 @@ _STATUS = {
 OPEN = "open"
 
 
-def status(standings: Sequence[Standing]) -> str:
-    """How a place stands: open, emended, rejected, stands, other, scan, conflict or second (reader wanted)."""
-    if not standings:
-        return OPEN
-    if any(s.status == "conflict" for s in standings):
-        return "conflict"
-    if any(s.status == "second-reader" for s in standings):
-        return "second"
-    return _STATUS[max((s.ruling for s in standings), key=lambda r: (r.time, r.id)).verdict]
+def status(matched: Matched) -> str:
+    """How an entry stands: open, emended, rejected, stands, other, scan, conflict or second (reader wanted)."""
+    ruling = matched.ruling
+    return OPEN if ruling is None else _named(matched.status, ruling)
+
+
+def _named(found: str, latest: Ruling) -> str:
+    return {"conflict": "conflict", "second-reader": "second"}.get(found) or _STATUS[latest.verdict]
 
 
 def ruling_view(ruling: Ruling, editor: str) -> dict[str, Any]:
@@ -64,24 +63,29 @@ def ruling_view(ruling: Ruling, editor: str) -> dict[str, Any]:
 def standings_view(standings: Sequence[Standing], editor: str) -> dict[str, Any]:
     """How a place stands, with everybody's ruling on it."""
     rulings = sorted((r for s in standings for r in s.rulings), key=lambda r: (r.time, r.id))
+    found = {s.status for s in standings}
+    first = next((s for s in ("conflict", "second-reader", "holds") if s in found), OPEN)
     return {
-        "status": status(standings),
+        "status": _named(first, rulings[-1]) if rulings else OPEN,
         "seen": [r.id for r in rulings],
         "rulings": [ruling_view(r, editor) for r in rulings],
     }
 
 
+def entry_view(matched: Matched, editor: str) -> dict[str, Any]:
+    """How an entry stands; a ruling of wide scope that reaches it is shown with the others."""
+    found = standings_view([p.standing for p in matched.placed], editor)
+    wide = [ruling_view(matched.wide, editor)] if matched.wide else []
+    return {**found, "status": status(matched), "rulings": [*wide, *found["rulings"]], "renewed": matched.renewed}
+
+
 def document_view(shelf: Shelf, opened: Opened, editor: str) -> dict[str, Any]:
     """Everything that changes on a document's page."""
     state = shelf.state()
-    settled = shelf.settled(opened)
-    by_entry: dict[int, list[Standing]] = {}
-    for found in settled:
-        if found.entry is not None:
-            by_entry.setdefault(id(found.entry), []).append(found.standing)
+    book = shelf.book(opened)
     entries = {
         item.anchor: {
-            **standings_view(by_entry.get(id(item.entry), []), editor),
+            **entry_view(shelf.on(opened, item.entry), editor),
             "alike": len(shelf.alike(opened, item)),
         }
         for item in opened.layout.items
@@ -92,32 +96,25 @@ def document_view(shelf: Shelf, opened: Opened, editor: str) -> dict[str, Any]:
         "damage": shelf.damage,
         "progress": progress(shelf, opened),
         "entries": entries,
-        "added": [_own_place(s, opened, editor) for s in settled if s.entry is None and s.place is not None],
-        "orphans": [_orphan(s, opened, editor) for s in settled if s.place is None],
+        "added": [_own_place(p, opened, editor) for p in book.others],
+        "orphans": [_orphan(p, opened, editor) for p in book.orphans],
         "undo": undo_view(undo_targets(state, editor)),
     }
 
 
 def progress(shelf: Shelf, opened: Opened) -> dict[str, int]:
     """How many of a document's places are open, ruled, in conflict, or wait for the scan or a second reader."""
-    ruled: dict[int, list[Standing]] = {}
-    others = 0
-    for found in shelf.settled(opened):
-        if found.entry is None:
-            others += 1
-        else:
-            ruled.setdefault(id(found.entry), []).append(found.standing)
-    counts = Counter(status(ruled.get(id(entry), [])) for entry in opened.entries)
-    total = len(opened.entries)
-    open_ = counts[OPEN]
+    book = shelf.book(opened)
+    counts = Counter(status(matched) for matched in book.entries)
+    total = len(book.entries)
     return {
         "total": total,
-        OPEN: open_,
-        "ruled": total - open_,
+        OPEN: counts[OPEN],
+        "ruled": total - counts[OPEN],
         "conflict": counts["conflict"],
         "scan": counts["scan"],
         "second": counts["second"],
-        "added": others,
+        "added": len(book.others),
     }
 
 
@@ -136,7 +133,7 @@ def undo_view(targets: Iterable[Ruling]) -> dict[str, Any] | None:
     }
 
 
-def _own_place(found: Settled, opened: Opened, editor: str) -> dict[str, Any]:
+def _own_place(found: Placed, opened: Opened, editor: str) -> dict[str, Any]:
     """A place that editors ruled on and this run has no entry for: added by them, or mended already."""
     place = found.place
     assert place is not None
@@ -151,7 +148,7 @@ def _own_place(found: Settled, opened: Opened, editor: str) -> dict[str, Any]:
     }
 
 
-def _orphan(found: Settled, opened: Opened, editor: str) -> dict[str, Any]:
+def _orphan(found: Placed, opened: Opened, editor: str) -> dict[str, Any]:
     """A ruling whose place cannot be told in this text."""
     anchor = found.standing.anchor
     places = found.location.places if isinstance(found.location, Ambiguous) else ()
@@ -163,7 +160,7 @@ def _orphan(found: Settled, opened: Opened, editor: str) -> dict[str, Any]:
     }
 
 
-def group_view(places: Iterable[Placed]) -> list[dict[str, Any]]:
+def group_view(places: Iterable[Shelved]) -> list[dict[str, Any]]:
     """Places for a group action, each with its line, so that an editor can leave some out."""
     return [
         {

@@ -655,12 +655,13 @@ const KEYS = {
   KeyA: card => (press("accept")(card) ?? press("correct")(card)), KeyR: press("reject"), KeyS: press("stands"), KeyT: card => DOINGS["other-side"](card),
   KeyE: press("own"), KeyD: press("scan"), KeyN: press("note"),
   KeyO: card => $("[data-scan]", card)?.click(),
+  KeyX: press("reject"), Backspace: () => takeBack(),
   KeyU: () => takeBack(), KeyM: () => mark(),
   KeyG: () => { const other = $("#filter [name=order]:not(:checked)"); other.click(); say(other.nextElementSibling.innerText); },
   Slash: () => $("#find").focus(),
 };
 const STEPS = ["KeyJ", "KeyK", "ArrowDown", "ArrowUp"];
-const NEEDLESS = ["KeyU", "KeyM", "KeyG", "Slash", ...STEPS]; // keys that need no current place
+const NEEDLESS = ["KeyU", "Backspace", "KeyM", "KeyG", "Slash", ...STEPS]; // keys that need no current place
 
 function typing(target) {
   return target.matches("textarea, select, input:not([type=checkbox], [type=radio])");
@@ -690,6 +691,7 @@ function doingOf({ code, shiftKey, target }) {
     return elsewhere ? null : () => current && proposedOf(current);
   }
   if (shiftKey && (code === "KeyA" || code === "KeyR")) return () => current && groupOf(current, code === "KeyA" ? "accept" : "reject");
+  if (shiftKey && code === "KeyP") return () => ($(".fold") ? DOINGS.plain() : undefined);
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code);
   if (digit && !shiftKey) return () => { if (current) return pick(current, Number(digit[1])); };
   if (shiftKey || !KEYS[code]) return null;
@@ -811,8 +813,8 @@ async function documentPage() {
   every(() => refresh());
 }
 
-async function shelfPage() {
-  let known = (await ask("/api/shelf")).body.revision;
+function shelfPage() {
+  let known = Number($("#live").dataset.revision);
   const table = () => { const found = $("table.index"); if (found) sortable(found); };
   table();
   every(async () => {
@@ -833,7 +835,7 @@ function every(work) {
 }
 
 if (PAGE === "document") documentPage().catch(tell);
-if (PAGE === "shelf") shelfPage().catch(tell);
+if (PAGE === "shelf") shelfPage();
 if (PAGE === "start") startPage();
 if (PAGE === "places") {
   $("#sieve").addEventListener("input", () => { most = 200; siftPlaces(); });

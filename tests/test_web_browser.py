@@ -1,0 +1,425 @@
+"""The review page in a real browser: by keyboard on both layouts, by mouse, by several editors at once.
+
+Needs Debian's chromium; without it these tests are skipped. The pages must not make the console complain, which it
+does for every breach of the content security policy.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from test_web import rulings
+from web_site import KEY, Site, served
+
+playwright = pytest.importorskip("playwright.sync_api")
+CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no chromium")
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RUSSIAN = dict(zip("qwertyuiop[]asdfghjkl;'zxcvbnm,./", "йцукенгшщзхъфывапролджэячсмитьбю.", strict=True))
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Desk:
+    """A running site and the browsers at it."""
+
+    def __init__(self, site: Site, home: str, chromium: Any) -> None:
+        self.site, self.home, self.chromium = site, home, chromium
+        self.complaints: list[str] = []
+
+    def editor(self, name: str = "Petrova", *, width: int = 1400, lang: str = "en", dark: bool = False) -> Any:
+        """The page of the document in a browser of its own."""
+        scheme = "dark" if dark else "light"
+        context = self.chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        context.set_default_timeout(30_000)
+        context.add_cookies([{"name": "collation-lang", "value": lang, "url": self.home}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" and "409" not in m.text else 0)
+        page.goto(self.site.door.invite(name))
+        self.open(page, f"/d/{KEY}")
+        return page
+
+    def open(self, page: Any, address: str) -> None:
+        page.goto(self.home + address)
+        if address.startswith("/d/"):
+            page.wait_for_selector(".card.on")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, chromium: Any) -> Iterator[Desk]:
+    bound = socket.create_server(("127.0.0.1", 0))
+    site = Site(tmp_path, copies=2, port=bound.getsockname()[1])
+    with served(site, bound) as home:
+        desk = Desk(site, home, chromium)
+        yield desk
+        for context in chromium.contexts:
+            context.close()
+    assert not desk.complaints
+
+
+def settled(page: Any, *, ruled: int) -> None:
+    """Wait until the page says so many places are ruled."""
+    playwright.expect(page.locator("#progress progress")).to_have_js_property("value", ruled)
+
+
+def at(page: Any, lemma: str) -> None:
+    """The current card is the one about these words."""
+    playwright.expect(page.locator(".card.on")).to_have_attribute("data-lemma", lemma)
+
+
+def latin(page: Any, key: str) -> None:
+    page.keyboard.press(key)
+
+
+def russian(page: Any, key: str) -> None:
+    """The key as it comes from a keyboard that is set to Russian: the same place, another letter."""
+    shift = key.startswith("Shift+")
+    name = key.removeprefix("Shift+")
+    letter = RUSSIAN.get(name.removeprefix("Key").lower())
+    if letter is None:
+        page.keyboard.press(key)
+        return
+    letter = letter.upper() if shift else letter
+    code = name if name.startswith("Key") else f"Key{name.upper()}"
+    session = page.context.new_cdp_session(page)
+    given = {"key": letter, "code": code, "text": letter, "windowsVirtualKeyCode": ord(code[-1])}
+    session.send("Input.dispatchKeyEvent", {"type": "keyDown", "modifiers": 8 if shift else 0, **given})
+    session.send("Input.dispatchKeyEvent", {"type": "keyUp", "modifiers": 8 if shift else 0, **given})
+    session.detach()
+
+
+@pytest.mark.parametrize("press", [latin, russian], ids=["latin", "russian"])
+def test_a_document_is_reviewed_by_keyboard_only(desk: Desk, press: Callable[[Any, str], None]) -> None:
+    page = desk.editor(lang="ru" if press is russian else "en")
+    at(page, "но")
+    press(page, "Enter")
+    at(page, "топорь")
+    press(page, "e")
+    page.keyboard.insert_text("вот теперь")
+    page.keyboard.press("Enter")
+    at(page, "7 сентября")
+    press(page, "s")
+    assert "7 октября" in page.locator(".card.on textarea").input_value()
+    page.keyboard.press("Enter")
+    at(page, "20.15")
+    press(page, "2")  # the Russian is right, the translation is to follow
+    at(page, "дисемкиновской")
+    press(page, "r")
+    at(page, "Ван Яй-ши")
+    press(page, "n")
+    page.keyboard.insert_text("Чан Кай-ши?")
+    page.keyboard.press("Enter")
+    press(page, "d")
+    at(page, "‹…›")
+    press(page, "Enter")
+    at(page, "received letter")
+    press(page, "a")
+    at(page, "милитаристической")
+    press(page, "Shift+KeyA")  # the same word in the two copies, one of them left out
+    page.wait_for_selector("#group[open]")
+    assert page.locator("#group li").count() == 3
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    at(page, "Shtytkov")
+    settled(page, ruled=9)
+    press(page, "u")
+    at(page, "милитаристической")
+    settled(page, ruled=8)
+    page.reload()  # leave in the middle and come back
+    at(page, "милитаристической")
+    press(page, "Enter")
+    at(page, "Shtytkov")
+    press(page, "Enter")
+    settled(page, ruled=10)
+    playwright.expect(page.locator(".none")).to_contain_text(re.compile(r"\S"))
+    found = [(r.verdict, r.reading) for r in rulings(desk.site)]
+    assert found == [
+        ("accept", "не"),
+        ("emend", "вот теперь"),
+        ("stands", None),
+        ("other-side", "20:15"),
+        ("reject", None),
+        ("needs-scan", None),
+        ("needs-scan", None),
+        ("accept", "received a letter"),
+        ("accept", "милитаристской"),
+        ("accept", "милитаристской"),
+        ("undo", None),
+        ("accept", "милитаристской"),
+        ("accept", "Shtykov"),
+    ]
+    assert rulings(desk.site)[5].note == "Чан Кай-ши?"
+    for _ in range(9):
+        press(page, "u")
+    settled(page, ruled=1)
+    at(page, "топорь")
+
+
+def test_a_document_is_reviewed_by_mouse_only(desk: Desk) -> None:
+    page = desk.editor()
+
+    def click(name: str) -> None:
+        page.locator(".card.on .acts button:visible", has_text=name).first.click()
+
+    click("Accept")
+    at(page, "топорь")
+    page.locator(".card.on [data-pick]").nth(1).click()
+    at(page, "7 сентября")
+    click("Own reading")
+    page.locator(".card.on [name=own]").fill("8 сентября")
+    page.locator(".card.on form.own button[type=submit]").click()
+    at(page, "20.15")
+    page.locator(".card.on .two [data-verdict=accept]").click()
+    page.locator(".m.doubt", has_text="милитаристической").click()
+    at(page, "милитаристической")
+    click("Reject")
+    page.locator(".card .row", has_text="Ван Яй-ши").click()
+    page.locator(".card.on [data-checked]").check()
+    click("Note")
+    page.locator(".card.on textarea").fill("Чан Кай-ши")
+    page.locator(".card.on [name=reason][value=name-variant]").check()
+    page.locator(".card.on form.note button[type=submit]").click()
+    click("Stands so")
+    page.locator(".card.on form.note button[type=submit]").click()
+    settled(page, ruled=6)
+    page.locator("[data-do=undo]").click()
+    settled(page, ruled=5)
+    found = rulings(desk.site)
+    assert [(r.verdict, r.reading) for r in found] == [
+        ("accept", "не"),
+        ("accept", "тотчас"),
+        ("emend", "8 сентября"),
+        ("accept", "22.15"),
+        ("reject", None),
+        ("stands", None),
+        ("undo", None),
+    ]
+    assert (found[5].note, found[5].reasons, found[5].checked) == ("Чан Кай-ши", ("name-variant",), True)
+    page.locator("label", has_text="translation").locator("visible=true").first.click()
+    assert page.locator(".card:visible").count() <= 2
+    page.locator("#filter [name=open] + span").click()
+    page.locator("#find").fill("Shtytkov")
+
+
+def test_words_selected_in_the_text_become_a_finding(desk: Desk) -> None:
+    page = desk.editor()
+    page.evaluate(
+        """() => {
+          const piece = [...document.querySelectorAll('.facing [data-o]')].find(p => p.textContent.includes('дивизий, под'));
+          const node = [...piece.childNodes].find(n => n.data?.includes('дивизий, под'));
+          const at = node.data.indexOf('дивизий, под');
+          const range = document.createRange(); range.setStart(node, at - 1); range.setEnd(node, at + 7);
+          getSelection().removeAllRanges(); getSelection().addRange(range);
+        }"""
+    )
+    page.wait_for_selector("#marking:visible")
+    page.keyboard.press("m")
+    page.wait_for_selector("#finding[open]")
+    assert page.locator("#finding .exact").inner_text() == "дивизий"
+    page.locator("#finding [name=own]").fill("дивизии")
+    page.locator("#finding .chosen").click()
+    page.wait_for_selector("mark.added")
+    assert page.locator("mark.added").inner_text() == "дивизий"
+    (ruling,) = rulings(desk.site)
+    assert (ruling.verdict, ruling.reading) == ("added", "дивизии")
+    text = desk.site.opened.source.text
+    assert ruling.anchor.place().of(text) == "дивизий"
+    assert "дивизий, под" in text[ruling.anchor.start :][:20]
+    page.keyboard.press("u")
+    page.wait_for_selector("mark.added", state="detached")
+
+
+def test_a_conflict_is_shown_to_both_and_what_was_typed_is_kept(desk: Desk) -> None:
+    anna, boris = desk.editor("Anna"), desk.editor("Boris")
+    for page in (anna, boris):
+        page.keyboard.press("j")
+        at(page, "топорь")
+    anna.keyboard.press("e")
+    anna.keyboard.insert_text("тотчас же")
+    boris.keyboard.press("r")
+    settled(boris, ruled=1)
+    anna.keyboard.press("Enter")
+    anna.wait_for_selector("#conflict[open]")
+    assert "Boris" in anna.locator("#conflict .theirs").inner_text()
+    assert "тотчас же" in anna.locator("#conflict .mine").inner_text()
+    anna.locator("#conflict [value=leave]").click()
+    assert anna.locator(".card.on [name=own]").input_value() == "тотчас же"
+    assert len(rulings(desk.site)) == 1
+    anna.locator(".card.on [name=own]").press("Enter")  # now it is known, and said all the same
+    for page in (anna, boris):
+        page.wait_for_selector(".card[data-lemma='топорь'][data-status=conflict]")
+    boris.locator(".card .row", has_text="топорь").click()
+    assert "Anna" in boris.locator(".card.on .stood").inner_text()
+    boris.locator(".card.on .stood button").click()
+    for page in (anna, boris):
+        page.wait_for_selector(".card[data-lemma='топорь'][data-status=emended]")
+
+
+def test_two_browsers_and_another_program_lose_nothing(desk: Desk) -> None:
+    anna, boris = desk.editor("Anna"), desk.editor("Boris")
+    other = Site(desk.site.folder, copies=2)  # as a terminal in another window: its own shelf on the same logs
+    places = [i.anchor for i in other.opened.layout.items]
+    client = other.browser("Vera")
+    done: list[int] = []
+
+    def vera() -> None:
+        for place in places:
+            seen = client.get(f"/api/documents/{KEY}").json()["entries"][place]["seen"]
+            answer = client.post(f"/api/documents/{KEY}/rule", json={"place": place, "verdict": "reject", "seen": seen})
+            done.append(answer.status_code)
+
+    thread = threading.Thread(target=vera)
+    thread.start()
+    for _ in range(5):
+        for page in (anna, boris):
+            page.keyboard.press("r")
+            page.wait_for_timeout(60)
+            if page.locator("#conflict[open]").count():
+                page.locator("#conflict [value=save]").click()
+    thread.join()
+    found = rulings(desk.site)
+    by = {name: [r for r in found if r.editor == name] for name in ("Anna", "Boris", "Vera")}
+    assert len(by["Vera"]) == done.count(200) >= 8
+    assert len(by["Anna"]) >= 4
+    assert len(by["Boris"]) >= 4
+    assert len({r.id for r in found}) == len(found)
+    ruled = len({r.anchor.words for r in found})
+    for page in (anna, boris):
+        settled(page, ruled=ruled)
+
+
+PAGES = ("/", f"/d/{KEY}", "/places", "/scan?proposed=1", "/ruled", "/start")
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_nothing_scrolls_sideways_at_320(desk: Desk, lang: str) -> None:
+    page = desk.editor(width=320, lang=lang)
+    page.keyboard.press("a")
+    settled(page, ruled=1)
+    for address in PAGES:
+        desk.open(page, address)
+        page.wait_for_timeout(200)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, address
+        assert page.evaluate("getComputedStyle(document.body).overflowX") == "visible"
+
+
+def test_on_a_phone_three_buttons_do(desk: Desk) -> None:
+    page = desk.editor(width=360)
+    assert page.locator(".card:visible").count() == 1
+    assert page.locator(".card.on .ctx").count() == 2
+    shown = page.locator(".card.on .buttons button:visible")
+    assert shown.count() == 3
+    assert min(shown.nth(i).bounding_box()["height"] for i in range(3)) >= 44
+    page.locator(".card.on [data-do=later]").click()
+    at(page, "топорь")
+    page.locator(".card.on [data-do=other]:visible").click()
+    page.locator(".card.on [data-do=reject]").click()
+    at(page, "7 сентября")
+    assert page.locator(".facing").is_hidden()
+    page.locator("[data-do=text]").click()
+    assert page.locator(".facing").is_visible()
+
+
+def axe() -> str | None:
+    """The source of axe-core, where npm has put it: in the project, or where COLLATION_AXE says."""
+    places = [os.environ.get("COLLATION_AXE", ""), "node_modules/axe-core/axe.min.js"]
+    return next((Path(p).read_text(encoding="utf-8") for p in places if p and Path(p).is_file()), None)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_serious(desk: Desk, dark: bool) -> None:
+    source = axe()
+    if source is None:
+        pytest.skip("axe-core is not here: npm install axe-core, or set COLLATION_AXE")
+    page = desk.editor(dark=dark)
+    page.keyboard.press("a")
+    page.keyboard.press("r")
+    settled(page, ruled=2)
+    page.keyboard.press("e")
+    found = {}
+    for address in ("", *PAGES):
+        if address:
+            desk.open(page, address)
+            page.wait_for_timeout(200)
+        page.evaluate(source)
+        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        for v in result["violations"]:
+            if v["impact"] in ("serious", "critical", "moderate"):
+                found[f"{address} {v['id']}"] = [
+                    f"{n['html'][:140]} {n['failureSummary'][:200]}" for n in v["nodes"][:3]
+                ]
+    assert not found
+
+
+def test_every_control_has_a_name_and_every_page_its_landmarks(desk: Desk) -> None:
+    page = desk.editor()
+    for address in PAGES:
+        desk.open(page, address)
+        nameless = page.evaluate(
+            """[...document.querySelectorAll('button, a, input, textarea, select, meter:not([aria-hidden]), progress')]
+               .filter(e => e.offsetParent && !(e.innerText?.trim() || e.textContent.trim() || e.labels?.length || e.ariaLabel)).map(e => e.outerHTML)"""
+        )
+        assert not nameless, address
+        for landmark in ("header", "main", "footer", "nav", "h1", "[aria-live]"):
+            assert page.locator(landmark).count() >= 1, (address, landmark)
+        ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+        assert len(ids) == len(set(ids)), address
+        assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_what_was_done_is_announced_and_focus_follows(desk: Desk) -> None:
+    page = desk.editor()
+    page.keyboard.press("Enter")
+    at(page, "топорь")
+    playwright.expect(page.locator("#said")).to_contain_text("но → не")
+    assert "9 open" in page.locator("#said").inner_text()
+    assert page.evaluate("document.activeElement.dataset.lemma") == "топорь"
+
+
+def test_the_language_changes_without_a_reload(desk: Desk) -> None:
+    page = desk.editor()
+    page.keyboard.press("r")
+    settled(page, ruled=1)
+    page.locator("label", has_text="Русский").first.click()
+    assert page.locator("html").get_attribute("lang") == "ru"
+    assert "отклонено" in page.locator("#undone").inner_text()
+    page.reload()
+    page.wait_for_selector(".card.on")
+    assert page.locator("html").get_attribute("lang") == "ru"
+
+
+def test_a_historian_opens_a_file_without_a_shell(desk: Desk, tmp_path: Path) -> None:
+    page = desk.editor()
+    desk.open(page, "/start")
+    desk.site.shelf.documents.clear()
+    page.locator("#files").set_input_files(str(desk.site.document))
+    page.wait_for_url(re.compile(r":\d+/$"))
+    page.locator("table.index a").first.click()
+    page.wait_for_selector(".card.on")
+    desk.open(page, "/start")
+    assert page.locator(".recent button").count() >= 1
