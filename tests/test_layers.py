@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "collation"
 LAYERS = (
     {"__main__"},
     {"cli", "notebook"},
-    {"gate_commands"},
+    {"gate_commands", "review_commands"},
     {"doctor"},
     {"workplace"},
     {"inspection"},
@@ -48,7 +48,7 @@ DOORS: dict[str, str | tuple[str, ...]] = {
     "sklearn": "learning/",
     "nltk": "benchmarks only",
 }
-EDGE = {"__main__", "cli", "doctor", "gate_commands", "review", "workplace"}
+EDGE = {"__main__", "cli", "gate_commands", "review", "review_commands", "workplace"}
 
 
 def imported(path: Path) -> Iterator[str]:

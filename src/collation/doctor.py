@@ -6,8 +6,6 @@ import platform
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import typer
-
 from collation.decisions.fold import fold
 from collation.decisions.log import find_folder, load
 from collation.decisions.ruling import Ruling

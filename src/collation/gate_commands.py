@@ -255,16 +255,6 @@ def _one_of(value: str, allowed: tuple[str, ...], option: str) -> None:
 
 
 def doctor(
-    folder: Annotated[Path, typer.Argument(help="The folder whose rulings and baseline are looked at.")] = Path(),
-    config: Annotated[Path | None, typer.Option(help="The file of settings.", metavar="FILE")] = None,
-) -> None:
-    """Tell which versions, dictionaries and learned files are in use, and whether rulings and baseline are whole."""
-    from collation.doctor import doctor as look
-
-    look(folder, config)
-
-
-def doctor(
     folder: Annotated[
         Path, typer.Argument(help="The folder whose rulings are looked at.", metavar="[FOLDER]", show_default=False)
     ] = Path(),
