@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from collation import gate_commands
+from collation import gate_commands, review_commands
 from collation.errors import CollationError, UnreadableInput
 from collation.learning import commands as learning_commands
 
@@ -191,6 +191,7 @@ def rule(
 # Commands of other folders; each imports what is heavy when it is called.
 gate_commands.register(app)
 learning_commands.register(app)
+review_commands.register(app)
 
 
 # What the commands share.

@@ -134,9 +134,7 @@ def _merge(located: list[Placed], state: State) -> list[Placed]:
 
 
 def book_of(source: Source, state: State, reviewed: Mapping[str, str]) -> Book:
-    """The rulings on a document by their places alone; rulings of wide scope reach nothing without an
-    apparatus.
-    """
+    """The rulings on a document by their places alone; without entries those of wide scope reach nothing."""
     placed = place_rulings(state, source, reviewed)
     others = tuple(p for p in placed if p.place is not None)
     return Book((), others, tuple(p for p in placed if p.place is None))
@@ -148,10 +146,14 @@ def match(apparatus: Apparatus, state: State, reviewed: Mapping[str, str] | None
     own: dict[str, list[Placed]] = defaultdict(list)
     others: list[Placed] = []
     orphans: list[Placed] = []
+    at: dict[tuple[Side, Place], list[Entry]] = defaultdict(list)
+    for entry in apparatus.entries:
+        for key in sides(entry):
+            at[key].append(entry)
     for placed in place_rulings(state, source, reviewed or {}):
-        entry = entry_of(placed, apparatus.entries)
-        if entry is not None:
-            own[entry.id].append(placed)
+        found = entry_of(placed, at, apparatus.entries)
+        if found is not None:
+            own[found.id].append(placed)
         else:
             (orphans if placed.place is None else others).append(placed)
     entries = tuple(_matched(entry, tuple(own[entry.id]), state, source) for entry in apparatus.entries)
@@ -162,18 +164,14 @@ def _matched(entry: Entry, placed: tuple[Placed, ...], state: State, source: Sou
     return Matched(entry, placed, None if placed else _wide(entry, state, source), _renewed(entry, placed))
 
 
-def entry_of(placed: Placed, entries: Iterable[Entry]) -> Entry | None:
-    """The entry that a standing is about: at the very place, or the one that shares most of it, half at
-    least.
-    """
+def entry_of(placed: Placed, at: Mapping[tuple[Side, Place], list[Entry]], entries: Iterable[Entry]) -> Entry | None:
+    """The entry that a standing is about: at the very place, or the one that shares half of it at least."""
     place, side = placed.place, placed.standing.subject.side
     if place is None:
         return None
-    listed = list(entries)
-    exact = [e for e in listed if (side, place) in sides(e)]
-    if exact:
+    if exact := at.get((side, place)):
         return min(exact, key=lambda e: (e.place != place, not _as_shown(e, placed.standing.ruling)))
-    near = [(shared(e.place, place), e) for e in listed if e.side == side]
+    near = [(shared(e.place, place), e) for e in entries if e.side == side]
     share, best = max(near, key=lambda pair: pair[0], default=(0.0, None))
     return best if share >= _HALF else None
 

@@ -22,6 +22,7 @@ from collation.model import Place
 from collation.model.evidence import Side
 
 Lang = Literal["en", "ru"]
+LANGS: tuple[Lang, ...] = ("en", "ru")
 _KINDS = ("emended", "done", "stands", "noted", "scan", "rejected")
 
 

@@ -1,131 +1,247 @@
 """Lines that a fluent reader invented.
 
 Where a heading is hard to read a modern reader writes a likely one ("ИНВЕСТИЦИОННО-ПРОМЫСЛОВЫЙ БАНК" for the ministry of
-foreign affairs). A short run of capitals none of whose words answers the translation, beside a run of English that
-nothing answers, is doubted; the reading is made back from the English by the glossary, the bodies and the names. Blind to
-inventions in small letters.
+foreign affairs), most often the name of some institution, in capitals. Doubted is a run of capitals none of whose words
+answers the English, here or nearby, when English beside it stays unanswered, or when it names a body that nothing else in
+the file knows. The reading is made back from the English. Blind to inventions in small letters; a stamp or a letterhead
+that the translator left out is no invention and is let alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from collation.knowledge import authority, dictionaries, lexicon
+from collation.alignment.affinity import Answer, Called, affinity, answer, call
+from collation.knowledge import authority, dictionaries, morphology
 from collation.knowledge.english import STOP
-from collation.knowledge.letters import case_of, fold, like
+from collation.knowledge.letters import case_of, fold
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.proposers.base import Proposer
 from collation.proposers.context import Context
+from collation.proposers.retroversion import UNKNOWN, retroversion
 
 CODE = "LAC702"
 _MOST = 8
-_NEAR = 2
-_SHORT = 4
+_ANSWERED = 0.5
+_NEAR = 3
+_INSIDE = frozenset({"of", "the", "for", "and", "on", "to", "in", "'s"})
+_BODIES = frozenset(
+    "банк трест отдел отделение совет комитет комиссия институт министерство управление общество завод фабрика бюро контора "
+    "академия университет музей библиотека союз лига фонд архив издательство комбинат предприятие агентство учреждение "
+    "объединение кооператив департамент центр станция дирекция коллегия секция канцелярия кафедра техникум училище "
+    "лаборатория артель компания концерн синдикат главк палата служба штаб".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words in capitals that stand together: their pair, their tokens, whether they are their whole line."""
+
+    pair: int
+    first: int
+    tokens: tuple[Token, ...]
+    line: bool
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:
-    """Runs of capitals that answer nothing, beside English that nothing answers."""
+    """Runs of capitals that answer nothing."""
+    if context.document.translation is None:
+        return
+    for run in _runs(context):
+        content = _content(run.tokens)
+        if not content or len(content) > _MOST:
+            continue
+        if _is_answered(context, run, content):
+            yield from _first_word(context, run)
+            continue
+        english = _english(context, run)
+        body = _is_body(content)
+        if len(content) > 1 and (english or (body and run.line)) and not _is_known(run.tokens):
+            yield _hypothesis(context, run, english, body=body)
+
+
+def _first_word(context: Context, run: _Run) -> Iterator[Hypothesis]:
+    """A lone word in capitals that answers nothing and opens a short line in which the others are answered."""
+    pair = context.pairs[run.pair]
+    linked = {link.original for link in pair.words if link.score >= _ANSWERED}
+    if run.first != 0 or not run.line or 0 in linked or len(run.tokens) < 2 or not _is_ordinary(run.tokens[0]):
+        return
+    lone = replace(run, tokens=run.tokens[:1])
+    others = [i for i, t in enumerate(pair.original) if i and t.text.isupper() and len(t.text) > 1]
+    if not 0 < len(others) < _MOST or not all(i in linked for i in others):
+        return
+    english = _best_capitals(context, lone)
+    first = pair.translation[0].start if pair.translation else -1
+    if english and english[0].start == first and not _is_answered(context, lone, _content(lone.tokens)):
+        yield _hypothesis(context, lone, english, body=False)
+
+
+def _runs(context: Context) -> Iterator[_Run]:
     for number, pair in enumerate(context.pairs):
-        for run in _runs(pair.original):
-            linked = {link.original for link in pair.words if link.score >= 0.5}
-            if any(i in linked for i in run):
+        current: list[int] = []
+        for i, token in enumerate([*pair.original, None]):
+            if token is not None and token.kind == "word" and token.text.isupper() and _joins(context, pair.original, current, i):
+                current.append(i)
                 continue
-            if any(authority.is_name_form(fold(pair.original[i].text)) for i in run):
-                continue
-            english = _opposite_run(context, number) if pair.translation else _neighbour(context, number)
-            tokens = [pair.original[i] for i in run]
-            if english and (len(run) > 1 or _whole_heading(pair.original, run, len(linked))):
-                alone = sum(case_of(t.text) == "upper" for t in pair.original if len(t.text) > 2) == len(run)
-                if alone or compose(english):
-                    yield _hypothesis(tokens, english)
+            if current:
+                yield _run(context, number, current)
+            current = [i] if token is not None and token.kind == "word" and token.text.isupper() else []
 
 
-def _runs(tokens: tuple[Token, ...]) -> Iterator[list[int]]:
-    """Runs of two and more words in capitals in a sentence that has others, or a heading's single ones."""
-    run: list[int] = []
-    for i, token in enumerate(tokens):
-        capital = token.kind == "word" and len(token.text) > 2 and case_of(token.text) == "upper"
-        if capital:
-            run.append(i)
-        elif run and token.kind == "word":
-            yield from _cut(run)
-            run = []
-    yield from _cut(run)
+def _joins(context: Context, tokens: tuple[Token, ...], current: list[int], i: int) -> bool:
+    """Whether a word goes on with the run before it: the next token, on the same line."""
+    if not current:
+        return True
+    between = context.text[tokens[current[-1]].stop : tokens[i].start]
+    return i == current[-1] + 1 and "\n" not in between and "\r" not in between
 
 
-def _cut(run: list[int]) -> Iterator[list[int]]:
-    if 1 <= len(run) <= _MOST:
-        yield run
+def _run(context: Context, pair: int, indices: list[int]) -> _Run:
+    tokens = tuple(context.pairs[pair].original[i] for i in indices)
+    text = context.text
+    line_start = max(text.rfind("\n", 0, tokens[0].start), text.rfind("\r", 0, tokens[0].start)) + 1
+    ends = [e for e in (text.find("\n", tokens[-1].stop), text.find("\r", tokens[-1].stop)) if e >= 0]
+    rest = text[line_start : tokens[0].start] + text[tokens[-1].stop : min(ends, default=len(text))]
+    return _Run(pair, indices[0], tokens, not any(c.islower() for c in rest))
 
 
-def _whole_heading(tokens: tuple[Token, ...], run: list[int], linked: int) -> bool:
-    """Whether a single word stands first in a short heading whose other words are answered."""
-    words = [t for t in tokens if t.kind == "word"]
-    capitals = sum(case_of(t.text) == "upper" for t in words)
-    return run[0] == 0 and len(words) <= 7 and capitals >= 2 and linked >= 2
+def _content(tokens: tuple[Token, ...]) -> tuple[Answer, ...]:
+    return tuple(a for a in answer(tokens) if a.content and len(a.token.text) > 2)
 
 
-def _opposite_run(context: Context, pair: int) -> list[Token]:
-    """The longest run of unanswered English that is written like a name or a heading."""
-    tokens = context.pairs[pair].translation
-    free = set(context.unanswered(pair))
-    best: list[Token] = []
-    run: list[Token] = []
-    for j, token in enumerate(tokens):
-        if token.kind == "word" and ((j in free and token.text[0].isupper()) or (run and token.text.lower() in {"of", "the", "for"})):
-            run.append(token)
-        else:
-            best = max(best, run, key=len)
-            run = []
-    best = max(best, run, key=len)
-    while best and best[-1].text.lower() in STOP:
-        best = best[:-1]
-    return best
+def _is_answered(context: Context, run: _Run, content: tuple[Answer, ...]) -> bool:
+    """Whether a word of the run answers English nearby, or the catalogue's title."""
+    near = [c for c in (*_nearby(context, run), *_title(context)) if c.content]
+    return any(affinity(a, c) >= _ANSWERED for a in content for c in near)
 
 
-def _neighbour(context: Context, pair: int) -> list[Token]:
-    """A short English segment without opposite that stands near a Russian one without opposite."""
-    link = context.pairs[pair].link
-    for other in context.pairs:
-        if not other.original and other.translation and abs(other.link - link) <= _NEAR and len(other.translation) <= 3 * _SHORT:
-            return [t for t in other.translation if t.kind == "word"]
-    return []
+def _nearby(context: Context, run: _Run) -> list[Called]:
+    """What the English calls for: that of the links around; for a line of its own that of its link and of lines alone."""
+    link = context.pairs[run.pair].link
+    found = list(context.calls[run.pair])
+    for number, other in enumerate(context.pairs):
+        alone = not other.original or other.link == link
+        if number != run.pair and abs(other.link - link) <= _NEAR and (alone or not run.line):
+            found += context.calls[number]
+    return found
 
 
-def _hypothesis(tokens: list[Token], english: list[Token]) -> Hypothesis:
-    place = tokens[0].place if len(tokens) == 1 else Place.cover([t.place for t in tokens])
-    words = " ".join(t.text for t in english)
-    composed = compose(english)
-    strength = 0.4 + (0.8 if composed else 0.0) + (0.3 if len(tokens) > 1 else -0.6)
-    features = (
-        Feature("strength", strength, tuple(t.place for t in english), "glossary", "invented", (("english", words),)),
-        Feature("name", 1.0 if len(tokens) == 1 else 0.0),
-    )
-    reading = like(composed or "‹…›", tokens[0].text) if composed else "‹…›"
-    return Hypothesis(CODE, (place,), (Edit(place, reading.upper()),), features, "original", "retroversion")
+def _title(context: Context) -> tuple[Called, ...]:
+    catalogue = context.document.role("catalogue")
+    if catalogue is None:
+        return ()
+    fields = context.document.source.catalogue.fields
+    places = [f.place for f in fields if f.name == "title"]
+    tokens = [t for s in catalogue.segments for t in s.tokens if any(p.start <= t.start < p.stop for p in places)]
+    return tuple(c for c in call(tuple(tokens)) if c.content)
 
 
-def compose(english: list[Token]) -> str:
-    """What the English would be in Russian: a listed body or phrase, a name of the authority file; else nothing."""
-    words = tuple(t.text.lower() for t in english)
-    found = _bodies().get(" ".join(words))
-    if found:
-        return found
-    listed = lexicon.load().retroversions(words)
-    if listed:
-        return listed[0]
-    names = authority.by_english(words[0]) if len(words) == 1 else ()
-    return names[0].head if names else ""
+def _is_body(content: tuple[Answer, ...]) -> bool:
+    """Whether the run names an institution: a body's noun with its adjectives, or "имени" somebody."""
+    return any(lemma in _BODIES for a in content for lemma in a.lemmas[:2])
+
+
+def _is_known(tokens: tuple[Token, ...]) -> bool:
+    """Whether the run is a name or a body of the dictionaries, whatever its case forms."""
+    words = [fold(t.text) for t in tokens]
+    if all(authority.is_name_form(w) or authority.is_abbreviation(w) for w in words):
+        return True
+    return tuple(morphology.lemmas(w)[:1] for w in words) in _listed()
 
 
 @lru_cache(maxsize=1)
-def _bodies() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for russian, english, _, _ in dictionaries.rows("organisations.tsv", columns=4):
-        for spelling in dictionaries.cell_list(english):
-            found.setdefault(spelling.lower(), russian)
-    return found
+def _listed() -> frozenset[tuple[tuple[str, ...], ...]]:
+    rows = dictionaries.rows("organisations.tsv", columns=4)
+    return frozenset(tuple(morphology.lemmas(w)[:1] for w in fold(row[0]).split()) for row in rows)
+
+
+def _is_ordinary(token: Token) -> bool:
+    """Whether a word is one of the dictionary and no name."""
+    folded = fold(token.text)
+    return len(folded) > 3 and morphology.is_known(folded) and not authority.is_name_form(folded)
+
+
+# The English that the run should have answered.
+
+
+def _english(context: Context, run: _Run) -> tuple[Token, ...]:
+    """English written as a heading or a name that nothing answers, in the same sentence or in a line left alone."""
+    pair = context.pairs[run.pair]
+    if pair.translation:
+        return _best_capitals(context, run)
+    for other in context.pairs:
+        if not other.original and other.translation and abs(other.link - pair.link) <= 1:
+            words = [t for t in other.translation if t.kind == "word"]
+            if len(words) <= 2 * _MOST:
+                return other.translation
+    return ()
+
+
+def _best_capitals(context: Context, run: _Run) -> tuple[Token, ...]:
+    """The run of capitalised English that is answered least and stands nearest to the place of the run."""
+    pair = context.pairs[run.pair]
+    links = {link.translation: link for link in pair.words}
+    best: tuple[float, tuple[Token, ...]] = (0.0, ())
+    for indices in _capitalised(context, run.pair):
+        content = [j for j in indices if context.calls[run.pair][j].content]
+        free = [j for j in content if j not in links or not _names_it(pair.original, links[j].original, links[j].score)]
+        if not free or len(free) < 0.6 * len(content) or (len(indices) == 1 and not _is_proper(pair.translation, indices[0])):
+            continue
+        here, there = run.first / len(pair.original), indices[0] / len(pair.translation)
+        worth = min(3, len(free)) - 4.0 * abs(here - there)
+        if not best[1] or worth > best[0]:
+            best = worth, tuple(pair.translation[j] for j in indices)
+    return best[1]
+
+
+def _capitalised(context: Context, pair: int) -> Iterator[list[int]]:
+    """Runs of capitalised English on one line, small words inside them kept, answered ones at their ends left out."""
+    tokens = context.pairs[pair].translation
+    answered = {k.translation for k in context.pairs[pair].words if _names_it(context.pairs[pair].original, k.original, k.score)}
+    current: list[int] = []
+    for j, token in enumerate([*tokens, None]):
+        if token is not None and token.kind == "word" and _on_line(context, tokens, current, j):
+            small = token.text.lower() in STOP or token.text.lower() in _INSIDE
+            if (token.text[:1].isupper() and not small) or (current and token.text.lower() in _INSIDE):
+                current.append(j)
+                continue
+        while current and (current[-1] in answered or tokens[current[-1]].text.lower() in _INSIDE):
+            current.pop()
+        if current:
+            yield current
+        current = []
+
+
+def _on_line(context: Context, tokens: tuple[Token, ...], current: list[int], j: int) -> bool:
+    return not current or "\n" not in context.text[tokens[current[-1]].stop : tokens[j].start]
+
+
+def _names_it(tokens: tuple[Token, ...], index: int, score: float) -> bool:
+    """Whether a link is to a capitalised word and good."""
+    return score >= 0.6 and tokens[index].text[:1].isupper()
+
+
+def _is_proper(tokens: tuple[Token, ...], j: int) -> bool:
+    """Whether a lone capitalised word is a name or stands in capitals, and not only at the head of a sentence."""
+    return case_of(tokens[j].text) == "upper" or bool(authority.by_english(tokens[j].text))
+
+
+def _hypothesis(context: Context, run: _Run, english: tuple[Token, ...], *, body: bool) -> Hypothesis:
+    place = Place.cover([t.place for t in run.tokens])
+    reading = retroversion(context, english).strip() if english else ""
+    upper = run.line or all(t.text.isupper() for t in english if t.kind == "word")
+    text = (reading.upper() if upper else reading) or UNKNOWN
+    strength = -0.4 + (0.9 if body else 0.0) + (0.6 if english else -0.3) + (0.3 if reading and UNKNOWN not in reading else 0.0)
+    strength += -0.2 if len(run.tokens) == 1 else 0.2
+    words = " ".join(t.text for t in english if t.kind == "word")
+    places = tuple(t.place for t in english) or (place,)
+    features = [Feature("strength", strength, places, "glossary", "invented" if words else "nothing-answers",
+                        (("english", words),) if words else (("word", place.of(context.text)),))]  # fmt: skip
+    if body:
+        features.append(Feature("body", 1.0, (place,), "", "body-unknown", (("word", " ".join(place.of(context.text).split())),)))
+    return Hypothesis(CODE, (place,), (Edit(place, text),), tuple(features), "original", "retroversion")
 
 
 PROPOSER = Proposer(CODE, "line that answers nothing", propose, why="with-translation")

@@ -38,6 +38,7 @@ _GAIN = 0.02
 _NEARLY = 0.85
 _USUAL = 3.2
 _HOPELESS = -2.5
+_UNLIKE = 0.8
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SOURCES: dict[Source, float] = {"translation": 1.6, "files": 0.6, "list": 0.2, "letters": 0.6}
 _SAYS: dict[Source, str] = {
@@ -75,7 +76,8 @@ def _doubts(context: Context, names: NameView, pair: int, mention: Mention, take
     if len(word) < 4 or len(token.place.spans) > 1 or script(word) != "latin":
         return
     found = _counterpart(context.pairs[pair].original, word, taken)
-    if found is None:
+    if found is None or not _spellings(names, word, found[0].text, found[1]):
+        yield from _by_bearer(context, names, pair, mention, word)
         return
     russian, sound = found
     if sound >= _NEARLY and authority.spelt((plain(word),))[0]:
@@ -85,6 +87,23 @@ def _doubts(context: Context, names: NameView, pair: int, mention: Mention, take
         strength = _strength(context, names, word, russian.text, sound, spellings[0])
         for rank, spelling in enumerate(spellings[:3] if strength > _HOPELESS else ()):
             yield _hypothesis(token, word, russian, spelling, strength, rank)
+
+
+def _by_bearer(context: Context, names: NameView, pair: int, mention: Mention, word: str) -> Iterator[Hypothesis]:
+    """The spelling that the files have for a Russian name left over beside: Mosmow against Москва."""
+    low = plain(word)
+    if names.answered(pair)[mention][1] >= _NEARLY or wordlist.is_listed_english(low) or authority.spelt((low,))[0]:
+        return
+    for suspect in names.suspects(pair):
+        if not suspect.attested or suspect.best >= _NEARLY:
+            continue
+        spellings = (s for n in authority.borne_by(suspect.folded) for s in n.english if " " not in s)
+        best = min(((OSA.distance(low, plain(s)), s) for s in spellings), default=(9, ""))
+        if best[0] <= (1 if len(low) < 6 else 2):
+            spelling = Spelling(like(best[1], word), "files", names.english[plain(best[1])], 1.0, best[0])
+            strength = _strength(context, names, word, suspect.token.text, _UNLIKE, spelling)
+            yield _hypothesis(mention.tokens[0], word, suspect.token, spelling, strength, 0)
+            return
 
 
 def _rank(spelling: Spelling) -> tuple[float, str]:

@@ -177,6 +177,7 @@ def _strength(opposed: Opposed, rival: Rival, observed: str) -> float | None:
     strength += 0.5 if opposed.alone else 0.0
     strength += 0.4 if rival.count and rival.source != "document" else 0.0
     strength += 0.3 if fold(rival.text)[:1] == fold(observed)[:1] else 0.0
+    strength -= 2.0 if opposed.known and not opposed.attested and opposed.sound < _HEARD else 0.0
     return strength - (_CUSTOM if opposed.sound >= EQUAL and not is_slavic(opposed.mention.tokens[-1].text) else 0.0) - (1.0 if opposed.known and rival.source == "document" else 0.0) - 4.0 * max(0.0, 0.5 - opposed.literal)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from collation.decisions.fold import State, undo_targets
+from collation.decisions.fold import State
 from collation.decisions.page import page_of, smooth
 from collation.decisions.placing import Book, Matched, Placed, match, sides
 from collation.decisions.ruling import Ruling
@@ -271,12 +271,6 @@ def decide_all(items: Sequence[Item], choice: Choice, signature: Signature) -> t
     if not signature.batch:
         raise BadRuling("a group action has a name, so that it can be taken back as a whole")
     return tuple((item, decide(item, choice, signature)) for item in items)
-
-
-def take_back(session: Session, signature: Signature) -> tuple[Ruling, tuple[Ruling, ...]]:
-    """The record that undoes the editor's last ruling or group action, and what it undoes. Raises BadRuling."""
-    targets = undo_targets(session.state, session.editor)
-    return rulings.undo(targets, signature), targets
 
 
 def find_words(source: Source, words: str) -> tuple[Place, ...]:

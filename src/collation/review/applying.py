@@ -1,0 +1,64 @@
+"""``collation apply``: the editions of some documents, written into a folder of their own with their lists.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from collation.decisions.fold import State
+from collation.decisions.placing import Book, book_of, match
+from collation.edition.edit import Edition
+from collation.edition.lists import LANGS, write_lists
+from collation.edition.patch import encoded, patch
+from collation.errors import BadRuling, CollationError
+from collation.model import Apparatus, Source
+from collation.review.project import reviewed_texts
+
+
+def ruled(source: Source, state: State, folder: Path, examine: Callable[[], Apparatus]) -> Book:
+    """The rulings on a document. Only one of wide scope needs the document to be examined."""
+    reviewed = reviewed_texts(folder, state, source)
+    if any(r.scope == "collection" or r.document == source.id for r in state.wide):
+        return match(examine(), state, reviewed)
+    return book_of(source, state, reviewed)
+
+
+class EditionFolder:
+    """A folder being filled with editions. It keeps the names that are taken."""
+
+    def __init__(self, path: Path, *, diff: bool) -> None:
+        self.path, self.diff = path, diff
+        self._taken: set[str] = set()
+
+    def add(self, edition: Edition, document: Path) -> Path:
+        """Write an edition, or its patch, and its lists. Raises CollationError; then nothing of it was
+        written.
+        """
+        data = encoded(edition)
+        made = patch(edition, old=f"a/{document.name}", new=f"b/{document.name}") if self.diff else data
+        target = self.path / (f"{document.name}.patch" if self.diff else document.name)
+        if target.resolve() == document.resolve():
+            raise BadRuling("the edition would fall on the document itself; name another folder", path=document)
+        if document.name.casefold() in self._taken:
+            raise BadRuling("another document has this file name; apply them into two folders", path=document)
+        self._taken.add(document.name.casefold())
+        _replace(target, made)
+        for lang in LANGS:
+            text = write_lists(edition, after=hashlib.sha256(data).hexdigest(), lang=lang)
+            _replace(self.path / f"{document.stem}.note.{lang}.markdown", text.encode())
+        return target
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        raise CollationError(f"the edition cannot be written ({error.strerror or error})", path=path) from error
+    finally:
+        part.unlink(missing_ok=True)

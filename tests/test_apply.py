@@ -1,0 +1,114 @@
+"""``collation apply``: new files beside nothing that was there, the lists that go with them, failures told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from collation.cli import app
+from collation.decisions.fold import fold
+from collation.decisions.log import append, log_path
+from collation.decisions.placing import place_rulings
+from collation.decisions.relocate import Applied
+from collation.decisions.reviewed import keep_text
+from collation.decisions.ruling import Ruling
+from collation.reading import read_file
+from made import at, rule
+
+SEED = next((Path(__file__).parents[1] / "seeds").glob("003_*.txt"))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "collation.toml").touch()
+    (tmp_path / "letter.txt").write_bytes(SEED.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path
+
+
+def decided(desk: Path, *pairs: tuple[str, str], name: str = "letter.txt") -> list[Ruling]:
+    source = read_file(desk / name).source
+    made = [
+        rule(source.text, at(source.text, words), reading, n=n, document=source.id, digest=source.digest)
+        for n, (words, reading) in enumerate(pairs)
+    ]
+    keep_text(desk / "decisions", source.digest, source.text)
+    append(log_path(desk / "decisions", "anna"), made)
+    return made
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, ["apply", *words])
+
+
+def test_the_edition_is_a_new_file_with_its_lists(desk: Path) -> None:
+    made = decided(desk, ("топорь", "теперь"), ("вместо", "вместе"))
+    result = run("letter.txt", "--out", "out")
+    assert result.exit_code == 0 and "emended: 2" in result.output
+    old, new = (desk / "letter.txt").read_bytes(), (desk / "out" / "letter.txt").read_bytes()
+    assert old == SEED.read_bytes()
+    assert new == old.replace("топорь".encode(), "теперь".encode()).replace("вместо".encode(), "вместе".encode())
+    english = (desk / "out" / "letter.note.en.markdown").read_text(encoding="utf-8")
+    russian = (desk / "out" / "letter.note.ru.markdown").read_text(encoding="utf-8")
+    assert "“топорь” has been corrected to “теперь”" in english and "«топорь» исправлено на «теперь»" in russian
+    assert hashlib.sha256(new).hexdigest() in english
+    source = read_file(desk / "out" / "letter.txt").source
+    placed = place_rulings(fold(made), source, {made[0].digest: old.decode()})
+    assert all(isinstance(p.location, Applied) for p in placed)
+
+
+def test_a_document_is_never_written_over(desk: Path) -> None:
+    decided(desk, ("топорь", "теперь"))
+    result = run("letter.txt", "--out", ".")
+    assert result.exit_code == 2 and "name another folder" in result.output
+    assert (desk / "letter.txt").read_bytes() == SEED.read_bytes()
+    assert not list(desk.glob("*.markdown"))
+
+
+def test_two_documents_of_one_name_are_not_mixed(desk: Path) -> None:
+    (desk / "other").mkdir()
+    (desk / "other" / "Letter.txt").write_bytes(SEED.read_bytes().replace(b"112862", b"112863"))
+    decided(desk, ("топорь", "теперь"))
+    result = run("letter.txt", "other/Letter.txt", "--out", "out")
+    assert result.exit_code == 2 and "two folders" in result.output
+    assert "теперь, а не" in (desk / "out" / "letter.txt").read_text(encoding="utf-8")
+
+
+def test_a_patch(desk: Path) -> None:
+    decided(desk, ("топорь", "теперь"))
+    assert run("letter.txt", "--out", "out", "--diff", "--style", "brackets").exit_code == 0
+    made = (desk / "out" / "letter.txt.patch").read_text(encoding="utf-8")
+    assert made.startswith("--- a/letter.txt\n+++ b/letter.txt\n") and "[теперь]" in made
+    assert not (desk / "out" / "letter.txt").exists()
+
+
+def test_what_the_encoding_cannot_hold_is_refused_and_the_others_are_done(desk: Path) -> None:
+    text = SEED.read_text(encoding="utf-8").replace("112862", "112863").replace("–", "-").replace("—", "-")
+    (desk / "old.txt").write_bytes(text.encode("cp1251", "ignore"))
+    decided(desk, ("топорь", "тепѣрь"), name="old.txt")
+    decided(desk, ("вместо", "вместе"))
+    result = run("old.txt", "letter.txt", "--out", "out")
+    assert result.exit_code == 2 and "old.txt:53: the reading “тепѣрь” cannot be written in cp1251" in result.output
+    assert not (desk / "out" / "old.txt").exists() and (desk / "out" / "letter.txt").exists()
+
+
+def test_without_rulings_the_copy_is_the_file(desk: Path) -> None:
+    assert run("letter.txt", "--out", "out").exit_code == 0
+    assert (desk / "out" / "letter.txt").read_bytes() == SEED.read_bytes()
+
+
+def test_a_damaged_log_stops_the_document(desk: Path) -> None:
+    decided(desk, ("топорь", "теперь"))
+    log = log_path(desk / "decisions", "anna")
+    log.write_text("nonsense\n" + log.read_text(encoding="utf-8"), encoding="utf-8")
+    result = run("letter.txt", "--out", "out")
+    assert result.exit_code == 2 and "anna.jsonl:1" in result.output and not (desk / "out").exists()
+
+
+def test_a_style_that_is_none_is_refused(desk: Path) -> None:
+    assert run("letter.txt", "--out", "out", "--style", "fancy").exit_code == 2
