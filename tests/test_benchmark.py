@@ -1,0 +1,82 @@
+"""The accuracy benchmark counts as the measuring set's own scorer does, and nothing but the documents moves it."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
+BENCH = os.environ.get("COLLATION_BENCH", "")
+
+TEXT = """Contents:
+
+Transcript - Russian
+Translation - English
+
+Если война неизбежна, то пусть она будет топорь, а не через несколько лет.
+
+If a war is inevitable, then let it be waged now, and not in a few years.
+"""
+
+
+def load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[path.stem] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def accuracy() -> ModuleType:
+    load(BENCHMARKS / "scoring.py")
+    return load(BENCHMARKS / "accuracy.py")
+
+
+@pytest.mark.skipif(not BENCH, reason="the measuring set is not here")
+def test_the_scorer_agrees_with_the_set_s_own(accuracy: ModuleType) -> None:
+    scoring = sys.modules["scoring"]
+    theirs = load(Path(BENCH) / "score.py")
+    folder = Path(BENCH) / "dev"
+    words = scoring.read_manifest(folder / "manifest.tsv")
+    texts = {name: (folder / name).read_bytes().decode("utf-8") for name in words}
+    gold = scoring.read_gold(folder / "gold.jsonl")
+    flags = [
+        {"doc": g["doc"], "start": g["start"] - k % 2, "end": g["end"] + k % 3, "confidence": 0.5 + k % 7 / 20,
+         "candidates": ["нет", *g["corr"]] if k % 4 else g["corr"]}
+        for k, g in enumerate(gold) if k % 5
+    ]  # fmt: skip
+    flags += [{"doc": name, "start": 20, "end": 24, "candidates": [], "confidence": 0.9} for name in words]
+    ours = scoring.score(gold, flags, texts, words)
+    other = theirs.score(theirs.rd(folder / "gold.jsonl"), flags, str(folder), words)
+    assert (ours.hits, ours.false) == (other["tp"], other["fp"])
+    assert ours.f1 == pytest.approx(other["f1"])
+    assert ours.first_right() == pytest.approx((other["top1_of_detected"], other["top1_of_all"]))
+    assert ours.first_right(5) == pytest.approx((other["top5_of_detected"], other["top5_of_all"]))
+
+
+def test_rulings_and_configuration_move_no_figure(accuracy: ModuleType, tmp_path: Path) -> None:
+    document = tmp_path / "T1_x.txt"
+    document.write_text(TEXT, encoding="utf-8")
+    before = accuracy.predictions_of(document, translation=True, weights=None)
+    (tmp_path / "collation.toml").write_text('emend = 0.99\nignore = ["LEX101", "CTX201"]\n', encoding="utf-8")
+    (tmp_path / "decisions").mkdir()
+    (tmp_path / "decisions" / "a.jsonl").write_text('{"verdict": "reject"}\n', encoding="utf-8")
+    assert accuracy.predictions_of(document, translation=True, weights=None) == before
+    assert any("теперь" in p["candidates"] for p in before)
+
+
+def test_a_reading_becomes_a_candidate_for_the_whole_span(accuracy: ModuleType, tmp_path: Path) -> None:
+    document = tmp_path / "T1_x.txt"
+    document.write_text(TEXT, encoding="utf-8")
+    flag = next(p for p in accuracy.predictions_of(document, translation=True, weights=None) if p["tier"] == "emend")
+    assert TEXT[flag["start"] : flag["end"]] == "топорь"
+    assert flag["suspected"] == "original"
+    assert json.loads(json.dumps(flag)) == flag
