@@ -37,12 +37,14 @@ _BODIES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Words in capitals that stand together: their pair, their tokens, whether they are their whole line."""
+    """Words in capitals that stand together: their pair and first index in it, their tokens, whether their line has
+    no small letters, and whether it has no other words at all."""
 
     pair: int
     first: int
     tokens: tuple[Token, ...]
     line: bool
+    alone: bool
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:
@@ -58,7 +60,8 @@ def propose(context: Context) -> Iterator[Hypothesis]:
             continue
         english = _english(context, run)
         body = _is_body(content)
-        if len(content) > 1 and (english or (body and run.line)) and not _is_known(run.tokens):
+        called_for = english and (body or run.alone or not run.line)
+        if len(content) > 1 and (called_for or (body and run.line)) and not _is_known(run.tokens):
             yield _hypothesis(context, run, english, body=body)
 
 
@@ -104,11 +107,13 @@ def _run(context: Context, pair: int, indices: list[int]) -> _Run:
     line_start = max(text.rfind("\n", 0, tokens[0].start), text.rfind("\r", 0, tokens[0].start)) + 1
     ends = [e for e in (text.find("\n", tokens[-1].stop), text.find("\r", tokens[-1].stop)) if e >= 0]
     rest = text[line_start : tokens[0].start] + text[tokens[-1].stop : min(ends, default=len(text))]
-    return _Run(pair, indices[0], tokens, not any(c.islower() for c in rest))
+    return _Run(pair, indices[0], tokens, not any(c.islower() for c in rest), not any(c.isalpha() for c in rest))
 
 
 def _content(tokens: tuple[Token, ...]) -> tuple[Answer, ...]:
-    return tuple(a for a in answer(tokens) if a.content and len(a.token.text) > 2)
+    """The words that mean something; in capitals only names are taken for names."""
+    found = (a for a in answer(tokens) if a.content and len(a.token.text) > 2)
+    return tuple(replace(a, name=not _is_ordinary(a.token)) for a in found)
 
 
 def _is_answered(context: Context, run: _Run, content: tuple[Answer, ...]) -> bool:
