@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+from lxml import html
 from starlette.testclient import TestClient
 
 import sample_apparatus
 from collation.decisions.log import load_folder
 from collation.decisions.ruling import Ruling
-from collation.errors import CollationError
+from collation.errors import BadSettings, CollationError
+from collation.model import Apparatus, Place
+from collation.reading.text import read_text
+from collation.review.web_pages import scan_address
+from collation.review.web_project import find_project
 from web_site import HOME, KEY, Site
 
 RULE = f"/api/documents/{KEY}/rule"
@@ -175,16 +184,11 @@ def test_script_in_a_document_is_text(tmp_path: Path) -> None:
     site = Site(tmp_path)
     evil = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'"
     text = sample_apparatus.FILE.read_text(encoding="utf-8").replace("топорь", evil)
-    from collation.model import Place
-    from collation.reading.text import read_text
-
     source = read_text(text, label="evil.txt").source
     at = text.index(evil)
     sample = sample_apparatus.Sample()
     sample.source = source
     entry = sample.entry(1, "LEX101", Place.at(at, at + len(evil)), {evil + "!": 0.9})
-    from dataclasses import replace
-
     site.shelf.documents.clear()
     opened = site.shelf.lay(site.document, replace(sample_apparatus.make(), source=source, entries=(entry,)))
     client = site.browser(evil)
@@ -389,8 +393,6 @@ def test_a_log_that_cannot_be_written_is_told(site: Site, monkeypatch: pytest.Mo
 
 def test_the_page_keeps_every_character_of_the_text(site: Site) -> None:
     """What a selection is counted by: the pieces of the page, joined, are the text of their stretch."""
-    from lxml import html
-
     page = html.fromstring(site.browser().get(f"/d/{KEY}").text)
     text = site.opened.source.text
     pieces = page.xpath("//*[@data-o]")
@@ -426,8 +428,6 @@ def test_the_page_of_rulings_measures_the_rules(site: Site) -> None:
     accept(client, site.place("топорь"))
     accept(client, site.place("но"))
     send(client, RULE, place=site.place("милитаристической"), verdict="reject", seen=[])
-    from lxml import html
-
     rows = html.fromstring(client.get("/ruled").text).xpath("//table//tbody/tr")
     found = {r[0].text_content().split()[0]: r[3].text_content().split()[0] for r in rows}
     assert found["CTX201"].startswith("1.00")
@@ -490,3 +490,68 @@ def test_a_document_that_cannot_be_examined_is_named_and_the_others_go_on(tmp_pa
     assert "the file is empty" in page
     assert "worse.txt" in page
     assert f"/d/{KEY}" in page
+
+
+def test_the_scan_is_found_by_document_and_sheet(site: Site) -> None:
+    page = site.browser().get(f"/d/{KEY}").text
+    assert 'href="https://scans.example/112862/2"' in page  # line 74, below the mark of the second sheet
+    item = site.opened.item(site.place("20.15"))
+    assert scan_address("javascript:alert({id})", site.opened.layout, item) == ""
+    assert scan_address("https://x.example/{id}", site.opened.layout, item) == "https://x.example/112862"
+    above = site.opened.item(site.place("топорь"))
+    assert scan_address("https://x.example/{sheet}", site.opened.layout, above) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "scan"),
+    [
+        ("collation.toml", '[tool.collation]\nscan = "https://a.example/{id}"\n', "https://a.example/{id}"),
+        ("collation.toml", 'scan = "https://a.example/{id}"\n', "https://a.example/{id}"),
+        ("pyproject.toml", '[tool.collation]\nscan = "https://a.example/{id}"\n', "https://a.example/{id}"),
+        ("pyproject.toml", '[project]\nname = "x"\n', ""),
+    ],
+)
+def test_the_pattern_of_the_scans_stands_in_the_project(tmp_path: Path, name: str, text: str, scan: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert find_project(tmp_path / "letters").scan == scan
+
+
+@pytest.mark.parametrize("text", ['scan = "file:///etc/passwd"', "scan = 3", "scan = [", 'second-reader = "yes"'])
+def test_a_project_that_makes_no_sense_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "collation.toml").write_text(f"[tool.collation]\n{text}\n", encoding="utf-8")
+    with pytest.raises(BadSettings, match=r"collation\.toml"):
+        find_project(tmp_path)
+
+
+def test_a_second_reader_is_wanted_where_the_project_says_so(site: Site) -> None:
+    site.shelf.second_reader = True
+    place = site.place("топорь")
+    anna, boris = site.browser("Anna"), site.browser("Boris")
+    assert accept(anna, place)[1]["state"]["entries"][place]["status"] == "second"
+    seen = [rulings(site)[0].id]
+    assert accept(boris, place, seen=seen)[1]["state"]["entries"][place]["status"] == "emended"
+
+
+def test_a_ruling_that_lost_its_place_is_shown_as_such(site: Site) -> None:
+    accept(site.browser(), site.place("топорь"))
+    text = site.opened.source.text
+    start = text.index("Если война неизбежна")
+    changed = text[:start] + "Здесь стоит совсем другое." + text[text.index("Таковы соображения") :]
+    source = replace(site.opened.source, text=changed, digest="0" * 64)
+    other = site.shelf.lay(site.document, Apparatus(source, (), (), (), (), ()))
+    state = site.browser().get(f"/api/documents/{other.key}").json()
+    (orphan,) = state["orphans"]
+    assert orphan["line"][1] == "топорь"
+    assert orphan["rulings"][0]["reading"] == "теперь"
+
+
+def test_the_bare_name_opens_the_start_page_for_somebody_who_sits_there(tmp_path: Path) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    given = {**os.environ, "HOME": str(tmp_path), "BROWSER": "true"}
+    child = pexpect.spawn(sys.executable, ["-m", "collation"], env=given, encoding="utf-8", timeout=60)
+    child.expect(r"http://127\.0\.0\.1:\d+/enter\?token=\S+")
+    with httpx.Client() as client:
+        page = client.get(child.after, follow_redirects=True)
+    assert 'id="drop"' in page.text
+    child.sendintr()
+    child.expect(pexpect.EOF)

@@ -12,7 +12,16 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     from collation.cli import app
 
-    app(prog_name="collation")
+    app(args=_arguments(), prog_name="collation")
+
+
+def _arguments() -> list[str]:
+    """What was asked for. The bare name, typed or clicked by somebody who sits there, means the start page in the
+    browser; a script that gives no arguments gets the help.
+    """
+    given = sys.argv[1:]
+    sits_there = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+    return given or (["review", "--web"] if sits_there else [])
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def _ask(shelf: Shelf, opened: Opened, item: Numbered, scan: str, with_proposed:
         "number": item.number,
         "where": {lang: where(entry.place, opened.layout, lang) for lang in LANGS},
         "proposed": is_proposed,
-        "scan": scan_address(scan, opened.source, item),
+        "scan": scan_address(scan, opened.layout, item),
         "lines": as_html.words_of(item, opened.layout)["quotations"]
         or [(Part(entry.lemma).lang, excerpt(opened.layout, entry.place))],
         "readings": [shown(r.text) for r in entry.readings[:3]],

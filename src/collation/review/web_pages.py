@@ -23,6 +23,7 @@ from collation.review.web_shelf import Opened, Shelf
 from collation.review.web_views import progress
 from collation.review.web_words import spoken, word
 from collation.writers import as_html, order
+from collation.writers.layout import Layout
 from collation.writers.marks import Numbered
 from collation.writers.phrases import LANGS, Lang
 from collation.writers.summary import title
@@ -100,7 +101,7 @@ def document_page(opened: Opened, scan: str) -> dict[str, Any]:
     """What the page of a document shows."""
     layout = opened.layout
     cards = [
-        (item, as_html.words_of(item, layout), proposed(item.entry).verdict, scan_address(scan, opened.source, item))
+        (item, as_html.words_of(item, layout), proposed(item.entry).verdict, scan_address(scan, layout, item))
         for item in layout.harmful
     ]
     spelling = [i for i, card in enumerate(cards) if card[0].entry.harm == "spelling"]
@@ -146,15 +147,17 @@ def shelf_page(shelf: Shelf) -> dict[str, Any]:
     }
 
 
-def scan_address(pattern: str, source: Source, item: Numbered) -> str:
-    """The address of the scan of the sheet on which a place stands, or nothing where that is not known."""
+def scan_address(pattern: str, layout: Layout, item: Numbered) -> str:
+    """The address of the scan of the sheet on which a place, or else its counterpart, stands; nothing where that is
+    not known.
+    """
     if not re.match(r"https?://", pattern):
         return ""
-    sheet = source.sheet(item.entry.place.start)
-    if sheet is None and "{sheet}" in pattern:
+    places = (item.entry.place, *item.entry.places[1:], *item.entry.opposite)
+    sheet = next((found for place in places if (found := layout.sheet(place))), "")
+    if not sheet and "{sheet}" in pattern:
         return ""
-    filled = pattern.replace("{id}", quote(source.id, safe=""))
-    return filled.replace("{sheet}", quote(sheet.number if sheet else "", safe=""))
+    return pattern.replace("{id}", quote(layout.source.id, safe="")).replace("{sheet}", quote(sheet, safe=""))
 
 
 def _opposite(source: Source, entry: Entry) -> str:

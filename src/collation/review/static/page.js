@@ -97,11 +97,10 @@ function openDialog(id) {
 }
 
 async function askName() {
-  const before = $("#editor").textContent;
-  if ((await openDialog("who")) !== "save") return before !== "…";
+  if ((await openDialog("who")) !== "save") return $("#editor").dataset.name !== "";
   try {
     const { body } = await ask("/api/editor", { name: $("#who [name=name]").value });
-    $("#editor").textContent = body.editor;
+    $("#editor").textContent = $("#editor").dataset.name = body.editor;
     if (KEY) await refresh(true);
     return true;
   } catch (error) {
@@ -110,7 +109,7 @@ async function askName() {
   }
 }
 
-const named = async () => $("#editor").textContent !== "…" || askName();
+const named = async () => $("#editor").dataset.name !== "" || askName();
 
 async function invite() {
   const { body } = await ask("/api/invite", {});
