@@ -30,7 +30,7 @@ from collation.proposers.rivals import Rival, is_known_name, rivals
 
 CODE = "NAM401"
 _EXPLAINED = 0.97
-_LEAST_CLOSE, _UNHEARD_CLOSE, _SMALL_CLOSE, _LEAST_STEM = 0.48, 0.57, 0.75, 0.45
+_LEAST_CLOSE, _UNHEARD_CLOSE, _SMALL_CLOSE, _LEAST_STEM = 0.48, 0.62, 0.75, 0.45
 _HEARD, _CUSTOM = 0.55, 2.5
 _MOST = 4
 _PET = regex.compile(r"(?:[уюыаия]шк|[иеоя]ньк|[оеи]чк|[иы]к|[уюаеяи]ш|[уюа]л)(?:а|и|у|е|о|ой|ою|ей|ею|ам|ами|ах|ов)?$")
@@ -199,7 +199,7 @@ def _is_other_form(observed: str, reading: str) -> bool:
 
 def _modern(name: str) -> str:
     """A name without the marks of older writing: Василья, Австриею, Тимофеич."""
-    return _PATRONYMIC.sub("ич", _OLD_CASE.sub("й", _OLD.sub("и", name)))
+    return _PATRONYMIC.sub("ич", _OLD.sub("и", _OLD_CASE.sub("й", name)))
 
 
 def _has_nearer_word(observed: str, rival: Rival) -> bool:

@@ -33,7 +33,7 @@ CODE, CODE_ENGLISH = "NAM402", "NAM403"
 _UNANSWERED = 0.8
 _KINDS = frozenset({"place", "person"})
 _SIDE_UNKNOWN = 0.35
-_MISREAD = 0.57
+_MISREAD = 0.62
 _SURE = 0.9
 
 
@@ -70,12 +70,14 @@ def _slips(names: NameView, pair: int) -> list[Slip]:
     own = names.context.pairs[pair]
     waiting = [m for m, (_, v) in names.answered(pair).items() if v < _UNANSWERED and m.names and m.names[0].kind in _KINDS]
     left = [s for s in names.suspects(pair) if s.attested and s.kinds & _KINDS and s.best < NEAR]
+    answered = {m.text for m, (_, v) in names.answered(pair).items() if v >= _UNANSWERED}
+    surplus = [m for m in waiting if m.text in answered]
     alone = len(waiting) == 1 and len(left) == 1
     found = []
     for mention in waiting:
         for suspect in left:
             ours = tuple(n for n in authority.borne_by(suspect.folded) if n.kind in _KINDS)
-            if not _comparable(suspect, ours, mention):
+            if not _comparable(suspect, ours, mention) or ("place" not in suspect.kinds and mention in surplus):
                 continue
             place = beside(own, suspect.index, suspect.index + 1, mention)
             if place >= 0.5 or (alone and place >= 0.25):
@@ -100,7 +102,15 @@ def _comparable(suspect: Suspect, ours: tuple[Name, ...], mention: Mention) -> b
     kinds = {n.kind for n in mention.names} & _KINDS
     if not kinds & suspect.kinds or len(mention.tokens) > 3:
         return False
+    if "place" not in kinds & suspect.kinds and _is_given(suspect):
+        return False
     return not any(authority.related(a, b) for a in ours for b in mention.names)
+
+
+def _is_given(suspect: Suspect) -> bool:
+    """Whether a form is a given name or patronymic: it belongs to a surname and is no other person's name."""
+    parses = morphology.parses(suspect.folded)
+    return "given" in suspect.kinds or any({"Name", "Patr"} & p.grammemes for p in parses)
 
 
 def _entry(context: Context, names: NameView, slip: Slip) -> Hypothesis | None:
