@@ -63,7 +63,7 @@ def test_kill_at_any_moment(tmp_path: Path) -> None:
         for _ in range(KILLS):
             parent.stdin.write("go\n")
             parent.stdin.flush()
-            acknowledged |= _one_life(parent, chance.uniform(0.001, 0.04))
+            acknowledged |= _one_life(parent, after=chance.randrange(4), seconds=chance.uniform(0, 0.012))
         parent.stdin.close()
     kept = {ruling.id for ruling in load(path).rulings}
     assert len(acknowledged) > KILLS and acknowledged <= kept
@@ -71,19 +71,23 @@ def test_kill_at_any_moment(tmp_path: Path) -> None:
     assert load(path).torn == b"" and load(path).rulings[-1].note == "after"
 
 
-def _one_life(parent: subprocess.Popen[str], seconds: float) -> set[str]:
+def _one_life(parent: subprocess.Popen[str], *, after: int, seconds: float) -> set[str]:
+    """What a writer acknowledged until it was killed, some time after so many rulings."""
     assert parent.stdout
     said: set[str] = set()
-    timer = None
+    timer: threading.Timer | None = None
+    child = 0
     for line in parent.stdout:
         word, _, rest = line.strip().partition(" ")
         if word == "child":
-            timer = threading.Timer(seconds, os.kill, (int(rest), signal.SIGKILL))
-            timer.start()
+            child = int(rest)
         elif word == "dead":
             break
         else:
             said.add(word)
+        if timer is None and child and len(said) >= after:
+            timer = threading.Timer(seconds, os.kill, (child, signal.SIGKILL))
+            timer.start()
     assert timer is not None
     timer.join()
     return said

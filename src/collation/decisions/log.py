@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -95,13 +96,21 @@ def _parse(path: Path, number: int, line: bytes) -> Ruling:
             line=number,
         )
     try:
-        return from_line(line.rstrip(b"\r").decode("utf-8"))
+        return _read_once(line.rstrip(b"\r"))
     except UnicodeDecodeError:
         raise DamagedLog("the line is no UTF-8", path=path, line=number) from None
     except BadRuling as error:
         raise DamagedLog(
             f"{error.message}; nothing was changed, mend or take out the line", path=path, line=number
         ) from None
+
+
+@lru_cache(maxsize=50_000)
+def _read_once(line: bytes) -> Ruling:
+    """The ruling in a line. A review reads its logs before every ruling; a line that was read says the same
+    for ever.
+    """
+    return from_line(line.decode("utf-8"))
 
 
 def _complete(tail: bytes) -> Ruling | None:
