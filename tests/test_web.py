@@ -163,6 +163,23 @@ def test_what_a_foreign_form_could_send_is_not_taken(site: Site, kind: str) -> N
     assert not rulings(site)
 
 
+def test_even_the_answer_to_a_fault_has_the_headers(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = site.browser()
+    monkeypatch.setattr("collation.review.web_pages.shelf_page", lambda shelf: 1 / 0)
+    client._transport.raise_server_exceptions = False  # type: ignore[attr-defined]
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert "ZeroDivision" not in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_half_a_character_is_refused(site: Site) -> None:
+    body = b'{"place": "%s", "verdict": "accept", "note": "\\ud800", "seen": []}' % site.place("топорь").encode()
+    answer = site.browser().post(RULE, content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422
+    assert not rulings(site)
+
+
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff", b'{"place": 3}', b'{"place": "e1-1", "seen": "x"}', b"1"])
 def test_a_body_that_makes_no_sense_is_refused_in_a_sentence(site: Site, body: bytes) -> None:
     answer = site.browser().post(RULE, content=body, headers={"Content-Type": "application/json"})

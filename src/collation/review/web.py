@@ -20,7 +20,6 @@ from urllib.parse import unquote
 import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -64,12 +63,11 @@ def make_app(shelf: Shelf, door: Door, *, desk: Desk, lang: Lang = "en", project
             Route("/api/editor", web_api.editor, methods=["POST"]),
             Route("/api/invite", web_api.invite, methods=["POST"]),
         ],
-        middleware=[Middleware(Guard, door=door)],
         exception_handlers={404: _absent, 405: _absent},
     )
     app.state.shelf, app.state.door, app.state.desk = shelf, door, desk
     app.state.lang, app.state.project, app.state.pages = lang, project, {}
-    return app
+    return Guard(app, door)  # outermost, so that even an answer to a fault has its headers
 
 
 def serve(

@@ -60,6 +60,8 @@ class Asked:
         value = self.data.get(name, default)
         if not isinstance(value, str) or len(value) > _LONGEST:
             raise BadRuling(f"“{name}” is no text, or too long a one")
+        if any("\ud800" <= c <= "\udfff" for c in value):
+            raise BadRuling(f"“{name}” has half a character in it, which no file can hold")
         return value
 
     def names(self, name: str) -> list[str]:

@@ -86,7 +86,7 @@ def document_view(shelf: Shelf, opened: Opened, editor: str) -> dict[str, Any]:
     entries = {
         item.anchor: {
             **entry_view(shelf.on(opened, item.entry), editor),
-            "alike": len(shelf.alike(opened, item)),
+            "alike": sum(other is not item for _, other in shelf.alike(opened, item)),
         }
         for item in opened.layout.items
     }

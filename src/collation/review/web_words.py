@@ -11,7 +11,7 @@ from collation.writers.phrases import LANGS, Lang
 _TABLE = str(Path(__file__).with_name("labels.tsv"))
 _SPOKEN = (
     "added", "add-select", "all-ruled", "applied", "cancel", "checked", "conflict-mine", "entry-none", "gave-way", "late", "lost-line",
-    "note-drafted", "of", "saved", "taken-back", "undo", "you", "do.accept", "reject-all", "places-reach", "alike",
+    "next-document", "note-drafted", "of", "saved", "taken-back", "undo", "you", "do.accept", "reject-all", "places-reach", "alike",
     "alike-accept", "alike-reject", "plain-all", "own-empty", "editor-ask", "others-reading", "print", "open-count",
     "ruled-count", "conflicts", "nothing-found", "orphans", "copied",
 )  # fmt: skip

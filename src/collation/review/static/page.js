@@ -135,7 +135,10 @@ async function refresh(whole = false) {
 }
 
 function paint(next) {
+  const before = new Set(current ? standing(current).seen : []);
   state = next;
+  const news = current && standing(current).rulings.find(ruling => !ruling.mine && !before.has(ruling.id));
+  if (news) say(`${news.editor}: ${t(`verdict.${news.verdict}`)} ${news.reading ?? ""}`);
   for (const card of cards()) paintCard(card);
   const { total, ruled, open, conflict, scan, added } = state.progress;
   const told = [`${SIGNS.emended} ${ruled} ${t("ruled-count")}`, `○ ${open} ${t("open-count")}`];
@@ -170,8 +173,8 @@ function paintCard(card) {
   }
   $("[data-stood]", card).replaceChildren(...rulings.map(ruling => ruledBox(ruling, status, card)), ...draftBox(card));
   const group = $(".group", card);
-  group.hidden = alike < 2;
-  $("[data-alike]", card).textContent = alike - 1;
+  group.hidden = alike < 1;
+  $("[data-alike]", card).textContent = alike;
   const seen = $("[data-checked]", card);
   if (mine(card)) seen.checked = mine(card).checked;
 }
@@ -252,8 +255,8 @@ function sift() {
     card.hidden = !(fits && found && (!only || isOpen(card) || card === current));
     for (const mark of marksOf(card)) mark.classList.toggle("off", mark.dataset.n.split(" ").every(n => !fitting(n, harms)));
   }
-  $(".none").hidden = cards().some(card => !card.hidden);
-  $(".none").textContent = t("entry-none");
+  const left = cards().some(card => !card.hidden);
+  if (!left || state.progress.open) { $(".none").hidden = left; $(".none").textContent = t("entry-none"); }
   count();
 }
 
@@ -327,13 +330,17 @@ function step(by, { announce = false } = {}) {
     const card = list[(at + by * i + (at < 0 && by < 0 ? 1 : 0) + list.length * 2) % list.length];
     if (pool.has(card)) { show(card); break; }
   }
-  if (announce && !open.length && !isOpen(current)) finish();
+  if (announce && !open.length && !isOpen(current)) finish().catch(tell);
 }
 
-function finish() {
+async function finish() {
   say(t("all-ruled"));
-  $(".none").hidden = false;
-  $(".none").textContent = t("all-ruled");
+  const none = $(".none");
+  none.hidden = false;
+  none.textContent = `${t("all-ruled")} `;
+  const { rows } = (await ask("/api/places")).body;
+  const next = rows.find(row => row.status === "open" && row.key !== KEY);
+  if (next) none.append(made("a", { href: `/d/${next.key}` }, t("next-document")));
 }
 
 // ---- ruling
@@ -698,6 +705,7 @@ function doingOf({ code, shiftKey, target }) {
 }
 
 function proposedOf(card) {
+  if (mine(card) && !isOpen(card)) return step(1); // Enter never rules a second time
   const button = chosen(card);
   if (button?.dataset.do === "stands") return rule(card, { verdict: "proposed", note: $("form.note textarea", card).dataset[lang()], ...drafts.get(card.id) });
   return rule(card, { verdict: "proposed" });
