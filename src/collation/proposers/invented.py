@@ -144,8 +144,14 @@ def _title(context: Context) -> tuple[Called, ...]:
 
 
 def _is_body(content: tuple[Answer, ...]) -> bool:
-    """Whether the run names an institution: a body's noun with its adjectives, or "имени" somebody."""
-    return any(lemma in _BODIES for a in content for lemma in a.lemmas[:2])
+    """Whether the run names an institution: its first noun is one, in the nominative; an addressee is none."""
+    for answered in content:
+        parses = morphology.parses(fold(answered.token.text))
+        if any(p.pos == "NOUN" and p.lemma in _BODIES and p.case == "nomn" for p in parses):
+            return True
+        if parses and parses[0].pos == "NOUN":
+            return False
+    return False
 
 
 def _is_known(tokens: tuple[Token, ...]) -> bool:
