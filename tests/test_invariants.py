@@ -174,6 +174,7 @@ def test_links_cover_each_segment_once(text: str) -> None:
 @given(TEXTS)
 @example("Так. " + "ъ" * 400)
 @example("й\u0306 и\u0306 Ко\u0301рея́ [ [[ ] sic- ] © 1.1.1.1 00.00 99.99.9999")
+@example("Сталину\n[[illegible]] ")
 @example("Конечно, но следует.\n\nOf course, we should not.\n\nContents:\n\nOriginal Scan")
 def test_any_text_gets_an_apparatus_whose_pointers_point(text: str) -> None:
     apparatus = apparatus_of(text)

@@ -24,7 +24,7 @@ _SURE = 1.0
 def propose(context: Context) -> Iterator[Hypothesis]:
     """A pair of texts that do not translate each other, or paragraphs running without counterpart."""
     original, translation = context.document.original, context.document.translation
-    if original is None or translation is None:
+    if original is None or translation is None or not (original.segments and translation.segments):
         return
     if not context.aligned.parallel:
         places = (translation.segments[0].place, original.segments[0].place)
