@@ -18,9 +18,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent))
+from collation.scoring import Score, prediction, read_gold, read_manifest, reliability, score, wilson
 
-from scoring import Score, read_gold, read_manifest, reliability, score, wilson
+sys.path.insert(0, str(Path(__file__).parent))  # for the peers
 
 HERE = Path(__file__).parent
 
@@ -34,24 +34,6 @@ def predictions_of(path: Path, *, translation: bool, weights: Path | None, dictd
     document = read_file(path)
     settings = replace(Settings(), translation=translation, weights=weights, dictd=dictd)
     return [prediction(path.name, document.text, entry) for entry in examine(document, settings=settings)]
-
-
-def prediction(name: str, text: str, entry: Any) -> dict[str, Any]:
-    """An entry in the scorer's form; a reading that edits elsewhere widens the span."""
-    spots = [entry.place, *(e.place for r in entry.readings for e in r.edits)]
-    start, stop = min(p.start for p in spots), max(p.stop for p in spots)
-    candidates = []
-    for reading in entry.readings:
-        position, parts = start, []
-        for edit in sorted(reading.edits, key=lambda e: e.place.start):
-            parts += [text[position : edit.place.start], edit.text]
-            position = edit.place.stop
-        candidates.append("".join(parts) + text[position:stop])
-    return {
-        "doc": name, "start": start, "end": stop, "candidates": candidates, "confidence": entry.probability,
-        "kind": entry.family, "side": "ru" if entry.side == "original" else "en", "tier": entry.tier,
-        "suspected": entry.side, "code": entry.code, "shares": [r.probability for r in entry.readings],
-    }  # fmt: skip
 
 
 def fold_weights(name: str) -> Path | None:

@@ -11,6 +11,8 @@ from types import ModuleType
 
 import pytest
 
+from collation import scoring
+
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 BENCH = os.environ.get("COLLATION_BENCH", "")
 
@@ -36,13 +38,11 @@ def load(path: Path) -> ModuleType:
 
 @pytest.fixture(scope="module")
 def accuracy() -> ModuleType:
-    load(BENCHMARKS / "scoring.py")
     return load(BENCHMARKS / "accuracy.py")
 
 
 @pytest.mark.skipif(not BENCH, reason="the measuring set is not here")
 def test_the_scorer_agrees_with_the_set_s_own(accuracy: ModuleType) -> None:
-    scoring = sys.modules["scoring"]
     theirs = load(Path(BENCH) / "score.py")
     folder = Path(BENCH) / "dev"
     words = scoring.read_manifest(folder / "manifest.tsv")

@@ -17,7 +17,7 @@ LAYERS = (
     {"doctor"},
     {"workplace"},
     {"inspection"},
-    {"pipeline", "review", "learning", "cache"},
+    {"pipeline", "review", "learning", "cache", "scoring"},
     {"reading", "alignment", "proposers", "judge", "writers", "gate", "edition"},
     {"decisions", "configuration"},
     {"knowledge", "settings"},

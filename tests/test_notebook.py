@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import doctest
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 import collation
 import collation as co
+from collation.errors import CollationError
 
 ORIGINAL = "В 1950 году война неизбежна. Пусть она будет топорь, а не через несколько лет. Письмо от 民國39年 получено."
 TRANSLATION = "In 1950 the war is inevitable. Let it be waged now, and not in a few years. The letter of 1951 was received."
@@ -63,3 +66,46 @@ def test_a_proposer_written_in_a_cell() -> None:
 
 def test_strings_are_enough() -> None:
     assert co.examine("Они не получат письмо иностраннх дел.", None)["иностраннх"].reading == "иностранных"
+
+
+def test_rulings_are_made_and_carried_out_in_the_notebook(app: co.Examined) -> None:
+    document = co.read(original=ORIGINAL, translation=TRANSLATION)
+    log = co.decide(app, {"топорь": co.ACCEPT}, editor="C")
+    assert "будет теперь, а не" in co.apply(document, app, log).original
+    log = co.decide(app, {"топорь": co.emend("тотчас")}, editor="C", log=log)
+    assert "будет тотчас, а не" in co.apply(document, app, log).original
+    for choice in (co.REJECT, co.NEEDS_SCAN, co.stands("Так в документе.")):
+        assert co.apply(document, app, co.decide(app, {"топорь": choice}, editor="C")).original == ORIGINAL
+
+
+def test_every_name_of_the_package_is_there() -> None:
+    for name in co.__all__:
+        assert getattr(co, name) is not None
+    assert set(co.__all__) <= set(dir(co))
+
+
+def gold(app: co.Examined, *words: str) -> list[dict[str, object]]:
+    text, name = app.apparatus.source.text, app.apparatus.source.label
+    return [
+        {"doc": name, "start": text.index(w), "end": text.index(w) + len(w), "corr": ["теперь"], "kind": "x", "must": True}
+        for w in words
+    ]
+
+
+def test_score_says_what_was_found_and_what_was_missed(app: co.Examined, tmp_path: Path) -> None:
+    scored = co.score(app, gold(app, "топорь", "несколько"))
+    assert (scored.hits, len(scored.found), scored.recall) == (1, 1, 0.5)
+    assert scored.first_right() == (1.0, 0.5)
+    assert "1 of 2 found" in repr(scored)
+    file = tmp_path / "gold.jsonl"
+    file.write_text("".join(json.dumps(item) + "\n" for item in gold(app, "топорь")), encoding="utf-8")
+    assert co.score(app, file).recall == 1.0
+
+
+def test_gold_that_is_none_is_named_with_its_line(app: co.Examined, tmp_path: Path) -> None:
+    file = tmp_path / "gold.jsonl"
+    file.write_text('\n{"doc": "x"}\n', encoding="utf-8")
+    with pytest.raises(CollationError, match=r"gold\.jsonl:2: this is no gold item"):
+        co.score(app, file)
+    with pytest.raises(CollationError, match="nothing of a document"):
+        co.score(app, [])

@@ -63,3 +63,5 @@ def test_words_without_an_entry_and_words_with_two_are_refused() -> None:
     )
     with pytest.raises(BadRuling, match="2 entries"):
         nb.decide(twice, {"топорь": nb.ACCEPT}, editor="C")
+    (ruling,) = nb.decide(twice, {"там топорь": nb.ACCEPT}, editor="C")
+    assert ruling.anchor.start == text.rindex("топорь")

@@ -6,6 +6,9 @@
     >>> app = co.examine(doc)
     >>> app["топорь"].reading
     'теперь'
+    >>> log = co.decide(app, {"топорь": co.ACCEPT}, editor="C")
+    >>> co.apply(doc, app, log).original
+    'Пусть она будет теперь, а не через несколько лет.'
 
 Heavy modules are imported when a name is first asked for.
 """
@@ -16,15 +19,34 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collation.notebook import Examined, compare, examine, hypothesis, proposer, read
+    from collation.notebook import Examined, compare, examine, hypothesis, proposer, read, score
     from collation.proposers import PROPOSERS
+    from collation.review.notebook_rulings import (
+        ACCEPT,
+        NEEDS_SCAN,
+        REJECT,
+        apply,
+        decide,
+        emend,
+        other_side,
+        save,
+        stands,
+    )
+    from collation.settings import Settings
 
 _HOME = {
     "read": "notebook", "examine": "notebook", "compare": "notebook", "proposer": "notebook", "hypothesis": "notebook",
-    "Examined": "notebook", "PROPOSERS": "proposers", "Settings": "settings",
+    "score": "notebook", "Examined": "notebook", "PROPOSERS": "proposers", "Settings": "settings",
+    **dict.fromkeys(
+        ("decide", "apply", "save", "stands", "emend", "other_side", "ACCEPT", "REJECT", "NEEDS_SCAN"),
+        "review.notebook_rulings",
+    ),
 }  # fmt: skip
 
-__all__ = ["PROPOSERS", "Examined", "compare", "examine", "hypothesis", "proposer", "read"]
+__all__ = [
+    "ACCEPT", "NEEDS_SCAN", "PROPOSERS", "REJECT", "Examined", "Settings", "apply", "compare", "decide", "emend",
+    "examine", "hypothesis", "other_side", "proposer", "read", "save", "score", "stands",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -6,21 +6,26 @@ the apparatus can be asked of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import regex
 
+from collation.errors import CollationError
 from collation.model import Apparatus, Document, Edit, Entry, Feature, Hypothesis, Place
 from collation.model.evidence import Side
 from collation.pipeline import examine as _examine
 from collation.proposers import PROPOSERS, Context, Proposer
 from collation.reading import read_file, read_pair
+from collation.scoring import Gold, Score, prediction, read_gold
+from collation.scoring import score as _score
 from collation.settings import Settings
 from collation.writers.as_html import write_html
 from collation.writers.phrases import Lang, plain, sentence
+
+_RUSSIAN_WORD = regex.compile(r"\p{Cyrillic}+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +153,20 @@ def compare(first: Examined, second: Examined) -> Comparison:
         tuple(e for p, e in right.items() if p not in left),
         len(left.keys() & right.keys()),
     )
+
+
+def score(app: Examined, gold: str | Path | Sequence[Gold], *, tier: str = "emend") -> Score:
+    """How well the entries of a tier meet the gold for this document: precision, recall, F1, calibration.
+
+    ``gold`` is a file with one item a line (doc, start, end, corr, kind, must), or such items; they belong to the
+    document by its file's name. Raises CollationError when nothing of the gold is about this document.
+    """
+    source, entries = app.apparatus.source, app.apparatus.entries
+    name = PurePath(source.label).name
+    items = read_gold(Path(gold)) if isinstance(gold, str | Path) else gold
+    own = [{**item, "_i": i} for i, item in enumerate(i for i in items if i["doc"] == name)]
+    if not own:
+        raise CollationError(f"the gold says nothing of a document “{name}”")
+    flags = [prediction(name, source.text, entry) for entry in entries if entry.tier == tier]
+    words = len(_RUSSIAN_WORD.findall(source.text))
+    return _score(own, flags, {name: source.text}, {name: words})

@@ -102,10 +102,21 @@ class Apparatus:
     def __len__(self) -> int:
         return len(self.entries)
 
-    def __getitem__(self, lemma: str) -> Entry:
-        """The entry whose lemma is (or contains) these words. Raises KeyError when there is none."""
-        for exact in (True, False):
-            for entry in self.entries:
-                if entry.lemma == lemma or (not exact and lemma in entry.lemma):
-                    return entry
-        raise KeyError(lemma)
+    def __getitem__(self, words: str) -> Entry:
+        """The first entry that these words mean. Raises KeyError when there is none."""
+        for entry in self.find(words):
+            return entry
+        raise KeyError(words)
+
+    def find(self, words: str) -> tuple[Entry, ...]:
+        """The entries whose lemma these words are; else those whose lemma contains them; else those that stand inside
+        these words of the text, so that a common word can be named with its neighbours.
+        """
+        plain = {entry.id: " ".join(entry.lemma.split()) for entry in self.entries}
+        if exact := tuple(e for e in self.entries if words in (e.lemma, plain[e.id])):
+            return exact
+        if longer := tuple(e for e in self.entries if words in e.lemma or words in plain[e.id]):
+            return longer
+        text, length = self.source.text, len(words)
+        starts = [i for i in range(len(text)) if text.startswith(words, i)] if words else []
+        return tuple(e for e in self.entries if any(s <= e.place.start and e.place.stop <= s + length for s in starts))

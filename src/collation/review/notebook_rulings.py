@@ -60,7 +60,7 @@ def decide(
     log: Iterable[Ruling] = (),
     time: str = "",
 ) -> tuple[Ruling, ...]:
-    """The log with a ruling for each choice, named by its lemma.
+    """The log with a ruling for each choice, named by its lemma, with its neighbours if there are several of it.
 
     Raises KeyError for words that no entry has and BadRuling for a choice that cannot be carried out.
     ``time`` is now unless it is given.
@@ -72,12 +72,14 @@ def decide(
     return known
 
 
-def _entry(apparatus: Apparatus, lemma: str) -> Entry:
-    """The entry of these words, which must be one."""
-    exact = [e for e in apparatus.entries if " ".join(e.lemma.split()) == lemma]
-    if len(exact) > 1:
-        raise BadRuling(f"{len(exact)} entries have the words “{lemma}”; rule on them in the review")
-    return exact[0] if exact else apparatus[lemma]
+def _entry(apparatus: Apparatus, words: str) -> Entry:
+    """The entry that these words mean, which must be one."""
+    found = apparatus.find(words)
+    if not found:
+        raise KeyError(words)
+    if len(found) > 1:
+        raise BadRuling(f"{len(found)} entries have the words “{words}”; name one with its neighbours in the text")
+    return found[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 The rules are those of the measuring set (``score.py`` beside it; a test holds the two equal): a flag hits a gold item
 when the spans overlap, or overlap the same value on the other side; lacunae and empty spans also when they touch; a flag
 over 80 characters and three times the gold hits nothing; optional items are ignored; a candidate is right when putting
-it in its place gives the gold's local text, whitespace folded, line-end hyphens joined, ё as е.
+it in its place gives the gold's local text, whitespace folded, line-end hyphens joined, ё as е. Rulings play no part:
+what is scored is the apparatus.
 """
 
 from __future__ import annotations
@@ -17,12 +18,16 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from collation.errors import CollationError
+from collation.model import Entry
+
 Gold = dict[str, Any]
 Prediction = dict[str, Any]
 _LONG = 80
+_NEEDED = ("doc", "start", "end", "corr", "kind", "must")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Score:
     """What was counted over a set. ``found`` maps the index of a gold item to (how, rank of the right candidate)."""
 
@@ -56,6 +61,16 @@ class Score:
         p, r = self.precision, self.recall
         return 2 * p * r / (p + r) if p + r else 0.0
 
+    @property
+    def calibration_error(self) -> float:
+        """How far the probabilities are from the shares that were right, on average."""
+        return reliability(self.outcomes)[0]
+
+    def __repr__(self) -> str:
+        counted = f"{len(self.found)} of {len(self.must)} found, {self.false} false flags"
+        figures = f"precision {self.precision:.2f}, recall {self.recall:.2f}, F1 {self.f1:.2f}"
+        return f"<{counted}; {figures}, calibration error {self.calibration_error:.2f}>"
+
     def first_right(self, ranks: int = 1) -> tuple[float, float]:
         """The share with a right reading among the first ``ranks``: of those found on their own side, and of all."""
         scored = [g for g in self.must if not g.get("noscore_corr")]
@@ -82,11 +97,20 @@ class Score:
 
 
 def read_gold(path: Path) -> list[Gold]:
-    """The gold items of a file, numbered."""
-    items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    for index, item in enumerate(items):
-        item["_i"] = index
+    """The gold items of a file, numbered. Raises CollationError, with path and line, for what is no gold item."""
+    items: list[Gold] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if line.strip():
+            items.append({**_gold(line, path, number), "_i": len(items)})
     return items
+
+
+def _gold(line: str, path: Path, number: int) -> Gold:
+    try:
+        item = json.loads(line)
+        return {**item, **{key: item[key] for key in _NEEDED}}
+    except (ValueError, TypeError, KeyError) as error:
+        raise CollationError(f"this is no gold item ({error})", path=path, line=number) from error
 
 
 def read_manifest(path: Path) -> dict[str, int]:
@@ -95,6 +119,26 @@ def read_manifest(path: Path) -> dict[str, int]:
     head = lines[0].split("\t")
     name, words = head.index("doc"), head.index("ru_words")
     return {row.split("\t")[name]: int(row.split("\t")[words]) for row in lines[1:] if row.strip()}
+
+
+def prediction(name: str, text: str, entry: Entry) -> Prediction:
+    """An entry in the scorer's form, with tier, suspected side, code and shares; a reading that edits elsewhere widens
+    the span.
+    """
+    spots = [entry.place, *(e.place for r in entry.readings for e in r.edits)]
+    start, stop = min(p.start for p in spots), max(p.stop for p in spots)
+    candidates = []
+    for reading in entry.readings:
+        position, parts = start, []
+        for edit in sorted(reading.edits, key=lambda e: e.place.start):
+            parts += [text[position : edit.place.start], edit.text]
+            position = edit.place.stop
+        candidates.append("".join(parts) + text[position:stop])
+    return {
+        "doc": name, "start": start, "end": stop, "candidates": candidates, "confidence": entry.probability,
+        "kind": entry.family, "side": "ru" if entry.side == "original" else "en", "tier": entry.tier,
+        "suspected": entry.side, "code": entry.code, "shares": [r.probability for r in entry.readings],
+    }  # fmt: skip
 
 
 def score(gold: list[Gold], predictions: list[Prediction], texts: dict[str, str], words: dict[str, int]) -> Score:
