@@ -94,9 +94,15 @@ SITUATIONS: dict[str, tuple[Callable[[Path], None], tuple[str, ...], int]] = {
     "bad settings": (_bad_settings, (), 2),
     "damaged baseline": (_damaged_baseline, (), 2),
     "no such baseline": (_clean, ("--baseline", "none.json"), 2),
+    "damaged baseline, findings waived": (_damaged_baseline, ("--exit-zero",), 2),
     "damaged log": (_damaged_log, (), 2),
+    "damaged log, findings waived": (_damaged_log, ("--exit-zero",), 2),
     "conflict": (_conflict, (), 1),
+    "conflict waived": (_conflict, ("--exit-zero",), 0),
     "orphan": (_orphan, (), 1),
+    "orphan waived": (_orphan, ("--exit-zero",), 0),
+    "pinned to older rules": (_findings, ("--config", "old.toml"), 0),
+    "another version required": (_findings, ("--config", "future.toml"), 2),
 }
 
 
@@ -105,6 +111,8 @@ SITUATIONS: dict[str, tuple[Callable[[Path], None], tuple[str, ...], int]] = {
 def test_the_exit_code_is_the_same_in_every_form(here: Path, situation: str, form: str) -> None:
     arrange, options, expected = SITUATIONS[situation]
     arrange(here)
+    write(here / "old.toml", 'rules = "2026.10"')
+    write(here / "future.toml", 'required-version = ">=99"')
     code, out, err = run("check", "d", "--format", form, *options)
     assert code == expected, err
     assert "Traceback" not in err
@@ -125,6 +133,32 @@ def test_standard_output_is_the_report_alone_and_can_go_to_a_file(here: Path) ->
     code, out, err = run("check", "d", "--out", "report.json", "--format", "json")
     assert (code, out) == (1, "") and "in the way" in err
     assert json.loads((here / "report.json").read_text(encoding="utf-8"))["exit"] == 1
+
+
+def test_the_summary_counts_what_newer_rules_would_bring(here: Path) -> None:
+    _findings(here)
+    write(here / "collation.toml", 'rules = "2026.10"\n[levels]\nLEX = "error"\nCTX = "error"\n')
+    code, out, err = run("check", "d", "--fail-on", "note")
+    assert code == 0 and "warning" in out and "newer" in out
+    assert "rules newer than 2026.10 would bring: 1" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("collation.toml", "[ceiling]\nall = 1", "“ceilings” meant"),
+        ("collation.toml", 'ignore = ["LEX999"]', "there is no rule “LEX999”"),
+        ("collation.toml", 'fail-on = "note"\n[tool.collation]\nrules = "2026.11"', "keep one of the two"),
+        ("collation.toml", "fail-on = [", "cannot be read"),
+        ("pyproject.toml", "[tool.collation]\nselekt = []", "“select” meant"),
+    ],
+)
+def test_settings_that_would_be_passed_over_stop_the_check(here: Path, name: str, text: str, said: str) -> None:
+    _clean(here)
+    (here / "collation.toml").unlink()
+    write(here / name, text)
+    code, out, err = run("check", "d")
+    assert (code, out) == (2, "") and said in err and name in err
 
 
 # limits
@@ -293,6 +327,15 @@ def test_annotations_stop_at_the_limit_and_say_so() -> None:
     out = check_github(_many(25)).splitlines()
     assert sum(line.startswith("::error ") for line in out) == MOST
     assert "10 of 25" in out[MOST] and len(out) == MOST + 1 + 25
+
+
+def test_what_fails_without_a_finding_is_annotated_first(here: Path) -> None:
+    _orphan(here)
+    write(here / "d/b.txt", b"")
+    code, out, _ = run("check", "d", "--format", "github")
+    assert code == 2
+    assert [line.split("::")[1].split(" ")[0] for line in out.splitlines()[:2]] == ["error", "error"]
+    assert "b.txt" in out.splitlines()[0] and "Снег" in out.splitlines()[1]
 
 
 def test_the_summary_of_the_step_is_written(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

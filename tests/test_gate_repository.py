@@ -136,7 +136,7 @@ def git(*words: str) -> str:
     return done.stdout
 
 
-def test_only_what_has_changed_since_a_commit(here: Path) -> None:
+def test_only_what_has_changed_since_a_commit(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(here / "d/c.txt", letter(number=99))
     git("init", "-q")
     git("add", ".")
@@ -144,6 +144,9 @@ def test_only_what_has_changed_since_a_commit(here: Path) -> None:
     assert found("d", "--changed-since", "HEAD") == []
     write(here / "d/b и.txt", letter(number=445566))
     assert [f for f, *_ in found("d", "--changed-since", "HEAD")] == ["d/b и.txt"]
+    monkeypatch.chdir(write(here / "sub/x", "").parent)
+    assert [f for f, *_ in found("../d", "--changed-since", "HEAD")] == ["../d/b и.txt"]
+    monkeypatch.chdir(here)
     ruled(here, letter(), verdict="stands")
     assert len(found("d", "--changed-since", "HEAD")) == 3
     assert run("check", "d", "--changed-since", "no-such-commit")[0] == 2

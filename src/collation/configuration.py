@@ -88,11 +88,14 @@ def _table(path: Path) -> Mapping[str, Any] | None:
         raise BadSettings(f"the settings cannot be read ({error.strerror or error})", path=path) from error
     except ValueError as error:
         raise BadSettings(f"the settings cannot be read ({error})", path=path) from error
-    own = data.get("tool", {}).get("collation")
+    tool = data.get("tool", {})
+    own = tool.get("collation") if isinstance(tool, dict) else None
     if own is None and path.name != "pyproject.toml":
         return {k: v for k, v in data.items() if k != "tool"}
     if own is not None and not isinstance(own, dict):
         raise BadSettings("[tool.collation] is no table", path=path)
+    if own is not None and path.name != "pyproject.toml" and len(data) > 1:
+        raise BadSettings("settings stand both in [tool.collation] and outside it; keep one of the two", path=path)
     return own
 
 

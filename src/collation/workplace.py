@@ -144,7 +144,7 @@ def changed_since(ref: str, project: Project, baseline: Path) -> set[Path] | Non
     if ref.startswith("-"):
         raise typer.BadParameter("a commit is expected", param_hint="--changed-since")
     names = _git("diff", "--name-only", "-z", "--no-renames", ref, "--").split("\0")
-    names += [str(Path.cwd().relative_to(top.resolve()) / n) for n in _git("ls-files", "-o", "-z", "--exclude-standard").split("\0") if n]
+    names += _git("-C", str(top), "ls-files", "-o", "-z", "--exclude-standard").split("\0")
     files = {(top / name).resolve() for name in names if name}
     own = {p.resolve() for p in (baseline, project.path) if p is not None}
     rulings = any(f.suffix == ".jsonl" for f in files)
@@ -157,7 +157,7 @@ def _git(*words: str) -> str:
     except OSError as error:
         raise UnreadableInput(f"git cannot be started ({error})") from error
     if done.returncode:
-        raise UnreadableInput(f"git {words[0]}: {done.stderr.strip() or 'failed'}")
+        raise UnreadableInput(f"git: {done.stderr.strip() or 'failed'}")
     return done.stdout
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 
 from collation.model import Source
 from collation.model.verdict import LEVELS, Finding, Verdict
-from collation.writers.as_check import check_text, message
+from collation.writers.as_check import check_text, message, remark_line
 from collation.writers.phrases import Lang, label
 
 MOST = 10
@@ -22,13 +22,26 @@ def check_github(verdict: Verdict, *, lang: Lang = "en") -> str:
     lines = []
     for level in LEVELS:
         found = sorted(((s, f) for s, f in verdict.findings() if f.counts and f.level == level), key=_surest)
-        lines += [_annotation(source, f, lang) for source, f in found[:MOST]]
-        if len(found) > MOST:
-            said = label("check.cut", lang).format(shown=MOST, all=len(found), level=label(f"check.{level}", lang))
+        marks = [_annotation(source, f, lang) for source, f in found]
+        if level == "error":
+            marks = [*_troubles(verdict, lang), *marks]
+        lines += marks[:MOST]
+        if len(marks) > MOST:
+            said = label("check.cut", lang).format(shown=MOST, all=len(marks), level=label(f"check.{level}", lang))
             lines.append(said)
     # A path that begins with two colons must not be taken for a command.
     text = [" " + line if line.startswith("::") else line for line in check_text(verdict, lang=lang).splitlines()]
     return "".join(line + "\n" for line in (*lines, *text))
+
+
+def _troubles(verdict: Verdict, lang: Lang) -> list[str]:
+    """What could not be examined, and rulings that make the check fail: of these there is no finding."""
+    found = [f"::error::{_escaped(failure)}" for failure in verdict.failures]
+    for remark in verdict.all_remarks():
+        if remark.fails:
+            where = f"file={_property(remark.document)}" + (f",line={remark.line}" if remark.line else "")
+            found.append(f"::error {where}::{_escaped(remark_line(remark, lang))}")
+    return found
 
 
 def _surest(item: tuple[Source, Finding]) -> tuple[bool, float, str, int]:
