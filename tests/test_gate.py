@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +19,7 @@ from collation.errors import BadSettings
 from collation.gate import Rulings, judge, level_of
 from collation.knowledge import dictionaries
 from collation.model import Apparatus, Entry, Place
-from collation.model.verdict import Finding, Judged, Verdict
+from collation.model.verdict import Finding, Judged, Judgement, RuleNote, Verdict
 from collation.settings import Settings
 from collation.writers.as_github import MOST, check_github
 from collation.writers.as_sarif import check_sarif
@@ -164,8 +166,8 @@ def test_settings_that_would_be_passed_over_stop_the_check(here: Path, name: str
 # limits
 
 
-def _apparatus(*entries: Entry, text: str) -> Apparatus:
-    return Apparatus(source_of(text), (), entries, (), (), ())
+def _apparatus(*entries: Entry, text: str, document: str = "d1") -> Apparatus:
+    return Apparatus(source_of(text, document), (), entries, (), (), ())
 
 
 TEXT = "Он прпбыл в Москву и молчал.\n"
@@ -287,13 +289,58 @@ def _many(count: int) -> Verdict:
     return Verdict((Judged(source, found),), version="0.1.0")
 
 
-def test_sarif_of_five_thousand_findings_validates_and_stays_small() -> None:
-    text = check_sarif(_many(5000))
-    assert len(text.encode()) < 5_000_000 and text.count("\n") == 1
+LINE = "Он прпбыл в Москву 𝄞 и молчал, о чём донёс топорь.\nHe came to Moscow.\n\n"
+
+
+def _collection(documents: int, each: int) -> Verdict:
+    """Documents out of order, as a hasty caller would give them: some findings settled, some known, some in doubt."""
+    listed = []
+    for number in reversed(range(documents)):
+        text = LINE * (each // 2)
+        entries = []
+        for i in range(each // 2):
+            base = i * len(LINE)
+            first, second = (Place.at(base + LINE.index(w), base + LINE.index(w) + len(w)) for w in ("прпбыл", "топорь"))
+            english = Place.at(base + LINE.index("came"), base + LINE.index("came") + 4)
+            entries.append(entry(text, first, "прибыл", "пребыл", number=2 * i, opposite=(english,)))
+            entries.append(entry(text, second, number=2 * i + 1, code="CTX201", family="CTX"))
+        listed.append(judge(_apparatus(*entries, text=text, document=f"d{number:02}"), NOBODY, Limits()))
+    mixed = tuple(replace(d, findings=tuple(_varied(i, f) for i, f in enumerate(d.findings))) for d in listed)
+    return Verdict(mixed, version="0.1.0", rules=(RuleNote("LEX101", "non-word", "A word.", "Why."),))
+
+
+def _varied(number: int, finding: Finding) -> Finding:
+    if number % 10 == 0:
+        return replace(finding, status="settled", causes=(), judgement=Judgement("stands", "anna", "Так."))
+    return replace(finding, status="known", causes=()) if number % 10 == 1 else finding
+
+
+def test_sarif_of_five_thousand_findings_validates_and_stays_sorted_and_compact() -> None:
+    text = check_sarif(_collection(20, 250))
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":")) + "\n"
+    assert len(gzip.compress(text.encode())) < 10_000_000 / 4 and len(text.encode()) < 1000 * 5000
     log = json.loads(text)
-    assert len(log["runs"][0]["results"]) == 5000
-    log["runs"][0]["results"] = log["runs"][0]["results"][:50]
+    run_, results = log["runs"][0], log["runs"][0]["results"]
+    assert len(results) == 5000 and run_["columnKind"] == "unicodeCodePoints"
+    spots = [r["locations"][0]["physicalLocation"] for r in results]
+    order = [(s["artifactLocation"]["uri"], s["region"]["charOffset"]) for s in spots]
+    assert order == sorted(order) and order[0][0] == "d00.txt"
+    assert [r["id"] for r in run_["tool"]["driver"]["rules"]] == ["CTX201", "LEX101"]
+    assert all(run_["tool"]["driver"]["rules"][r["ruleIndex"]]["id"] == r["ruleId"] for r in results)
+    for name in ("collationFinding/v1", "collationSurroundings/v1"):
+        assert all(r["partialFingerprints"][name] for r in results)
+    assert len({r["partialFingerprints"]["collationFinding/v1"] for r in results}) == 5000
+    assert Counter(r["baselineState"] for r in results) == {"new": 4500, "unchanged": 500}
+    assert sum("suppressions" in r for r in results) == 1000
+    assert all(_said(s["region"]) in ("прпбыл", "топорь") for s in spots)
+    assert text == check_sarif(_collection(20, 250))
     _validate(log)
+
+
+def _said(region: dict[str, int]) -> str:
+    """The words of a region by its line and columns, which count code points: 𝄞 is one."""
+    line = LINE.splitlines()[(region["startLine"] - 1) % 3]
+    return line[region["startColumn"] - 1 : region["endColumn"] - 1]
 
 
 def test_sarif_marks_what_is_settled_and_known(here: Path) -> None:
