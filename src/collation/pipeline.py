@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from collation.alignment.align import align
 from collation.judge.judge import Verdict, entries, weigh
 from collation.judge.model import load
-from collation.knowledge import dictionaries, morphology
+from collation.knowledge import dictionaries, lexicon, morphology
 from collation.model import Aligned, Apparatus, Document, Hypothesis, Place, Row, Unexamined
 from collation.proposers import PROPOSERS, Context, Proposer
 from collation.settings import Settings
@@ -20,10 +20,12 @@ def examine(
     """The apparatus of a document. Pure: the same document, settings and versions give the same apparatus."""
     chosen = settings or Settings()
     aligned, context, verdicts = trail(document, settings=chosen, proposers=proposers)
+    with lexicon.using(lexicon.opened(chosen.dictd)):
+        found = entries(context, verdicts, chosen)
     return Apparatus(
         source=document.source,
         rows=_rows(aligned),
-        entries=entries(context, verdicts, chosen),
+        entries=found,
         unexamined=_unexamined(aligned),
         versions=versions(chosen),
         settings=chosen.facts(),
@@ -36,6 +38,13 @@ def trail(
     """Everything that was weighed, for ``examine`` and for ``collation explain``."""
     if not settings.translation:
         document = replace(document, witnesses=tuple(w for w in document.witnesses if w.role != "translation"))
+    with lexicon.using(lexicon.opened(settings.dictd)):
+        return _trail(document, settings, proposers)
+
+
+def _trail(
+    document: Document, settings: Settings, proposers: tuple[Proposer, ...]
+) -> tuple[Aligned, Context, tuple[Verdict, ...]]:
     aligned = align(document)
     context = Context(aligned)
     hypotheses: list[Hypothesis] = []

@@ -3,17 +3,21 @@
 Built from ``dictionaries/glossary/*.tsv`` (equivalents in order of sense, related words behind a bar) and, where one
 is found or named, an installed dictd dictionary. A translation's weight falls with its place in the order of senses.
 Translation probabilities learned from parallel text (``learning/translation.py``) add what the glossary lacks.
-Rows are kept as they are written and taken apart when their head is asked for.
+Rows are kept as they are written and taken apart when their head is asked for. What a dictd dictionary adds weighs less
+than any of our own entries: it lists rare and old senses beside the usual ones and says little of which is which.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
-from collation.knowledge import dictionaries, families, morphology
+from collation.knowledge import dictd, dictionaries, families, morphology
 from collation.knowledge.english import lemma_candidates
 from collation.knowledge.letters import fold
 
@@ -21,6 +25,7 @@ _RELATED = 0.6
 _PHRASE_PART = 0.55
 _RANK = 0.12
 _LEARNED, _LEARNED_MOST = 1.2, 0.85
+_OUTSIDE_NEW, _OUTSIDE_MORE = 0.6, 0.35  # dictd: for a head that the glossary lacks, beside one that it has
 _EXACT = 2  # the lemma and the word itself are looked up together, guesses only when both are missing
 _HEAD_WORD = re.compile(r"[^\s']+(?:'[^\s']+)*|'")  # as a text's words are told: "workers'" is a word and a mark
 _FUNCTION = frozenset("в на к с у о от из за по под над до при для без и а но же ли бы не ни себя быть".split())
@@ -30,10 +35,14 @@ class Lexicon:
     """The glossary's rows by head, and what they say of a word or a phrase."""
 
     def __init__(
-        self, rows: dict[tuple[str, ...], list[str]], learned: dict[str, dict[str, float]] | None = None
+        self,
+        rows: dict[tuple[str, ...], list[str]],
+        learned: dict[str, dict[str, float]] | None = None,
+        outside: dictd.Dictd | None = None,
     ) -> None:
         self._rows = rows
         self._learned = learned or {}
+        self._outside = outside
         self._starts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for key in rows:
             if len(key) > 1:
@@ -57,6 +66,10 @@ class Lexicon:
                 _add(found, item, 1.0 / (1.0 + _RANK * rank))
             for rank, item in enumerate(dictionaries.cell_list(related)):
                 _add(found, item, _RELATED / (1.0 + _RANK * rank))
+        if self._outside and len(key) == 1:
+            least = _OUTSIDE_MORE if found else _OUTSIDE_NEW
+            for rank, item in enumerate(self._outside.equivalents(key[0])):
+                _add(found, item, least / (1.0 + _RANK * rank))
         return found
 
     def _equivalents(self, word: str) -> dict[str, float]:
@@ -95,7 +108,7 @@ class Lexicon:
             return direct
         return max((w * families.kinship(russian, other) for other, w in equivalents.items()), default=0.0)
 
-    @lru_cache(maxsize=1)  # noqa: B019 - one lexicon a process
+    @lru_cache(maxsize=4)  # noqa: B019 - few lexicons a process
     def listed(self) -> frozenset[str]:
         """All Russian words that stand somewhere in the glossary."""
         return frozenset(
@@ -106,14 +119,44 @@ class Lexicon:
         )
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
+def opened(outside: str = "", *, learned: bool = True) -> Lexicon:
+    """The built-in lexicon, with a dictd dictionary beside it where one is named; each read once.
+
+    Raises BadSettings or DamagedDictionary when the dictionary is named and cannot be read. ``learned`` False leaves the
+    probabilities counted over parallel text out.
+    """
+    index = dictd.find(outside) if outside else None
+    table = _learned(dictionaries.data_file("translation.tsv")) if learned else {}
+    return Lexicon(_glossary(), table, dictd.read(index) if index else None)
+
+
+_CHOSEN: ContextVar[Lexicon | None] = ContextVar("chosen lexicon", default=None)
+
+
 def load() -> Lexicon:
-    """The built-in lexicon, read once."""
+    """The lexicon in use: the built-in one, unless another was chosen with ``using``."""
+    chosen = _CHOSEN.get()
+    return opened() if chosen is None else chosen
+
+
+@contextmanager
+def using(book: Lexicon) -> Iterator[None]:
+    """Let a lexicon be the one in use while a block runs, in this thread only."""
+    token = _CHOSEN.set(book)
+    try:
+        yield
+    finally:
+        _CHOSEN.reset(token)
+
+
+@lru_cache(maxsize=1)
+def _glossary() -> dict[tuple[str, ...], list[str]]:
     rows: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for path in sorted((dictionaries.folder() / "glossary").glob("*.tsv")):
         for english, _, cell in dictionaries.read_rows(path, columns=3):
             rows[tuple(_HEAD_WORD.findall(english.lower()))].append(cell)
-    return Lexicon(dict(rows), _learned(dictionaries.data_file("translation.tsv")))
+    return dict(rows)
 
 
 def _learned(path: Path) -> dict[str, dict[str, float]]:
