@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import islice
 from pathlib import Path
 
 import regex
@@ -59,9 +60,9 @@ def chapters(original: Path, translation: Path) -> Iterator[tuple[str, str, str]
                 yield f"{block.b + k + 1:02d}.{c:02d}", russian, english
 
 
-def aligned_chapters(original: Path, translation: Path) -> Iterator[tuple[str, Aligned]]:
-    """Each chapter aligned; those that do not translate each other are left out."""
-    for name, russian, english in chapters(original, translation):
+def aligned_chapters(original: Path, translation: Path, *, every: int = 1) -> Iterator[tuple[str, Aligned]]:
+    """Each chapter, or every nth, aligned; those that do not translate each other are left out."""
+    for name, russian, english in islice(chapters(original, translation), 0, None, every):
         aligned = align(read_pair(_flat(russian), _flat(english)))
         if aligned.parallel:
             yield name, aligned
