@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
+import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -257,6 +259,68 @@ def test_whatever_can_change_a_result_misses_the_cache(here: Path, monkeypatch: 
     monkeypatch.setattr(dictionaries, "version", lambda: "another")
     others.add(basis_of(Settings(), "1"))
     assert len(others - {basis}) == 5
+
+
+@pytest.mark.parametrize("name", ["period.counts", "translation.tsv", "weights.json"])
+def test_a_learned_file_that_ships_with_the_program_changes_the_basis(
+    here: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(dictionaries, "data_file", lambda n: here / n)
+    write(here / name, "one")
+    before = basis_of(Settings(), "1")
+    write(here / name, "two")
+    assert basis_of(Settings(), "1") != before
+
+
+@pytest.fixture
+def two_letters(here: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Two letters, examined with weights and dictionaries of their own; the results are kept in a new cache."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(here / ".cache"))
+    shutil.copy(dictionaries.data_file("weights.json"), here / "weights.json")
+    shutil.copytree(dictionaries.folder(), here / ".words")
+    monkeypatch.setattr(dictionaries, "folder", lambda: here / ".words")
+    dictionaries.version.cache_clear()
+    write(here / "collation.toml", 'weights = "weights.json"\n')
+    for number in (1, 2):
+        write(here / f"d/{number}.txt", letter(number=number))
+    assert _from_cache() == 0 and _from_cache() == 2
+    yield here
+    dictionaries.version.cache_clear()
+
+
+def _from_cache() -> int:
+    dictionaries.version.cache_clear()
+    _, _, err = run("check", "d")
+    said = re.search(r"\((\d+) from the cache\)", err)
+    return int(said[1]) if said else 0
+
+
+def _append(path: Path, text: str) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+CHANGES: dict[str, tuple[Callable[[Path], object], int]] = {
+    "the content of one": (lambda root: _append(root / "d/1.txt", "\n"), 1),
+    "its name alone": (lambda root: (root / "d/1.txt").rename(root / "d/3.txt"), 2),
+    "a setting of the examination": (lambda root: _append(root / "collation.toml", "query = 0.3\n"), 0),
+    "a setting of the gate": (lambda root: _append(root / "collation.toml", 'ignore = ["VAL"]\n'), 2),
+    "the model file": (lambda root: _append(root / "weights.json", " "), 0),
+    "a dictionary": (lambda root: _append(root / ".words/sounds.tsv", "# one line more\n"), 0),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_cache_answers_only_what_has_not_changed(two_letters: Path, change: str) -> None:
+    act, expected = CHANGES[change]
+    act(two_letters)
+    assert _from_cache() == expected
+    assert _from_cache() == 2
+
+
+def test_another_version_examines_again(two_letters: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("collation.workplace.own_version", lambda: "0.1.1")
+    assert _from_cache() == 0
 
 
 def test_a_result_is_found_by_its_content_under_its_new_name(here: Path) -> None:

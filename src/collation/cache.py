@@ -1,7 +1,7 @@
 """Results kept between runs: the apparatus of a text that was examined before with everything the same.
 
 The name of a result is a digest of all that can change it: the bytes of the file, the settings, the dictionaries, the
-learned files, the program's own code and the libraries that know Russian. What is found under the name is read
+learned files, the program's own code, the libraries that know Russian and the version of Unicode. What is found under the name is read
 strictly; anything odd there is as good as absent. A result lost costs time only, so nothing here raises.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
@@ -21,7 +22,10 @@ from collation.model import Apparatus
 from collation.settings import Settings
 from collation.writers.as_json import read_json, write_json
 
-_LIBRARIES = ("pymorphy3", "pymorphy3-dicts-ru", "wordfreq", "simplemma", "pyspellchecker", "rapidfuzz", "numpy", "collatex")
+_LIBRARIES = (
+    "pymorphy3", "pymorphy3-dicts-ru", "wordfreq", "simplemma", "pyspellchecker", "rapidfuzz", "Levenshtein", "numpy",
+    "collatex", "regex", "charset-normalizer",
+)  # fmt: skip
 _KEPT = 20_000
 
 
@@ -80,7 +84,7 @@ def basis_of(settings: Settings, own_version: str) -> str:
     learned = [_file(dictionaries.data_file(n)) for n in ("period.counts", "translation.tsv", "weights.json")]
     chosen = [_file(p) for p in (settings.language_model, settings.weights) if p is not None]
     facts = [f"{name}={value}" for name, value in settings.facts()]
-    libraries = [_version(name) for name in _LIBRARIES]
+    libraries = [unicodedata.unidata_version, *(_version(name) for name in _LIBRARIES)]
     return digest_of([own_version, _code(), dictionaries.version(), *learned, *chosen, *facts, *libraries])
 
 
