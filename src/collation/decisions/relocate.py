@@ -29,11 +29,16 @@ LEAST_APPLIED = 0.75
 MARGIN = 0.12
 NEWCOMER = 0.4
 VACANT = 0.85
+HOLLOW = 0.55
+"""Surroundings without the words that are so like the anchor's that these may have been taken out there:
+``VACANT`` where the reviewed text tells more, ``HOLLOW`` where the anchor is all there is.
+"""
 KNOWN = 0.05
 """A place no more like than the known rival by this much may be that rival; a more like one has come since.
 """
 _SLACK = 12
 _AWAY = 40
+_NEAR = 120
 _VARIANTS = 16
 
 
@@ -115,7 +120,11 @@ def _gaps(text: str, place: Place) -> tuple[tuple[int, str], ...]:
 
 
 def _rival(anchor: Anchor, words: str, text: str, place: Place) -> float:
-    others = (c.score for c in candidates(anchor, words, text) if c.place.start != place.start)
+    """How like the likeliest other place is, or would be once this one is taken out: a near one moves up then."""
+    others = [c.score for c in candidates(anchor, words, text) if c.place.start != place.start]
+    left, right = text[max(0, place.start - _NEAR) : place.start], text[place.stop : place.stop + _NEAR]
+    if anchor.exact and words:
+        others += [c.score for c in candidates(anchor, words, left + right)]
     return round(max(others, default=0.0), 3)
 
 
@@ -160,21 +169,24 @@ def choose(listed: list[Candidate], rival: float, least: float) -> Location:
 def _not_vacant(anchor: Anchor, text: str, listed: list[Candidate], found: Location) -> Location:
     if not isinstance(found, Found):
         return found
-    chosen = next(c for c in listed if c.place == found.place)
-    vacant = vacancies(anchor, text, chosen, listed)
+    vacant = vacancies(anchor, text, listed, HOLLOW)
     return Ambiguous((found.place, *(c.place for c in vacant))) if vacant else found
 
 
-def vacancies(anchor: Anchor, text: str, found: Candidate, listed: list[Candidate]) -> list[Candidate]:
-    """Points elsewhere that have the surroundings without the words.
+def vacancies(anchor: Anchor, text: str, listed: list[Candidate], least: float) -> list[Candidate]:
+    """Points that have the surroundings without the words, and these are not close by.
 
     The words may have been taken out there, and what was found is then a copy of the passage.
     """
     if not anchor.exact:
         return []
-    points = [c for c in candidates(anchor, "", text) if c.score >= max(VACANT, found.score - MARGIN)]
+    points = [c for c in candidates(anchor, "", text) if c.score >= least]
     held = [c for c in listed if c.score >= NEWCOMER]
-    return [p for p in points if not any(c.start - _AWAY <= p.start <= c.stop + _AWAY for c in held)]
+    return [p for p in points if not any(_beside(p, c) and c.score >= p.score - KNOWN for c in held)]
+
+
+def _beside(point: Candidate, held: Candidate) -> bool:
+    return held.start - _AWAY <= point.start <= held.stop + _AWAY
 
 
 def clear(score: float, other: float) -> bool:

@@ -18,7 +18,9 @@ from collation.decisions.opposite import answered, answers, words_of
 from collation.decisions.page import page_of, smooth
 from collation.decisions.relocate import (
     LEAST,
+    MARGIN,
     NEWCOMER,
+    VACANT,
     Ambiguous,
     Applied,
     Candidate,
@@ -87,7 +89,7 @@ def _located(anchor: Anchor, text: str, reviewed: str, listed: list[Candidate], 
     others = [c for c in likely if c.score >= led.score - 0.5]
     beaten = all(_explained(text, reviewed, led, c) or _wins(anchor, text, reviewed, led, c) for c in others)
     likely_it = (led.score >= LEAST and clear(led.score, rival)) or _held(anchor, reviewed, text)
-    vacant = vacancies(anchor, text, led, listed)
+    vacant = vacancies(anchor, text, listed, max(VACANT, led.score - MARGIN))
     if beaten and not vacant and likely_it and _around(anchor, text, reviewed, led.place).at_home:
         return Found(led.place)
     return Ambiguous(tuple(c.place for c in (led, *others, *vacant)))

@@ -241,7 +241,7 @@ def spelt(words: tuple[str, ...]) -> tuple[int, tuple[Name, ...]]:
     return best, tuple(names()[number] for number in found)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def same_name(russian: str, english: str) -> float:
     """1 when the authority files hold a Russian form and a Latin word as one name, less for a common part of one."""
     parts = {part.name: part for part in bearers(fold(russian)) if not part.given}

@@ -20,7 +20,7 @@ def _variants() -> dict[str, str]:
     return {row[0]: row[1] for row in dictionaries.rows("english_variants.tsv", columns=2) if row[0] and row[1]}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def lemma(word: str) -> str:
     """The lemma of an English word in US spelling, lower case, a possessive ending taken off."""
     import simplemma
@@ -33,7 +33,7 @@ def lemma(word: str) -> str:
     return _variants().get(found, found)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def lemma_candidates(word: str) -> tuple[str, ...]:
     """The word's lemma and the forms a glossary may list instead: the word itself, adjective of a participle."""
     lowered = word.lower().replace("’", "'")

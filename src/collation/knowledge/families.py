@@ -31,7 +31,7 @@ _VOWELS = str.maketrans("", "", "аеёиоуыэюя")
 _LEAST = 2
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def roots(lemma: str) -> frozenset[str]:
     """The skeletons a lemma may have, with and without its prefix."""
     word = fold(lemma)
@@ -60,7 +60,7 @@ def _without_suffix(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def whole_root(lemma: str) -> str:
     """The skeleton of the lemma with its prefix."""
     return _without_suffix(fold(lemma)).replace("жд", "д").translate(_VOWELS).translate(_ALIKE)
@@ -75,13 +75,13 @@ def _partners() -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in found.items()}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def partners(lemma: str) -> frozenset[str]:
     """The aspect partners of a verb that the tables list."""
     return _partners().get(fold(lemma), frozenset())
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=40_000)
 def kinship(left: str, right: str) -> float:
     """How near two lemmas are: 1 the same, .9 aspect partners, .6 one stem, .4 one root under other prefixes, else 0."""
     if left == right:

@@ -23,6 +23,8 @@ _K1, _K2, _K3 = 2_000_000.0, 60.0, 20.0
 _KT = 8.0
 _OWN_TAG = frozenset("и а но или что чтобы как если когда чем то же ли бы не ни ведь даже только".split())
 _READINGS = 5
+_LEAST_SHARE = 0.03  # of the likeliest tag's
+_LEAST_MASS = 0.002  # tag paths below this share are given up
 
 
 @lru_cache(maxsize=4)
@@ -48,7 +50,7 @@ def tag_of(lemma: str, pos: str, parse: morphology.Parse) -> str:
     return pos or UNKNOWN
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def tags(word: str) -> tuple[tuple[str, float], ...]:
     """The tags a word may have, with their shares."""
     if word in {START, NUMBER, ","}:
@@ -59,6 +61,7 @@ def tags(word: str) -> tuple[tuple[str, float], ...]:
         tag = tag_of(parse.lemma, parse.pos, parse)
         found[tag] = found.get(tag, 0.0) + max(parse.score, 0.01)
     best = sorted(found.items(), key=lambda item: -item[1])[:_READINGS]
+    best = [(tag, score) for tag, score in best if score >= _LEAST_SHARE * best[0][1]]
     total = sum(score for _, score in best)
     return tuple((tag, score / total) for tag, score in best) if best else ((UNKNOWN, 1.0),)
 
@@ -77,11 +80,11 @@ class LanguageModel:
         self._tag_pairs = lru_cache(maxsize=50_000)(self._tags2.count)
         self._word_pairs = lru_cache(maxsize=50_000)(self._words2.count)
         self._total = float(str(counts.facts["words"]))
-        self._single = lru_cache(maxsize=200_000)(self._single_uncached)
-        self._pair = lru_cache(maxsize=200_000)(self._pair_uncached)
+        self._single = lru_cache(maxsize=30_000)(self._single_uncached)
+        self._pair = lru_cache(maxsize=50_000)(self._pair_uncached)
         self._share = lru_cache(maxsize=2_000)(self._share_uncached)
-        self._tag = lru_cache(maxsize=150_000)(self._tag_uncached)
-        self.count = lru_cache(maxsize=200_000)(self._words1.count)
+        self._tag = lru_cache(maxsize=100_000)(self._tag_uncached)
+        self.count = lru_cache(maxsize=30_000)(self._words1.count)
 
     def _single_uncached(self, word: str) -> float:
         prior = 10 ** (wordlist.zipf(word) - 9) if word not in {START, ",", NUMBER} else 0.02
@@ -132,7 +135,8 @@ class LanguageModel:
                     following[key] = following.get(key, 0.0) + mass * lift * self._tag(a, b, tag)
             total = sum(following.values())
             shift += math.log(total)
-            states = {key: mass / total for key, mass in following.items()}
+            least = _LEAST_MASS * total
+            states = {key: mass / total for key, mass in following.items() if mass >= least}
         return states, shift
 
     def collocation(self, left: str, right: str) -> float:

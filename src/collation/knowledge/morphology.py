@@ -56,13 +56,13 @@ def analyser() -> Any:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def is_known(word: str) -> bool:
     """Whether the dictionary has the form (case and ё folded)."""
     return bool(analyser().word_is_known(fold(word)))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def parses(word: str) -> tuple[Parse, ...]:
     """All analyses of a form, dictionary ones only when the form is in the dictionary."""
     known = is_known(word)
@@ -76,13 +76,13 @@ def parses(word: str) -> tuple[Parse, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def lemmas(word: str) -> tuple[str, ...]:
     """The distinct lemmas of a form, most probable first."""
     return tuple(dict.fromkeys(p.lemma for p in parses(word)))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def forms(lemma: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """All forms of a lemma with their grammemes, over all its dictionary paradigms."""
     found: dict[str, frozenset[str]] = {}

@@ -18,9 +18,16 @@ from collation.knowledge.confusions import EDIT, substitution_costs
 from collation.knowledge.letters import RUSSIAN, fold
 
 _DOUBLE = 5
-_LETTERS = [(letter, tuple(letter.encode("utf-8"))) for letter in RUSSIAN + "ё-"]
+_ALPHABET = RUSSIAN + "ё-"
+_BY_LEAD = tuple(
+    (lead, tuple((i, code[-1]) for i, code in enumerate(letter.encode() for letter in _ALPHABET) if code[:-1] == bytes([lead])))
+    for lead in (0xD0, 0xD1)
+)
+_HYPHEN = len(_ALPHABET) - 1, ord("-")
+_MARKED = 0x800000FF
 _PAYLOAD = 1
-_KEPT = 120_000  # nodes whose letters are kept at hand: some 50 MB
+_KEPT = 60_000  # nodes whose letters are kept at hand: some 20 MB
+_UNKNOWN, _DEAD = -2, -1
 
 
 class WordGraph:
@@ -32,42 +39,47 @@ class WordGraph:
             count.fromfile(file, 1)
             self._units = array("I")
             self._units.fromfile(file, count[0])
-        self._children: dict[int, tuple[tuple[str, int], ...]] = {}
-        self._final: dict[int, bool] = {}
+        self._children: dict[int, tuple[tuple[int, int], ...]] = {}
 
     def follow(self, node: int, byte: int) -> int:
         """The node one byte on, or 0."""
-        unit = self._units[node]
-        offset = (unit >> 10) << ((unit & 0x200) >> 6)
-        target = (node ^ offset ^ byte) & 0xFFFFFFFF
-        if target >= len(self._units) or (self._units[target] & 0x800000FF) != byte:
+        target = self._base(node) ^ byte
+        if target >= len(self._units) or (self._units[target] & _MARKED) != byte:
             return 0
         return target
 
-    def children(self, node: int) -> tuple[tuple[str, int], ...]:
-        """The letters that go on from a node, with the nodes they lead to."""
+    def _base(self, node: int) -> int:
+        unit = self._units[node]
+        return node ^ ((unit >> 10) << ((unit & 0x200) >> 6))
+
+    def children(self, node: int) -> tuple[tuple[int, int], ...]:
+        """The letters that go on from a node, by their place in the alphabet, with the nodes they lead to."""
         found = self._children.get(node)
         if found is None:
-            listed = []
-            for letter, data in _LETTERS:
-                target = node
-                for byte in data:
-                    target = self.follow(target, byte)
-                    if not target:
-                        break
-                if target:
-                    listed.append((letter, target))
             if len(self._children) > _KEPT:
                 self._children.clear()
-            found = self._children[node] = tuple(listed)
+            found = self._children[node] = tuple(self._leading_on(node))
         return found
+
+    def _leading_on(self, node: int) -> list[tuple[int, int]]:
+        units, size = self._units, len(self._units)
+        listed = []
+        base = self._base(node)
+        for lead, letters in _BY_LEAD:
+            half = base ^ lead
+            if half < size and (units[half] & _MARKED) == lead:
+                second = self._base(half)
+                for index, byte in letters:
+                    target = second ^ byte
+                    if target < size and (units[target] & _MARKED) == byte:
+                        listed.append((index, target))
+        if target := self.follow(node, _HYPHEN[1]):
+            listed.append((_HYPHEN[0], target))
+        return listed
 
     def final(self, node: int) -> bool:
         """Whether a word ends at a node."""
-        found = self._final.get(node)
-        if found is None:
-            found = self._final[node] = bool(self.follow(node, _PAYLOAD))
-        return found
+        return bool(self.follow(node, _PAYLOAD))
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +94,7 @@ def graph() -> WordGraph:
     return found
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def similar(word: str, budget: int) -> tuple[tuple[str, int], ...]:
     """Dictionary forms within ``budget`` eighths of an edit, nearest first, the word itself left out."""
     target = fold(word)
@@ -100,41 +112,72 @@ def _swaps(word: str) -> list[str]:
 
 
 class _Walk:
-    """One query: its rows, the step from each row by each letter, and what was found."""
+    """One query. A row of the table is a state: the first column within reach, the values from there on, and the cost
+    at the word's end; the steps from each state by each letter are computed when first taken."""
 
     def __init__(self, word: str, budget: int) -> None:
         self.word, self.budget = word, budget
         self.found: dict[str, int] = {}
-        self._steps: dict[tuple[tuple[int, ...], str, str], tuple[int, ...] | None] = {}
-        self._costs = substitution_costs()
+        costs = substitution_costs()
+        chars = _ALPHABET.replace("ё", "е")
+        self._same = [[0 if seen == char else costs.get((seen, char), EDIT) for seen in word] for char in chars]
+        self._extra = [_DOUBLE if i and word[i - 1] == seen else EDIT for i, seen in enumerate(word)]
+        self._ids: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._rows: list[tuple[int, tuple[int, ...]]] = []
+        self._ends: list[int | None] = []
+        self._steps: list[list[int]] = []
 
     def run(self, words: WordGraph) -> None:
-        first = tuple(min(EDIT * i, self.budget + 1) for i in range(len(self.word) + 1))
-        stack = [(0, first, "")]
+        first = self._state(0, [EDIT * i for i in range(len(self.word) + 1) if EDIT * i <= self.budget])
+        stack = [(0, first, "", -1)]
+        steps, ends = self._steps, self._ends
         while stack:
-            node, row, prefix = stack.pop()
-            if prefix and row[-1] <= self.budget and words.final(node):
+            node, state, prefix, last = stack.pop()
+            end = ends[state]
+            if end is not None and prefix and words.final(node):
                 form = prefix.replace("ё", "е")
-                self.found[form] = min(row[-1], self.found.get(form, row[-1]))
+                self.found[form] = min(end, self.found.get(form, end))
+            row = steps[state]
             for letter, target in words.children(node):
-                following = self._step(row, letter, prefix[-1:])
-                if following is not None:
-                    stack.append((target, following, prefix + letter))
+                slot = 2 * letter + (letter == last)
+                following = row[slot]
+                if following == _UNKNOWN:
+                    following = row[slot] = self._step(state, letter, doubled=letter == last)
+                if following != _DEAD:
+                    stack.append((target, following, prefix + _ALPHABET[letter], letter))
 
-    def _step(self, row: tuple[int, ...], letter: str, last: str) -> tuple[int, ...] | None:
-        doubled = "2" if letter == last else ""
-        key = (row, letter, doubled)
-        if key in self._steps:
-            return self._steps[key]
-        limit = self.budget + 1
-        char = "е" if letter == "ё" else letter
+    def _state(self, start: int, values: list[int]) -> int:
+        """The number of the state with these values, a new one if need be; _DEAD when none is within the budget."""
+        while values and values[-1] > self.budget:
+            values.pop()
+        skip = next((i for i, v in enumerate(values) if v <= self.budget), None)
+        if skip is None:
+            return _DEAD
+        key = (start + skip, tuple(values[skip:]))
+        found = self._ids.get(key)
+        if found is None:
+            found = self._ids[key] = len(self._rows)
+            self._rows.append(key)
+            self._ends.append(key[1][-1] if key[0] + len(key[1]) == len(self.word) + 1 else None)
+            self._steps.append([_UNKNOWN] * (2 * len(_ALPHABET)))
+        return found
+
+    def _step(self, state: int, letter: int, *, doubled: bool) -> int:
+        start, row = self._rows[state]
+        limit, length = self.budget + 1, len(self.word)
+        same, extra = self._same[letter], self._extra
         come = _DOUBLE if doubled else EDIT
-        current = [min(row[0] + come, limit)]
-        for i, seen in enumerate(self.word):
-            same = row[i] + (0 if seen == char else self._costs.get((seen, char), EDIT))
-            missing = row[i + 1] + come
-            extra = current[i] + (_DOUBLE if i and self.word[i - 1] == seen else EDIT)
-            current.append(min(same, missing, extra, limit))
-        result = tuple(current) if min(current) <= self.budget else None
-        self._steps[key] = result
-        return result
+        values = [min(row[0] + come, limit)]
+        column = start
+        while column < length:
+            at = column - start
+            if at >= len(row) and values[-1] >= limit:
+                break
+            best = min(values[-1] + extra[column], limit)
+            if at < len(row):
+                best = min(best, row[at] + same[column])
+            if at + 1 < len(row):
+                best = min(best, row[at + 1] + come)
+            values.append(best)
+            column += 1
+        return self._state(start, values)

@@ -123,7 +123,7 @@ def skeleton(word: str) -> str:
     return "".join(c for i, c in enumerate(found) if i == 0 or c != found[i - 1])
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=40_000)
 def same_sound(russian: str, english: str) -> float:
     """How surely two words are one name: from ``EQUAL`` on the same, from ``NEAR`` alike, 0 for unlike."""
     if len(english) < 2 or len(russian) < 2:

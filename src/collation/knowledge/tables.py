@@ -26,18 +26,25 @@ _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6
 _BUCKETS = 1 << 16
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=1_000)
 def word_hash(word: str) -> int:
     """64 bits of a word."""
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8"), digest_size=8).digest(), "little") | 1
 
 
+@lru_cache(maxsize=50_000)
+def _multiplied(word: str) -> tuple[int, ...]:
+    """A word's hash times the multiplier of each position."""
+    own = word_hash(word)
+    return tuple(own * multiplier & _MASK for multiplier in _MULTIPLIERS)
+
+
 def sequence_hash(words: tuple[str, ...]) -> int:
-    """48 bits of a sequence of words."""
+    """48 bits of a sequence of words, four at most."""
     value = 0
-    for word, multiplier in zip(words, _MULTIPLIERS, strict=False):
-        value = (value ^ (word_hash(word) * multiplier)) & _MASK
-        value = ((value << 23) | (value >> 41)) & _MASK
+    for position, word in enumerate(words):
+        value ^= _multiplied(word)[position]
+        value = (value << 23 & _MASK) | (value >> 41)
     return (value * _MULTIPLIERS[0] & _MASK) >> 16
 
 

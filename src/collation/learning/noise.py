@@ -172,8 +172,8 @@ def _by_letter() -> dict[str, tuple[list[str], list[float]]]:
 
 @lru_cache(maxsize=1)
 def _common_lemmas() -> list[str]:
-    listed = wordlist.frequent_words("ru")
-    return sorted({m for w, f in listed.items() if f > 1e-5 and len(w) > 4 for m in morphology.lemmas(w)[:1]})
+    listed = wordlist.frequent_words("ru", least=1e-5)
+    return sorted({m for w, _ in listed if len(w) > 4 for m in morphology.lemmas(w)[:1]})
 
 
 _CLASSIC: tuple[tuple[str, float], ...] = (("glyph", 3), ("habit", 8), ("slip", 0.5), ("speck", 1.5), ("function", 0.4), ("sign", 1.5))

@@ -61,7 +61,7 @@ def neighbours(word: str) -> tuple[str, ...]:
             for other in RUSSIAN:
                 found.add(word[:i] + other + word[i:])
     found.discard(word)
-    return tuple(sorted(w for w in found if (len(w) > 1 and morphology.is_known(w) and wordlist.zipf(w) >= 2.0) or w in ONE_LETTER))
+    return tuple(sorted(w for w in found if (len(w) > 1 and wordlist.is_usual(w) and morphology.is_known(w)) or w in ONE_LETTER))
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:

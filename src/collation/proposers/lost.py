@@ -102,7 +102,7 @@ def is_fragment(word: str) -> bool:
         return False
     if morphology.is_known(folded) and wordlist.zipf(folded) >= 2.5:
         return False
-    longer = (form for form in wordlist.frequent_words() if form.endswith(folded) and len(form) > len(folded) + 2)
+    longer = (form for form in wordlist.usual_forms() if form.endswith(folded) and len(form) > len(folded) + 2)
     return len(list(islice(longer, _MANY))) == _MANY
 
 

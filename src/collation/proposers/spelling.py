@@ -94,10 +94,7 @@ def _speller() -> object:
     from spellchecker import SpellChecker
 
     speller = SpellChecker(language=None, distance=1)
-    listed = wordlist.frequent_words("ru")
-    speller.word_frequency.load_json(
-        {fold(form): max(1, round(share * 1e9)) for form, share in listed.items() if share >= 3e-7}
-    )
+    speller.word_frequency.load_json({fold(form): round(share * 1e9) for form, share in wordlist.usual_forms().items()})
     return speller
 
 

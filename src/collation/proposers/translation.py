@@ -45,7 +45,7 @@ def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypoth
     for form, (weight, j) in wanted_forms(context, word).items():
         if form == word.folded or weight <= linked:
             continue
-        if Levenshtein.normalized_similarity(word.folded, form) < _NEAR:
+        if Levenshtein.normalized_similarity(word.folded, form, score_cutoff=_NEAR) < _NEAR:
             continue
         cost = channel_cost(word.folded, form)
         limit = EDIT * max(1.0, 0.5 * len(form))
