@@ -112,13 +112,13 @@ class Maker:
         return Place.at(self.letters[i][0], self.letters[last][1])
 
     def misread(self, word: str) -> str:
-        """The word with a letter or two wrong, lost or put in."""
+        """The word with a letter or two wrong, lost or put in; no blank at its ends, where nobody could see it."""
         letters = list(word)
         for _ in range(self.chance.choice((1, 1, 2))):
             at = self.chance.randrange(len(letters)) if letters else 0
             new = self.chance.choice(_LETTERS)
             letters[at : at + self.chance.choice((0, 1, 1, 1, 1))] = self.chance.choice(([new], [new], [new], []))
-        return "".join(letters)
+        return "".join(letters).strip()
 
     def edit(self, near: tuple[int, int] | None = None) -> Edit:
         """A word misread, replaced, left out, put in, or a line broken or put in."""

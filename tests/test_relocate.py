@@ -117,6 +117,19 @@ def test_the_twin_is_not_taken_for_a_deleted_place() -> None:
     assert not isinstance(relocate(anchor, later), Found)
 
 
+def test_a_copy_is_not_taken_for_a_place_deleted_among_other_edits() -> None:
+    emptied = TEXT.replace("то пусть она будет топорь, а не через", "то пустъ оня будет, а нѣ через")
+    later = emptied + TEXT
+    assert isinstance(relocate(anchor_at(TEXT, TOPOR), later), Ambiguous)
+
+
+def test_a_near_equal_word_does_not_move_up_when_the_place_is_deleted() -> None:
+    text = "Bring in your financial advisor: Your advisor can also help you to pay less."
+    anchor = anchor_at(text, at(text, "advisor"))
+    later = text.replace("financial advisor", "financial")
+    assert not isinstance(relocate(anchor, later), Found | Applied)
+
+
 def test_a_change_that_was_made_is_seen() -> None:
     change = change_at(TEXT, TOPOR, "теперь")
     later = TEXT.replace("топорь", "теперь")

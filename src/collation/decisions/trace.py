@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel, Levenshtein
 
+from collation.decisions.candidates import Candidate, candidates, likeness
 from collation.decisions.opposite import answered, answers, words_of
 from collation.decisions.page import page_of, smooth
 from collation.decisions.relocate import (
@@ -23,14 +24,11 @@ from collation.decisions.relocate import (
     VACANT,
     Ambiguous,
     Applied,
-    Candidate,
     Found,
     Gone,
     Location,
     bare_anchor,
-    candidates,
     clear,
-    likeness,
     relocate,
     vacancies,
 )
