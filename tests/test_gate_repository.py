@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -165,26 +166,43 @@ def test_the_hook_that_is_offered_runs_the_check(here: Path) -> None:
     assert subprocess.run([*program, "d/a.txt"], capture_output=True, check=False).returncode == 0
 
 
-def test_pre_commit_blocks_a_commit_until_the_place_is_ruled_on_and_mended(here: Path) -> None:
-    """With the keys of the offered hook, run from this installation, so that nothing has to be fetched."""
+def test_pre_commit_blocks_a_commit_until_the_place_is_ruled_on_and_mended(
+    here: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The offered hook, cloned by pre-commit from a repository; only the program is this one, so nothing is fetched."""
     pytest.importorskip("pre_commit")
+    for name in [name for name in os.environ if name.startswith(("GIT_", "PRE_COMMIT"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("PRE_COMMIT_HOME", str(tmp_path_factory.mktemp("pre-commit")))
     (here / ".collation-baseline.json").unlink()
-    offered = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-    program = f"{shlex.quote(sys.executable)} -m collation check"
-    hook = offered.replace("entry: collation check", f"entry: {program}").replace("language: python", "language: system")
-    lines = "".join(f"      {line}\n" for line in hook.splitlines())
-    write(here / ".pre-commit-config.yaml", f"repos:\n  - repo: local\n    hooks:\n{lines}")
+    offered = tmp_path_factory.mktemp("offered")
+    shutil.copy(ROOT / ".pre-commit-hooks.yaml", offered)
+    for words in ("init -q", "add .", "commit -qm Hook"):
+        git("-C", str(offered), *words.split())
+    rev = git("-C", str(offered), "rev-parse", "HEAD").strip()
+    program = json.dumps(f"{shlex.quote(sys.executable)} -m collation check")
+    hook = f"- id: collation\n        language: system\n        entry: {program}"
+    write(here / ".pre-commit-config.yaml", f"repos:\n  - repo: {offered}\n    rev: {rev}\n    hooks:\n      {hook}\n")
     git("init", "-q")
-    env = {**os.environ, "PRE_COMMIT_HOME": str(here / ".git/pre-commit")}
-    go = [sys.executable, "-m", "pre_commit", "run", "--all-files"]
-    git("add", ".")
-    blocked = subprocess.run(go, capture_output=True, env=env, check=False)
-    assert blocked.returncode == 1 and WRONG in blocked.stdout.decode("utf-8"), blocked.stdout.decode()
+    subprocess.run([sys.executable, "-m", "pre_commit", "install"], check=True, capture_output=True)
+
+    def commit(message: str) -> str:
+        git("add", ".")
+        try:
+            return git("commit", "-qm", message)
+        except subprocess.CalledProcessError as error:
+            return str(error.stderr)
+
+    said = commit("A letter")
+    assert "LEX101" in said and WRONG in said and "1 in the way" in said
     ruled(here, letter(), RIGHT)
-    write(here / "d/a.txt", letter(RIGHT))
-    git("add", ".")
-    passed = subprocess.run(go, capture_output=True, env=env, check=False)
-    assert passed.returncode == 0, passed.stdout.decode()
+    assert "not yet applied" in commit("A ruling")
+    assert run("apply", "d", "--out", ".git/edition", "--diff")[0] == 0
+    git("apply", "--directory=d", ".git/edition/a.txt.patch")
+    assert "Failed" not in commit("A letter, mended")
+    assert git("log", "--format=%s").splitlines() == ["A letter, mended"]
+    assert RIGHT in git("show", "HEAD:d/a.txt")
 
 
 def test_the_demonstration_is_clean_and_has_something_settled_and_something_known(
