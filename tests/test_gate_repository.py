@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -203,6 +204,32 @@ def test_pre_commit_blocks_a_commit_until_the_place_is_ruled_on_and_mended(
     assert "Failed" not in commit("A letter, mended")
     assert git("log", "--format=%s").splitlines() == ["A letter, mended"]
     assert RIGHT in git("show", "HEAD:d/a.txt")
+
+
+def _block(kind: str, words: str) -> str:
+    """The example of docs/gate.md in which some words stand."""
+    text = (ROOT / "docs" / "gate.md").read_text(encoding="utf-8")
+    return next(block for block in re.findall(rf"^```{kind}\n(.*?)^```", text, re.M | re.S) if words in block)
+
+
+def test_the_commands_of_the_workflow_in_the_documents_do_what_it_needs(here: Path) -> None:
+    yaml = pytest.importorskip("yaml")
+    workflow = yaml.safe_load(_block("yaml", "jobs:"))
+    steps = [step.get("run", "") for step in workflow["jobs"]["check"]["steps"]]
+    uploaded = next(step["with"]["sarif_file"] for step in workflow["jobs"]["check"]["steps"] if "upload" in step.get("uses", ""))
+    commands = [step.split() for step in steps if step.startswith("collation ")]
+    (here / "d").rename(here / "letters")
+    (here / ".collation-baseline.json").unlink()
+    codes = [run(*words[1:])[0] for words in commands]
+    assert codes == [0, 1]  # the file is uploaded although something was found, and then the job fails
+    assert json.loads((here / uploaded).read_text(encoding="utf-8"))["runs"][0]["results"]
+
+
+def test_the_settings_in_the_documents_are_settings(here: Path) -> None:
+    write(here / "collation.toml", _block("toml", "required-version"))
+    code, out, err = run("check", "--show-settings")
+    assert code == 0, err
+    assert 'rules = "2026.11"' in out and '"NAM" = "warning"' in out and '"telegrams/*.txt" = ["LEX104"]' in out
 
 
 def test_the_demonstration_is_clean_and_has_something_settled_and_something_known(
