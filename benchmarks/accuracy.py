@@ -1,6 +1,7 @@
 """How well the tool finds and mends, on any folder laid out like the measuring set.
 
 usage: python benchmarks/accuracy.py --set DIR [--gold FILE --manifest FILE] [--predictions OUT.jsonl] [--peers]
+       python benchmarks/accuracy.py --set DIR --rules-out docs/rules/figures.json && make golden
 
 Prints the emend tier with the English and without (English blanked out, catalogue kept) side by side. Rulings, learned
 files, caches and configuration play no part: every document is examined from its bytes with the built-in dictionaries.
@@ -107,6 +108,20 @@ def rules(result: Score) -> str:
     return "\n".join(lines)
 
 
+def rule_figures(result: Score, name: str) -> str:
+    """The same as JSON for the pages of the rules, a rule a line, with what each found of each kind of damage."""
+    codes = sorted(set(result.hit_rules) | set(result.false_rules))
+    listed = []
+    for code in codes:
+        kinds = {kind: n for (c, kind), n in sorted(result.rule_kinds.items()) if c == code}
+        figures = {"right": result.hit_rules[code], "false": result.false_rules[code]}
+        record = {**figures, "documents": len(result.rule_documents[code]), "kinds": kinds}
+        listed.append(f'  "{code}": {json.dumps(record, ensure_ascii=False)}')
+    kinds = {kind: [n, found] for kind, (n, found, _) in result.table("kind").items()}
+    head = f' "set": {json.dumps(name)},\n "documents": {len(result.words)},\n "kinds": {json.dumps(kinds)},\n'
+    return "{\n" + head + ' "rules": {\n' + ",\n".join(listed) + "\n }\n}\n"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     bench = os.environ.get("COLLATION_BENCH", "")
@@ -114,6 +129,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--manifest", type=Path)
     parser.add_argument("--predictions", type=Path)
+    parser.add_argument("--rules-out", type=Path, help="write the figures of each rule, for docs/rules, into this file")
     parser.add_argument("--peers", action="store_true", help="also run pyspellchecker, hunspell and a dictionary baseline")
     parser.add_argument("--dictd", default="", help="an installed dictd dictionary for a second column")
     parser.add_argument("--workers", type=int, default=2)
@@ -139,6 +155,8 @@ def main() -> None:
     print(show(columns))
     print()
     print(rules(columns[0][1]))
+    if args.rules_out:
+        args.rules_out.write_text(rule_figures(columns[0][1], args.folder.name), encoding="utf-8")
     print()
     for label, outcomes in (("something is wrong", columns[0][1].outcomes), ("this reading is right", columns[0][1].ranked)):
         print(f"reliability of “{label}”: said, true, entries")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from collation.proposers import PROPOSERS
-from collation.writers.rule_pages import Hits, drawn, index_page, pages, read_hits, rule_page
+from collation.writers.rule_pages import Figures, Hits, drawn, index_page, pages, read_figures, rule_page
 
 ROOT = Path(__file__).parents[1]
-PAGES = pages(PROPOSERS, ROOT / "tests" / "cases", ROOT / "docs" / "rules" / "hits.txt")
+PAGES = pages(PROPOSERS, ROOT / "tests" / "cases", ROOT / "docs" / "rules" / "figures.json")
 CASES = """\
 # a remark
 R  Он прпбыл.
@@ -29,24 +29,44 @@ def test_a_rule_has_its_own_cases() -> None:
     assert alone == ["=  Он прибыл."]
 
 
-def test_figures_are_read_from_an_output_of_the_benchmark() -> None:
-    text = "F1   0.6\nrule      right  false  documents\nLEX101       12      3          7\n"
-    assert read_hits(text) == {"LEX101": Hits(12, 3, 7)}
+FIGURES = Figures("dev", 8, {"name": (10, 4), "spelling": (40, 20)}, {"LEX101": Hits(12, 3, 1, {"name": 2, "spelling": 10})})
+
+
+def test_figures_are_read_as_the_benchmark_writes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    import accuracy
+    from collation.scoring import score
+
+    text = "прпбыл топорь Ленен"
+    gold = [
+        {"doc": "d", "start": a, "end": b, "corr": [c], "kind": kind, "must": True, "_i": i, "side": "ru"}
+        for i, (a, b, c, kind) in enumerate([(0, 6, "прибыл", "spelling"), (7, 13, "теперь", "spelling"), (14, 19, "Ленин", "name")])
+    ]
+    spans = [(0, 6, "LEX101"), (6, 7, "LEX101"), (14, 19, "NAM401")]
+    flags = [{"doc": "d", "start": a, "end": b, "candidates": [], "confidence": 0.9, "code": code} for a, b, code in spans]
+    found = read_figures(accuracy.rule_figures(score(gold, flags, {"d": text}, {"d": 3}), "dev"))
+    rules = {"LEX101": Hits(1, 1, 1, {"spelling": 1}), "NAM401": Hits(1, 0, 1, {"name": 1})}
+    assert found == Figures("dev", 1, {"name": (1, 1), "spelling": (2, 1)}, rules)
 
 
 def test_a_page_tells_what_why_and_how_well() -> None:
     rule = next(r for r in PROPOSERS if r.code == "LEX101")
-    page = rule_page(rule, CASES, Hits(12, 3, 1))
+    page = rule_page(rule, CASES, FIGURES)
     assert page.startswith(f"# LEX101: {rule.name}\n")
     assert "Blind" in page
     assert "прпбыл" in page and "и`они" not in page
-    assert "12 right flags in 1 document of the development set, 3 false ones." in page
+    assert "8 documents of the set “dev”: 12 right, in 1 document, and 3 false. Precision 0.80." in page
+    assert "| spelling | 40 | 10 | 0.25 | 0.50 |\n| name | 10 | 2 | 0.20 | 0.40 |" in page
     assert "Measured" not in rule_page(rule, CASES, None)
+    silent = next(r for r in PROPOSERS if r.code == "LEX102")
+    assert "No flag of the emend tier in 8 documents" in rule_page(silent, CASES, FIGURES)
 
 
 def test_the_list_names_every_rule() -> None:
-    listed = index_page(PROPOSERS, {})
+    listed = index_page(PROPOSERS, FIGURES)
     assert all(f"[{rule.code}]({rule.code}.md)" in listed for rule in PROPOSERS)
+    assert "| non-word | 12 | 3 | 1 | 0.80 | 0.25 of spelling |" in listed
+    assert "Nothing was measured yet" in index_page(PROPOSERS, None)
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))

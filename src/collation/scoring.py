@@ -29,7 +29,9 @@ _NEEDED = ("doc", "start", "end", "corr", "kind", "must")
 
 @dataclass(slots=True, repr=False)
 class Score:
-    """What was counted over a set. ``found`` maps the index of a gold item to (how, rank of the right candidate)."""
+    """What was counted over a set. ``found`` maps the index of a gold item to (how, rank of the right candidate);
+    ``rule_kinds`` counts the items found by rule and kind, each for the surest flag.
+    """
 
     gold: list[Gold]
     words: dict[str, int]
@@ -42,6 +44,7 @@ class Score:
     blame: list[bool] = field(default_factory=list)
     hit_rules: Counter[str] = field(default_factory=Counter)
     rule_documents: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    rule_kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
     false_rules: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -180,6 +183,7 @@ def _count(result: Score, p: Prediction, items: list[Gold], text: str) -> None:
         candidates = p.get("candidates", [])[:5] if how == "span" else []
         rank = next((k for k, c in enumerate(candidates, 1) if _right(text, p, c, near, g)), 0)
         result.found[g["_i"]] = (how, rank)
+        result.rule_kinds[p.get("code", ""), g["kind"]] += 1
         if how == "span" and candidates and "shares" in p and not g.get("noscore_corr"):
             result.ranked.append((float(p["shares"][0]), rank == 1))
         if g.get("alt"):
