@@ -8,7 +8,7 @@ same; 130 when interrupted. Whatever is heavy is imported inside the command tha
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,6 +20,7 @@ from collation.errors import CollationError, UnreadableInput
 from collation.learning import commands as learning_commands
 
 if TYPE_CHECKING:
+    from collation.decisions.placing import Book
     from collation.model import Apparatus, Document
 
 app = typer.Typer(
@@ -66,13 +67,16 @@ def report(
             metavar="html,md,json",
         ),
     ] = "html",
+    decisions: Annotated[
+        Path | None, typer.Option(help="The folder of the rulings, in place of the project's.", metavar="FOLDER")
+    ] = None,
     lang: Lang = "en",
     encoding: Encoding = None,
 ) -> None:
     """Write the apparatus of doubtful places of each document, and an index of them all.
 
-    A folder stands for its .txt and .md files at any depth. A document that cannot be read is named with
-    the reason; the others are done all the same.
+    A folder stands for its .txt and .md files at any depth. Places that editors have ruled on are shown as settled.
+    A document that cannot be read is named with the reason; the others are done all the same.
     """
     from collation.reading.inputs import find_inputs
     from collation.writers import WRITERS
@@ -86,7 +90,8 @@ def report(
         folder = ReportFolder(out, chosen, language)
         for apparatus in _examined(inputs, encoding, failures):
             with failures.told():
-                written = ", ".join(str(path) for path in folder.add(apparatus))
+                book = _rulings(apparatus, decisions)
+                written = ", ".join(str(path) for path in folder.add(apparatus, book))
                 _print(f"{apparatus.source.label}: doubtful places: {len(apparatus)}; see {written}\n")
         folder.finish()
     failures.leave()
@@ -262,9 +267,10 @@ def _examined(inputs: list[Path], encoding: str | None, failures: _Failures) -> 
     if not inputs:
         return
     from collation.pipeline import examine
+    from collation.workplace import progress
 
     seen: dict[str, str] = {}
-    with _progress(len(inputs)) as step:
+    with progress(len(inputs)) as step:
         for path in inputs:
             step(str(path))
             with failures.told():
@@ -276,15 +282,13 @@ def _examined(inputs: list[Path], encoding: str | None, failures: _Failures) -> 
                 yield examine(document)
 
 
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[str], None]]:
-    """A progress bar on standard error while somebody watches; gives the function that moves it on."""
-    if total < 2 or not sys.stderr.isatty():
-        yield lambda name: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
+def _rulings(apparatus: Apparatus, decisions: Path | None) -> Book | None:
+    """What editors have ruled on a document; None where there is no folder of rulings."""
+    from collation.configuration import find_project
+    from collation.decisions.log import find_folder
+    from collation.review.project import book_on
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total, completed=-1)
-        yield lambda name: bar.update(task, description=name, advance=1)
+    path = Path(apparatus.source.label)
+    project = find_project(path.parent)
+    folder = find_folder(path, configured=decisions or project.decisions)
+    return book_on(apparatus, folder, second_reader=project.second_reader) if folder.is_dir() else None

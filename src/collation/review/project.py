@@ -8,6 +8,7 @@ from pathlib import Path
 
 from collation.decisions.fold import State, fold
 from collation.decisions.log import append, load_folder, log_path
+from collation.decisions.placing import Book, match
 from collation.decisions.reviewed import keep_text, kept_text
 from collation.decisions.ruling import Ruling
 from collation.model import Apparatus, Source
@@ -62,3 +63,9 @@ def reviewed_texts(folder: Path, state: State, source: Source) -> dict[str, str]
     digests = {r.digest for s in state.of(source.id) for r in s.rulings} - {source.digest}
     texts = {digest: kept_text(folder, digest) for digest in sorted(digests)}
     return {digest: text for digest, text in texts.items() if text is not None}
+
+
+def book_on(apparatus: Apparatus, folder: Path, *, second_reader: bool = False) -> Book:
+    """What the logs of a folder say of a document now. Raises DamagedLog."""
+    state = Logs((apparatus.source,), (folder,), second_reader).read()
+    return match(apparatus, state, reviewed_texts(folder, state, apparatus.source))

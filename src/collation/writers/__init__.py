@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from collation.decisions.placing import Book
 from collation.model import Apparatus
 from collation.writers.as_html import write_html, write_index
 from collation.writers.as_json import read_json, write_json
@@ -15,7 +16,7 @@ from collation.writers.summary import Summary, summarise
 
 
 class _Write(Protocol):
-    def __call__(self, apparatus: Apparatus, *, lang: Lang = "en") -> str: ...
+    def __call__(self, apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = None) -> str: ...
 
 
 class _WriteIndex(Protocol):

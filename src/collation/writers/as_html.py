@@ -21,11 +21,13 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from collation.decisions.placing import Book
 from collation.model import Apparatus
 from collation.writers import order
 from collation.writers.layout import Layout, excerpt, lay_out
 from collation.writers.marks import Numbered
 from collation.writers.phrases import LANGS, Lang, Part, label, plain
+from collation.writers.ruled import EMPTY, ledger, unsettled
 from collation.writers.summary import Summary, title
 from collation.writers.wording import in_words, kinds, unexamined
 
@@ -45,7 +47,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"label": label, "sign": order.sign, "sign_name": order.sign_name, "pairs": zip}
+    made.globals |= {"label": label, "sign": order.sign, "sign_name": order.sign_name, "pairs": zip, "ledger": EMPTY}
     made.filters["wordbreaks"] = wordbreaks
     return made
 
@@ -55,9 +57,10 @@ def wordbreaks(text: str) -> Markup:
     return Markup(_LIST_ITEM.sub("<br>", _BROKEN_WORD.sub(r"\1<wbr>", str(escape(text)))))
 
 
-def write_html(apparatus: Apparatus, *, lang: Lang = "en") -> str:
-    """The page of one document."""
+def write_html(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = None) -> str:
+    """The page of one document; ``book`` are the rulings on it."""
     layout = lay_out(apparatus)
+    ruled = ledger(book, layout)
     words = {item.number: words_of(item, layout) for item in layout.items}
     cards = [(item, words[item.number]) for item in layout.harmful]
     spelling = [i for i, (item, _) in enumerate(cards) if item.entry.harm == "spelling"]
@@ -69,9 +72,11 @@ def write_html(apparatus: Apparatus, *, lang: Lang = "en") -> str:
         "heading": heading(layout),
         "style": style(),
         "script": _static("script.js"),
-        "rules": Markup(_rules(layout)),
+        "rules": Markup(_rules(layout) + (_static("ruled.css") if ruled else "")),
+        "ledger": ruled,
+        "waiting": len(layout.items) - ruled.settled,
         "counts": kinds(layout, lang),
-        "worst": [(layout.item(e), words[layout.item(e).number]) for e in order.worst(apparatus.entries)],
+        "worst": [(i, words[i.number]) for i in unsettled(layout, ruled)],
         "cards": cards,
         "sides": [s for s in _SIDES if any(i.entry.side == s for i in layout.items)],
         "signs": _signs(layout),

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from collation.decisions.placing import Book
 from collation.errors import UnreadableInput
 from collation.model import Apparatus, Place, Span
 from collation.writers.layout import Layout, lay_out
@@ -28,8 +29,10 @@ VERSION = 1
 _NAMED = tuple[tuple[str, str], ...]
 
 
-def write_json(apparatus: Apparatus, *, lang: Lang = "en") -> str:
-    """The apparatus as JSON. ``lang`` changes nothing: the words are there in both languages."""
+def write_json(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = None) -> str:
+    """The apparatus as JSON. ``lang`` changes nothing: the words are there in both languages; nor does ``book``: the
+    apparatus is what the program found, whatever was ruled on it.
+    """
     layout = lay_out(apparatus)
     numbered = {id(item.entry): item for item in layout.items}
     data = {"format": FORMAT, "version": VERSION, **_encode(apparatus, Apparatus)}

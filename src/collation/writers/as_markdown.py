@@ -10,29 +10,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from collation.decisions.placing import Book
 from collation.model import Apparatus
 from collation.writers.layout import Block, Layout, lay_out
 from collation.writers.marks import Numbered, Piece
-from collation.writers.order import sign, worst
+from collation.writers.order import sign
 from collation.writers.phrases import LANGS, Lang, Sentence, label
+from collation.writers.ruled import Ledger, Ruled, ledger, unsettled
 from collation.writers.summary import Summary, title
 from collation.writers.wording import Argument, in_one_phrase, in_words, kinds, unexamined
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def write_markdown(apparatus: Apparatus, *, lang: Lang = "en") -> str:
-    """The apparatus of one document in Markdown."""
+def write_markdown(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = None) -> str:
+    """The apparatus of one document in Markdown; ``book`` are the rulings on it."""
     layout = lay_out(apparatus)
+    ruled = ledger(book, layout)
     parts = [
         f"# {escape(title(layout))}",
-        _top(layout, lang),
-        *_worst(layout, lang),
+        _top(layout, ruled, lang),
+        *_worst(layout, ruled, lang),
         f"## {label('apparatus', lang)}",
-        *(_entry(item, layout, lang) for item in layout.harmful),
+        *(_entry(item, layout, ruled.entries.get(item.number), lang) for item in layout.harmful),
         *([] if layout.items else [label("no-entries", lang)]),
         f"## {label('facing', lang)}",
         _facing(layout, lang),
+        *_rulings(ruled, lang),
         *_catalogue(layout, lang),
         f"## {label('unexamined', lang)}",
         _unexamined(layout, lang),
@@ -70,15 +74,18 @@ def _bold(text: str) -> str:
     return f"**{escape(text)}**" if text.strip() else ""
 
 
-def _top(layout: Layout, lang: Lang) -> str:
+def _top(layout: Layout, ruled: Ledger, lang: Lang) -> str:
     counts = " · ".join(f"{n} {words}" for _, words, n in kinds(layout, lang))
     lines = [escape(layout.source.catalogue.value(name)) for name in ("date", "citation")]
     total = f"{label('places', lang)}: {len(layout.items)}" + (f" ({counts})" if counts else "")
+    if ruled.entries:
+        waiting = len(layout.items) - ruled.settled
+        total += f" · {label('ruled.count', lang).format(ruled=ruled.settled, open=waiting)}"
     return "\n\n".join([line for line in lines if line] + [total])
 
 
-def _worst(layout: Layout, lang: Lang) -> list[str]:
-    items = [layout.item(entry) for entry in worst(layout.apparatus.entries)]
+def _worst(layout: Layout, ruled: Ledger, lang: Lang) -> list[str]:
+    items = unsettled(layout, ruled)
     if not items:
         return []
     rows = [
@@ -89,7 +96,7 @@ def _worst(layout: Layout, lang: Lang) -> list[str]:
     return [f"## {label('worst-five', lang)}", "\n".join(rows)]
 
 
-def _entry(item: Numbered, layout: Layout, lang: Lang) -> str:
+def _entry(item: Numbered, layout: Layout, ruled: Ruled | None, lang: Lang) -> str:
     said = in_words(item, layout, lang)
     gloss = f" ({said.gloss})" if said.gloss else ""
     lines = [
@@ -97,6 +104,7 @@ def _entry(item: Numbered, layout: Layout, lang: Lang) -> str:
         "",
         f"{quoted(said.setting)} \\] {quoted(said.proposal)}{gloss}. {said.certainty} ({said.figure}).",
         "",
+        *([f"- {ruled.sign} {escape(ruled.words(lang))}"] if ruled else []),
         f"- {label('pro', lang)}: {_arguments(said.why, lang)}",
         f"- {label('against', lang)}: {_arguments(said.against, lang)}",
     ]
@@ -134,6 +142,22 @@ def _piece(piece: Piece) -> str:
     before = "".join(f"<sup>{m.item.number}</sup>" for m in piece.opens)
     after = "".join(escape(sign(m.item.entry)) for m in piece.closes if m.role == "doubt")
     return f"{before}{text}{after}"
+
+
+def _rulings(ruled: Ledger, lang: Lang) -> list[str]:
+    """The rulings on places that have no entry, and those whose place was lost."""
+    parts = [("ruled.heading", ruled.others), ("ruled.lost", ruled.lost)]
+    return [
+        text
+        for key, found in parts
+        if found
+        for text in (f"## {label(key, lang)}", "\n".join(_ruling(r, lang) for r in found))
+    ]
+
+
+def _ruling(ruled: Ruled, lang: Lang) -> str:
+    at = f"{ruled.place(lang)}: " if ruled.place(lang) else ""
+    return f"- {ruled.sign} {at}{_bold(ruled.lemma) or '‹…›'} — {escape(ruled.words(lang))}"
 
 
 def _catalogue(layout: Layout, lang: Lang) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from collation.decisions.placing import Book
 from collation.errors import CollationError
 from collation.model import Apparatus
 from collation.writers import WRITERS, Writer
@@ -27,14 +28,14 @@ class ReportFolder:
         except OSError as error:
             raise CollationError(f"the folder cannot be made ({error.strerror or error})", path=path) from error
 
-    def add(self, apparatus: Apparatus) -> tuple[Path, ...]:
-        """Write the reports of a document; the paths of its files."""
+    def add(self, apparatus: Apparatus, book: Book | None = None) -> tuple[Path, ...]:
+        """Write the reports of a document, with the rulings on it; the paths of its files."""
         stem = self._stem(apparatus)
         written = []
         for writer in self._writers:
             written.append(self.path / (stem + writer.suffix))
-            replace(written[-1], writer.write(apparatus, lang=self._lang))
-        self._summaries.append(summarise(stem, apparatus))
+            replace(written[-1], writer.write(apparatus, lang=self._lang, book=book))
+        self._summaries.append(summarise(stem, apparatus, book))
         return tuple(written)
 
     def finish(self) -> None:

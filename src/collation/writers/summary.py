@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from collation.decisions.placing import Book
 from collation.model import Apparatus
 from collation.writers.layout import Layout, lay_out
-from collation.writers.order import worst
 from collation.writers.phrases import Sentence
+from collation.writers.ruled import ledger, unsettled
 from collation.writers.wording import in_one_phrase
 
 
@@ -24,12 +25,14 @@ class Summary:
     total: int
     counts: Counter[str]
     worst: tuple[Sentence, Sentence] | None
+    ruled: int = 0
 
 
-def summarise(stem: str, apparatus: Apparatus) -> Summary:
-    """The line of a document whose report is named ``stem``."""
+def summarise(stem: str, apparatus: Apparatus, book: Book | None = None) -> Summary:
+    """The line of a document whose report is named ``stem``; what is settled is not the worst place any more."""
     layout = lay_out(apparatus)
-    first = [layout.item(entry) for entry in worst(apparatus.entries, 1)]
+    ruled = ledger(book, layout)
+    first = unsettled(layout, ruled, 1)
     return Summary(
         stem,
         apparatus.source.label,
@@ -38,6 +41,7 @@ def summarise(stem: str, apparatus: Apparatus) -> Summary:
         len(apparatus.entries),
         Counter(entry.harm for entry in apparatus.entries),
         (in_one_phrase(first[0], layout, "en"), in_one_phrase(first[0], layout, "ru")) if first else None,
+        ruled.settled,
     )
 
 

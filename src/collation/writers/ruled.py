@@ -1,0 +1,122 @@
+"""What editors have ruled, for a report: which entries are settled, and the ruled places that have no entry.
+
+The rulings stand beside the apparatus and change nothing in it: the same entries with the same figures, some of them
+marked as ruled. A ruling that was carried out in this text has no entry any more; it is listed with its place. Blind
+to who is right: a conflict is shown as a conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from collation.decisions.placing import Book, Placed
+from collation.decisions.relocate import Applied
+from collation.decisions.ruling import Ruling
+from collation.writers.layout import Layout
+from collation.writers.marks import Numbered
+from collation.writers.order import worst
+from collation.writers.phrases import LANGS, Lang, label
+from collation.writers.wording import shown, where
+
+_STATES = {
+    "accept": "emended", "emend": "emended", "added": "emended", "reject": "rejected", "stands": "stands",
+    "other-side": "other", "needs-scan": "scan",
+}  # fmt: skip
+_SIGNS = {
+    "emended": "✓", "rejected": "✗", "stands": "S", "other": "T", "scan": "?", "conflict": "⚡", "second-reader": "½",
+}  # fmt: skip
+_UNSETTLED = ("scan", "conflict", "second-reader")
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A ruling as a report shows it; ``where`` is in English and Russian and empty for a place that was lost."""
+
+    state: str
+    lemma: str
+    reading: str | None
+    editors: str
+    date: str
+    note: str
+    where: tuple[str, str] = ("", "")
+    applied: bool = False
+
+    @property
+    def sign(self) -> str:
+        return _SIGNS[self.state]
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to be decided."""
+        return self.state not in _UNSETTLED
+
+    def place(self, lang: Lang) -> str:
+        return self.where[LANGS.index(lang)]
+
+    def words(self, lang: Lang) -> str:
+        """What was ruled, by whom and when: "emended: теперь (Anna, 2026-11-21)"."""
+        said = label(f"ruled.{self.state}", lang)
+        if self.reading is not None and self.state != "conflict":
+            said += f": {self.reading or '∅'}"
+        if self.applied:
+            said += f"; {label('ruled.applied', lang)}"
+        return f"{said} ({self.editors}, {self.date})" + (f". {self.note}" if self.note else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The rulings on one document: by the number of the entry, on places without an entry, and without a place."""
+
+    entries: Mapping[int, Ruled]
+    others: tuple[Ruled, ...]
+    lost: tuple[Ruled, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.entries or self.others or self.lost)
+
+    @property
+    def settled(self) -> int:
+        """How many entries are settled."""
+        return sum(ruled.settled for ruled in self.entries.values())
+
+
+EMPTY = Ledger({}, (), ())
+
+
+def ledger(book: Book | None, layout: Layout) -> Ledger:
+    """The rulings of a book as a report shows them."""
+    if book is None:
+        return EMPTY
+    numbers = {item.entry.id: item.number for item in layout.items}
+    entries = {}
+    for matched in book.entries:
+        rulings = [r for p in matched.placed for r in p.standing.rulings] or ([matched.wide] if matched.wide else [])
+        if rulings:
+            entries[numbers[matched.entry.id]] = _ruled(rulings, matched.status)
+    others = sorted((p for p in book.others if p.place is not None), key=_start)
+    return Ledger(entries, tuple(_placed(p, layout) for p in others), tuple(_placed(p, layout) for p in book.orphans))
+
+
+def unsettled(layout: Layout, ruled: Ledger, count: int = 5) -> list[Numbered]:
+    """The worst places that are not settled."""
+    settled = {number for number, found in ruled.entries.items() if found.settled}
+    return [layout.item(e) for e in worst((i.entry for i in layout.items if i.number not in settled), count)]
+
+
+def _start(placed: Placed) -> int:
+    return placed.place.start if placed.place else -1
+
+
+def _placed(found: Placed, layout: Layout) -> Ruled:
+    place = found.place
+    at = (where(place, layout, "en"), where(place, layout, "ru")) if place else ("", "")
+    return _ruled(list(found.standing.rulings), found.standing.status, at, applied=isinstance(found.location, Applied))
+
+
+def _ruled(rulings: list[Ruling], status: str, at: tuple[str, str] = ("", ""), *, applied: bool = False) -> Ruled:
+    last = max(rulings, key=lambda r: (r.time, r.id))
+    state = status if status in ("conflict", "second-reader") else _STATES[last.verdict]
+    editors = ", ".join(sorted({r.editor for r in rulings}))
+    reading = None if last.reading is None else shown(last.reading)
+    return Ruled(state, shown(last.anchor.exact), reading, editors, last.time[:10], shown(last.note), at, applied)

@@ -1,0 +1,126 @@
+"""A report shows what editors have ruled as settled, and nothing that was ruled moves a figure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from collation.cli import app
+from collation.decisions.fold import fold
+from collation.decisions.placing import Book, match
+from collation.decisions.ruling import Ruling
+from collation.model import Apparatus
+from collation.review import notebook_rulings as nb
+from collation.review.rulings import Choice
+from collation.writers import write_html, write_json, write_markdown
+from collation.writers.layout import lay_out
+from collation.writers.ruled import ledger
+from collation.writers.summary import summarise
+from made import at, entry, source_of
+
+TEXT = "Пусть она будет топорь, а не через несколько лет. Мы вместо будем сильнее.\n"
+DOCUMENT = """Title: A letter
+
+Citation: Archive, https://digitalarchive.example/document/77
+
+Contents:
+
+Transcript - Russian
+Translation - English
+
+Если война неизбежна, то пусть она будет топорь, а не через несколько лет.
+
+If a war is inevitable, then let it be waged now, and not in a few years.
+"""
+
+
+def apparatus(text: str = TEXT) -> Apparatus:
+    found = [entry(text, at(text, w), r, number=n) for n, (w, r) in enumerate(WORDS, 1) if w in text]
+    return Apparatus(source_of(text), (), tuple(found), (), (), ())
+
+
+WORDS = (("топорь", "теперь"), ("вместо", "вместе"))
+
+
+def ruled(app: Apparatus, *rulings: tuple[str, Choice, str]) -> Book:
+    log: tuple[Ruling, ...] = ()
+    for n, (words, choice, editor) in enumerate(rulings):
+        log = nb.decide(app, {words: choice}, editor=editor, log=log, time=f"2026-01-0{n + 1}T10:00:00Z")
+    return match(app, fold(log))
+
+
+def test_a_ruled_entry_is_shown_as_settled_with_editor_and_day() -> None:
+    app = apparatus()
+    book = ruled(app, ("топорь", nb.ACCEPT, "Anna"), ("вместо", nb.stands("Так в документе."), "Boris"))
+    page, text = write_html(app, book=book), write_markdown(app, lang="ru", book=book)
+    assert "emended: теперь (Anna, 2026-01-01)" in page
+    assert "ruled: 2, open: 0" in page
+    assert "так в документе (Boris, 2026-01-02). Так в документе." in text
+    assert "card h-" in page and " done u-emended" in page
+
+
+def test_settled_places_are_not_the_worst_any_more() -> None:
+    app = apparatus()
+    book = ruled(app, ("топорь", nb.REJECT, "Anna"))
+    open_one = write_markdown(app, book=book).split("##")[1]
+    assert "вместо" in open_one
+    assert "топорь" not in open_one
+    assert summarise("x", app, book).ruled == 1
+
+
+@pytest.mark.parametrize(
+    ("second", "state"), [(nb.REJECT, "conflict"), (nb.NEEDS_SCAN, "conflict"), (nb.ACCEPT, "emended")]
+)
+def test_a_conflict_is_not_settled(second: Choice, state: str) -> None:
+    app = apparatus()
+    found = ledger(ruled(app, ("топорь", nb.ACCEPT, "Anna"), ("топорь", second, "Boris")), lay_out(app))
+    assert found.entries[1].state == state
+    assert found.entries[1].editors == "Anna, Boris"
+    assert found.settled == (state == "emended")
+
+
+def test_what_was_carried_out_and_what_was_lost_are_listed() -> None:
+    app = apparatus()
+    log = nb.decide(app, {"топорь": nb.ACCEPT, "вместо": nb.ACCEPT}, editor="Anna")
+    later = apparatus(TEXT.replace("топорь", "теперь").replace("Мы вместо будем сильнее", "Иное"))
+    book = match(later, fold(log), {app.source.digest: TEXT})
+    text = write_markdown(later, book=book)
+    assert "**топорь** — emended: теперь; so in this text already (Anna" in text
+    assert text.index("cannot be told in this text") < text.index("**вместо**")
+
+
+def test_rulings_change_neither_the_apparatus_nor_a_figure() -> None:
+    app = apparatus()
+    book = ruled(app, ("топорь", nb.REJECT, "Anna"))
+    assert write_json(app, book=book) == write_json(app)
+    assert write_html(app, book=book) == write_html(app, book=book)
+    assert write_html(app, book=None) == write_html(app, book=match(app, fold(())))
+
+
+def test_apply_then_report_shows_the_places_as_settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import collation as co
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "collation.toml").touch()
+    letter = tmp_path / "letter.txt"
+    letter.write_text(DOCUMENT, encoding="utf-8")
+    examined = co.examine(co.read(letter))
+    co.save(examined, co.decide(examined, {"топорь": co.ACCEPT}, editor="Anna"), letter)
+    run = CliRunner()
+    assert run.invoke(app, ["apply", "letter.txt", "--out", "edition"]).exit_code == 0
+    for name, said in (("letter.txt", "emended: теперь (Anna"), ("edition/letter.txt", "in this text already (Anna")):
+        assert run.invoke(app, ["report", name, "--out", "out", "--format", "md"]).exit_code == 0
+        assert said in (tmp_path / "out" / "letter.md").read_text(encoding="utf-8")
+
+
+def test_a_damaged_log_is_told_and_the_report_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "letter.txt").write_text(DOCUMENT, encoding="utf-8")
+    (tmp_path / "decisions").mkdir()
+    (tmp_path / "decisions" / "anna.jsonl").write_text("no ruling\n", encoding="utf-8")
+    done = CliRunner().invoke(app, ["report", "letter.txt", "--out", "out"])
+    assert done.exit_code == 2
+    assert "anna.jsonl:1" in done.output
+    assert not (tmp_path / "out" / "letter.html").exists()
