@@ -456,11 +456,58 @@ def test_the_summary_of_the_step_is_written(here: Path, monkeypatch: pytest.Monk
     assert WRONG in (here / "summary.md").read_text(encoding="utf-8")
 
 
-def test_doctor(here: Path) -> None:
-    assert run("doctor")[0] == 0
-    _damaged_log(here)
+def test_doctor_tells_that_all_is_whole(here: Path) -> None:
+    ruled(here, letter(), RIGHT)
     code, out, _ = run("doctor")
-    assert code == 2 and "anna.jsonl" in out
+    assert code == 0 and "BAD" not in out
+    said = ("collation ", "pymorphy3 ", "dictionaries: ", "weights: of ", "language model: ", "settings: ", "baseline: none")
+    for words in (*said, "anna.jsonl: 1", "reviewed texts: 1 of 1 kept"):
+        assert words in out
+
+
+def _bad_weights(root: Path) -> None:
+    write(root / "collation.toml", f'weights = "{write(root / "w.json", "{}").name}"')
+
+
+def _no_model(root: Path) -> None:
+    write(root / "collation.toml", 'language-model = "none.counts"')
+
+
+def _other_text(root: Path) -> None:
+    made = ruled(root, letter(), RIGHT)
+    write(root / f"decisions/texts/{made.digest}.reviewed", letter()[40:])
+
+
+@pytest.mark.parametrize(
+    ("arrange", "said"),
+    [
+        (_damaged_log, "anna.jsonl"),
+        (_damaged_baseline, ".collation-baseline.json"),
+        (_bad_settings, "“fail-on” meant"),
+        (_bad_weights, "weights: "),
+        (_no_model, "none.counts is missing"),
+        (_other_text, "is not the text that was ruled on"),
+    ],
+)
+def test_doctor_tells_what_is_damaged_and_the_rest_all_the_same(
+    here: Path, arrange: Callable[[Path], object], said: str
+) -> None:
+    arrange(here)
+    code, out, err = run("doctor")
+    bad = [line for line in out.splitlines() if line.startswith("BAD")]
+    assert (code, err) == (2, "") and len(bad) == 1 and said in bad[0]
+    assert out.count("\n") > 10
+
+
+def test_doctor_looks_into_the_dictionaries(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(here / "words/empty.tsv", "# what: nothing\n# columns: a, b\n")
+    write(here / "words/wide.tsv", "# columns: a, b\nодин\tone\tmore\n")
+    write(here / "words/good.tsv", "# columns: a, b\nодин\tone\n")
+    monkeypatch.setattr(dictionaries, "folder", lambda: here / "words")
+    code, out, _ = run("doctor")
+    bad = [line for line in out.splitlines() if line.startswith("BAD")]
+    assert code == 2 and len(bad) == 2
+    assert "empty.tsv" in bad[0] and "wide.tsv" in bad[1] and "dictionaries: 1 files" in out
 
 
 def test_found_helper_sees_the_status(here: Path) -> None:

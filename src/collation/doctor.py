@@ -1,64 +1,132 @@
-"""`collation doctor`: whether everything the program needs is there and whole, one line a thing."""
+"""`collation doctor`: whether everything the program needs is there and whole, one line a thing.
+
+It looks at the files themselves, also at those that a project has chosen in place of the shipped ones: a dictionary of
+which nothing is left, a truncated model or a kept text that is no longer the one that was ruled on would else be noticed
+only by what is no longer found. It does not tell whether a model is good; ``benchmarks/accuracy.py`` does.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import platform
 from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from collation.configuration import Project
 from collation.decisions.fold import fold
 from collation.decisions.log import find_folder, load
+from collation.decisions.reviewed import kept_text
 from collation.decisions.ruling import Ruling
 from collation.errors import CollationError
 from collation.workplace import cache_folder, open_baseline, open_project, own_version
 
 Line = tuple[bool, str]
+_LIBRARIES = ("pymorphy3", "wordfreq", "collatex", "rapidfuzz", "numpy")
 
 
 def health(folder: Path, config: Path | None) -> Iterator[Line]:
     """Each thing with whether it is well, in words."""
-    for part in (_program, _dictionaries, _learned, lambda: _project(folder, config)):
-        yield from _tried(part)
+    project = _opened(config)
+    chosen = project if isinstance(project, Project) else Project(Path.cwd())
+    parts: tuple[tuple[str, Callable[[], Iterator[Line]]], ...] = (
+        ("program", _program),
+        ("dictionaries", _dictionaries),
+        ("weights", lambda: _weights(chosen)),
+        ("language model", lambda: _language_model(chosen)),
+        ("translation probabilities", _translation),
+        ("settings", lambda: _settings(project)),
+        ("baseline", lambda: _baseline(chosen)),
+        ("rulings", lambda: _logs(find_folder(folder / "document", configured=chosen.decisions), chosen.second_reader)),
+    )
+    for name, part in parts:
+        yield from _tried(name, part)
 
 
-def _tried(part: Callable[[], Iterator[Line]]) -> Iterator[Line]:
+def _tried(name: str, part: Callable[[], Iterator[Line]]) -> Iterator[Line]:
     try:
         yield from part()
     except CollationError as error:
-        yield False, str(error)
+        yield False, f"{name}: {error}"
+    except Exception as error:  # what is damaged may fail in any way, and the other lines are wanted all the same
+        yield False, f"{name}: cannot be read ({type(error).__name__}: {error})"
+
+
+def _opened(config: Path | None) -> Project | CollationError:
+    try:
+        return open_project(config)
+    except CollationError as error:
+        return error
 
 
 def _program() -> Iterator[Line]:
     yield True, f"collation {own_version()}, Python {platform.python_version()}, {platform.system()}"
+    for name in _LIBRARIES:
+        try:
+            yield True, f"{name} {version(name)}"
+        except PackageNotFoundError:
+            yield False, f"{name}: not installed"
     yield True, f"cache: {cache_folder()}"
 
 
 def _dictionaries() -> Iterator[Line]:
     from collation.knowledge import dictionaries, morphology
 
-    count = len(list(dictionaries.folder().rglob("*.tsv")))
-    yield count > 0, f"dictionaries: {count} files, version {dictionaries.version()}, in {dictionaries.folder()}"
+    base = dictionaries.folder()
+    paths = sorted(base.rglob("*.tsv"))
+    damaged = [text for path in paths if (text := _damage(path))]
+    yield from ((False, f"dictionary: {text}") for text in damaged)
+    whole = len(paths) - len(damaged)
+    yield whole > 0, f"dictionaries: {whole} files, version {dictionaries.version()}, in {base}"
     yield True, f"morphology: {morphology.version()}"
 
 
-def _learned() -> Iterator[Line]:
+def _damage(path: Path) -> str:
+    """What is wrong with a dictionary, empty when nothing is: its header promises its columns, and it has rows."""
+    from collation.knowledge import dictionaries
+
+    try:
+        text = path.read_text(encoding="utf-8")
+        header = next((line for line in text.splitlines() if line.startswith("# columns:")), "")
+        found = dictionaries.read_rows(path, columns=header.count(",") + 1)
+    except (CollationError, OSError, UnicodeDecodeError) as error:
+        return str(error) if isinstance(error, CollationError) else f"{path}: cannot be read ({error})"
+    return "" if header and found else f"{path}: {'no rows' if header else 'its header is missing'}"
+
+
+def _weights(project: Project) -> Iterator[Line]:
     from collation.judge.model import load as load_weights
+
+    facts = load_weights(project.settings.weights).facts
+    where = f", {project.settings.weights}" if project.settings.weights else ""
+    yield True, f"weights: of {facts.get('date', 'an unknown day')}, from {facts.get('examples', '?')} examples{where}"
+
+
+def _language_model(project: Project) -> Iterator[Line]:
     from collation.knowledge import dictionaries, language_model
 
-    facts = load_weights(None).facts
-    yield True, f"weights: of {facts.get('date', 'an unknown day')}"
-    counts = language_model.load()
-    yield counts is not None, f"language model: {dictionaries.data_file('period.counts') if counts else 'missing'}"
-    table = dictionaries.data_file("translation.tsv")
-    yield table.is_file(), f"translation probabilities: {table if table.is_file() else 'missing'}"
+    path = project.settings.language_model or dictionaries.data_file("period.counts")
+    counts = language_model.load(project.settings.language_model)
+    yield counts is not None, f"language model: {path if counts else f'{path} is missing'}"
 
 
-def _project(folder: Path, config: Path | None) -> Iterator[Line]:
-    project = open_project(config)
+def _translation() -> Iterator[Line]:
+    from collation.knowledge import dictionaries
+
+    path = dictionaries.data_file("translation.tsv")
+    rows = dictionaries.read_rows(path, columns=4) if path.is_file() else []
+    yield bool(rows), f"translation probabilities: {path if rows else f'{path} is missing or empty'}"
+
+
+def _settings(project: Project | CollationError) -> Iterator[Line]:
+    if isinstance(project, CollationError):
+        raise project
     yield True, f"settings: {project.path or 'none, the defaults hold'}"
+
+
+def _baseline(project: Project) -> Iterator[Line]:
     path, known = open_baseline(project, None)
     yield True, f"baseline: {path}, findings: {len(known)}" if path.is_file() else "baseline: none"
-    yield from _logs(find_folder(folder / "document", configured=project.decisions), project.second_reader)
 
 
 def _logs(folder: Path, second_reader: bool) -> Iterator[Line]:
@@ -68,7 +136,7 @@ def _logs(folder: Path, second_reader: bool) -> Iterator[Line]:
         try:
             log = load(path)
         except CollationError as error:
-            yield False, str(error)
+            yield False, f"rulings: {error}"
             continue
         rulings += log.rulings
         torn = "; its last line is unfinished and does not count" if log.torn else ""
@@ -78,3 +146,29 @@ def _logs(folder: Path, second_reader: bool) -> Iterator[Line]:
         return
     conflicts = len(fold(rulings, second_reader=second_reader).conflicts)
     yield True, f"places on which editors disagree: {conflicts}"
+    yield from _texts(folder, rulings)
+
+
+def _texts(folder: Path, rulings: list[Ruling]) -> Iterator[Line]:
+    """The texts that rulings were made on. Without one a place is still found by its words, less surely."""
+    by_digest: dict[str, list[Ruling]] = {}
+    for ruling in rulings:
+        by_digest.setdefault(ruling.digest, []).append(ruling)
+    texts = {digest: kept_text(folder, digest) for digest in sorted(by_digest)}
+    for digest, text in texts.items():
+        if text is not None and not _is_of(text, digest, by_digest[digest]):
+            yield False, f"reviewed text: {digest} is not the text that was ruled on"
+    kept = sum(text is not None for text in texts.values())
+    yield True, f"reviewed texts: {kept} of {len(texts)} kept"
+
+
+def _is_of(text: str, digest: str, rulings: list[Ruling]) -> bool:
+    """Whether a kept text is the one that was ruled on.
+
+    The digest is that of the file, so for a file in another encoding than UTF-8 it is asked whether the ruled words
+    stand where they stood.
+    """
+    if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() == digest:
+        return True
+    anchors = [r.anchor for r in rulings if r.verdict != "undo"]
+    return all(text[: a.start].endswith(a.before) and text[a.start :].startswith(a.exact[:1]) for a in anchors)
