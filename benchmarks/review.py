@@ -28,12 +28,12 @@ from typing import Any
 
 import uvicorn
 
+from collation.configuration import Project
 from collation.model import Apparatus, Edit, Entry, Feature, Place, Reading, Row
 from collation.reading import read_file
 from collation.review.session import Filters, filtered, open_session, step
 from collation.review.web import make_app
 from collation.review.web_guard import Door
-from collation.review.web_project import Project
 from collation.review.web_shelf import Shelf
 from collation.review.web_work import Desk
 
@@ -200,7 +200,7 @@ def main() -> None:
             [t for a in made for t in timed(lambda a=a: shelf.lay(folder / a.source.label, a))],
         )
         door = Door(port)
-        app = make_app(shelf, door, desk=Desk(folder / "recent.json", folder / "chosen"), project=Project())
+        app = make_app(shelf, door, desk=Desk(folder / "recent.json", folder / "chosen"), project=Project(folder))
         home = f"http://127.0.0.1:{port}"
         client = TestClient(app, base_url=home, headers={"Origin": home})
         client.get(door.invite("Petrova").removeprefix(home))

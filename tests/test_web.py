@@ -16,13 +16,13 @@ from lxml import html
 from starlette.testclient import TestClient
 
 import sample_apparatus
+from collation.configuration import find_project
 from collation.decisions.log import load_folder
 from collation.decisions.ruling import Ruling
 from collation.errors import BadSettings, CollationError
 from collation.model import Apparatus, Place
 from collation.reading.text import read_text
 from collation.review.web_pages import scan_address
-from collation.review.web_project import find_project
 from web_site import HOME, KEY, Site
 
 RULE = f"/api/documents/{KEY}/rule"

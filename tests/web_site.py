@@ -15,10 +15,10 @@ import uvicorn
 from starlette.testclient import TestClient
 
 import sample_apparatus
+from collation.configuration import Project
 from collation.model import Apparatus
 from collation.review.web import make_app
 from collation.review.web_guard import Door
-from collation.review.web_project import Project
 from collation.review.web_shelf import Shelf
 from collation.review.web_work import Desk
 
@@ -59,7 +59,7 @@ class Site:
             self.shelf.lay(folder / f"copy-{number}.txt", copy_of(sample_apparatus.make(), number + 1))
         self.door = Door(port)
         self.desk = Desk(folder / "state" / "recent.json", folder / "chosen")
-        self.app = make_app(self.shelf, self.door, desk=self.desk, project=Project(SCAN))
+        self.app = make_app(self.shelf, self.door, desk=self.desk, project=Project(folder, scan=SCAN))
 
     def stranger(self, **more: Any) -> TestClient:
         return TestClient(self.app, base_url=HOME, **more)

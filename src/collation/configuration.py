@@ -51,7 +51,8 @@ class Project:
     """A project's folder, how its documents are examined and what the gate lets pass.
 
     ``decisions`` and ``baseline`` are where the rulings and the baseline are, None the usual places; ``exclude`` are
-    patterns of paths that are no documents; ``path`` is the file in which it all stood, None when there is none.
+    patterns of paths that are no documents; ``second_reader`` wants two editors for each place; ``scan`` is the address
+    of a scan with {id} and {sheet}; ``path`` is the file in which it all stood, None when there is none.
     """
 
     root: Path
@@ -61,6 +62,7 @@ class Project:
     baseline: Path | None = None
     exclude: tuple[str, ...] = ()
     second_reader: bool = False
+    scan: str = ""
     required_version: str = ""
     path: Path | None = None
 
@@ -113,6 +115,7 @@ def read_project(table: Mapping[str, Any], path: Path) -> Project:
         baseline=reader.below("baseline", root),
         exclude=reader.words("exclude"),
         second_reader=second,
+        scan=_scan(reader),
         required_version=reader.text("required-version"),
         path=path,
     )
@@ -135,6 +138,13 @@ def _settings(reader: _Reader, root: Path) -> Settings:
         else:
             given[f.name] = reader.below(key, root)
     return replace(Settings(), **given)
+
+
+def _scan(reader: _Reader) -> str:
+    address = reader.text("scan")
+    if address and not address.startswith(("https://", "http://")):
+        raise reader.wrong("scan", "a web address such as “https://archive.example/{id}/{sheet}”")
+    return address
 
 
 def _limits(reader: _Reader) -> Limits:
@@ -177,7 +187,6 @@ KEYS = (
     "fail-on", "min-confidence", "select", "ignore", "levels", "ceilings", "per-file-ignores", "rules", "decisions",
     "baseline", "exclude", "second-reader", "required-version", "scan",
 )  # fmt: skip
-"""``scan`` is the review page's."""
 
 
 @dataclass(frozen=True, slots=True)

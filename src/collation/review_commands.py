@@ -97,13 +97,13 @@ def _review(
 
     from rich.console import Console
 
+    from collation.configuration import find_project
     from collation.decisions.log import find_folder
     from collation.review.project import Logs
     from collation.review.session import open_session
     from collation.review.terminal import Terminal
     from collation.review.terminal_input import typing
     from collation.review.terminal_view import View
-    from collation.review.web_project import find_project as find_scan
     from collation.workplace import own_version
     from collation.writers.layout import lay_out
 
@@ -126,7 +126,7 @@ def _review(
         typing(plain=plain),
         now=lambda: datetime.now(UTC),
         version=own_version(),
-        scan=find_scan(documents[0][0]).scan,
+        scan=find_project(documents[0][0]).scan,
     ).run()
 
 

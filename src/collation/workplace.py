@@ -183,7 +183,7 @@ def settings_text(project: Project) -> str:
         "required-version": project.required_version, "rules": limits.rules, "fail-on": limits.fail_on,
         "min-confidence": limits.min_confidence, "select": list(limits.select), "ignore": list(limits.ignore),
         "exclude": list(project.exclude), "decisions": project.decisions, "baseline": project.baseline,
-        "second-reader": project.second_reader, **{f.name.replace("_", "-"): getattr(settings, f.name) for f in fields(settings)},
+        "second-reader": project.second_reader, "scan": project.scan, **{f.name.replace("_", "-"): getattr(settings, f.name) for f in fields(settings)},
     }  # fmt: skip
     lines += [f"{key} = {_toml(value)}" for key, value in plain.items() if value is not None]
     tables = {"levels": limits.levels, "ceilings": limits.ceilings, "per-file-ignores": limits.per_file}

@@ -25,10 +25,10 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from collation.configuration import Project, find_project
 from collation.errors import CollationError
 from collation.review import web_api, web_lists, web_pages
 from collation.review.web_guard import Door, Guard, log
-from collation.review.web_project import Project, find_project
 from collation.review.web_shelf import Examine, Opened, Shelf
 from collation.review.web_work import Desk
 from collation.writers.phrases import Lang
@@ -84,7 +84,7 @@ def serve(
     say: Callable[[str], None] = print,
 ) -> None:
     """Serve the review page until interrupted. Without paths it opens the start page."""
-    project = find_project(paths[0]) if paths else Project()
+    project = find_project(paths[0]) if paths else Project(Path())
     shelf = Shelf(examine, configured=decisions, second_reader=second_reader or project.second_reader, version=version)
     try:
         bound = socket.create_server(("127.0.0.1", port))
@@ -198,7 +198,7 @@ def _project(request: Request, opened: Opened) -> Project:
         return find_project(opened.path.parent)
     except CollationError as error:
         log.error("%s", error)
-        return Project()
+        return Project(opened.path.parent)
 
 
 async def _static(request: Request) -> Response:
