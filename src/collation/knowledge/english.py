@@ -20,6 +20,11 @@ def _variants() -> dict[str, str]:
     return {row[0]: row[1] for row in dictionaries.rows("english_variants.tsv", columns=2) if row[0] and row[1]}
 
 
+@lru_cache(maxsize=1)
+def _forms() -> dict[str, str]:
+    return {row[0]: row[1] for row in dictionaries.rows("english_forms.tsv", columns=2)}
+
+
 @lru_cache(maxsize=20_000)
 def lemma(word: str) -> str:
     """The lemma of an English word in US spelling, lower case, a possessive ending taken off."""
@@ -48,3 +53,9 @@ def lemma_candidates(word: str) -> tuple[str, ...]:
             stem = lowered[: -len(ending)]
             found += [stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem]
     return tuple(dict.fromkeys(found))
+
+
+def other_lemmas(word: str) -> tuple[str, ...]:
+    """The word of which this one may be a form although its lemma is another: rose is of rise, left of leave."""
+    base = _forms().get(word.lower())
+    return (base,) if base else ()

@@ -18,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from collation.knowledge import dictd, dictionaries, families, morphology
-from collation.knowledge.english import lemma_candidates
+from collation.knowledge.english import lemma_candidates, other_lemmas
 from collation.knowledge.letters import fold
 
 _RELATED = 0.6
@@ -26,7 +26,7 @@ _PHRASE_PART = 0.55
 _RANK = 0.12
 _LEARNED, _LEARNED_MOST = 1.2, 0.85
 _OUTSIDE_NEW, _OUTSIDE_MORE = 0.6, 0.35  # dictd: for a head that the glossary lacks, beside one that it has
-_EXACT = 2  # the lemma and the word itself are looked up together, guesses only when both are missing
+_EXACT = 2  # the lemma and the word itself are looked up together, guesses only when they are missing
 _HEAD_WORD = re.compile(r"[^\s']+(?:'[^\s']+)*|'")  # as a text's words are told: "workers'" is a word and a mark
 _FUNCTION = frozenset("в на к с у о от из за по под над до при для без и а но же ли бы не ни себя быть".split())
 
@@ -75,12 +75,14 @@ class Lexicon:
     def _equivalents(self, word: str) -> dict[str, float]:
         """The Russian lemmas of an English word with weights in (0, 1]; empty when the lexicon lacks it."""
         found: dict[str, float] = {}
-        for number, candidate in enumerate(lemma_candidates(word)):
-            if number >= _EXACT and found:
+        candidates = lemma_candidates(word)
+        exact = (*candidates[:_EXACT], *other_lemmas(word))
+        for number, candidate in enumerate((*exact, *candidates[_EXACT:])):
+            if number >= len(exact) and found:
                 break
             for russian, weight in self._entry((candidate,)).items():
                 found[russian] = max(weight, found.get(russian, 0.0))
-            if number < _EXACT:
+            if number < len(exact):
                 for russian, weight in self._learned.get(candidate, {}).items():
                     found[russian] = max(weight, found.get(russian, 0.0))
         return found
