@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import os
 import re
@@ -17,9 +18,12 @@ from rich.console import Console
 from collation.decisions.fold import fold
 from collation.decisions.log import append, load_folder, log_path
 from collation.decisions.ruling import Ruling
+from collation.errors import BadRuling
 from collation.model import Apparatus, Entry, Row
+from collation.review import rulings as rulings_module
 from collation.review.keys import KEYS, Command, command_of, key_of
 from collation.review.project import Logs
+from collation.review.refusals import in_language
 from collation.review.session import Filters, alike, is_open, open_session, step
 from collation.review.terminal import Terminal
 from collation.review.terminal_input import Lines, Typing
@@ -96,8 +100,8 @@ def place(words: str, nth: int = 0) -> str:
 
 
 def test_every_key_works_on_both_layouts() -> None:
-    latin = "arstednomukjgARPqxAR"
-    russian = "фкыеувтщьглопФКЗйчФК"
+    latin = "arstednomukjgwARPqxAR"
+    russian = "фкыеувтщьглопцФКЗйчФК"
     assert [key_of(c) for c in russian] == [key_of(c) for c in latin]
     assert None not in [key_of(c) for c in latin]
     assert [key_of(c) for c in ".,"] == ["/", "?"]
@@ -210,7 +214,7 @@ def test_own_readings_the_other_side_and_the_scan(tmp_path: Path) -> None:
     assert held[place("1940")] == ("emend", "")
     assert held[place("топорь")] == ("needs-scan", None) and held[place("топорь", 1)] == ("reject", None)
     assert next(r for r in rulings(tmp_path) if r.verdict == "needs-scan").checked
-    assert "nothing on the other side is marked" in said  # there is no counterpart to put it at
+    assert "на другой стороне соответствие не отмечено" in said  # there is no counterpart to put it at
 
 
 def test_a_group_is_shown_first_and_undone_as_a_whole(tmp_path: Path) -> None:
@@ -227,6 +231,60 @@ def test_a_group_is_shown_first_and_undone_as_a_whole(tmp_path: Path) -> None:
 def test_a_group_can_be_left_alone(tmp_path: Path) -> None:
     said = review(tmp_path, "A\nq\nR 9\nq\n", filters=Filters(harms=("spelling",)))
     assert "Left as it is." in said and "no place number 9" in said and rulings(tmp_path) == []
+
+
+def test_a_ruling_can_hold_for_the_document_and_later_ones(tmp_path: Path) -> None:
+    shown = review(tmp_path, "w\nw\nr\n\nq\n", documents=(apparatus(), apparatus("d2")), filters=Filters(words="топорь"))
+    assert "holds for the whole collection" in shown
+    assert "also hold at these 3 places" in shown
+    (made,) = rulings(tmp_path)
+    assert (made.scope, made.verdict, made.exclusions) == ("collection", "reject", ())
+    later = apparatus("d3")
+    session = open_session((later,), Logs.of((later,), [tmp_path]).read(), "boris", filters=Filters(words="топорь"))
+    assert session.waiting == 0
+
+
+def test_a_wide_ruling_leaves_out_what_is_excluded_and_is_undone(tmp_path: Path) -> None:
+    shown = review(tmp_path, "w\na\n1\nq\n", filters=Filters(words="топорь"))
+    assert "Ruled now: 1; still open: 1." in shown
+    (made,) = rulings(tmp_path)
+    assert made.scope == "document"
+    assert [e.exact for e in made.exclusions] == ["топорь"]
+    assert "still open: 2." in review(tmp_path, "u\nq\n", filters=Filters(words="топорь"))
+
+
+def test_a_wide_ruling_can_be_left_alone_and_holds_for_one_place_by_itself(tmp_path: Path) -> None:
+    assert "Left as it is." in review(tmp_path, "w\na\nq\nq\n", filters=Filters(words="топорь"))
+    assert not rulings(tmp_path)
+    review(tmp_path, "w\nw\nw\nr\nq\n", filters=Filters(words="топорь"))
+    assert [r.scope for r in rulings(tmp_path)] == ["once"]
+
+
+def test_the_other_side_cannot_be_ruled_for_many_places(tmp_path: Path) -> None:
+    shown = review(tmp_path, "ц\nt nun\nq\n", lang="ru", filters=Filters(words="вместо"))
+    assert "действует только здесь" in shown
+    assert not rulings(tmp_path)
+
+
+def test_every_refusal_is_said_in_russian() -> None:
+    folder = Path(rulings_module.__file__).parent
+    said = []
+    for name in ("rulings.py", "session.py", "web_api.py", "web_shelf.py", "web_work.py"):
+        tree = ast.parse((folder / name).read_text(encoding="utf-8"))
+        calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "BadRuling"]
+        said += [sample(call.args[0]) for call in calls if not isinstance(call.args[0], ast.Name)]
+    assert len(said) > 20
+    inner = {"a group action has a name, so that it can be taken back as a whole", "“7” is no list of names"}
+    untold = [text for text in said if text not in inner and not re.search("[а-я]", in_language(text, "ru"))]
+    assert untold == []
+    assert in_language("there is no place number 7 in the list", "ru") == "места под номером 7 в списке нет"
+    assert in_language(BadRuling("unheard of", path="a.txt"), "ru") == "a.txt: unheard of"
+
+
+def sample(said: ast.expr) -> str:
+    """A message with 7 for whatever is put into it."""
+    parts = said.values if isinstance(said, ast.JoinedStr) else [said]
+    return "".join(str(p.value) if isinstance(p, ast.Constant) else "7" for p in parts)
 
 
 def test_plain_spellings_are_ruled_at_once(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from collation.decisions.records import sign
 from collation.decisions.relocate import anchor_at, change_at
-from collation.decisions.ruling import Change, Ruling, Scope, Shown, Verdict
+from collation.decisions.ruling import Anchor, Change, Ruling, Scope, Shown, Verdict
 from collation.errors import BadRuling
 from collation.model import Edit, Entry, Place, Reading, Source
 from collation.model.evidence import Side
@@ -25,7 +25,7 @@ _STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
 class Choice:
     """What an editor chose: the verdict, which of the readings or an own one, and on which side it is to stand.
 
-    ``side`` None is the side that the verdict means by itself.
+    ``side`` None is the side that the verdict means by itself; ``exclusions`` are places that a wide scope leaves out.
     """
 
     verdict: Verdict
@@ -36,6 +36,7 @@ class Choice:
     reasons: tuple[str, ...] = ()
     checked: bool = False
     scope: Scope = "once"
+    exclusions: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,9 @@ def proposed(entry: Entry) -> Choice:
 def rule(source: Source, entry: Entry, choice: Choice, signature: Signature) -> Ruling:
     """The ruling on an entry. Raises BadRuling when the choice cannot be carried out."""
     place, side = _subject(source, entry, choice)
+    changes = _changes(source, entry, choice, place)
+    if choice.scope != "once" and (side != entry.side or choice.verdict == "other-side" or len(changes) > 1):
+        raise BadRuling("a ruling on the other side, or in several places at once, cannot hold for other places too")
     return sign(
         Ruling(
             id="",
@@ -72,8 +76,9 @@ def rule(source: Source, entry: Entry, choice: Choice, signature: Signature) -> 
             verdict=choice.verdict,
             editor=signature.editor,
             time=signature.time,
-            changes=_changes(source, entry, choice, place),
+            changes=changes,
             scope=choice.scope,
+            exclusions=choice.exclusions if choice.scope != "once" else (),
             shown=shown(entry),
             note=choice.note.strip(),
             reasons=choice.reasons,

@@ -8,7 +8,6 @@ the place was shown, nothing is written, the other ruling is shown, and the same
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,11 +17,12 @@ from rich.console import Console
 from rich.text import Text
 
 from collation.decisions.fold import undo_targets
-from collation.decisions.ruling import Ruling
-from collation.errors import BadRuling, UnwritableLog
+from collation.decisions.ruling import SCOPES, Ruling, Scope
+from collation.errors import BadRuling, CollationError
 from collation.review import rulings
 from collation.review.keys import KEYS, Command
 from collation.review.project import Logs
+from collation.review.refusals import in_language
 from collation.review.rulings import Choice, Signature, stamp
 from collation.review.session import (
     Item,
@@ -36,9 +36,8 @@ from collation.review.session import (
     renewed,
     reordered,
     step,
-    without,
 )
-from collation.review.terminal_choices import ask_finding, ask_note, choose
+from collation.review.terminal_choices import ask_finding, ask_group, ask_note, ask_reach, choose
 from collation.review.terminal_input import Typing
 from collation.review.terminal_view import View, clean, word
 from collation.writers.wording import shown
@@ -46,8 +45,8 @@ from collation.writers.wording import shown
 
 @dataclass
 class Terminal:
-    """A review that is going on. ``note``, ``reasons`` and ``checked`` go with the next ruling on the current
-    place.
+    """A review that is going on. ``note``, ``reasons``, ``checked`` and ``scope`` go with the next ruling on the
+    current place.
     """
 
     session: Session
@@ -62,6 +61,7 @@ class Terminal:
     note: str = ""
     reasons: tuple[str, ...] = ()
     checked: bool = False
+    scope: Scope = "once"
     _shown: tuple[object, ...] = field(default=(), repr=False)
 
     def run(self) -> None:
@@ -110,8 +110,8 @@ class Terminal:
             return False
         try:
             self._carry_out(command, item)
-        except (BadRuling, UnwritableLog) as error:
-            self.say(str(error), style="red")
+        except CollationError as error:
+            self.say(in_language(error, self.view.lang), style="red")
         return True
 
     def _show(self, item: Item | None) -> None:
@@ -155,6 +155,9 @@ class Terminal:
                 self._note(command.words)
             case "o":
                 self._scan(item)
+            case "w":
+                self.scope = SCOPES[(SCOPES.index(self.scope) + 1) % len(SCOPES)]
+                self.say(self._word(f"scope.{self.scope}"))
             case "m":
                 self._add(command.words, item)
             case "A":
@@ -179,8 +182,12 @@ class Terminal:
         if self._overtaken([item]):
             return
         note = choice.note or self.note
-        full = replace(choice, note=note, reasons=self.reasons, checked=self.checked)
-        ruling = decide(item, full, self._signature())
+        full = replace(choice, note=note, reasons=self.reasons, checked=self.checked, scope=self.scope)
+        wide = full if self.scope == "once" else ask_reach(item, full, self.session, self.typing, self.view, self.say)
+        if wide is None:
+            self.say(self._word("cancelled"))
+            return
+        ruling = decide(item, wide, self._signature())
         self._write([(item.document, ruling)])
         self.say(self._word("saved", text=self.view.ruling(ruling)), style="blue")
         self._renew()
@@ -212,7 +219,7 @@ class Terminal:
         after = session.current.key if session.current else None
         self.session = session
         if before != after:
-            self.note, self.reasons, self.checked = "", (), False
+            self.note, self.reasons, self.checked, self.scope = "", (), False, "once"
         if before == after or after is None:
             self._shown = ()
 
@@ -255,13 +262,9 @@ class Terminal:
             self.say(self._word("group-none"))
             return
         self.say(head(items))
-        for line in self.view.preview(items):
-            self.say(line)
-        answer = words or self.typing.words(self._word("ask.group"))
-        if not re.fullmatch(r"[\d\s,;]*", answer):
+        chosen = ask_group(items, words, self.typing, self.view, self.say)
+        if chosen is None:
             self.say(self._word("cancelled"))
-            return
-        chosen = without(items, (int(n) for n in re.findall(r"\d+", answer)))
         if not chosen or self._overtaken(chosen):
             return
         name = hashlib.sha256("\0".join((self.session.editor, self._signature().time)).encode()).hexdigest()[:12]

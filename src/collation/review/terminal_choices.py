@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from collation.decisions.relocate import bare_anchor
 from collation.decisions.ruling import REASONS
 from collation.errors import BadRuling
 from collation.model import Place
 from collation.review.keys import Command
 from collation.review.rulings import Choice, proposed
-from collation.review.session import Item, find_words
+from collation.review.session import Item, Session, alike, find_words, without
 from collation.review.terminal_input import Typing
 from collation.review.terminal_view import View, clean, word
 from collation.writers.layout import excerpt
@@ -70,6 +71,33 @@ def _own(words: str, item: Item, typing: Typing, lang: Lang) -> Choice | None:
     best = item.entry.readings[0].text if item.entry.readings else shown(item.entry.lemma)
     own = words or typing.words(word("ask.own", lang), clean(best) if typing.asks else "")
     return Choice("emend", own=_read(own)) if own else None
+
+
+def ask_group(
+    items: Sequence[Item], words: str, typing: Typing, view: View, say: Callable[[str], None]
+) -> tuple[Item, ...] | None:
+    """The places of a group that are to be ruled, after a look; None when the group is left alone."""
+    for line in view.preview(items):
+        say(line)
+    answer = words or typing.words(word("ask.group", view.lang))
+    if not re.fullmatch(r"[\d\s,;]*", answer):
+        return None
+    return without(items, (int(n) for n in re.findall(r"\d+", answer)))
+
+
+def ask_reach(
+    item: Item, choice: Choice, session: Session, typing: Typing, view: View, say: Callable[[str], None]
+) -> Choice | None:
+    """A choice of wide scope with the places that it leaves out; None when the editor thinks better of it."""
+    others = [i for i in alike(session, item) if i.key != item.key]
+    if choice.scope == "document":
+        others = [i for i in others if i.document == item.document]
+    say(word("reach" if others else "reach-none", view.lang, count=len(others)))
+    kept = ask_group(others, "", typing, view, say) if others else ()
+    if kept is None:
+        return None
+    left_out = tuple(bare_anchor(i.source.text, i.entry.place) for i in others if i not in kept)
+    return replace(choice, exclusions=left_out)
 
 
 def ask_note(words: str, typing: Typing, lang: Lang, *, given: str) -> tuple[tuple[str, ...], str]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import unquote
 
 import uvicorn
@@ -28,6 +28,7 @@ from starlette.types import ASGIApp
 from collation.configuration import Project, find_project
 from collation.errors import CollationError
 from collation.review import web_api, web_lists, web_pages
+from collation.review.refusals import in_language
 from collation.review.web_guard import Door, Guard, log
 from collation.review.web_shelf import Examine, Opened, Shelf
 from collation.review.web_work import Desk
@@ -123,9 +124,8 @@ class _Asked:
 
     @classmethod
     def of(cls, request: Request) -> _Asked:
-        kept, theme = request.cookies.get("collation-lang", ""), request.cookies.get("collation-theme", "")
-        lang: Lang = next((x for x in get_args(Lang) if x == kept), request.app.state.lang)
-        session = request.state.session
+        theme, session = request.cookies.get("collation-theme", ""), request.state.session
+        lang = web_api.language(request)
         return cls(request.app.state.shelf, session.editor, lang, theme if theme in _THEMES else "auto")
 
     def page(self, name: str, **values: Any) -> HTMLResponse:
@@ -246,7 +246,7 @@ async def _take(request: Request) -> Response:
     try:
         path = await run_in_threadpool(desk.take, name, data)
     except CollationError as error:
-        return JSONResponse({"error": error.message}, 422)
+        return JSONResponse({"error": in_language(error.message, web_api.language(request))}, 422)
     request.app.state.shelf.put([path])
     desk.remember([path], _stamp())
     return JSONResponse({"name": path.name})

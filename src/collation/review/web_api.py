@@ -21,10 +21,12 @@ from collation.decisions.fold import Standing, subject_of
 from collation.decisions.ruling import REASONS, SIDES, VERDICTS, Ruling
 from collation.errors import BadRuling, CollationError
 from collation.model import Place
+from collation.review.refusals import in_language
 from collation.review.rulings import Choice, Signature, add, follow, proposed, stamp
 from collation.review.web_guard import Door, Session, log
 from collation.review.web_shelf import Conflict, Opened, Shelf
 from collation.review.web_views import document_view, group_view, standings_view
+from collation.writers.phrases import LANGS, Lang
 
 _LONGEST = 20_000
 _MOST = 5_000
@@ -72,6 +74,12 @@ class Asked:
         return value
 
 
+def language(request: Request) -> Lang:
+    """The language of the page from which a request comes."""
+    kept, usual = request.cookies.get("collation-lang", ""), request.app.state.lang
+    return next((x for x in LANGS if x == kept), usual)
+
+
 Work = Callable[[Asked], dict[str, Any]]
 
 
@@ -88,6 +96,7 @@ def answering(work: Work) -> Callable[[Request], Awaitable[Response]]:
             return JSONResponse({"error": "the request is no JSON"}, 400)
         shelf, door = request.app.state.shelf, request.app.state.door
         asked = Asked(shelf, door, request.state.session, data, request)
+        lang = language(request)
         try:
             return JSONResponse(await run_in_threadpool(work, asked))
         except Conflict as conflict:
@@ -96,10 +105,10 @@ def answering(work: Work) -> Callable[[Request], Awaitable[Response]]:
             log.warning("refused: nothing under that name (%.200r)", request.url.path)
             return JSONResponse({"error": str(error)}, 404)
         except BadRuling as error:
-            return JSONResponse({"error": error.message}, 422)
+            return JSONResponse({"error": in_language(error.message, lang)}, 422)
         except CollationError as error:
             log.error("%s", error)
-            return JSONResponse({"error": str(error)}, 503)
+            return JSONResponse({"error": in_language(error, lang)}, 503)
 
     return route
 
@@ -107,7 +116,7 @@ def answering(work: Work) -> Callable[[Request], Awaitable[Response]]:
 def _conflict(asked: Asked, conflict: Conflict) -> dict[str, Any]:
     editor = asked.session.editor
     return {
-        "error": str(conflict),
+        "error": in_language(str(conflict), language(asked.request)),
         "document": conflict.opened.key,
         "place": conflict.item.anchor if conflict.item else None,
         "standing": standings_view(conflict.standings, editor),
