@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import re
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -263,6 +265,7 @@ def test_a_conflict_is_shown_to_both_and_what_was_typed_is_kept(desk: Desk) -> N
     anna.keyboard.insert_text("тотчас же")
     boris.keyboard.press("r")
     settled(boris, ruled=1)
+    anna.wait_for_selector(".card[data-lemma='топорь'][data-status=rejected]")  # it came while she was typing
     anna.keyboard.press("Enter")
     anna.wait_for_selector("#conflict[open]")
     assert "Boris" in anna.locator("#conflict .theirs").inner_text()
@@ -311,6 +314,41 @@ def test_two_browsers_and_another_program_lose_nothing(desk: Desk) -> None:
     ruled = len({r.anchor.words for r in found})
     for page in (anna, boris):
         settled(page, ruled=ruled)
+
+
+def test_two_browsers_and_a_terminal_at_once_lose_nothing(desk: Desk) -> None:
+    anna, boris = desk.editor("Anna"), desk.editor("Boris")
+    asked = [sys.executable, "-m", "collation", "review", str(desk.site.document), "--editor", "Vera", "--plain"]
+    terminal = subprocess.Popen(
+        asked, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=desk.site.folder
+    )
+    assert terminal.stdin is not None
+    assert terminal.stdout is not None
+    told = b""
+    while b"for help" not in told:  # examining takes it some seconds
+        line = os.read(terminal.stdout.fileno(), 4096)
+        assert line, told.decode()
+        told += line
+    for _ in range(5):
+        terminal.stdin.write("к\n".encode())  # the key of r, on the Russian layout
+        terminal.stdin.flush()
+        for page in (anna, boris):
+            page.keyboard.press("r")
+            page.wait_for_timeout(80)
+            if page.locator("#conflict[open]").count():
+                page.locator("#conflict [value=save]").click()
+    told += terminal.communicate(b"q\n", timeout=60)[0]
+    found = rulings(desk.site)
+    by = {name: [r for r in found if r.editor == name] for name in ("Anna", "Boris", "Vera")}
+    assert len(by["Vera"]) == told.count(b"Saved:") >= 3
+    assert len(by["Anna"]) >= 4
+    assert len(by["Boris"]) >= 4
+    for page in (anna, boris):
+        page.reload()
+        page.wait_for_selector(".card.on")
+    state = anna.evaluate(f"fetch('/api/documents/{KEY}').then(answer => answer.json())")
+    shown = [r["editor"] for e in (*state["entries"].values(), *state["added"]) for r in e["rulings"]]
+    assert shown.count("Vera") == len({r.anchor.words for r in by["Vera"]})
 
 
 PAGES = ("/", f"/d/{KEY}", "/places", "/scan?proposed=1", "/ruled", "/start")

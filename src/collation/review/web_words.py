@@ -13,7 +13,7 @@ _SPOKEN = (
     "added", "add-select", "all-ruled", "applied", "cancel", "checked", "conflict-mine", "entry-none", "gave-way", "late", "lost-line",
     "next-document", "note-drafted", "of", "saved", "taken-back", "undo", "you", "do.accept", "reject-all", "places-reach", "alike",
     "alike-accept", "alike-reject", "plain-all", "own-empty", "editor-ask", "others-reading", "print", "open-count",
-    "ruled-count", "conflicts", "nothing-found", "orphans", "copied",
+    "ruled-count", "conflicts", "nothing-found", "orphans", "copied", "line",
 )  # fmt: skip
 
 

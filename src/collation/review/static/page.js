@@ -293,7 +293,7 @@ function show(card, { focus = true, from = "" } = {}) {
   for (const mark of all(".m.on")) mark.classList.remove("on");
   for (const mark of marksOf(card)) mark.classList.add("on");
   if (focus) card.focus({ preventScroll: true });
-  if (from !== "text" && (from !== "load" || location.hash)) {
+  if (from !== "text" && !(from === "load" && narrow() && !location.hash)) {
     const mark = document.getElementById(`t${card.dataset.n}`);
     if (mark?.offsetParent) mark.scrollIntoView({ block: "center" });
   }
@@ -370,6 +370,7 @@ async function send(card, data, address = "rule") {
   while (conflict) {
     queue.round += 1; // what was typed ahead was meant for another state of things
     paint(body.state);
+    for (const form of card ? all("form.own, form.note", card) : []) form.seen = body.standing.seen;
     if ((await settleConflict(body.standing, whole, card)) !== "save") return false;
     whole.seen = body.standing.seen;
     ({ conflict, body } = await ask(`/api/documents/${KEY}/${address}`, whole));
@@ -425,6 +426,7 @@ function openOwn(card, side = "") {
   const form = $("form.own", card), input = form.elements.own;
   for (const radio of all("[type=radio]", form)) radio.checked = radio.value === (side || card.dataset.side);
   if (!input.dataset.typed) input.value = side && side !== card.dataset.side ? input.dataset.other : input.dataset.first;
+  form.seen = standing(card).seen; // what comes while somebody types has not been seen yet
   form.hidden = false;
   form.scrollIntoView({ block: "nearest" });
   input.focus();
@@ -438,6 +440,7 @@ function openNote(card, stands = false) {
   const before = drafts.get(card.id) ?? mine(card);
   area.value = before?.note || (stands ? area.dataset[lang()] : "");
   for (const box of all("[name=reason]", form)) box.checked = (before?.reasons ?? []).includes(box.value);
+  form.seen = standing(card).seen;
   form.hidden = false;
   form.scrollIntoView({ block: "nearest" });
   area.focus();
@@ -457,13 +460,14 @@ function submitOwn(card, form) {
   const last = mine(card);
   const both = across && last && last.side === card.dataset.side && ["accept", "emend"].includes(last.verdict);
   const data = across && !both ? { verdict: "other-side", own } : { verdict: "emend", own, side };
+  data.seen = form.seen;
   queue(() => rule(card, data));
 }
 
 function submitNote(card, form) {
   const note = form.elements.note.value.trim();
   const reasons = all("[name=reason]:checked", form).map(box => box.value);
-  if (form.dataset.verdict === "stands") { queue(() => rule(card, { verdict: "stands", note, reasons })); return; }
+  if (form.dataset.verdict === "stands") { queue(() => rule(card, { verdict: "stands", note, reasons, seen: form.seen })); return; }
   const last = mine(card);
   if (last) { queue(async () => { await send(card, { on: last.id, note, reasons }, "note"); card.focus(); }); return; }
   drafts.set(card.id, { note, reasons });
@@ -759,8 +763,8 @@ function placeRow(row) {
   const harm = $(`#sieve [name=harm] option[value="${row.harm}"]`)?.textContent ?? row.harm;
   const link = made("a", { href: `/d/${row.key}#${row.anchor}`, class: "prop" }, made("b", {}, row.lemma), row.reading === null ? "" : ` ] ${row.reading || "∅"}`);
   const now = made("td", {}, `${SIGNS[row.status]} ${t(`status.${row.status}`)}`);
-  return made("tr", {}, made("td", {}, made("span", { class: "kind" }, harm)), made("td", {}, link, made("small", {}, ` ${row.p}`)),
-    made("td", {}, places.titles[row.key], made("small", {}, ` · ${row.line}`)), now);
+  return made("tr", {}, made("td", {}, made("span", { class: "kind" }, harm)), made("td", {}, link, made("small", {}, ` ${row.p.toFixed(2)}`)),
+    made("td", {}, places.titles[row.key], made("small", {}, ` · ${t("line")} ${row.line}`)), now);
 }
 
 function morePlaces() { most += 1000; siftPlaces(); }
