@@ -132,6 +132,69 @@ def test_a_fault_of_the_program_is_no_finding(here: Path, monkeypatch: pytest.Mo
     assert run("check", "d")[0] == 2
 
 
+def test_a_fault_of_the_program_names_the_document(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _findings(here)
+    monkeypatch.setattr("collation.pipeline.examine", lambda *a, **k: 1 / 0)
+    code, out, err = run("check", "d", "--no-cache")
+    assert (code, out) == (2, "")
+    assert err.splitlines()[-1] == "collation: this is a fault of the program; it came up in d/a.txt; nothing was judged"
+
+
+def _decisions_are_a_file(root: Path) -> None:
+    _findings(root)
+    write(root / "decisions", "x")
+
+
+def _baseline_is_a_folder(root: Path) -> None:
+    _findings(root)
+    (root / ".collation-baseline.json").mkdir()
+
+
+@pytest.mark.parametrize(
+    ("arrange", "words", "said"),
+    [
+        (lambda root: write(root / "d/a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9), ("d",), "d/a.txt: this is no text"),
+        (lambda root: write(root / "d/a.txt", "Nothing but English.\n"), ("d",), "d/a.txt: there is no Russian text"),
+        (lambda root: write(root / "d/readme.md", "Это не документ."), ("d",), "d: there is no .txt or .md file"),
+        (lambda root: None, ("nowhere",), "nowhere: there is no such file"),
+        (_clean, ("-",), "standard input cannot be checked"),
+        (_clean, ("d", "--encoding", "nonsense"), "no encoding named “nonsense”"),
+        (_clean, ("d", "--out", "no/such/report.txt"), "no/such/report.txt: the report cannot be written"),
+        (_clean, ("d", "--changed-since", "HEAD"), "git: "),
+        (_decisions_are_a_file, ("d",), "decisions: rulings are looked for here"),
+        (_baseline_is_a_folder, ("d",), "the baseline cannot be read"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_words(
+    here: Path, arrange: Callable[[Path], object], words: tuple[str, ...], said: str
+) -> None:
+    arrange(here)
+    before = {path for path in here.rglob("*") if path.is_file()}
+    code, out, err = run("check", *words)
+    assert (code, out) == (2, "") and said in err and "Traceback" not in err
+    assert {path for path in here.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "utf-16"])
+def test_other_encodings_are_checked_by_their_characters(here: Path, encoding: str) -> None:
+    write(here / "d/a.txt", letter().encode(encoding))
+    assert found("d")[0][:2] == ("d/a.txt", WRONG)
+
+
+def test_a_text_of_mixed_scripts_and_signs_without_width_can_be_told_in_every_form(here: Path) -> None:
+    write(here / "d/a.txt", letter(more="В Mоскве 中文 العربية 한국어 😀 e\u0301 \u202eабв\u202c \u200bпрпбыл.\n\n"))
+    for form in FORMATS:
+        code, out, err = run("check", "d", "--format", form)
+        assert code == 1 and WRONG in out, err
+
+
+def test_a_summary_of_the_step_that_cannot_be_written_is_said(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _clean(here)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(here / "no/such/file"))
+    code, _, err = run("check", "d", "--format", "github")
+    assert code == 2 and "summary of the step cannot be written" in err and "Traceback" not in err
+
+
 def test_standard_output_is_the_report_alone_and_can_go_to_a_file(here: Path) -> None:
     _findings(here)
     code, out, err = run("check", "d", "--out", "report.json", "--format", "json")

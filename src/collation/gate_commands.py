@@ -122,6 +122,7 @@ def _run(
 
 def _deliver(verdict: Verdict, form: str, out: Path | None, lang: str) -> None:
     """The report to its place; on GitHub the summary of the step too."""
+    from collation.errors import CollationError
     from collation.writers.as_github import step_summary
     from collation.writers.checks import CHECK_WRITERS
     from collation.writers.folder import replace as write_whole
@@ -134,8 +135,12 @@ def _deliver(verdict: Verdict, form: str, out: Path | None, lang: str) -> None:
         write_whole(out, text)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if form == "github" and summary:
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(step_summary(verdict, lang=language))
+        try:
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(step_summary(verdict, lang=language))
+        except OSError as error:
+            reason = error.strerror or error
+            raise CollationError(f"the summary of the step cannot be written ({reason})", path=Path(summary)) from error
 
 
 def _tell(verdict: Verdict, inspection: Inspection) -> None:

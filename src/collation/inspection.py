@@ -16,11 +16,11 @@ from collation.decisions.baseline import Known
 from collation.decisions.fold import State, fold
 from collation.decisions.log import find_folder, load_folder
 from collation.decisions.reviewed import kept_text
-from collation.errors import CollationError, UnreadableInput
+from collation.errors import CollationError, DamagedLog, UnreadableInput
 from collation.gate import Rulings, fits, judge
 from collation.model import Apparatus
 from collation.model.verdict import Judged, Remark
-from collation.reading.inputs import find_inputs
+from collation.reading.inputs import STANDARD_INPUT, find_inputs
 
 
 @dataclass
@@ -42,6 +42,8 @@ class Inspection:
         for item in find_inputs(names):
             if isinstance(item, UnreadableInput):
                 self.failures.append(str(item))
+            elif item == STANDARD_INPUT:
+                self.failures.append("standard input cannot be checked, having no name that rulings could go with")
             elif not self._is_left_out(item) and (only is None or item.resolve() in only):
                 found.append(item)
         return found
@@ -79,6 +81,8 @@ class Inspection:
         """The folded rulings of a folder; None when a log is damaged, which is put down once."""
         if folder not in self._states:
             try:
+                if folder.exists() and not folder.is_dir():
+                    raise DamagedLog("rulings are looked for here, and this is no folder", path=folder)
                 logs = load_folder(folder)
                 rulings = [r for log in logs for r in log.rulings]
                 self._states[folder] = fold(rulings, second_reader=self.project.second_reader)
@@ -106,7 +110,13 @@ class Inspection:
         from collation.reading import read_file
 
         document = read_file(path, encoding=self.encoding, label=label)
-        apparatus = examine(document, settings=self.project.settings)
+        try:
+            apparatus = examine(document, settings=self.project.settings)
+        except CollationError:
+            raise
+        except Exception as error:
+            error.add_note(f"it came up in {label}")
+            raise
         self.cache.keep(data, apparatus, self.encoding)
         return apparatus
 

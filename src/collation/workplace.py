@@ -38,7 +38,8 @@ def told() -> Iterator[None]:
         raise
     except Exception as error:
         traceback.print_exc()
-        typer.echo("collation: this is a fault of the program; nothing was judged", err=True)
+        where = "".join(f"; {note}" for note in getattr(error, "__notes__", ()))
+        typer.echo(f"collation: this is a fault of the program{where}; nothing was judged", err=True)
         raise typer.Exit(FAILED) from error
 
 
