@@ -166,7 +166,7 @@ def test_what_a_foreign_form_could_send_is_not_taken(site: Site, kind: str) -> N
 def test_even_the_answer_to_a_fault_has_the_headers(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     client = site.browser()
     monkeypatch.setattr("collation.review.web_pages.shelf_page", lambda shelf: 1 / 0)
-    client._transport.raise_server_exceptions = False  # type: ignore[attr-defined]
+    client._transport.raise_server_exceptions = False
     answer = client.get("/")
     assert answer.status_code == 500
     assert "ZeroDivision" not in answer.text

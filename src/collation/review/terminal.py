@@ -75,8 +75,10 @@ class Terminal:
         self.say(self._word("bye", done=self.done, open=self.session.waiting))
 
     def say(self, line: str | Text, style: str = "") -> None:
-        """A line to the terminal."""
-        self.console.print(line if isinstance(line, Text) else Text(line, style=style), soft_wrap=True, highlight=False)
+        """A line to the terminal, broken between words; whole where a program or a screen reader takes it."""
+        text = line if isinstance(line, Text) else Text(line, style=style)
+        whole = self.console.no_color or not self.console.is_terminal
+        self.console.print(text, soft_wrap=whole, highlight=False)
 
     def _word(self, key: str, **values: object) -> str:
         return word(key, self.view.lang, **values)
