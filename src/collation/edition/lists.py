@@ -108,7 +108,8 @@ def _who(rulings: list[Ruling], lang: Lang) -> str:
         return _word("none", lang)
     times = sorted(r.time[:10] for r in rulings)
     editors = ", ".join(sorted({r.editor for r in rulings}))
-    return _word("rulings", lang, editors=editors, first=times[0], last=times[-1])
+    key = "rulings" if times[0] != times[-1] else "rulings-day"
+    return _word(key, lang, editors=editors, first=times[0], last=times[-1])
 
 
 def _errata(edition: Edition, lang: Lang) -> list[str]:
