@@ -149,6 +149,8 @@ def explain(
 
     What was proposed there, for which reasons, how it was weighed, and what was not shown and why.
     """
+    from collation.judge.account import account
+    from collation.judge.model import load
     from collation.pipeline import trail
     from collation.settings import Settings
     from collation.writers.trail import explain_text
@@ -164,9 +166,11 @@ def explain(
             raise UnreadableInput(f"the file has {len(document.source.line_starts)} lines only", path=name)
         settings = Settings()
         _, _, verdicts = trail(document, settings=settings)
+        weights = load(settings.weights)
         text = explain_text(
-            document.source, verdicts, int(number), emend=settings.emend, query=settings.query, lang=language
-        )
+            document.source, verdicts, int(number), emend=settings.emend, query=settings.query, lang=language,
+            accounts=lambda verdict: account(verdict, weights),
+        )  # fmt: skip
         _print(text)
     failures.leave()
 

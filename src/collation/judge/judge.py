@@ -61,7 +61,7 @@ def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings) ->
         scores = iter(np.split(weights.readings.score(rows), np.cumsum([len(m) for m in filled])[:-1]))
         parts = iter(np.split(rows, np.cumsum([len(m) for m in filled])[:-1]))
         own = [(next(parts), next(scores)) if m else None for m in measured]
-        places = iter(sigmoid(weights.places.score(np.array([place_features(*o) for o in own if o])) + weights.shift))
+        places = iter(weights.wrong(np.array([place_features(*o) for o in own if o])))
     else:
         own, places = [None] * len(measured), iter(())
     return tuple(

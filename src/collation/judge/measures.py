@@ -19,7 +19,7 @@ from collation.knowledge.language_model import LanguageModel, unit
 from collation.knowledge.letters import case_of, fold
 from collation.model import Edit, Place, Token
 from collation.proposers.context import Context, is_attested
-from collation.proposers.grammar import disagrees, violates
+from collation.proposers.grammar import disagrees, unfit_preposition, violates
 from collation.proposers.polarity import polarity_gain
 
 NAMES = (
@@ -28,7 +28,11 @@ NAMES = (
     "free_gain", "listed", "same_lemma", "same_tag", "government", "government_gain", "agreement_gain", "seen", "reading_seen",
     "lemma_seen", "habit", "function", "reading_function", "capital", "upper", "first_letter", "one_letter", "line_end", "nonwords",
     "words_changed", "name_like", "collocation_gain", "polarity_gain", "local_gain", "local_answer",
+    "prefix", "suffix", "preposition", "preposition_gain", "no_word", "near_answered", "left_unanswered",
 )  # fmt: skip
+
+_NEAR = 4
+_ONE_LETTER = frozenset("авиксоуяжбэ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +122,17 @@ class Measurer:
         values["words_changed"] = float(len(reading) - sum(t.kind == "word" for t in observed))
         values["capital"] = float(observed[0].text[:1].isupper())
         values["upper"] = float(case_of(left) == "upper")
+        values["prefix"], values["suffix"] = _shared(fold(left), fold(right))
+        values["no_word"] = float(len(left) == 1 and self._no_word(observed[0]))
         values["first_letter"] = float(left[:1].lower() == right[:1].lower())
         values["one_letter"] = float(len(left) == 1)
         values["line_end"] = float(len(edit.place.spans) > 1 or len(observed[0].place.spans) > 1)
+
+    def _no_word(self, token: Token) -> bool:
+        """Whether a letter stands alone that is no word, no initial and no letter of a list."""
+        if token.kind != "word" or not token.text.islower() or fold(token.text) in _ONE_LETTER:
+            return False
+        return self.context.text[token.stop : token.stop + 1] not in {".", ")", "-"}
 
     def _usual(self, values: dict[str, float], tokens: tuple[Token, ...], at: Stretch, reading: list[str]) -> None:
         if self.language is None:
@@ -169,7 +181,20 @@ class Measurer:
             values["local_gain"] = local_answer(self.context, at.pair, between, _as_tokens(reading, observed[0])) - own_local
         if len(observed) == 1 and len(reading) == 1:
             values["polarity_gain"] = polarity_gain(pair, at.start, observed[0].text, reading[0])
+        values["near_answered"], values["left_unanswered"] = self._neighbourhood(at, between)
         values["listed"] = float(any(_is_listed(lemma) for t in observed for lemma in morphology.lemmas(t.text)[:2]))
+
+    def _neighbourhood(self, at: Stretch, between: tuple[int, int] | None) -> tuple[float, float]:
+        """The share of the content words around a word that the translation answers, and how many words of the
+        translation opposite nothing answers: free translation and a lost word are told apart by them."""
+        pair = self.context.pairs[at.pair]
+        answered = self.context.answered[at.pair]
+        near = [i for i in range(max(0, at.start - _NEAR), min(len(pair.original), at.stop + _NEAR))
+                if not at.start <= i < at.stop and pair.original[i].kind == "word" and fold(pair.original[i].text) not in FUNCTION_RU]  # fmt: skip
+        share = sum(i in answered for i in near) / len(near) if near else 0.5
+        low, high = between or (0, len(pair.translation))
+        free = [j for j in self.context.unanswered(at.pair) if low <= j < high]
+        return share, float(min(len(free), _NEAR))
 
     def _best(self, at: Stretch, tokens: tuple[Token, ...]) -> tuple[float, float]:
         """The mean best affinity to any English word opposite, and to those that no other Russian word answers."""
@@ -205,12 +230,23 @@ class Measurer:
 
     def _grammar(self, values: dict[str, float], tokens: tuple[Token, ...], index: int, reading: str) -> None:
         observed = tokens[index].text
+        unfit = unfit_preposition(tokens, index, observed)
+        values["preposition"] = unfit
+        values["preposition_gain"] = unfit - unfit_preposition(tokens, index, reading)
         values["same_lemma"] = float(bool(set(morphology.lemmas(observed)) & set(morphology.lemmas(reading))))
         values["same_tag"] = float(bool(_tags(observed) & _tags(reading)))
         bad = violates(tokens, index, observed)
         values["government"] = bad
         values["government_gain"] = bad - violates(tokens, index, reading)
         values["agreement_gain"] = disagrees(tokens, index, observed) - disagrees(tokens, index, reading)
+
+
+def _shared(left: str, right: str) -> tuple[float, float]:
+    """The shares of two words' length that their common beginning and their common ending take."""
+    longest = max(len(left), len(right), 1)
+    head = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+    tail = next((i for i, (a, b) in enumerate(zip(left[::-1], right[::-1], strict=False)) if a != b), min(len(left), len(right)))
+    return head / longest, min(tail, longest - head) / longest
 
 
 def _clip(value: float, limit: float) -> float:

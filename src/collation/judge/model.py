@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,10 +19,16 @@ from collation.knowledge import dictionaries
 Rows = NDArray[np.float64]
 _ROW = {name: i for i, name in enumerate(NAMES)}
 _OBSERVED = ("known", "zipf", "letters", "observed_word", "answers", "english", "literal", "listed", "seen", "nonwords", "capital",
-             "upper", "one_letter", "line_end", "function", "government", "name_like")  # fmt: skip
+             "upper", "one_letter", "line_end", "function", "government", "name_like", "local_answer", "preposition", "no_word",
+             "near_answered", "left_unanswered")  # fmt: skip
 _BEST = ("cost", "word_gain", "tag_gain", "translation_gain", "free_gain", "reading_zipf", "same_lemma", "government_gain",
-         "agreement_gain", "habit", "nonword", "merged", "torn", "speck", "sign", "wanted", "usual", "ending", "proposers")  # fmt: skip
-PLACE_NAMES: tuple[str, ...] = (*_OBSERVED, *(f"best_{n}" for n in _BEST), "top", "second", "total", "readings")
+         "agreement_gain", "habit", "nonword", "merged", "torn", "speck", "sign", "wanted", "usual", "ending", "proposers",
+         "cost_per_letter", "local_gain", "collocation_gain", "reading_answers", "reading_word", "first_letter", "same_tag", "prefix",
+         "suffix", "preposition_gain", "polarity_gain", "reading_tag", "lemma_seen")  # fmt: skip
+_MOST = ("word_gain", "tag_gain", "translation_gain", "free_gain")  # of any reading
+PLACE_NAMES: tuple[str, ...] = (
+    *_OBSERVED, *(f"best_{n}" for n in _BEST), *(f"most_{n}" for n in _MOST), "top", "second", "total", "readings",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,19 @@ class Forest:
             total += value[node]
         return total
 
+    def contributions(self, row: Sequence[float]) -> dict[int, float]:
+        """How far each feature moved the log-odds of one row: at every question of every tree, the mean of the examples
+        behind the answer less the mean before it (Saabas 2014). With ``base`` and the trees' roots they sum to the score."""
+        found: dict[int, float] = {}
+        for feature, threshold, left, right, value in self.trees:
+            node = 0
+            while left[node] >= 0:
+                column = int(feature[node])
+                after = int(left[node] if row[column] <= threshold[node] else right[node])
+                found[column] = found.get(column, 0.0) + float(value[after] - value[node])
+                node = after
+        return found
+
     def to_json(self) -> dict[str, Any]:
         return {"base": self.base, "trees": [[x.tolist() for x in tree] for tree in self.trees]}
 
@@ -73,7 +93,8 @@ def place_features(rows: Rows, scores: Rows) -> Rows:
     second = scores[order[1]] if len(order) > 1 else -9.0
     total = float(np.log(np.sum(sigmoid(scores)) + 1e-9))
     observed = [best[_ROW[n]] for n in _OBSERVED]
-    return np.array([*observed, *(best[_ROW[n]] for n in _BEST), scores[order[0]], second, total, float(len(rows))])
+    most = [float(rows[:, _ROW[n]].max()) for n in _MOST]
+    return np.array([*observed, *(best[_ROW[n]] for n in _BEST), *most, scores[order[0]], second, total, float(len(rows))])
 
 
 def sigmoid(value: float | Rows) -> Any:
@@ -82,13 +103,19 @@ def sigmoid(value: float | Rows) -> Any:
 
 @dataclass(frozen=True)
 class Weights:
-    """The shipped model: both forests, facts of its training, and ``shift``, which moves the log-odds of a place to the
-    share of errors of real documents (the noise of the training has its own)."""
+    """The shipped model: both forests, facts of its training, and ``scale`` and ``shift``, which bring the log-odds of a
+    place to the share of errors of real documents (the noise of the training has its own): Platt's scaling (1999)."""
 
     readings: Forest
     places: Forest
     facts: dict[str, Any]
     shift: float = 0.0
+    scale: float = 1.0
+
+    def wrong(self, rows: Rows) -> Rows:
+        """The probability that something is wrong, for each place of these features."""
+        found: Rows = sigmoid(self.scale * self.places.score(rows) + self.shift)
+        return found
 
 
 @lru_cache(maxsize=2)
@@ -97,11 +124,12 @@ def load(path: Path | None = None) -> Weights:
     path = path or dictionaries.data_file("weights.json")
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        columns = _columns(data["features"], NAMES, path)
+        places = _columns(data["place_features"], PLACE_NAMES, path)
+        forests = Forest.from_json(data["readings"], columns), Forest.from_json(data["places"], places)
+        return Weights(*forests, data["facts"], float(data["shift"]), float(data["scale"]))
+    except (OSError, ValueError, LookupError, TypeError) as error:
         raise DamagedDictionary(f"the judge's weights cannot be read ({error})", path=path) from error
-    columns = _columns(data["features"], NAMES, path)
-    places = _columns(data.get("place_features", PLACE_NAMES), PLACE_NAMES, path)
-    return Weights(Forest.from_json(data["readings"], columns), Forest.from_json(data["places"], places), data["facts"], data.get("shift", 0.0))
 
 
 def _columns(learned: list[str], names: tuple[str, ...], path: Path) -> list[int]:

@@ -107,6 +107,25 @@ def similar(word: str, budget: int) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(walk.found.items(), key=lambda item: (item[1], item[0])))
 
 
+def completions(beginning: str, most: int) -> tuple[str, ...]:
+    """The dictionary forms with a given beginning and up to so many letters more, sorted."""
+    words = graph()
+    node = 0
+    for byte in beginning.encode():
+        node = words.follow(node, byte)
+        if not node:
+            return ()
+    found = []
+    stack = [(node, beginning)]
+    while stack:
+        node, prefix = stack.pop()
+        if words.final(node):
+            found.append(fold(prefix))
+        if len(prefix) < len(beginning) + most:
+            stack.extend((target, prefix + _ALPHABET[letter]) for letter, target in words.children(node))
+    return tuple(sorted(set(found)))
+
+
 def _swaps(word: str) -> list[str]:
     return [word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1) if word[i] != word[i + 1]]
 

@@ -74,8 +74,8 @@ def frequent_words(language: str = "ru", *, least: float = 0.0) -> Iterator[tupl
 
 @lru_cache(maxsize=1)
 def usual_forms() -> dict[str, float]:
-    """The Russian forms that stand once in a million words or oftener, the most frequent first, with their shares."""
-    return dict(frequent_words("ru", least=1e-6))
+    """The Russian forms that stand three times in ten million words or oftener, the most frequent first, with their shares."""
+    return dict(frequent_words("ru", least=3e-7))
 
 
 def is_usual(form: str, least: float = 1e-7) -> bool:

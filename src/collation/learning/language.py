@@ -23,6 +23,7 @@ from collation.knowledge.letters import fold
 from collation.knowledge.tables import hash_columns, word_hash, write_tables
 
 _PIECE = regex.compile(r"\p{L}+(?:-\p{L}+)*|\d+(?:[.,:]\d+)*|[,.!?…;:]|\f")
+_RUN = 10
 _HYPHEN = regex.compile(r"(?<=\p{Ll})-\s*\n\s*(?=\p{Ll})")
 
 
@@ -53,18 +54,17 @@ def read_text(path: Path) -> str:
 def learn(paths: Iterable[Path], out: Path, *, description: str, exclude: frozenset[int] = frozenset()) -> dict[str, object]:
     """Learn from the files and write the counts file; returns the facts of its header.
 
-    ``exclude`` are hashes of word six-grams; parts of a text (form-feed separated) that share more than eight with
-    it are left out, so that measuring texts are not learned.
+    ``exclude`` are hashes of word six-grams of texts that must not be learned: those one measures on, and those in which
+    noise is planted for the judge to learn from. Stretches that read like them are left out (``without``).
     """
     sequence: list[str] = []
     skipped = 0
     for path in paths:
         for part in read_text(path).split("\f"):
             found = list(units(part))
-            if exclude and sum(h in exclude for h in six_grams(found)) > 8:
-                skipped += 1
-                continue
-            sequence.extend(found)
+            kept = without(found, exclude) if exclude else found
+            skipped += len(found) - len(kept)
+            sequence.extend(kept)
     facts: dict[str, object] = {"words": len(sequence), "left_out": skipped, "description": description}
     vocabulary = list(dict.fromkeys(sequence))
     index = {word: i for i, word in enumerate(vocabulary)}
@@ -86,6 +86,21 @@ def learn(paths: Iterable[Path], out: Path, *, description: str, exclude: frozen
     tables["l2"] = (np.concatenate([single[0], pairs[0]]), np.concatenate([single[1], pairs[1]]))
     write_tables(out, tables, facts)
     return facts
+
+
+def without(sequence: list[str], exclude: frozenset[int]) -> list[str]:
+    """The units of a text but for stretches in which ten six-grams running are excluded ones: chance makes no such run."""
+    words = [i for i, unit in enumerate(sequence) if unit not in {lm.START, ","}]
+    shared = [h in exclude for h in six_grams(sequence)]
+    left_out: set[int] = set()
+    start = 0
+    for at in range(len(shared) + 1):
+        if at < len(shared) and shared[at]:
+            continue
+        if at - start >= _RUN:
+            left_out.update(range(words[start], words[at + 4] + 1))
+        start = at + 1
+    return [unit for i, unit in enumerate(sequence) if i not in left_out]
 
 
 def six_grams(sequence: list[str]) -> Iterator[int]:

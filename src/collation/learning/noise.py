@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import Indel
+
 from collation.knowledge import dictionaries, morphology, wordlist
 from collation.knowledge.letters import RUSSIAN, case_of, fold, like
 from collation.knowledge.search import similar
@@ -112,7 +114,7 @@ class Noise:
     def function(self, token: Token) -> tuple[str, str] | None:
         """One function word for another."""
         word = fold(token.text)
-        listed = [w for w in neighbours(word) if len(w) <= 4] if len(word) <= 4 else []
+        listed = [w for w in neighbours(word) if len(w) <= 4 and wordlist.zipf(w) > 4.5] if len(word) <= 4 else []
         if word in ONE_LETTER:
             listed = [w for w in ("в", "и", "к", "с", "о", "у", "а", "м", "н", "х", "п") if w != word]
         if not listed or wordlist.zipf(word) < 5.0:
@@ -129,15 +131,18 @@ class Noise:
         return (like(self.random.choice(near), token.text), "real-word") if near else None
 
     def same_affix(self, token: Token) -> tuple[str, str] | None:
-        """An unlike word in the same grammatical form."""
+        """Another word in the same grammatical form, the likest of some."""
         word = fold(token.text)
         if len(word) < 6 or case_of(token.text) != "lower":
             return None
-        for other in self.random.sample(_common_lemmas(), 60):
+        found = []
+        for other in self.random.sample(_common_lemmas(), self.random.choice((30, 60, 150))):
             forms = in_shape_of(other, word)
             if forms and forms[0][-2:] == word[-2:] and forms[0] != word:
-                return forms[0], "real-word"
-        return None
+                found.append(forms[0])
+        if not found:
+            return None
+        return max(found, key=lambda form: Indel.normalized_similarity(form, word)), "real-word"
 
     def name(self, token: Token) -> tuple[str, str] | None:
         """A name garbled in one to three letters."""
@@ -178,7 +183,7 @@ def _common_lemmas() -> list[str]:
 
 _CLASSIC: tuple[tuple[str, float], ...] = (("glyph", 3), ("habit", 8), ("slip", 0.5), ("speck", 1.5), ("function", 0.4), ("sign", 1.5))
 _NEURAL: tuple[tuple[str, float], ...] = (
-    ("glyph", 2), ("slip", 1.2), ("ending", 2.2), ("function", 2.0), ("lookalike", 2.6), ("same_affix", 0.8), ("name", 1.0),
+    ("glyph", 2), ("slip", 1.2), ("ending", 2.2), ("function", 2.0), ("lookalike", 2.6), ("same_affix", 2.0), ("name", 1.0),
     ("merge", 0.7), ("split", 0.5),
 )  # fmt: skip
 
@@ -188,7 +193,7 @@ def corrupt(document: Document, *, seed: int, rate: float | None = None) -> Nois
     noise = Noise(document, seed)
     chance = noise.random
     recipe = _CLASSIC if chance.random() < 0.4 else _NEURAL
-    rate = rate if rate is not None else chance.choice((0.01, 0.03, 0.05)) * (1.4 if recipe is _CLASSIC else 1.0)
+    rate = rate if rate is not None else chance.choice((0.02, 0.04, 0.08)) * (1.4 if recipe is _CLASSIC else 1.0)
     kinds, weights = [k for k, _ in recipe], [w for _, w in recipe]
     edits: list[tuple[int, int, str, str]] = []
     busy = -1

@@ -24,9 +24,10 @@ def fit(examples: list[Example], *, seed: int = 7) -> tuple[Forest, Forest]:
     for held in range(3):
         train = [e for e, f in zip(examples, folds, strict=True) if f != held]
         forest = _fit_readings(train, seed)
-        for i, (example, f) in enumerate(zip(examples, folds, strict=True)):
-            if f == held:
-                scores[i] = forest.score(np.array(example.rows))
+        which = [i for i, f in enumerate(folds) if f == held]
+        rows = np.array([row for i in which for row in examples[i].rows])
+        parts = np.split(forest.score(rows), np.cumsum([len(examples[i].rows) for i in which])[:-1])
+        scores.update(zip(which, parts, strict=True))
     rows = np.array([place_features(np.array(e.rows), scores[i]) for i, e in enumerate(examples)])
     labels = np.array([e.wrong for e in examples], dtype=float)
     places = _boost(rows, labels, _PLACE, seed)
@@ -50,16 +51,28 @@ def _boost(rows: NDArray[np.float64], labels: NDArray[np.float64], options: dict
     for (predictor,) in model._predictors:
         nodes = predictor.nodes
         leaf = nodes["is_leaf"].astype(bool)
+        left, right = (np.where(leaf, -1, nodes[side].astype(int)).tolist() for side in ("left", "right"))
+        values = _means(nodes["value"].astype(float).tolist(), nodes["count"].astype(float).tolist(), left, right)
         trees.append(
             (
                 nodes["feature_idx"].astype(int).tolist(),
                 [round(float(t), 6) if np.isfinite(t) else 0.0 for t in nodes["num_threshold"]],
-                np.where(leaf, -1, nodes["left"].astype(int)).tolist(),
-                np.where(leaf, -1, nodes["right"].astype(int)).tolist(),
-                [round(float(v), 6) for v in nodes["value"]],
+                left,
+                right,
+                [round(v, 6) for v in values],
             )
         )
     return Forest.made(float(model._baseline_prediction.ravel()[0]), trees)
+
+
+def _means(values: list[float], counts: list[float], left: list[int], right: list[int]) -> list[float]:
+    """The leaves' values, and at every inner node the mean over the examples that came by: what it says before it asks."""
+    found = list(values)
+    for node in range(len(values) - 1, -1, -1):  # children stand behind their parents
+        if left[node] >= 0:
+            both = counts[left[node]], counts[right[node]]
+            found[node] = (found[left[node]] * both[0] + found[right[node]] * both[1]) / max(1.0, sum(both))
+    return found
 
 
 def _folds(examples: list[Example], n: int) -> list[int]:

@@ -6,17 +6,18 @@ likely misreading away is weighed against it by the language model and the trans
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 from collation.knowledge import morphology, wordlist
-from collation.knowledge.confusions import substitution_costs
+from collation.knowledge.confusions import EDIT, substitution_costs
 from collation.knowledge.language_model import model, unit
 from collation.knowledge.letters import RUSSIAN, like
-from collation.knowledge.search import similar
+from collation.knowledge.search import completions, similar
 from collation.model import Feature, Hypothesis
 from collation.proposers.base import Proposer, replace
-from collation.proposers.context import Context, Word
+from collation.proposers.context import Context, Word, is_attested
 
 CODE = "CTX203"
 _LEAST_GAIN = 0.3
@@ -24,6 +25,9 @@ _SHORT_GAIN = -1.5  # one-letter words: the translation may decide against the l
 _RARE = 3.0
 _RARE_BUDGET = 8
 _MOST = 5
+_HABIT = 3
+_COMMON = 5.0
+_TAIL = 3
 ONE_LETTER = ("в", "и", "к", "с", "о", "у", "а", "я")
 _SETS = (
     ("в", "и", "к", "с", "о", "у", "а", "я", "на", "во"), ("не", "но", "ни", "на", "ее", "же"), ("по", "но", "на", "под", "до"),
@@ -77,13 +81,43 @@ def propose(context: Context) -> Iterator[Hypothesis]:
         yield from _readings(context, word)
 
 
-def _near(word: str) -> tuple[str, ...]:
+def _near(context: Context, word: str) -> tuple[str, ...]:
     """The forms to weigh a word against; a rare word is doubted as freely as a non-word."""
-    found = neighbours(word)
+    found = [*neighbours(word), *_habitual(word, habits(context))]
     if len(word) > 2 and wordlist.zipf(word) < _RARE:
-        more = (form for form, _ in similar(word, _RARE_BUDGET) if wordlist.zipf(form) > wordlist.zipf(word) + 0.5)
-        found = tuple(dict.fromkeys((*found, *more)))
-    return found
+        found += (form for form, _ in similar(word, _RARE_BUDGET) if wordlist.zipf(form) > wordlist.zipf(word) + 0.5)
+    return tuple(dict.fromkeys(found + list(same_beginning(word))))
+
+
+@lru_cache(maxsize=2)
+def habits(context: Context) -> tuple[tuple[str, str], ...]:
+    """Letters that this document's scanner exchanges: seen in the nearest readings of three non-words and more."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for form in context.forms:
+        if len(form) < 5 or is_attested(form):
+            continue
+        nearest = [f for f, _ in similar(form, EDIT) if len(f) == len(form)][:1]
+        counts.update({(a, b) for f in nearest for a, b in zip(form, f, strict=True) if a != b})
+    return tuple(sorted(pair for pair, n in counts.items() if n >= _HABIT))
+
+
+def _habitual(word: str, exchanged: tuple[tuple[str, str], ...]) -> list[str]:
+    """A word that is not among the commonest with the scanner's habitual exchanges taken back, all of a letter at once."""
+    if len(word) < 3 or wordlist.zipf(word) >= _COMMON:
+        return []
+    found = [word.replace(wrong, right) for wrong, right in exchanged if wrong in word]
+    return [w for w in found if wordlist.is_usual(w) and morphology.is_known(w)]
+
+
+@lru_cache(maxsize=20_000)
+def same_beginning(word: str) -> tuple[str, ...]:
+    """Usual forms that differ from a word in its last letters only, of whatever part of speech: "согласию", "согласно"."""
+    if len(word) < 6:
+        return ()
+    kept = max(4, len(word) - _TAIL)
+    own = set(morphology.lemmas(word))
+    near = (w for w in completions(word[:kept], _TAIL + 1) if w != word and abs(len(w) - len(word)) <= 2)
+    return tuple(w for w in near if wordlist.is_usual(w, 1e-6) and not own & set(morphology.lemmas(w)))
 
 
 def _readings(context: Context, word: Word) -> Iterator[Hypothesis]:
@@ -95,7 +129,7 @@ def _readings(context: Context, word: Word) -> Iterator[Hypothesis]:
     stay = language.words([*left, word.folded, *right], len(left), len(left) + 1 + len(right))
     found = []
     least = _SHORT_GAIN if len(word.text) <= 2 else _LEAST_GAIN
-    for form in _near(word.folded):
+    for form in _near(context, word.folded):
         gain = language.words([*left, form, *right], len(left), len(left) + 1 + len(right)) - stay
         if gain > least:
             found.append((-gain, form))

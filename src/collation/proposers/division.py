@@ -18,6 +18,7 @@ from collation.proposers.context import Context, Word, is_attested
 
 _SPECKS = frozenset("`'’‘.,:;*|_^~°•·\"")
 _LONE_FIRST = frozenset((*ONE_LETTER, "не", "ни", "на", "по", "за", "от", "до", "из", "об", "во", "со", "ко", "но"))
+_LONGEST = 60  # no words run together are longer; splitting is quadratic
 _PREFIXES = frozenset("вице экс обер штаб генерал лейб контр мини пресс супер".split())
 
 
@@ -37,6 +38,8 @@ def split(context: Context) -> Iterator[Hypothesis]:
 def _halves(text: str) -> list[tuple[str, float]]:
     """Splits whose halves are both words, with the frequency of the rarer half."""
     found = []
+    if len(text) > _LONGEST:
+        return []
     if "-" in text:
         left, _, right = text.partition("-")
         if _is_word(left) and _is_word(right) and not _compound(text, left, right):
@@ -58,7 +61,11 @@ def _halves(text: str) -> list[tuple[str, float]]:
 
 def _compound(text: str, left: str, right: str) -> bool:
     """Whether a hyphen joins the halves rightly: a listed word, a prefix, or two words of one part of speech and case."""
-    if morphology.is_known(text) or fold(left) in _PREFIXES or (fold(left).endswith("о") and len(left) > 3):
+    if morphology.is_known(text) or fold(left) in _PREFIXES:
+        return True
+    if fold(right) in _LONE_FIRST or fold(right) == "или":
+        return False
+    if fold(left).endswith("о") and len(left) > 3:
         return True
     return any(
         a.pos == b.pos and a.case == b.case and a.pos in {"NOUN", "ADJF", "NUMR", "VERB", "ADVB"}

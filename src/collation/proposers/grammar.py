@@ -21,6 +21,7 @@ from collation.proposers.context import Context, Word
 from collation.proposers.wanted import paradigm
 
 CODE = "GRA301"
+_OPENING = frozenset("\"«„“([-–—'")
 _LEAST_GAIN = 0.2
 _MOST = 5
 _INFLECTED = {"NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "VERB", "INFN", "GRND", "NUMR", "NPRO"}
@@ -65,6 +66,28 @@ def violates(tokens: tuple[Token, ...], index: int, form: str) -> float:
     if not cases:
         return 0.0
     return -1.0 if cases & found[1] else 1.0
+
+
+def unfit_preposition(tokens: tuple[Token, ...], index: int, form: str) -> float:
+    """1 when a form is a preposition that cannot govern the word after it, -1 when it can, 0 when it is none.
+
+    After a preposition stands a nominal in one of its cases, an adverb or a particle; never another preposition, a
+    conjunction or a verb.
+    """
+    cases = governed_cases().get(fold(form))
+    if cases is None:
+        return 0.0
+    if index + 1 >= len(tokens):
+        return 1.0
+    after = tokens[index + 1]
+    if after.kind != "word":
+        return 0.0 if after.kind == "number" or after.text in _OPENING else 1.0
+    found = morphology.parses(after.text)
+    if not found or not found[0].known or (any(p.pos in {"ADVB", "PRCL", "COMP", "PRED", "GRND", "NPRO"} for p in found) and not cases_of(after.text)):
+        return 0.0
+    if not any(p.case for p in found):
+        return 1.0
+    return -1.0 if cases_of(after.text) & cases else 1.0
 
 
 def disagrees(tokens: tuple[Token, ...], index: int, form: str) -> float:

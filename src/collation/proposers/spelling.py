@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
 from collation.knowledge import morphology, wordlist
 from collation.knowledge.confusions import EDIT, channel_cost
 from collation.knowledge.letters import case_of, fold, like
@@ -22,6 +25,8 @@ from collation.proposers.wanted import wanted_forms
 CODE = "LEX101"
 _MOST = 12
 _ENOUGH = 8
+_NEAR_BUDGET = EDIT + EDIT // 2
+_LONG = 10
 _SPECKS = frozenset("`|_^~")
 _VOTE_LENGTH = 14
 
@@ -72,13 +77,31 @@ def _with_speck(context: Context, word: Word) -> tuple[Token, ...]:
 
 
 def _look_up(word: str) -> tuple[tuple[str, int], ...]:
-    """Dictionary forms of like shape, the search widened until there are some to choose from."""
+    """Dictionary forms of like shape: the likeliest misreadings of all forms, a letter or two more of the usual ones; and
+    as far as the word's length allows when nothing is found so near."""
     listed: tuple[tuple[str, int], ...] = ()
-    for budget in range(EDIT, _budget(word) + 1, EDIT // 2):
+    for budget in range(EDIT, min(_NEAR_BUDGET, _budget(word)) + 1, EDIT // 2):
         listed = similar(word, budget)
         if len(listed) >= _ENOUGH:
             break
-    return listed
+    found = dict(listed)
+    for form in _usual_near(fold(word)):
+        found.setdefault(form, channel_cost(word, form))
+    return tuple(found.items()) or similar(word, _budget(word))
+
+
+@lru_cache(maxsize=1)
+def _usual() -> list[str]:
+    return [form for form in wordlist.usual_forms() if len(form) > 4]
+
+
+def _usual_near(word: str) -> list[str]:
+    """Usual forms two plain edits away, three from a long word: a lost syllable is no likely misreading of letters."""
+    if len(word) < 5:
+        return []
+    most = 2 if len(word) < _LONG else 3
+    near = process.extract(word, _usual(), scorer=Levenshtein.distance, score_cutoff=most, limit=_ENOUGH)
+    return [fold(form) for form, distance, _ in near if distance]
 
 
 def _budget(word: str) -> int:
@@ -94,7 +117,7 @@ def _speller() -> object:
     from spellchecker import SpellChecker
 
     speller = SpellChecker(language=None, distance=1)
-    speller.word_frequency.load_json({fold(form): round(share * 1e9) for form, share in wordlist.usual_forms().items()})
+    speller.word_frequency.load_json({fold(form): round(share * 1e9) for form, share in wordlist.usual_forms().items() if share >= 1e-6})
     return speller
 
 

@@ -24,6 +24,9 @@ _ARCHIVE_NUMBER = regex.compile(r"/document/(\d+)")
 _SIGLA: dict[str, tuple[str, Role]] = {"ru": ("R", "original"), "en": ("E", "translation")}
 
 
+MOST_CHARACTERS = 4_000_000
+
+
 def read_bytes(data: bytes, *, label: str, encoding: str | None = None) -> Document:
     """The document in these bytes. Raises UnreadableInput when they are no text."""
     text, name = decode(data, label=label, encoding=encoding)
@@ -33,6 +36,9 @@ def read_bytes(data: bytes, *, label: str, encoding: str | None = None) -> Docum
 
 def read_text(text: str, *, label: str, digest: str = "", encoding: str = "utf-8") -> Document:
     """The document in a decoded text. Raises UnreadableInput when it has no letters of either language."""
+    if len(text) > MOST_CHARACTERS:
+        count = f"{len(text) / 1e6:.1f} million characters"
+        raise UnreadableInput(f"it holds {count}; a document may have {MOST_CHARACTERS // 1_000_000} million, split it", path=label)
     digest = digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     lines = split_lines(text)
     header = read_header(text, lines)

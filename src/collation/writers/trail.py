@@ -7,8 +7,8 @@ writers do not import the judge.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 from collation.model import Edit, Feature, Place, Source
 from collation.model.evidence import Basis, Side
@@ -61,14 +61,32 @@ class Verdict(Protocol):
     def bare(self) -> Sequence[Proposal]: ...
 
 
+class Account(Protocol):
+    """What moved the judge: name, value and log-odds of each feature, what moved most first."""
+
+    @property
+    def place(self) -> Sequence[tuple[str, float, float]]: ...
+    @property
+    def reading(self) -> Sequence[tuple[str, float, float]]: ...
+
+
 _MOST_READINGS = 5
 _MOST_MEASURES = 12
+_MOST_MOVED = 6
+_LEAST_MOVED = 0.05
 
 
 def explain_text(
-    source: Source, verdicts: Sequence[Verdict], line: int, *, emend: float, query: float, lang: Lang = "en"
+    source: Source,
+    verdicts: Sequence[Verdict],
+    line: int,
+    *,
+    emend: float,
+    query: float,
+    lang: Lang = "en",
+    accounts: Callable[[Any], Account | None] = lambda verdict: None,
 ) -> str:
-    """Everything that was weighed on a line, likeliest doubt first."""
+    """Everything that was weighed on a line, likeliest doubt first; ``accounts`` tells what moved the judge."""
     start = source.line_starts[line - 1]
     stop = source.line_starts[line] if line < len(source.line_starts) else len(source.text)
     here = [v for v in verdicts if v.doubt.place.start < stop and v.doubt.place.stop >= start]
@@ -76,7 +94,15 @@ def explain_text(
     if not here:
         parts.append("No rule doubted anything on this line.")
     for verdict in sorted(here, key=lambda v: -v.probability):
-        parts += [*_verdict(source, verdict, emend, query, lang), ""]
+        lines = _verdict(source, verdict, emend, query, lang)
+        moved = accounts(verdict)
+        if moved is not None:
+            lines[2:2] = [
+                f"    {label}: {told}"
+                for label, listed in (("moved by", moved.place), ("its best reading by", moved.reading))
+                if (told := _moved(listed))
+            ]
+        parts += [*lines, ""]
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -95,6 +121,11 @@ def _verdict(source: Source, verdict: Verdict, emend: float, query: float, lang:
         lines.append(f"  doubted without a reading by {', '.join(proposal.codes)}")
         lines += _said(proposal.features, lang)
     return lines
+
+
+def _moved(listed: Sequence[tuple[str, float, float]]) -> str:
+    """The features that moved the log-odds most, each with its value."""
+    return ", ".join(f"{name} {value:.3g} ({moved:+.2f})" for name, value, moved in listed[:_MOST_MOVED] if abs(moved) >= _LEAST_MOVED)
 
 
 def _tier(verdict: Verdict, emend: float, query: float, lang: Lang) -> str:
