@@ -172,6 +172,7 @@ def test_links_cover_each_segment_once(text: str) -> None:
 
 @RUNS
 @given(TEXTS)
+@example("Так. \U00017000 \u0378 \ue000")
 @example("Так. " + "ъ" * 400)
 @example("й\u0306 и\u0306 Ко\u0301рея́ [ [[ ] sic- ] © 1.1.1.1 00.00 99.99.9999")
 @example("Сталину\n[[illegible]] ")

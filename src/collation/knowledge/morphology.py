@@ -7,6 +7,7 @@ period ("глубокою", V-oy) are known forms.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -56,6 +57,17 @@ def analyser() -> Any:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
+def analyses(word: str) -> list[Any]:
+    """The library's own analyses of a form, folded; none where it holds a letter without a Unicode name.
+
+    Letters of a few scripts (Tangut among them) have no name in Python's tables, and the guesser asks for it.
+    """
+    folded = fold(word)
+    if not all(unicodedata.name(letter, "") for letter in folded):
+        return []
+    return list(analyser().parse(folded))
+
+
 @lru_cache(maxsize=30_000)
 def is_known(word: str) -> bool:
     """Whether the dictionary has the form (case and ё folded)."""
@@ -67,7 +79,7 @@ def parses(word: str) -> tuple[Parse, ...]:
     """All analyses of a form, dictionary ones only when the form is in the dictionary."""
     known = is_known(word)
     found = []
-    for p in analyser().parse(fold(word)):
+    for p in analyses(word):
         if known and not p.is_known:
             continue
         found.append(
@@ -86,7 +98,7 @@ def lemmas(word: str) -> tuple[str, ...]:
 def forms(lemma: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """All forms of a lemma with their grammemes, over all its dictionary paradigms."""
     found: dict[str, frozenset[str]] = {}
-    for p in analyser().parse(fold(lemma)):
+    for p in analyses(lemma):
         if fold(p.normal_form) != fold(lemma):
             continue
         for form in p.lexeme:
@@ -97,7 +109,7 @@ def forms(lemma: str) -> tuple[tuple[str, frozenset[str]], ...]:
 @lru_cache(maxsize=20_000)
 def inflect(lemma: str, grammemes: frozenset[str], pos: str = "") -> str | None:
     """The form of a lemma with these grammemes, or None. Works for guessed words too."""
-    for p in analyser().parse(fold(lemma)):
+    for p in analyses(lemma):
         if pos and str(p.tag.POS) != pos:
             continue
         form = p.inflect(set(grammemes))

@@ -110,7 +110,7 @@ def _dictionary_parse(word: str, animate: bool) -> object | None:
     if not morphology.is_known(word):
         return None
     found = [
-        p for p in morphology.analyser().parse(fold(word))
+        p for p in morphology.analyses(word)
         if p.is_known and fold(p.normal_form) == fold(word) and p.tag.POS in {"NOUN", "ADJF"} and "nomn" in p.tag
     ]  # fmt: skip
     names = [p for p in found if any(tag in p.tag for tag in _PREFERRED)]
