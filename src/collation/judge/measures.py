@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from collation.alignment.affinity import FUNCTION_RU, affinity, answer
-from collation.judge.opposite import local_answer, window
+from collation.judge.opposite import window
+from collation.judge.surroundings import Surroundings
 from collation.knowledge import authority, lexicon, morphology, wordlist
 from collation.knowledge.confusions import EDIT, channel_cost
-from collation.knowledge.language_model import LanguageModel, unit
+from collation.knowledge.language_model import LanguageModel
 from collation.knowledge.letters import case_of, fold
 from collation.model import Edit, Place, Token
 from collation.proposers.context import Context, is_attested
@@ -52,6 +53,8 @@ class Measurer:
         self.language = language
         self._habits: Counter[tuple[str, str]] = Counter()
         self._nonwords = self._share_of_nonwords()
+        self._around: dict[Stretch, Surroundings] = {}
+        self._own: dict[Stretch, tuple[float, float, float]] = {}
         self._taught: dict[Place, tuple[tuple[str, str], ...]] = {}
 
     def _share_of_nonwords(self) -> float:
@@ -137,31 +140,10 @@ class Measurer:
     def _usual(self, values: dict[str, float], tokens: tuple[Token, ...], at: Stretch, reading: list[str]) -> None:
         if self.language is None:
             return
-        left = [u for t in tokens[max(0, at.start - 6) : at.start] if (u := unit(t.text, t.kind))]
-        right = [u for t in tokens[at.stop : at.stop + 6] if (u := unit(t.text, t.kind))]
-        left = (["<s>", *left])[-3:]
-        right = ([*right, "<s>"])[:2]
-        stand = [u for t in tokens[at.start : at.stop] if (u := unit(t.text, t.kind))]
-        new = [fold(w) for w in reading]
-        n = len(left)
-        old = self.language.words([*left, *stand, *right], n, n + len(stand) + len(right))
-        fresh = self.language.words([*left, *new, *right], n, n + len(new) + len(right))
-        values["word_gain"] = _clip(fresh - old, 20.0)
-        values["reading_word"] = fresh / (len(new) + len(right))
-        values["observed_word"] = old / max(1, len(stand) + len(right))
-        old_tag = self.language.tagged([*left, *stand, *right])
-        fresh_tag = self.language.tagged([*left, *new, *right])
-        values["tag_gain"] = _clip(fresh_tag - old_tag, 15.0)
-        values["reading_tag"] = fresh_tag
-        if len(stand) == 1 and len(new) == 1:
-            values["collocation_gain"] = self._together(left[-1], new[0], right[0]) - self._together(left[-1], stand[0], right[0])
-
-    def _together(self, left: str, word: str, right: str) -> float:
-        assert self.language is not None
-        own = morphology.lemmas(word)[:1] or (word,)
-        before = morphology.lemmas(left)[:1] or (left,)
-        after = morphology.lemmas(right)[:1] or (right,)
-        return self.language.collocation(before[0], own[0]) + self.language.collocation(own[0], after[0])
+        around = self._around.get(at)
+        if around is None:
+            around = self._around[at] = Surroundings(self.language, tokens, at.start, at.stop)
+        values.update(around.fit(reading))
 
     def _translated(self, values: dict[str, float], at: Stretch, observed: list[Token], reading: list[str]) -> None:
         pair = self.context.pairs[at.pair]
@@ -169,16 +151,18 @@ class Measurer:
             return
         values["english"] = 1.0
         values["literal"] = pair.literal
-        own_all, own_free = self._best(at, tuple(t for t in observed if t.kind != "mark"))
-        new_all, new_free = self._best(at, _as_tokens(reading, observed[0]))
+        between = window(self.context, at.pair, at.start, at.stop)
+        own = self._own.get(at)
+        if own is None:
+            own = self._own[at] = self._best(at, tuple(t for t in observed if t.kind != "mark"), between)
+        own_all, own_free, own_local = own
+        new_all, new_free, new_local = self._best(at, _as_tokens(reading, observed[0]), between)
         values["answers"], values["reading_answers"] = own_all, new_all
         values["translation_gain"] = new_all - own_all
         values["free_gain"] = new_free - own_free
-        between = window(self.context, at.pair, at.start, at.stop)
         if between:
-            own_local = local_answer(self.context, at.pair, between, tuple(t for t in observed if t.kind != "mark"))
             values["local_answer"] = own_local
-            values["local_gain"] = local_answer(self.context, at.pair, between, _as_tokens(reading, observed[0])) - own_local
+            values["local_gain"] = new_local - own_local
         if len(observed) == 1 and len(reading) == 1:
             values["polarity_gain"] = polarity_gain(pair, at.start, observed[0].text, reading[0])
         values["near_answered"], values["left_unanswered"] = self._neighbourhood(at, between)
@@ -196,25 +180,26 @@ class Measurer:
         free = [j for j in self.context.unanswered(at.pair) if low <= j < high]
         return share, float(min(len(free), _NEAR))
 
-    def _best(self, at: Stretch, tokens: tuple[Token, ...]) -> tuple[float, float]:
-        """The mean best affinity to any English word opposite, and to those that no other Russian word answers."""
-        if not tokens:
-            return 0.0, 0.0
+    def _best(self, at: Stretch, tokens: tuple[Token, ...], between: tuple[int, int] | None) -> tuple[float, float, float]:
+        """How well words answer the English opposite: the mean best affinity to any English word, to those that no
+        other Russian word answers, and the best affinity of any of the words to the English of a range."""
         claims = self.context.claims[at.pair]
-        calls = self.context.calls[at.pair]
-        total = free = 0.0
+        low, high = between or (0, 0)
+        total = free = local = 0.0
         for answered in answer(tokens):
             best = best_free = 0.0
-            for j, called in enumerate(calls):
+            for j, called in enumerate(self.context.calls[at.pair]):
                 value = affinity(answered, called)
                 if value > best:
                     best = value
-                claimed = claims.get(j)
-                if value > best_free and (claimed is None or at.start <= claimed < at.stop):
+                if value > local and low <= j < high:
+                    local = value
+                if value > best_free and ((claimed := claims.get(j)) is None or at.start <= claimed < at.stop):
                     best_free = value
             total += best
             free += best_free
-        return total / len(tokens), free / len(tokens)
+        count = max(1, len(tokens))
+        return total / count, free / count, local
 
     def _document(self, values: dict[str, float], observed: list[Token], reading: list[str]) -> None:
         forms = self.context.forms
@@ -247,10 +232,6 @@ def _shared(left: str, right: str) -> tuple[float, float]:
     head = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
     tail = next((i for i, (a, b) in enumerate(zip(left[::-1], right[::-1], strict=False)) if a != b), min(len(left), len(right)))
     return head / longest, min(tail, longest - head) / longest
-
-
-def _clip(value: float, limit: float) -> float:
-    return max(-limit, min(limit, value))
 
 
 def _units(text: str) -> list[str]:

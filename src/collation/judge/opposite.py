@@ -28,12 +28,6 @@ def window(context: Context, pair: int, start: int, stop: int) -> tuple[int, int
     return max(0, low - _MARGIN), min(len(context.calls[pair]), high + _MARGIN + 1)
 
 
-def local_answer(context: Context, pair: int, between: tuple[int, int], tokens: tuple[Token, ...]) -> float:
-    """How well words answer the English of that range, at best."""
-    called = context.calls[pair][between[0] : between[1]]
-    return max((affinity(a, c) for a in answer(tokens) for c in called), default=0.0)
-
-
 def answered_word(context: Context, pair: int, start: int, stop: int, reading: tuple[Token, ...], least: float = 0.4) -> Token | None:
     """The English word that a reading would answer and that no other Russian word does, or None."""
     claims = context.claims[pair]

@@ -92,11 +92,16 @@ class LanguageModel:
         return (self._words1.count(word) + _K1 * max(prior, floor)) / (self._total + _K1)
 
     def _pair_uncached(self, left: str, word: str) -> float:
-        return (self._words2.count(left, word) + _K2 * self._single(word)) / (self.count(left) + _K2)
+        seen = self.count(left)
+        if not seen:
+            return self._single(word)
+        return (self._words2.count(left, word) + _K2 * self._single(word)) / (seen + _K2)
 
     def word(self, first: str, second: str, word: str) -> float:
         """P(word | first second)."""
         seen = self._word_pairs(first, second)
+        if not seen:
+            return self._pair(second, word)
         return (self._words3.count(first, second, word) + _K3 * self._pair(second, word)) / (seen + _K3)
 
     def words(self, sequence: list[str], start: int, stop: int) -> float:
@@ -107,7 +112,10 @@ class LanguageModel:
     def _tag_uncached(self, first: str, second: str, tag: str) -> float:
         single = (self._tag_count(tag) + 1.0) / (self._total + 500.0)
         pair = (self._tag_pairs(second, tag) + _KT * single) / (self._tag_count(second) + _KT)
-        return (self._tags3.count(first, second, tag) + _KT * pair) / (self._tag_pairs(first, second) + _KT)
+        seen = self._tag_pairs(first, second)
+        if not seen:
+            return pair
+        return (self._tags3.count(first, second, tag) + _KT * pair) / (seen + _KT)
 
     def _share_uncached(self, tag: str) -> float:
         """P(tag)."""

@@ -140,6 +140,7 @@ class _Walk:
         costs = substitution_costs()
         chars = _ALPHABET.replace("ё", "е")
         self._same = [[0 if seen == char else costs.get((seen, char), EDIT) for seen in word] for char in chars]
+        self._alike = [self._same.index(row) for row in self._same]  # letters that cost the same everywhere in the word
         self._extra = [_DOUBLE if i and word[i - 1] == seen else EDIT for i, seen in enumerate(word)]
         self._ids: dict[tuple[int, tuple[int, ...]], int] = {}
         self._rows: list[tuple[int, tuple[int, ...]]] = []
@@ -149,7 +150,7 @@ class _Walk:
     def run(self, words: WordGraph) -> None:
         first = self._state(0, [EDIT * i for i in range(len(self.word) + 1) if EDIT * i <= self.budget])
         stack = [(0, first, "", -1)]
-        steps, ends = self._steps, self._ends
+        steps, ends, alike = self._steps, self._ends, self._alike
         while stack:
             node, state, prefix, last = stack.pop()
             end = ends[state]
@@ -158,7 +159,7 @@ class _Walk:
                 self.found[form] = min(end, self.found.get(form, end))
             row = steps[state]
             for letter, target in words.children(node):
-                slot = 2 * letter + (letter == last)
+                slot = 2 * alike[letter] + (letter == last)
                 following = row[slot]
                 if following == _UNKNOWN:
                     following = row[slot] = self._step(state, letter, doubled=letter == last)

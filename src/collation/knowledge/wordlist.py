@@ -31,13 +31,23 @@ class Frequencies:
         self._keys = array("q", keys[order].tobytes())
         self._levels = array("H", levels[order].tobytes())
 
+    def keys_from(self, least: float) -> frozenset[int]:
+        """The numbers of the forms whose share is ``least`` or more."""
+        enough = np.array([_share(level) >= least for level in range(max(self._levels, default=0) + 1)])
+        keys, levels = np.frombuffer(self._keys, dtype=np.int64), np.frombuffer(self._levels, dtype=np.uint16)
+        return frozenset(keys[enough[levels]].tolist())
+
     def share(self, form: str) -> float:
         """The share of the text, 0 when the form is not listed."""
         key = hash(form)
         at = bisect_left(self._keys, key)
         if at < len(self._keys) and self._keys[at] == key:
-            return float(10 ** (-self._levels[at] / 100))
+            return _share(self._levels[at])
         return 0.0
+
+
+def _share(level: int) -> float:
+    return float(10 ** (-level / 100))
 
 
 def _bins(language: str) -> list[list[str]]:
@@ -65,7 +75,7 @@ def zipf(word: str, language: str = "ru") -> float:
 def frequent_words(language: str = "ru", *, least: float = 0.0) -> Iterator[tuple[str, float]]:
     """The forms of a list with their shares, the most frequent first, down to the share ``least``."""
     for level, forms in enumerate(_bins(language)):
-        share = 10 ** (-level / 100)
+        share = _share(level)
         if share < least:
             return
         for form in forms:
@@ -80,7 +90,13 @@ def usual_forms() -> dict[str, float]:
 
 def is_usual(form: str, least: float = 1e-7) -> bool:
     """Whether a folded Russian form makes up that share of the text; cheaper than ``zipf`` for forms that hardly exist."""
-    return _frequencies("ru").share(form) >= least
+    return hash(form) in _usual_keys(least)
+
+
+@lru_cache(maxsize=4)
+def _usual_keys(least: float) -> frozenset[int]:
+    """The numbers of the Russian forms that make up a share of the text: asked hundreds of thousands of times."""
+    return _frequencies("ru").keys_from(least)
 
 
 def is_listed_english(word: str) -> bool:

@@ -26,14 +26,11 @@ class Word:
     pair: int
     index: int
     number: int
+    folded: str
 
     @property
     def text(self) -> str:
         return self.token.text
-
-    @property
-    def folded(self) -> str:
-        return fold(self.token.text)
 
     @property
     def place(self) -> Place:
@@ -88,7 +85,7 @@ class Context:
             (token, p, i) for p, pair in enumerate(self.pairs) for i, token in enumerate(pair.original)
         ]
         found.sort(key=lambda item: item[0].start)
-        return tuple(Word(token, p, i, n) for n, (token, p, i) in enumerate(found))
+        return tuple(Word(token, p, i, n, fold(token.text)) for n, (token, p, i) in enumerate(found))
 
     @cached_property
     def _by_start(self) -> dict[int, Word]:

@@ -90,9 +90,9 @@ def _look_up(word: str) -> tuple[tuple[str, int], ...]:
     return tuple(found.items()) or similar(word, _budget(word))
 
 
-@lru_cache(maxsize=1)
-def _usual() -> list[str]:
-    return [form for form in wordlist.usual_forms() if len(form) > 4]
+@lru_cache(maxsize=64)
+def _usual(shortest: int, longest: int) -> list[str]:
+    return [form for form in wordlist.usual_forms() if shortest <= len(form) <= longest]
 
 
 def _usual_near(word: str) -> list[str]:
@@ -100,7 +100,8 @@ def _usual_near(word: str) -> list[str]:
     if len(word) < 5:
         return []
     most = 2 if len(word) < _LONG else 3
-    near = process.extract(word, _usual(), scorer=Levenshtein.distance, score_cutoff=most, limit=_ENOUGH)
+    usual = _usual(max(5, len(word) - most), len(word) + most)
+    near = process.extract(word, usual, scorer=Levenshtein.distance, score_cutoff=most, limit=_ENOUGH)
     return [fold(form) for form, distance, _ in near if distance]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from collation.knowledge import morphology
@@ -42,12 +43,13 @@ def propose(context: Context) -> Iterator[Hypothesis]:
 def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypothesis]:
     own = set(morphology.lemmas(word.text))
     found: list[tuple[float, str, int]] = []
-    for form, (weight, j) in wanted_forms(context, word).items():
-        if form == word.folded or weight <= linked:
+    observed = word.folded
+    wanted = wanted_forms(context, word)
+    for form, _, _ in process.extract_iter(observed, wanted.keys(), scorer=Levenshtein.normalized_similarity, score_cutoff=_NEAR):
+        weight, j = wanted[form]
+        if form == observed or weight <= linked:
             continue
-        if Levenshtein.normalized_similarity(word.folded, form, score_cutoff=_NEAR) < _NEAR:
-            continue
-        cost = channel_cost(word.folded, form)
+        cost = channel_cost(observed, form)
         limit = EDIT * max(1.0, 0.5 * len(form))
         if cost <= limit:
             found.append((cost / EDIT - weight, form, j))
@@ -55,7 +57,7 @@ def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypoth
         for lemma, (weight, j) in wanted_lemmas(context, word).items():
             if lemma in own or weight < 0.6:
                 continue
-            for form in in_shape_of(lemma, word.folded)[:1]:
+            for form in in_shape_of(lemma, observed)[:1]:
                 found.append((4.0 - weight, form, j))
     found.sort()
     seen: set[str] = set()

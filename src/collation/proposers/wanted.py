@@ -23,10 +23,14 @@ def paradigm(lemma: str) -> tuple[str, ...]:
 
 def wanted_lemmas(context: Context, word: Word) -> dict[str, tuple[float, int]]:
     """Russian lemmas that unanswered English words opposite call for: weight, and index of the English word."""
+    return _lemmas_for(context, word.pair, context.answered[word.pair].get(word.index))
+
+
+@lru_cache(maxsize=32)
+def _lemmas_for(context: Context, pair: int, own: int | None) -> dict[str, tuple[float, int]]:
     found: dict[str, tuple[float, int]] = {}
-    calls = context.calls[word.pair]
-    own = context.answered[word.pair].get(word.index)
-    for j in (*context.unanswered(word.pair), *(() if own is None else (own,))):
+    calls = context.calls[pair]
+    for j in (*context.unanswered(pair), *(() if own is None else (own,))):
         called = calls[j]
         best = sorted(called.lemmas.items(), key=lambda item: -item[1])[:_EQUIVALENTS]
         for lemma, weight in best:
@@ -40,8 +44,14 @@ def wanted_lemmas(context: Context, word: Word) -> dict[str, tuple[float, int]]:
 
 def wanted_forms(context: Context, word: Word) -> dict[str, tuple[float, int]]:
     """All forms of the wanted lemmas, with weight and index of the English word."""
+    return _forms_for(context, word.pair, context.answered[word.pair].get(word.index))
+
+
+@lru_cache(maxsize=32)
+def _forms_for(context: Context, pair: int, own: int | None) -> dict[str, tuple[float, int]]:
+    """The same for all words of a pair that answer nothing, and for one that answers an English word of its own."""
     found: dict[str, tuple[float, int]] = {}
-    for lemma, (weight, j) in wanted_lemmas(context, word).items():
+    for lemma, (weight, j) in _lemmas_for(context, pair, own).items():
         for form in paradigm(lemma):
             if weight > found.get(form, (0.0, 0))[0]:
                 found[form] = (weight, j)
