@@ -82,6 +82,7 @@ class LanguageModel:
         self._total = float(str(counts.facts["words"]))
         self._single = lru_cache(maxsize=30_000)(self._single_uncached)
         self._pair = lru_cache(maxsize=50_000)(self._pair_uncached)
+        self._after = lru_cache(maxsize=20_000)(self._after_uncached)
         self._share = lru_cache(maxsize=2_000)(self._share_uncached)
         self._tag = lru_cache(maxsize=100_000)(self._tag_uncached)
         self.count = lru_cache(maxsize=30_000)(self._words1.count)
@@ -110,12 +111,14 @@ class LanguageModel:
         return sum(math.log(self.word(padded[i], padded[i + 1], padded[i + 2])) for i in range(start, stop))
 
     def _tag_uncached(self, first: str, second: str, tag: str) -> float:
-        single = (self._tag_count(tag) + 1.0) / (self._total + 500.0)
-        pair = (self._tag_pairs(second, tag) + _KT * single) / (self._tag_count(second) + _KT)
+        pair = self._after(second, tag)
         seen = self._tag_pairs(first, second)
         if not seen:
             return pair
         return (self._tags3.count(first, second, tag) + _KT * pair) / (seen + _KT)
+
+    def _after_uncached(self, second: str, tag: str) -> float:
+        return (self._tag_pairs(second, tag) + _KT * self._share(tag)) / (self._tag_count(second) + _KT)
 
     def _share_uncached(self, tag: str) -> float:
         """P(tag)."""

@@ -16,7 +16,8 @@ def fold(word: str) -> str:
     """Lower case, ё as е, stress marks out; й stays й also where the file writes it in two code points."""
     if "\u0306" in word:
         word = unicodedata.normalize("NFC", word)
-    return word.lower().translate(_FOLD)
+    lower = word.lower()
+    return lower.translate(_FOLD) if "ё" in lower or "\u0301" in lower or "\u0306" in lower else lower
 
 
 def is_cyrillic(char: str) -> bool:

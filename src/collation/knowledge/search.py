@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from collation.errors import DamagedDictionary
-from collation.knowledge import morphology
+from collation.knowledge import morphology, wordlist
 from collation.knowledge.confusions import EDIT, substitution_costs
 from collation.knowledge.letters import RUSSIAN, fold
 
@@ -105,6 +105,38 @@ def similar(word: str, budget: int) -> tuple[tuple[str, int], ...]:
             walk.found[swapped] = min(walk.found.get(swapped, 6), 6)
     walk.found.pop(target, None)
     return tuple(sorted(walk.found.items(), key=lambda item: (item[1], item[0])))
+
+
+@lru_cache(maxsize=5_000)
+def usual_similar(word: str) -> tuple[str, ...]:
+    """Usual forms one edit away, or two letters misread that are easily taken for others: made, not searched for.
+
+    A tenth of the time of ``similar`` where forms that hardly exist are not wanted.
+    """
+    target = fold(word)
+    costs = confusable_letters()
+    made = set(_swaps(target))
+    for i in range(len(target) + 1):
+        before, after = target[:i], target[i:]
+        made.update(before + letter + after for letter in RUSSIAN)
+        made.update(before + letter + after[1:] for letter in RUSSIAN if after)
+        made.add(before + after[1:])
+    exchanges = [(i, letter, cost) for i, seen in enumerate(target) for letter, cost in costs.get(seen, ())]
+    for i, first, cost in exchanges:
+        half = target[:i] + first + target[i + 1 :]
+        made.update(half[:j] + second + half[j + 1 :] for j, second, more in exchanges if j > i and cost + more <= EDIT)
+    made.discard(target)
+    return tuple(sorted(form for form in made if wordlist.is_usual(form) and morphology.is_known(form)))
+
+
+@lru_cache(maxsize=1)
+def confusable_letters() -> dict[str, tuple[tuple[str, int], ...]]:
+    """For each letter those that it may be misread from for less than an edit, with the cost."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for (seen, meant), cost in substitution_costs().items():
+        if cost < EDIT:
+            found.setdefault(seen, []).append((meant, cost))
+    return {seen: tuple(sorted(listed)) for seen, listed in found.items()}
 
 
 def completions(beginning: str, most: int) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from collation.knowledge import morphology, wordlist
 from collation.knowledge.confusions import EDIT, substitution_costs
 from collation.knowledge.language_model import model, unit
 from collation.knowledge.letters import RUSSIAN, like
-from collation.knowledge.search import completions, similar
+from collation.knowledge.search import completions, similar, usual_similar
 from collation.model import Feature, Hypothesis
 from collation.proposers.base import Proposer, replace
 from collation.proposers.context import Context, Word, is_attested
@@ -23,7 +23,6 @@ CODE = "CTX203"
 _LEAST_GAIN = 0.3
 _SHORT_GAIN = -1.5  # one-letter words: the translation may decide against the language model
 _RARE = 3.0
-_RARE_BUDGET = 8
 _MOST = 5
 _HABIT = 3
 _COMMON = 5.0
@@ -85,7 +84,7 @@ def _near(context: Context, word: str) -> tuple[str, ...]:
     """The forms to weigh a word against; a rare word is doubted as freely as a non-word."""
     found = [*neighbours(word), *_habitual(word, habits(context))]
     if len(word) > 2 and wordlist.zipf(word) < _RARE:
-        found += (form for form, _ in similar(word, _RARE_BUDGET) if wordlist.zipf(form) > wordlist.zipf(word) + 0.5)
+        found += (form for form in usual_similar(word) if wordlist.zipf(form) > wordlist.zipf(word) + 0.5)
     return tuple(dict.fromkeys(found + list(same_beginning(word))))
 
 
