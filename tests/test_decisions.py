@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,15 @@ def test_the_log_keeps_what_was_appended(tmp_path: Path) -> None:
     append(path, [two])
     assert load(path).rulings == (one, two)
     assert [log.path for log in load_folder(path.parent)] == [path]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_git_sees_the_log_and_not_its_lock(tmp_path: Path) -> None:
+    append(log_path(tmp_path / "decisions", "anna"), [rule(TEXT, TOPOR, "теперь")])
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    asked = ["git", "status", "--porcelain", "--untracked-files=all"]
+    listed = subprocess.run(asked, cwd=tmp_path, check=True, capture_output=True, text=True).stdout.split()[1::2]
+    assert sorted(listed) == ["decisions/.gitignore", "decisions/anna.jsonl"]
 
 
 def test_an_absent_log_has_no_rulings(tmp_path: Path) -> None:

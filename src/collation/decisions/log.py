@@ -133,6 +133,7 @@ def append(path: Path, rulings: Sequence[Ruling], *, wait: float = _WAIT) -> byt
     try:
         fresh = [folder for folder in (path.parent, path.parent.parent) if not path.exists()]
         path.parent.mkdir(parents=True, exist_ok=True)
+        _keep_locks_out_of_git(path.parent)
         with _locked(path, wait), _opened(path) as file:
             torn, joint = _mend_tail(path, file)
             if block:
@@ -147,6 +148,13 @@ def append(path: Path, rulings: Sequence[Ruling], *, wait: float = _WAIT) -> byt
     except OSError as error:
         why = error.strerror or str(error)
         raise UnwritableLog(f"the ruling could not be saved ({why}); the log is as it was", path=path) from error
+
+
+def _keep_locks_out_of_git(folder: Path) -> None:
+    """Logs are committed; the empty files that editors lock them with are not."""
+    ignored = folder / ".gitignore"
+    if not ignored.exists():
+        ignored.write_text(".*.lock\n", encoding="utf-8")
 
 
 @contextmanager
