@@ -15,6 +15,8 @@ import pytest
 from typer.testing import CliRunner
 
 from collation.cli import app
+from collation.model import Apparatus, Document
+from collation.pipeline import examine as pipeline_examine
 from collation.writers import read_json
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -152,6 +154,30 @@ def test_missing_files_empty_folders_and_patterns_without_match(here: Path) -> N
     for name in ("nothing.txt", "void", "*.xyz"):
         code, _, err = run("report", name)
         assert code == 2 and name in err
+
+
+def test_a_fault_of_the_program_costs_one_document_only(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(here / "a.txt", SHORT)
+    write(here / "b.txt", OTHER)
+
+    def examine(document: Document) -> Apparatus:
+        if document.source.label == "a.txt":
+            raise IndexError("none so far")
+        return pipeline_examine(document)
+
+    monkeypatch.setattr("collation.pipeline.examine", examine)
+    code, _, err = run("report", "a.txt", "b.txt")
+    assert code == 2 and "a.txt" in err and "IndexError" in err and "fault of the program" in err
+    assert sorted(p.name for p in (here / "reports").iterdir()) == ["b.html", "index.html"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_link_in_a_folder_that_leads_nowhere_is_told(here: Path) -> None:
+    write(here / "papers/a.txt", SHORT)
+    (here / "papers/b.txt").symlink_to(here / "gone.txt")
+    code, _, err = run("report", "papers")
+    assert code == 2 and "b.txt" in err and "leads nowhere" in err
+    assert (here / "reports/a.html").exists()
 
 
 def test_equal_ids_are_told_with_both_paths(here: Path) -> None:

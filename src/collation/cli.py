@@ -8,6 +8,7 @@ same; 130 when interrupted. Whatever is heavy is imported inside the command tha
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -213,11 +214,18 @@ class _Failures:
         self.count = 0
 
     @contextmanager
-    def told(self) -> Iterator[None]:
+    def told(self, path: Path | None = None) -> Iterator[None]:
         try:
             yield
         except CollationError as error:
             self.tell(error)
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception as error:  # a fault of the program at one document must not cost the others
+            self.count += 1
+            typer.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+            where = f"{path}: " if path else ""
+            typer.echo(f"collation: {where}the above is a fault of the program, not of the document; please report it", err=True)
 
     def tell(self, error: CollationError) -> None:
         self.count += 1
@@ -277,7 +285,7 @@ def _examined(inputs: list[Path], encoding: str | None, failures: _Failures) -> 
     with progress(len(inputs)) as step:
         for path in inputs:
             step(str(path))
-            with failures.told():
+            with failures.told(path):
                 document = _read(path, encoding)
                 other = seen.setdefault(document.source.id, document.source.label)
                 if other != document.source.label:

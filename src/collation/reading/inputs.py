@@ -38,12 +38,9 @@ def _expand(name: str, without: Path | None) -> list[Path | UnreadableInput]:
     if path == STANDARD_INPUT or path.is_file():
         return [path]
     if path.is_dir():
-        inside = [
-            p
-            for p in sorted(path.rglob("*"))
-            if is_document(p.relative_to(path)) and p.is_file() and not _within(p, without)
-        ]
-        return [*inside] or [UnreadableInput("there is no .txt or .md file in this folder", path=name)]
+        named = [p for p in sorted(path.rglob("*")) if is_document(p.relative_to(path)) and not _within(p, without)]
+        inside = [p if p.is_file() else UnreadableInput("this link leads nowhere", path=p) for p in named if p.is_file() or _leads_nowhere(p)]
+        return inside or [UnreadableInput("there is no .txt or .md file in this folder", path=name)]
     if any(c in name for c in "*?["):
         matched = sorted(Path(path.anchor).glob(path.relative_to(path.anchor).as_posix()))
         listed = [p for p in matched if p.is_file() and not _within(p, without)]
@@ -56,6 +53,10 @@ def is_document(path: Path) -> bool:
     if any(part.startswith(".") for part in path.parts):
         return False
     return path.suffix.lower() in _SUFFIXES and not path.stem.lower().startswith("readme")
+
+
+def _leads_nowhere(path: Path) -> bool:
+    return path.is_symlink() and not path.exists()
 
 
 def _within(path: Path, folder: Path | None) -> bool:
