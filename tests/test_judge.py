@@ -7,7 +7,7 @@ import pytest
 
 from collation.judge.account import account
 from collation.judge.model import Forest, load
-from collation.pipeline import trail
+from collation.pipeline import examine, trail
 from collation.reading import read_text
 from collation.settings import Settings
 
@@ -41,3 +41,15 @@ def test_the_account_of_a_doubt_leads_to_its_probability() -> None:
     odds = weights.scale * roots + sum(moved for _, _, moved in told.place) + weights.shift
     assert 1 / (1 + np.exp(-odds)) == pytest.approx(verdict.probability, abs=1e-6)
     assert [abs(m) for _, _, m in told.place] == sorted((abs(m) for _, _, m in told.place), reverse=True)
+
+
+def test_a_rule_that_knows_what_befell_a_word_names_the_entry() -> None:
+    found = examine(read_text("Рабочие завoда приняли резолюцию против войны.\n", label="any"))
+    assert [(e.code, e.readings[0].text) for e in found if e.lemma == "завoда"] == [("LEX104", "завода")]
+
+
+def test_idle_readings_do_not_hide_an_impossible_date() -> None:
+    text = "Справка составлена 45 октября 1948 г.\n\nПисьмо получено 12 ноября 1948 г.\n"
+    entry = next(e for e in examine(read_text(text, label="any")) if "октября" in e.lemma)
+    assert entry.code == "VAL503"
+    assert "октябре" not in [reading.text for reading in entry.readings]

@@ -28,6 +28,7 @@ LEARNED = frozenset(
     {"LEX101", "LEX102", "LEX103", "LEX106", "LEX107", "CTX201", "CTX202", "CTX203", "GRA301"}
 )
 _NONE_RIGHT = 0.02
+_IDLE = 0.2
 _DECIDED = 0.4
 
 
@@ -108,7 +109,15 @@ def _verdict(doubt: Doubt, measured: Measured, scores: NDArray[np.float64] | Non
             weighed.append(Weighed(proposal, value * (proposal.value("reading_share") or 1.0), ()))
     total = sum(w.probability for w in weighed) + _NONE_RIGHT
     readings = sorted((replace(w, probability=w.probability / total) for w in weighed), key=lambda w: -w.probability)
-    return Verdict(doubt, probability, tuple(readings), tuple(p for p in others if not p.edits))
+    bare = tuple(p for p in others if not p.edits)
+    return Verdict(doubt, probability, () if _outweighed(readings, bare, probability) else tuple(readings), bare)
+
+
+def _outweighed(readings: list[Weighed], bare: tuple[Proposal, ...], probability: float) -> bool:
+    """Whether a doubt without a reading makes the place doubtful and the readings that stand in it mend nothing of it."""
+    if not readings or readings[0].probability >= _IDLE:
+        return False
+    return any(argued.probability(p) >= probability for p in bare)
 
 
 def entries(context: Context, verdicts: tuple[Verdict, ...], settings: Settings) -> tuple[Entry, ...]:

@@ -12,6 +12,7 @@ from collation.model import Edit, Feature, Hypothesis, Place
 from collation.model.evidence import Basis, Side
 
 _BASES: tuple[Basis, ...] = ("attested", "retroversion", "conjecture")
+_PLAIN = "LEX101"  # "in no dictionary" says least of a word: a rule that knows what befell it names the entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +70,5 @@ def _proposal(edits: tuple[Edit, ...], same: list[Hypothesis]) -> Proposal:
     features = tuple(dict.fromkeys(f for h in same for f in h.features))
     basis = min((h.basis for h in same), key=_BASES.index)
     places = max((h.places for h in same), key=len)
-    return Proposal(edits, tuple(dict.fromkeys(h.code for h in same)), features, basis, places)
+    codes = sorted({h.code for h in same}, key=lambda code: (code[:3], code == _PLAIN, code))
+    return Proposal(edits, tuple(codes), features, basis, places)
