@@ -1,6 +1,6 @@
 """Clock times of either language, and the figures that could be an hour, a date or a decimal.
 
-"20.15", "23:50", "в 21 час 30 минут", "at 2035", "10:15 p.m."; hours are counted to twenty-four. What else the figures
+"20.15", "23:50", "в 21 час 30 минут", "1950 г. 18 час. 40 мин.", "at 2035", "10:15 p.m."; hours are counted to twenty-four. What else the figures
 could mean is carried along: the usual meaning depends on the language and on the words beside them.
 """
 
@@ -100,7 +100,8 @@ def hours_in_words(run: Scan, i: int) -> Found | None:
         ]
         found, _ = make(run, i, i + 1, pieces, kind="time")
         return replace(found, others=(number,)), max(after, i + 2)
-    if following not in {"час", "часа", "часов", "ч"} or run.word(i - 1) not in {"в", "к", "до", "с", "около", "после"}:
+    before = run.word(i - 1) in {"в", "к", "до", "с", "около", "после"} or _follows_date(run, i)
+    if following not in {"час", "часа", "часов", "ч"} or not before:
         return None
     j = i + 2 + (run.word(i + 2) == ".")
     minute = run.whole(j) if run.word(j + 1).startswith("мин") else None
@@ -111,6 +112,12 @@ def hours_in_words(run: Scan, i: int) -> Found | None:
     )
     found, _ = make(run, i, j + 2 if minute is not None else i + 2, [atom.piece("hour", hour), own], kind="time")
     return replace(found, others=() if minute is not None else (number,)), j + 2 if minute is not None else j
+
+
+def _follows_date(run: Scan, i: int) -> bool:
+    """Whether "г." or a date in figures stands before, as in "5 мая 1950 г. 18 час. 40 мин.": then it is no duration."""
+    k = i - 1 - (run.word(i - 1) == ".")
+    return k > 0 and (run.word(k) in {"г", "года"} or (run.atoms[k].figures and run.atoms[k].text.count(".") >= 1))
 
 
 def hhmm(run: Scan, i: int) -> Found | None:
