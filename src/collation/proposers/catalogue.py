@@ -20,7 +20,7 @@ from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.proposers.base import Proposer, doubt
 from collation.proposers.context import Context
 from collation.proposers.leaves import leaves_cited, leaves_on_page
-from collation.proposers.order import events
+from collation.proposers.order import events, out_of_order
 from collation.proposers.sides import words
 
 NAME, REFERENCE, DATE, LANGUAGE, HOST = "CAT801", "CAT802", "CAT803", "CAT804", "CAT805"
@@ -29,13 +29,16 @@ _LEAVES = regex.compile(r"(?<=[,;]\s*)(?P<label>II|I1|1l|l1|Il|lI|11)(?P<stop>\.
 _SHELFMARK = regex.compile(r"\b(?:fond|f|op|opis|d|delo)\b\.?\s*\d", regex.I)
 _ADDRESS = regex.compile(r"https?://(?P<host>[\w.-]+)")
 _BARE_HOST = regex.compile(r"(?m)^\W*(?P<host>(?:[a-z0-9-]+\.)+(?:org|com|edu|net|gov|ru))\W*$")
-_TRIAL = regex.compile(r"(?:^|[.-])(?:dev|beta|local|localhost)(?:[.-]|$)|test\b|test\.|staging|sandbox|preview")
+_TRIAL = regex.compile(r"(?:^|[.-])(?:dev|beta|local|localhost|qa|uat|stage|demo)(?:[.-]|$)|test\b|test\.|staging|sandbox|preview")
 _TRANSLATED = regex.compile(r"перевод\s+с\s+(?P<language>\p{Ll}+)", regex.I)
 _LANGUAGES = {
     "китайск": "Chinese", "корейск": "Korean", "английск": "English", "немецк": "German", "французск": "French",
     "японск": "Japanese", "монгольск": "Mongolian", "польск": "Polish", "чешск": "Czech", "венгерск": "Hungarian",
     "румынск": "Romanian", "болгарск": "Bulgarian", "албанск": "Albanian", "сербск": "Serbian", "испанск": "Spanish",
     "вьетнамск": "Vietnamese", "арабск": "Arabic", "турецк": "Turkish", "персидск": "Persian", "итальянск": "Italian",
+    "шведск": "Swedish", "датск": "Danish", "норвежск": "Norwegian", "финск": "Finnish", "голландск": "Dutch",
+    "греческ": "Greek", "португальск": "Portuguese", "латинск": "Latin", "эстонск": "Estonian", "латышск": "Latvian",
+    "литовск": "Lithuanian", "украинск": "Ukrainian", "хорватск": "Croatian", "словацк": "Slovak", "иврит": "Hebrew",
 }  # fmt: skip
 _LEAST_NAME = 5
 
@@ -121,22 +124,24 @@ def dates(context: Context) -> Iterator[Hypothesis]:
     if found is None or original is None:
         return
     place, date = found
-    steps = [e for e in events(original) if e.date is not None]
+    witnesses = [w for w in context.document.witnesses if w.role != "catalogue"]
+    disputed = out_of_order(context)
+    received = [e for e in events(original) if e.rank == 1 and e.date is not None and not disputed & {*e.places}]
+    receipts = {e.date.place for w in witnesses for e in events(w) if e.rank == 1 and e.date is not None}
     texts = [
         v
-        for w in context.document.witnesses
-        if w.role != "catalogue"
+        for w in witnesses
         for s in (*w.segments, *w.furniture)
         for v in find_values(s.tokens, w.language)
         if v.kind == "date" and v.piece("day") and v.piece("month") and not v.broken
     ]
     same_day = [v for v in texts if _same_day(v, date)]
-    received = [e for e in steps if e.rank == 1 and e.date is not None]
+    only_receipt = all(v.place in receipts for v in same_day)
     later = [e for e in received if e.date is not None and _after(date, e.date)]
     on_receipt = [e for e in received if e.date is not None and _same_day(e.date, date)]
     if later and later[0].date is not None:
         yield _note(context.text, place, date, "date-after-receipt", later[0].date)
-    elif on_receipt and on_receipt[0].date is not None and len(same_day) == 1:
+    elif on_receipt and on_receipt[0].date is not None and only_receipt:
         yield _note(context.text, place, date, "date-of-receipt", on_receipt[0].date)
     elif texts and not same_day:
         yield _note(context.text, place, date, "date-not-in-text", texts[-1])
