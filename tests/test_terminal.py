@@ -221,7 +221,7 @@ def test_a_group_is_shown_first_and_undone_as_a_whole(tmp_path: Path) -> None:
     documents = (apparatus("d1"), apparatus("d2"))
     only = Filters(harms=("spelling",))
     said = review(tmp_path, "A\n3\nq\n", documents=documents, filters=only)
-    assert "These 4 places would read “теперь” for “топорь”" in said and "Saved: 3 rulings" in said
+    assert "These places (4) would read “теперь” for “топорь”" in said and "Saved: 3 rulings" in said
     assert len(standing(tmp_path)) == 3 - 1  # two documents with the same text differ in their ids only
     assert len({r.batch for r in rulings(tmp_path)}) == 1
     said = review(tmp_path, "u\nq\n", documents=documents, filters=only)
@@ -410,13 +410,13 @@ def test_seed_003_is_reviewed_to_the_end(desk: Path, started: Any) -> None:
     _press(child, "к", "rejected")  # the key r on the Russian layout
     child.send("e")
     child.expect("Your reading")
-    child.sendline("\x15своё чтение")
+    child.sendline("своё чтение")
     child.expect("Saved: .*→ своё чтение")
     child.expect("help:")
     child.send("P")  # a batch, and its undo
-    if child.expect([r"These (\d+) plain", "no other open place"]):
+    if child.expect([r"These plain spellings \((\d+)\)", "no other open place"]):
         child.send("A")
-        child.expect(r"These (\d+) places")
+        child.expect(r"These places \((\d+)\)")
     batch = int(child.match.group(1))
     child.sendline("")
     child.expect(f"Saved: {batch} rulings")

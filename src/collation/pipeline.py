@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
 from collation.alignment.align import align
@@ -37,7 +36,7 @@ def trail(
 ) -> tuple[Aligned, Context, tuple[Verdict, ...]]:
     """Everything that was weighed, for ``examine`` and for ``collation explain``."""
     if not settings.translation:
-        document = replace(document, witnesses=tuple(w for w in document.witnesses if w.role != "translation"))
+        document = document.alone()
     with lexicon.using(lexicon.opened(settings.dictd)):
         return _trail(document, settings, proposers)
 

@@ -29,8 +29,9 @@ from collation.model import Aligned
 from collation.reading import read_file, read_text
 
 _LENGTH = 450
-_CHAPTER_COPIES = 2
+_CHAPTER_COPIES = 3
 _GOLD_COUNTS = 2
+_ALONE = 7  # every seventh text is judged without its translation
 _SOUND_KEPT = 3  # of the sound doubts every third
 SCALE, SHIFT = 1.5, -0.45  # chosen on the dev set for honest probabilities; see docs/method.md
 
@@ -68,7 +69,7 @@ def _job(job: tuple[str, str, int]) -> list[Example]:
     document = read_text(text, label=name)
     if document.translation is None:
         return []
-    return list(examples(corrupt(document, seed=seed), label=name))
+    return list(examples(corrupt(document, seed=seed), label=name, alone=seed % _ALONE == 0))
 
 
 def gather(texts: dict[str, str], *, copies: int, workers: int) -> list[Example]:
@@ -121,7 +122,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--copies", type=int, default=6)
+    parser.add_argument("--copies", type=int, default=10)
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()
     texts = clean_texts(args.clean, tuple(args.parallel) if args.parallel else None)

@@ -175,7 +175,13 @@ def _alone(context: Context, word: Word) -> bool:
     start, stop = word.token.start, word.token.stop
     before = start == 0 or text[start - 1].isspace()
     after = stop >= len(text) or text[stop].isspace()
-    return before and after
+    return before and after and not _opens(text, start, stop)
+
+
+def _opens(text: str, start: int, stop: int) -> bool:
+    """Whether a quotation mark begins a line and a capital follows: it opens a quotation, with a blank too many."""
+    begins = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+    return begins and text[stop:].lstrip()[:1].isupper()
 
 
 MERGED = Proposer("LEX102", "words run together", split)

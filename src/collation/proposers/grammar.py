@@ -8,19 +8,21 @@ entry. Blind in free positions, where several cases make sense.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from collation.knowledge import dictionaries, morphology
 from collation.knowledge.confusions import EDIT, channel_cost
-from collation.knowledge.language_model import LanguageModel, model, tags, unit
+from collation.knowledge.language_model import LanguageModel, model
 from collation.knowledge.letters import fold, like
 from collation.model import Feature, Hypothesis, Token
 from collation.proposers.base import Proposer, replace
 from collation.proposers.context import Context, Word
+from collation.proposers.fitting import tag_gain
 from collation.proposers.wanted import paradigm
 
 CODE = "GRA301"
+_VERBS = frozenset({"VERB", "INFN"})
 _OPENING = frozenset("\"«„“([-–—'")
 _LEAST_GAIN = 0.2
 _MOST = 5
@@ -122,16 +124,24 @@ def propose(context: Context) -> Iterator[Hypothesis]:
     for word in context.words:
         if word.token.kind != "word" or len(word.text) < 3 or not morphology.is_known(word.folded):
             continue
-        if not any(p.pos in _INFLECTED for p in morphology.parses(word.text)):
+        if not any(p.pos in _INFLECTED for p in morphology.parses(word.text)) or _is_agent(context, word):
             continue
         yield from _readings(context, word, language)
+
+
+def _is_agent(context: Context, word: Word) -> bool:
+    """Whether an instrumental stands just after a passive ("испытывается нами"): its ending is accounted for."""
+    before, _ = context.neighbours(word, 1, 0)
+    if not before or before[0].kind != "word" or "ablt" not in cases_of(word.text):
+        return False
+    return any("pssv" in p.grammemes or (p.pos in _VERBS and p.lemma.endswith("ся")) for p in morphology.parses(before[0].text))
 
 
 def _readings(context: Context, word: Word, language: LanguageModel | None) -> Iterator[Hypothesis]:
     tokens = context.pairs[word.pair].original
     bad = violates(tokens, word.index, word.folded)
     clash = disagrees(tokens, word.index, word.folded)
-    gain_of = _tag_gain(context, word, language)
+    gain_of = tag_gain(context, word, language)
     found = []
     for lemma in morphology.lemmas(word.text)[:2]:
         for form in paradigm(lemma):
@@ -154,26 +164,6 @@ def _readings(context: Context, word: Word, language: LanguageModel | None) -> I
 def _looks_like(word: str, form: str) -> bool:
     shared = min(len(word), len(form)) - 3
     return (shared <= 0 or word[:shared] == form[:shared]) and channel_cost(word, form) <= 3 * EDIT
-
-
-def _tag_gain(context: Context, word: Word, language: LanguageModel | None) -> Callable[[str], float]:
-    """How much better than the word a form fits by its tags; forms of the same tags are asked for once."""
-    if language is None:
-        return lambda form: 0.0
-    before, after = context.neighbours(word, 4, 3)
-    left = [u for t in before if (u := unit(t.text, t.kind))][-3:]
-    right = [u for t in after if (u := unit(t.text, t.kind))][:2]
-    states = language.tag_states(left)
-    stay = language.tagged([word.folded, *right], states)
-    known: dict[tuple[tuple[str, float], ...], float] = {}
-
-    def gain(form: str) -> float:
-        key = tags(form)
-        if key not in known:
-            known[key] = language.tagged([form, *right], states) - stay
-        return known[key]
-
-    return gain
 
 
 def _features(context: Context, word: Word, form: str, gain: float, better: float, fits: float) -> tuple[Feature, ...]:

@@ -15,10 +15,12 @@ from rapidfuzz.distance import Levenshtein
 
 from collation.knowledge import morphology
 from collation.knowledge.confusions import EDIT, channel_cost
+from collation.knowledge.language_model import model
 from collation.knowledge.letters import like
 from collation.model import Feature, Hypothesis
 from collation.proposers.base import Proposer, replace
 from collation.proposers.context import Context, Word, is_attested
+from collation.proposers.fitting import tag_gain
 from collation.proposers.wanted import in_shape_of, wanted_forms, wanted_lemmas
 
 CODE = "CTX201"
@@ -54,11 +56,12 @@ def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypoth
         if cost <= limit:
             found.append((cost / EDIT - weight, form, j))
     if len(word.text) >= 5 and linked < 0.3:
+        gain = tag_gain(context, word, model())
         for lemma, (weight, j) in wanted_lemmas(context, word).items():
             if lemma in own or weight < 0.6:
                 continue
-            for form in in_shape_of(lemma, observed)[:1]:
-                found.append((4.0 - weight, form, j))
+            if fitting := in_shape_of(lemma, observed):
+                found.append((4.0 - weight, max(fitting, key=gain), j))
     found.sort()
     seen: set[str] = set()
     for _, form, j in found:

@@ -72,7 +72,8 @@ class Terminal:
                 pass
         except (EOFError, KeyboardInterrupt):
             self.say("")
-        self.say(self._word("bye", done=self.done, open=self.session.waiting))
+        everything = filtered(self.session, replace(self.session.filters, words=""))
+        self.say(self._word("bye", done=self.done, open=everything.waiting))
 
     def say(self, line: str | Text, style: str = "") -> None:
         """A line to the terminal, broken between words; whole where a program or a screen reader takes it."""

@@ -69,7 +69,8 @@ def _other_side(words: str, item: Item, typing: Typing, lang: Lang) -> Choice:
 
 def _own(words: str, item: Item, typing: Typing, lang: Lang) -> Choice | None:
     best = item.entry.readings[0].text if item.entry.readings else shown(item.entry.lemma)
-    own = words or typing.words(word("ask.own", lang), clean(best) if typing.asks else "")
+    question = word("ask.own-again" if typing.recalls else "ask.own", lang)
+    own = words or typing.words(question, recalled=clean(best))
     return Choice("emend", own=_read(own)) if own else None
 
 

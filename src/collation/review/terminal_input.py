@@ -1,12 +1,14 @@
 """What an editor types: single keys at a terminal that allows it, else lines, as from a pipe or for a screen
 reader.
 
-Both give the same commands. A text to be mended stands on the line already where the terminal can do that.
+Both give the same commands. A text to be mended stands on the line already where the terminal can do that; one that
+is only likely is a press of the up arrow away, because what is typed behind it would be saved with it.
 """
 
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import sys
 from collections.abc import Iterator
@@ -19,20 +21,25 @@ _ESCAPE = "\x1b"
 
 class Typing(Protocol):
     """Where commands and words come from. ``asks`` says whether somebody is there to answer what need not be
-    asked.
+    asked, ``recalls`` whether the up arrow brings a text.
     """
 
     asks: bool
+    recalls: bool
 
     def command(self, prompt: str) -> Command | None:
         """The next command; None when there is none on the line or key. Raises EOFError at the end."""
 
-    def words(self, prompt: str, given: str = "") -> str:
-        """A line of words; ``given`` stands there to be changed. Raises EOFError at the end."""
+    def words(self, prompt: str, given: str = "", *, recalled: str = "") -> str:
+        """A line of words; ``given`` stands there to be changed, the up arrow brings ``recalled``. Raises EOFError
+        at the end.
+        """
 
 
 class Lines:
     """One command a line. What follows a key on its line answers the question that the key would ask."""
+
+    recalls = False
 
     def __init__(self) -> None:
         self.asks = sys.stdin.isatty()
@@ -41,7 +48,7 @@ class Lines:
         """The command on the next line."""
         return command_of(self._line(prompt))
 
-    def words(self, prompt: str, given: str = "") -> str:
+    def words(self, prompt: str, given: str = "", *, recalled: str = "") -> str:
         """The next line; an empty one is what was given."""
         return self._line(f"{prompt} [{given}]" if given else prompt).strip() or given
 
@@ -58,6 +65,7 @@ class Keys:
     """One command a key."""
 
     asks = True
+    recalls = importlib.util.find_spec("readline") is not None
 
     def command(self, prompt: str) -> Command | None:
         """The command of the next key."""
@@ -68,9 +76,9 @@ class Keys:
         key = key_of(pressed)
         return None if key is None else Command(key)
 
-    def words(self, prompt: str, given: str = "") -> str:
+    def words(self, prompt: str, given: str = "", *, recalled: str = "") -> str:
         """A line that is typed, with ``given`` on it to be changed."""
-        with _given(given):
+        with _line(given, recalled):
             return input(f"{prompt} ").strip()
 
 
@@ -140,14 +148,17 @@ def _rest(file: int, first: int) -> bytes:
 
 
 @contextlib.contextmanager
-def _given(text: str) -> Iterator[None]:
-    """The line editor with a text on its line, where there is a line editor."""
+def _line(given: str, recalled: str) -> Iterator[None]:
+    """The line editor with a text on its line and another behind the up arrow, where there is a line editor."""
     try:
         import readline
     except ImportError:
         yield
         return
-    readline.set_startup_hook(lambda: readline.insert_text(text))
+    readline.clear_history()
+    if recalled:
+        readline.add_history(recalled)
+    readline.set_startup_hook(lambda: readline.insert_text(given))
     try:
         yield
     finally:

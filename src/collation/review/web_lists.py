@@ -17,7 +17,7 @@ from collation.review.web_words import word
 from collation.writers import as_html, order
 from collation.writers.layout import excerpt
 from collation.writers.marks import Numbered
-from collation.writers.phrases import LANGS, Part
+from collation.writers.phrases import LANGS, Part, figure
 from collation.writers.summary import title
 from collation.writers.wording import shown, where
 
@@ -149,7 +149,7 @@ def _place_row(opened: Opened, item: Numbered, now: str) -> dict[str, Any]:
         "status": now,
         "lemma": shown(entry.lemma) or "‹…›",
         "reading": shown(entry.readings[0].text) if entry.readings else None,
-        "p": round(entry.probability, 2),
+        "p": {lang: figure(entry.probability, lang) for lang in LANGS},
         "line": opened.source.line(entry.place.start),
     }
 

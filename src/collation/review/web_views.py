@@ -98,7 +98,7 @@ def document_view(shelf: Shelf, opened: Opened, editor: str) -> dict[str, Any]:
         "entries": entries,
         "added": [_own_place(p, opened, editor) for p in book.others],
         "orphans": [_orphan(p, opened, editor) for p in book.orphans],
-        "undo": undo_view(undo_targets(state, editor)),
+        "undo": undo_view(undo_targets(state, editor), shelf, opened),
     }
 
 
@@ -118,8 +118,8 @@ def progress(shelf: Shelf, opened: Opened) -> dict[str, int]:
     }
 
 
-def undo_view(targets: Iterable[Ruling]) -> dict[str, Any] | None:
-    """What the next undo takes back."""
+def undo_view(targets: Iterable[Ruling], shelf: Shelf, here: Opened) -> dict[str, Any] | None:
+    """What the next undo takes back; with the title of its document when that is not the one on the page."""
     listed = list(targets)
     if not listed:
         return None
@@ -129,8 +129,13 @@ def undo_view(targets: Iterable[Ruling]) -> dict[str, Any] | None:
         "lemma": shown(last.anchor.exact),
         "reading": last.reading,
         "verdict": last.verdict,
-        "document": last.document,
+        "elsewhere": "" if last.document == here.source.id else _title(shelf, last.document),
     }
+
+
+def _title(shelf: Shelf, document: str) -> str:
+    found = (title(opened.layout) for opened in shelf.documents.values() if opened.source.id == document)
+    return next(found, document)
 
 
 def _own_place(found: Placed, opened: Opened, editor: str) -> dict[str, Any]:

@@ -6,12 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from collation.writers import phrases
+from collation.writers.order import HARMS
 from collation.writers.phrases import LANGS, Lang
 
 _TABLE = str(Path(__file__).with_name("labels.tsv"))
 _SPOKEN = (
     "added", "add-select", "all-ruled", "applied", "cancel", "checked", "conflict-mine", "entry-none", "gave-way", "late", "lost-line",
-    "next-document", "note-drafted", "of", "saved", "taken-back", "undo", "you", "do.accept", "reject-all", "places-reach", "alike",
+    "next-document", "note-drafted", "of", "saved", "taken-back", "undo", "you", "do.accept", "do.reject", "reject-all", "places-reach", "alike",
     "alike-accept", "alike-reject", "plain-all", "own-empty", "editor-ask", "others-reading", "print", "open-count",
     "ruled-count", "conflicts", "nothing-found", "orphans", "copied", "line",
 )  # fmt: skip
@@ -27,5 +28,5 @@ def word(key: str, lang: Lang) -> str:
 def spoken() -> dict[str, dict[str, str]]:
     """The words that the script of the page puts together itself, in both languages."""
     table = phrases.table(_TABLE)
-    keys = [*_SPOKEN, *(k for k in table if k.startswith(("verdict.", "reason.", "status.")))]
+    keys = [*_SPOKEN, *(k for k in table if k.startswith(("verdict.", "reason.", "status."))), *(f"harm.{h}" for h in HARMS)]
     return {lang: {key: word(key, lang) for key in keys} for lang in LANGS}

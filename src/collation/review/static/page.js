@@ -205,7 +205,7 @@ function paintUndo() {
   const undo = state.undo;
   button.disabled = !undo;
   const word = undo && (undo.reading !== null ? `${undo.lemma} → ${undo.reading || "∅"}` : `${undo.lemma}: ${t(`verdict.${undo.verdict}`)}`);
-  $("span:last-child", button).textContent = undo ? (undo.count > 1 ? `${undo.count} × ${word}` : word) : "";
+  $("span:last-child", button).textContent = undo ? `${undo.count > 1 ? `${undo.count} × ` : ""}${word}${undo.elsewhere && ` · ${undo.elsewhere}`}` : "";
 }
 
 function paintMore() {
@@ -230,7 +230,7 @@ function ownCard(place) {
     ...place.rulings.map(ruling => ruledBox(ruling, "", null))));
   const other = place.rulings.find(ruling => !ruling.mine);
   if (other && !place.rulings.some(ruling => ruling.mine)) {
-    const buttons = [["like", "do.accept"], ["reject", "verdict.reject"]].map(([verdict, label]) => {
+    const buttons = [["like", "do.accept"], ["reject", "do.reject"]].map(([verdict, label]) => {
       const button = made("button", { type: "button" }, t(label));
       button.addEventListener("click", () => queue(() => send(null, { on: other.id, verdict, seen: place.seen })));
       return button;
@@ -486,14 +486,15 @@ async function group(address, title, verdict) {
   const boxes = body.places.map(place => {
     const box = made("input", { type: "checkbox", checked: true, value: `${place.document}/${place.anchor}` });
     const row = made("p", { class: "ctx" }, place.line[0], made("mark", {}, place.line[1] || "‹…›"), place.line[2]);
-    const reading = verdict === "accept" && place.reading !== null ? ` → ${place.reading || "∅"}` : "";
-    list.append(made("li", {}, made("label", {}, box, row, made("small", {}, `${place.title} · ${place.where[lang()]}${reading}`))));
+    const reading = verdict === "accept" && place.reading !== null ? made("b", {}, `→ ${place.reading || "∅"}`) : null;
+    const where = `${reading ? " · " : ""}${place.where[lang()]} · ${place.title}`;
+    list.append(made("li", {}, made("label", {}, box, row, made("small", {}, reading, where))));
     return box;
   });
   const button = $("#group .chosen");
   const recount = () => {
     const chosen = boxes.filter(box => box.checked).length;
-    $("[data-count]", button).textContent = `${t(verdict === "accept" ? "do.accept" : "verdict.reject")}: ${chosen}`;
+    $("[data-count]", button).textContent = `${t(`do.${verdict}`)}: ${chosen}`;
     button.disabled = !chosen;
   };
   list.onchange = recount;
@@ -587,6 +588,13 @@ async function mark() {
 
 // ---- what buttons and keys do
 
+// On a narrow page text and place take turns: the text opens at the place, and closing it leads back.
+function showText(open) {
+  const mark = open && current && document.getElementById(`t${current.dataset.n}`);
+  if (mark) mark.scrollIntoView({ block: "center" });
+  else (open ? $("#text") : $("#entries")).scrollIntoView({ block: "start" });
+}
+
 const DOINGS = {
   accept: card => rule(card, { verdict: "accept" }),
   correct: card => rule(card, { verdict: "accept" }),
@@ -597,7 +605,7 @@ const DOINGS = {
   note: card => openNote(card),
   cancel: card => { closeForms(card, true); card.focus(); },
   later: () => step(1),
-  other: (card, button) => { const open = $(".rest", card).classList.toggle("open"); button.setAttribute("aria-expanded", open); },
+  other: (card, button) => { const open = $(".rest", card).classList.toggle("open"); button.setAttribute("aria-expanded", open); if (open) $(".rest", card).scrollIntoView({ block: "nearest" }); },
   group: (card, button) => groupOf(card, button.dataset.verdict),
   "other-side": card => {
     const pick = $("[data-pick][data-verdict=other-side]", card);
@@ -610,7 +618,7 @@ const DOINGS = {
   undo: (card, button) => takeBack(button?.dataset.ids ? [button.dataset.ids] : []),
   plain: () => group(`/api/documents/${KEY}/alike?of=plain`, t("plain-all"), "accept"),
   unfold: (card, button) => button.setAttribute("aria-expanded", $("#entries").classList.toggle("unfolded")),
-  text: (card, button) => { const open = $("#text").classList.toggle("open"); button.setAttribute("aria-expanded", open); if (open) $("#text").scrollIntoView({ block: "start" }); },
+  text: (card, button) => { const open = $("#text").classList.toggle("open"); button.setAttribute("aria-expanded", open); showText(open); },
   mark: () => mark(),
   invite: () => invite(),
   print: () => print(),
@@ -760,11 +768,10 @@ function siftPlaces() {
 }
 
 function placeRow(row) {
-  const harm = $(`#sieve [name=harm] option[value="${row.harm}"]`)?.textContent ?? row.harm;
   const link = made("a", { href: `/d/${row.key}#${row.anchor}`, class: "prop" }, made("b", {}, row.lemma), row.reading === null ? "" : ` ] ${row.reading || "∅"}`);
   const now = made("td", {}, `${SIGNS[row.status]} ${t(`status.${row.status}`)}`);
-  return made("tr", {}, made("td", {}, made("span", { class: "kind" }, harm)), made("td", {}, link, made("small", {}, ` ${row.p.toFixed(2)}`)),
-    made("td", {}, places.titles[row.key], made("small", {}, ` · ${t("line")} ${row.line}`)), now);
+  return made("tr", {}, made("td", {}, made("span", { class: "kind" }, t(`harm.${row.harm}`))), made("td", {}, link, made("small", {}, ` ${row.p[lang()]}`)),
+    made("td", {}, places.titles[row.key], made("small", {}, ` · ${t("line")}\u00a0${row.line}`)), now);
 }
 
 function morePlaces() { most += 1000; siftPlaces(); }
@@ -808,6 +815,7 @@ function startPage() {
 function repaint() {
   if (PAGE === "document" && state.revision !== undefined) paint(state);
   if (PAGE === "places") siftPlaces();
+  times();
 }
 
 async function documentPage() {
@@ -845,7 +853,11 @@ function every(work) {
   }, POLL);
 }
 
+// Times are written in universal time; everybody reads them in their own.
+const times = () => { for (const time of all("time[datetime]")) time.textContent = clock(time.dateTime); };
+
 if (PAGE === "document") documentPage().catch(tell);
+if (PAGE === "ruled" || PAGE === "start") times();
 if (PAGE === "shelf") shelfPage();
 if (PAGE === "start") startPage();
 if (PAGE === "places") {
