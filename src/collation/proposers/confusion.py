@@ -75,9 +75,17 @@ def propose(context: Context) -> Iterator[Hypothesis]:
     for word in context.words:
         if word.token.kind != "word" or (not morphology.is_known(word.folded) and len(word.text) > 2):
             continue
-        if word.text.isupper() and len(word.text) > 1:
+        if (word.text.isupper() and len(word.text) > 1) or _behind_stroke(context, word):
             continue
         yield from _readings(context, word)
+
+
+def _behind_stroke(context: Context, word: Word) -> bool:
+    """Whether it is a letter or two behind figures and a stroke: in "417205/ш" and "1/Е 1950" they are no word."""
+    if len(word.text) > 2 or word.index < 2:
+        return False
+    figures, stroke = context.pairs[word.pair].original[word.index - 2 : word.index]
+    return stroke.text == "/" and figures.kind == "number" and figures.stop == stroke.start and stroke.stop == word.token.start
 
 
 def _near(context: Context, word: str) -> tuple[str, ...]:
