@@ -23,6 +23,7 @@ from collation.learning import commands as learning_commands
 if TYPE_CHECKING:
     from collation.decisions.placing import Book
     from collation.model import Apparatus, Document
+    from collation.settings import Settings
 
 app = typer.Typer(
     name="collation",
@@ -153,7 +154,6 @@ def explain(
     from collation.judge.account import account
     from collation.judge.model import load
     from collation.pipeline import trail
-    from collation.settings import Settings
     from collation.writers.trail import explain_text
 
     language = _one_of(lang, ("en", "ru"), "--lang")
@@ -165,7 +165,7 @@ def explain(
         document = _read(Path(name), encoding)
         if int(number) > len(document.source.line_starts):
             raise UnreadableInput(f"the file has {len(document.source.line_starts)} lines only", path=name)
-        settings = Settings()
+        settings = _settings_for(Path(name))
         _, _, verdicts = trail(document, settings=settings)
         weights = load(settings.weights)
         text = explain_text(
@@ -291,7 +291,15 @@ def _examined(inputs: list[Path], encoding: str | None, failures: _Failures) -> 
                 if other != document.source.label:
                     message = f"this is document {document.source.id}, as is {other}; it was left out"
                     raise UnreadableInput(message, path=document.source.label)
-                yield examine(document)
+                yield examine(document, settings=_settings_for(path))
+
+
+def _settings_for(path: Path) -> Settings:
+    """What the nearest project file above a document sets, as for every other command."""
+    from collation.configuration import find_project
+    from collation.reading.inputs import STANDARD_INPUT
+
+    return find_project(Path.cwd() if path == STANDARD_INPUT else path.parent).settings
 
 
 def _rulings(apparatus: Apparatus, decisions: Path | None) -> Book | None:

@@ -34,7 +34,7 @@ def health(folder: Path, config: Path | None) -> Iterator[Line]:
         ("dictionaries", _dictionaries),
         ("weights", lambda: _weights(chosen)),
         ("language model", lambda: _language_model(chosen)),
-        ("translation probabilities", _translation),
+        ("translation probabilities", lambda: _translation(chosen.settings.translations)),
         ("settings", lambda: _settings(project)),
         ("baseline", lambda: _baseline(chosen)),
         ("rulings", lambda: _logs(find_folder(folder / "document", configured=chosen.decisions), chosen.second_reader)),
@@ -110,12 +110,12 @@ def _language_model(project: Project) -> Iterator[Line]:
     yield counts is not None, f"language model: {path if counts else f'{path} is missing'}"
 
 
-def _translation() -> Iterator[Line]:
+def _translation(own: Path | None) -> Iterator[Line]:
     from collation.knowledge import dictionaries
 
-    path = dictionaries.data_file("translation.tsv")
-    rows = dictionaries.read_rows(path, columns=4) if path.is_file() else []
-    yield bool(rows), f"translation probabilities: {path if rows else f'{path} is missing or empty'}"
+    for path in (dictionaries.data_file("translation.tsv"), *(() if own is None else (own,))):
+        rows = dictionaries.read_rows(path, columns=4) if path.is_file() else []
+        yield bool(rows), f"translation probabilities: {path if rows else f'{path} is missing or empty'}"
 
 
 def _settings(project: Project | CollationError) -> Iterator[Line]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 
 from collation.alignment.align import align
 from collation.judge.judge import Verdict, entries, weigh
 from collation.judge.model import load
-from collation.knowledge import dictionaries, lexicon, morphology
+from collation.knowledge import dictionaries, language_model, lexicon, morphology
 from collation.model import Aligned, Apparatus, Document, Hypothesis, Place, Row, Unexamined
 from collation.proposers import PROPOSERS, Context, Proposer
 from collation.settings import Settings
@@ -19,7 +21,7 @@ def examine(
     """The apparatus of a document. Pure: the same document, settings and versions give the same apparatus."""
     chosen = settings or Settings()
     aligned, context, verdicts = trail(document, settings=chosen, proposers=proposers)
-    with lexicon.using(lexicon.opened(chosen.dictd)):
+    with _learned(chosen):
         found = entries(context, verdicts, chosen)
     return Apparatus(
         source=document.source,
@@ -37,8 +39,15 @@ def trail(
     """Everything that was weighed, for ``examine`` and for ``collation explain``."""
     if not settings.translation:
         document = document.alone()
-    with lexicon.using(lexicon.opened(settings.dictd)):
+    with _learned(settings):
         return _trail(document, settings, proposers)
+
+
+@contextmanager
+def _learned(settings: Settings) -> Iterator[None]:
+    """The lexicon and the language model that the settings name, in use while a block runs."""
+    with lexicon.using(lexicon.opened(settings.dictd, settings.translations)), language_model.using(settings.language_model):
+        yield
 
 
 def _trail(

@@ -12,8 +12,9 @@ class Settings:
 
     ``emend`` and ``query`` are the least probabilities of the two tiers; ``readings`` how many readings an entry
     shows; ``dictd`` an installed dictd dictionary to use beside the glossary ("" none, "auto" the first found);
-    ``language_model`` and ``weights`` learned files in place of the shipped ones; ``translation`` False leaves the
-    translation out, as if the file had none.
+    ``language_model`` and ``weights`` learned files in place of the shipped ones; ``translations`` a learned table of
+    translation probabilities beside the shipped one; ``translation`` False leaves the translation out, as if the file
+    had none.
     """
 
     emend: float = 0.5
@@ -21,6 +22,7 @@ class Settings:
     readings: int = 5
     dictd: str = ""
     language_model: Path | None = None
+    translations: Path | None = None
     weights: Path | None = None
     translation: bool = True
 

@@ -19,7 +19,7 @@ from collation.judge.measures import Measurer
 from collation.judge.merging import Doubt, Proposal, merge
 from collation.judge.model import load, place_features, sigmoid
 from collation.judge.reasons import reasons_of
-from collation.knowledge.language_model import model
+from collation.knowledge.language_model import in_use
 from collation.model import Edit, Entry, Feature, Hypothesis, Place, Reading
 from collation.proposers.context import Context
 from collation.settings import Settings
@@ -55,7 +55,7 @@ def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings) ->
     """A verdict on every doubt, in order of the text."""
     weights = load(settings.weights)
     doubts = merge(hypotheses)
-    measured = measure_all(Measurer(context, model(settings.language_model)), doubts)
+    measured = measure_all(Measurer(context, in_use()), doubts)
     filled = [m for m in measured if m]
     if filled:
         rows = np.array([vector(p, m) for readings in filled for p, m in readings])

@@ -17,6 +17,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
+from collation.errors import BadSettings
 from collation.knowledge import dictd, dictionaries, families, morphology
 from collation.knowledge.english import lemma_candidates, other_lemmas
 from collation.knowledge.letters import fold
@@ -122,14 +123,21 @@ class Lexicon:
 
 
 @lru_cache(maxsize=4)
-def opened(outside: str = "", *, learned: bool = True) -> Lexicon:
-    """The built-in lexicon, with a dictd dictionary beside it where one is named; each read once.
+def opened(outside: str = "", own: Path | None = None, *, learned: bool = True) -> Lexicon:
+    """The built-in lexicon, with a dictd dictionary and a table learned by the user beside it where they are named;
+    each read once.
 
-    Raises BadSettings or DamagedDictionary when the dictionary is named and cannot be read. ``learned`` False leaves the
-    probabilities counted over parallel text out.
+    Raises BadSettings or DamagedDictionary when one of them is named and cannot be read. ``learned`` False leaves the
+    shipped probabilities, counted over parallel text, out.
     """
     index = dictd.find(outside) if outside else None
     table = _learned(dictionaries.data_file("translation.tsv")) if learned else {}
+    if own is not None:
+        if not own.is_file():
+            raise BadSettings("the learned translations are not there", path=own)
+        for english, found in _learned(own).items():
+            known = table.setdefault(english, {})
+            known.update({russian: max(weight, known.get(russian, 0.0)) for russian, weight in found.items()})
     return Lexicon(_glossary(), table, dictd.read(index) if index else None)
 
 

@@ -12,7 +12,7 @@ from collation.judge.features import vector
 from collation.judge.judge import measure_all
 from collation.judge.measures import Measurer
 from collation.judge.merging import merge
-from collation.knowledge.language_model import model
+from collation.knowledge.language_model import in_use
 from collation.learning.noise import Corruption, Noisy
 from collation.model import Document
 from collation.proposers import PROPOSERS, Context
@@ -43,7 +43,7 @@ def from_document(document: Document, gold: tuple[Corruption, ...], *, label: st
     context = Context(align(document))
     hypotheses = [h for p in PROPOSERS for h in p.propose(context) if h.side == "original" and h.edits]
     doubts = merge(hypotheses)
-    for doubt, measured in zip(doubts, measure_all(Measurer(context, model()), doubts), strict=True):
+    for doubt, measured in zip(doubts, measure_all(Measurer(context, in_use()), doubts), strict=True):
         if not measured:
             continue
         rows = tuple(vector(p, m) for p, m in measured)

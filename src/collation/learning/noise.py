@@ -186,14 +186,13 @@ _NEURAL: tuple[tuple[str, float], ...] = (
     ("glyph", 2), ("slip", 1.2), ("ending", 2.2), ("function", 2.0), ("lookalike", 2.6), ("same_affix", 2.0), ("name", 1.0),
     ("merge", 0.7), ("split", 0.5),
 )  # fmt: skip
-_FLUENT: tuple[tuple[str, float], ...] = (("ending", 3), ("same_affix", 3), ("lookalike", 2.5), ("function", 2), ("glyph", 1), ("merge", 0.3))
 
 
 def corrupt(document: Document, *, seed: int, rate: float | None = None) -> Noisy:
-    """The document's text with errors planted in its original: classic, neural, or fluent wrong words, by the seed."""
+    """The document's text with errors planted in its original, classic or neural by the seed."""
     noise = Noise(document, seed)
     chance = noise.random
-    recipe = chance.choices((_CLASSIC, _NEURAL, _FLUENT), (3, 3, 4))[0]
+    recipe = _CLASSIC if chance.random() < 0.4 else _NEURAL
     rate = rate if rate is not None else chance.choice((0.02, 0.04, 0.08)) * (1.4 if recipe is _CLASSIC else 1.0)
     kinds, weights = [k for k, _ in recipe], [w for _, w in recipe]
     edits: list[tuple[int, int, str, str]] = []

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from collation.knowledge import morphology, wordlist
 from collation.knowledge.confusions import EDIT, substitution_costs
-from collation.knowledge.language_model import model, unit
+from collation.knowledge.language_model import in_use, unit
 from collation.knowledge.letters import RUSSIAN, like
 from collation.knowledge.search import completions, similar, usual_similar
 from collation.model import Feature, Hypothesis
@@ -69,7 +69,7 @@ def neighbours(word: str) -> tuple[str, ...]:
 
 def propose(context: Context) -> Iterator[Hypothesis]:
     """Readings that the language model prefers to a real word."""
-    language = model()
+    language = in_use()
     if language is None:
         return
     for word in context.words:
@@ -128,7 +128,7 @@ def same_beginning(word: str) -> tuple[str, ...]:
 
 
 def _readings(context: Context, word: Word) -> Iterator[Hypothesis]:
-    language = model()
+    language = in_use()
     assert language is not None
     before, after = context.neighbours(word, 4, 4)
     left = [u for t in before if (u := unit(t.text, t.kind))][-2:]

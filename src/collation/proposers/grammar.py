@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from collation.knowledge import dictionaries, morphology
 from collation.knowledge.confusions import EDIT, channel_cost
-from collation.knowledge.language_model import LanguageModel, model
+from collation.knowledge.language_model import LanguageModel, in_use
 from collation.knowledge.letters import fold, like
 from collation.model import Feature, Hypothesis, Token
 from collation.proposers.base import Proposer, replace
@@ -120,7 +120,7 @@ def _agree(a: morphology.Parse, b: morphology.Parse) -> bool:
 
 def propose(context: Context) -> Iterator[Hypothesis]:
     """Other forms of a word's lemma that its surroundings prefer."""
-    language = model()
+    language = in_use()
     for word in context.words:
         if word.token.kind != "word" or len(word.text) < 3 or not morphology.is_known(word.folded):
             continue

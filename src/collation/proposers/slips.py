@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from collation.knowledge import authority, morphology
 from collation.knowledge.authority import Name
-from collation.knowledge.language_model import model, unit
+from collation.knowledge.language_model import in_use, unit
 from collation.knowledge.letters import fold
 from collation.knowledge.paradigms import in_case
 from collation.knowledge.sound import NEAR
@@ -223,7 +223,7 @@ def _note(name: Name) -> str:
 
 def _expected(context: Context, slip: Slip, russian: str) -> float:
     """Above 0 when the words around expect the English name rather than the Russian one."""
-    language = model()
+    language = in_use()
     if language is None:
         return 0.0
     tokens = context.pairs[slip.pair].original

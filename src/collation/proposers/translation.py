@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from collation.knowledge import morphology
 from collation.knowledge.confusions import EDIT, channel_cost
-from collation.knowledge.language_model import model
+from collation.knowledge.language_model import in_use
 from collation.knowledge.letters import like
 from collation.model import Feature, Hypothesis
 from collation.proposers.base import Proposer, replace
@@ -56,7 +56,7 @@ def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypoth
         if cost <= limit:
             found.append((cost / EDIT - weight, form, j))
     if len(word.text) >= 5 and linked < 0.3:
-        gain = tag_gain(context, word, model())
+        gain = tag_gain(context, word, in_use())
         for lemma, (weight, j) in wanted_lemmas(context, word).items():
             if lemma in own or weight < 0.6:
                 continue
