@@ -66,14 +66,15 @@ class Terminal:
 
     def run(self) -> None:
         """Review until everything is ruled or the editor leaves."""
+        began = self.session.filters
         self._greet()
         try:
             while self._turn():
                 pass
         except (EOFError, KeyboardInterrupt):
             self.say("")
-        everything = filtered(self.session, replace(self.session.filters, words=""))
-        self.say(self._word("bye", done=self.done, open=everything.waiting))
+        waiting = filtered(self.session, began).waiting  # a search narrows what is shown, not what there is to do
+        self.say(self._word("bye", done=self.done, open=waiting))
 
     def say(self, line: str | Text, style: str = "") -> None:
         """A line to the terminal, broken between words; whole where a program or a screen reader takes it."""

@@ -17,6 +17,7 @@ from typing import Protocol
 from collation.review.keys import Command, command_of, key_of
 
 _ESCAPE = "\x1b"
+_PATIENCE = 0.5
 
 
 class Typing(Protocol):
@@ -115,6 +116,7 @@ def _read_key_windows() -> str:  # pragma: no cover
 
 
 def _read_key_posix() -> str:
+    import select
     import termios
     import tty
 
@@ -122,6 +124,8 @@ def _read_key_posix() -> str:
     before = termios.tcgetattr(file)
     try:
         tty.setcbreak(file, termios.TCSADRAIN)
+        while not select.select([file], [], [], _PATIENCE)[0]:
+            pass  # an interrupt just before a read without end would be noticed at the next key only
         first = os.read(file, 1)
         if not first:
             raise EOFError
