@@ -109,3 +109,11 @@ def test_gold_that_is_none_is_named_with_its_line(app: co.Examined, tmp_path: Pa
         co.score(app, file)
     with pytest.raises(CollationError, match="nothing of a document"):
         co.score(app, [])
+
+
+def test_languages_that_are_not_known_are_told() -> None:
+    with pytest.warns(UserWarning, match="“de”"):
+        document = co.read(original=ORIGINAL, translation="Der Krieg ist unvermeidlich.", languages=("ru", "de"))
+    assert document.translation is None
+    with pytest.raises(CollationError, match="“uk”"):
+        co.read(original=ORIGINAL, languages=("uk", "en"))

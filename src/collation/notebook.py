@@ -6,6 +6,7 @@ the apparatus can be asked of it.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -13,7 +14,7 @@ from typing import Any
 
 import regex
 
-from collation.errors import CollationError
+from collation.errors import CollationError, UnreadableInput
 from collation.model import Apparatus, Document, Edit, Entry, Feature, Hypothesis, Place
 from collation.model.evidence import Side
 from collation.pipeline import examine as _examine
@@ -87,14 +88,26 @@ class ShownEntry:
 
 
 def read(
-    path: str | Path | None = None, *, original: str = "", translation: str | None = None, encoding: str | None = None
+    path: str | Path | None = None,
+    *,
+    original: str = "",
+    translation: str | None = None,
+    languages: tuple[str, str] = ("ru", "en"),
+    encoding: str | None = None,
 ) -> Document:
-    """The document in a file, or one made of two strings.
+    """The document in a file, or one made of two strings in these languages.
 
-    Raises UnreadableInput, with the path, when there is no Russian text in it.
+    A translation that is not English is left out with a warning: nothing is known of its words. Raises
+    UnreadableInput, with the path, when there is no Russian text in it.
     """
     if path is not None:
         return read_file(Path(path), encoding=encoding)
+    if languages[0] != "ru":
+        raise UnreadableInput(f"originals in “{languages[0]}” cannot be examined; only Russian (“ru”) is known")
+    if languages[1] != "en" and translation:
+        what = f"only English translations are known, not “{languages[1]}”: the translation is left out, and so is "
+        warnings.warn(what + "all that it witnesses (sense, numbers, names, loss)", stacklevel=2)
+        translation = None
     return read_pair(original, translation)
 
 
