@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from collation.decisions.relocate import Applied
 from collation.decisions.reviewed import keep_text
 from collation.decisions.ruling import Ruling
 from collation.reading import read_file
+from collation.review.applying import in_repository
 from made import at, rule
 
 SEED = next((Path(__file__).parents[1] / "seeds").glob("003_*.txt"))
@@ -85,6 +87,28 @@ def test_a_patch(desk: Path) -> None:
     made = (desk / "out" / "letter.txt.patch").read_text(encoding="utf-8")
     assert made.startswith("--- a/letter.txt\n+++ b/letter.txt\n") and "[теперь]" in made
     assert not (desk / "out" / "letter.txt").exists()
+
+
+def test_a_patch_applies_at_the_root_of_the_repository(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = desk / "letters of 1950"
+    letters.mkdir()
+    (desk / "letter.txt").rename(letters / "letter.txt")
+    decided(desk, ("топорь", "теперь"), name="letters of 1950/letter.txt")
+    monkeypatch.chdir(letters)
+    assert run("../letters of 1950/letter.txt", "--out", "../out", "--diff").exit_code == 0
+    made = (desk / "out" / "letter.txt.patch").read_text(encoding="utf-8")
+    assert made.startswith("--- a/letters of 1950/letter.txt\t\n+++ b/letters of 1950/letter.txt\t\n")
+    monkeypatch.chdir(desk)
+    for command in (["git", "init", "-q"], ["git", "apply", "out/letter.txt.patch"]):
+        subprocess.run(command, check=True, capture_output=True)
+    assert "теперь, а не" in (letters / "letter.txt").read_text(encoding="utf-8")
+
+
+def test_a_patch_starts_at_the_repository_though_the_project_lies_below(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "texts" / "letters").mkdir(parents=True)
+    (tmp_path / "texts" / "collation.toml").touch()
+    assert in_repository(tmp_path / "texts" / "letters" / "a.txt") == "texts/letters/a.txt"
 
 
 def test_what_the_encoding_cannot_hold_is_refused_and_the_others_are_done(desk: Path) -> None:

@@ -200,7 +200,7 @@ def test_pre_commit_blocks_a_commit_until_the_place_is_ruled_on_and_mended(
     ruled(here, letter(), RIGHT)
     assert "not yet applied" in commit("A ruling")
     assert run("apply", "d", "--out", ".git/edition", "--diff")[0] == 0
-    git("apply", "--directory=d", ".git/edition/a.txt.patch")
+    git("apply", ".git/edition/a.txt.patch")
     assert "Failed" not in commit("A letter, mended")
     assert git("log", "--format=%s").splitlines() == ["A letter, mended"]
     assert RIGHT in git("show", "HEAD:d/a.txt")

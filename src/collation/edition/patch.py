@@ -45,11 +45,13 @@ def _check_witness(edition: Edition) -> None:
 
 
 def patch(edition: Edition, *, old: str, new: str) -> bytes:
-    """The difference as a unified diff between two names; empty when there is none."""
+    """The difference as a unified diff between two names; empty when there is none.
+
+    A name with blanks ends with a tab, by which patch programs see its end.
+    """
     before, after = edition.source.text.encode(edition.source.encoding), encoded(edition)
-    lines = difflib.diff_bytes(
-        difflib.unified_diff, _lines(before), _lines(after), old.encode(), new.encode(), lineterm=b"\n"
-    )
+    first, second = (f"{name}\t".encode() if " " in name else name.encode() for name in (old, new))
+    lines = difflib.diff_bytes(difflib.unified_diff, _lines(before), _lines(after), first, second, lineterm=b"\n")
     return b"".join(line if line.endswith(b"\n") else line + _NO_END for line in lines)
 
 

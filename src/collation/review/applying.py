@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from collation.configuration import FILES
 from collation.decisions.fold import State
 from collation.decisions.placing import Book, book_of, match
 from collation.edition.edit import Edition
@@ -37,7 +38,8 @@ class EditionFolder:
         written.
         """
         data = encoded(edition)
-        made = patch(edition, old=f"a/{document.name}", new=f"b/{document.name}") if self.diff else data
+        name = in_repository(document)
+        made = patch(edition, old=f"a/{name}", new=f"b/{name}") if self.diff else data
         target = self.path / (f"{document.name}.patch" if self.diff else document.name)
         if target.resolve() == document.resolve():
             raise BadRuling("the edition would fall on the document itself; name another folder", path=document)
@@ -49,6 +51,16 @@ class EditionFolder:
             text = write_lists(edition, after=hashlib.sha256(data).hexdigest(), lang=lang)
             _replace(self.path / f"{document.stem}.note.{lang}.markdown", text.encode())
         return target
+
+
+def in_repository(document: Path) -> str:
+    """The path of a document as patch programs want it: from the root of its repository, or else of its project."""
+    here = document.parent.resolve() / document.name  # a document that is a link stays one, as git has it
+    for marks in ((".git",), FILES):
+        root = next((f for f in here.parents if any((f / mark).exists() for mark in marks)), None)
+        if root is not None:
+            return here.relative_to(root).as_posix()
+    return here.name
 
 
 def _replace(path: Path, data: bytes) -> None:
