@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from collation.scoring import Score, prediction, read_gold, read_manifest, reliability, score, wilson
+from collation.scoring import Score, gain, prediction, read_gold, read_manifest, reliability, score, wilson
 
 sys.path.insert(0, str(Path(__file__).parent))  # for the peers
 
@@ -161,8 +161,8 @@ def main() -> None:
     for label, outcomes in (("something is wrong", columns[0][1].outcomes), ("this reading is right", columns[0][1].ranked)):
         print(f"reliability of “{label}”: said, true, entries")
         print("\n".join(f"  {said:.2f}  {true:.2f}  {n}" for said, true, n in reliability(outcomes)[1]))
-    gain = columns[0][1].f1 - next(s for name, s in columns if name == "without").f1
-    print(f"gain from the translation: {100 * gain:+.1f} points of F1")
+    points, low, high = (100 * x for x in gain(columns[0][1], next(s for name, s in columns if name == "without")))
+    print(f"gain from the translation: {points:+.1f} points of F1 [{low:+.1f} to {high:+.1f}]")
 
 
 def _emend(gold: list[dict[str, Any]], found: list[dict[str, Any]], texts: dict[str, str], words: dict[str, int]) -> Score:
