@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,9 @@ from collation.decisions.page import page_of
 from collation.decisions.relocate import Ambiguous, Applied, Found, Gone, anchor_at, change_at, relocate
 from collation.decisions.trace import trace
 from collation.model import Place, Span
+from collation.reading import read_file
 from made import at
+from test_benchmark import BENCHMARKS, load
 
 TEXT = """Товарищ Ким Ир Сен!
 
@@ -225,3 +228,26 @@ def test_what_is_put_in_elsewhere_never_moves_a_ruling_to_a_wrong_place(start: i
         if isinstance(located, Found):
             assert located.place.start == place.start + shift
             assert located.place.of(later).split() == place.of(TEXT).split()
+
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+MISLED = (  # trials of the benchmark in which a copy was taken for the place
+    ("relocate", "000", "1/copied/220"),
+    ("relocate", "000", "1/copied/340"),
+    ("relocate", "000", "7/copied behind/0"),
+    ("trace", "000", "x/copied, then deleted/39"),
+    ("trace", "000", "x/copied, then deleted/591"),
+    ("trace", "000", "x/copied, then deleted/718"),
+    ("trace", "000", "x/copied behind/523"),
+    ("trace", "004", "x/copied behind/345"),
+    ("trace", "002", "x/copied behind/629"),
+)
+
+
+@pytest.mark.parametrize(("way", "document", "trial"), MISLED)
+def test_a_copy_is_not_taken_for_a_place_that_is_hard_to_see(way: str, document: str, trial: str) -> None:
+    benchmark = load(BENCHMARKS / "anchoring.py")
+    file = next(SEEDS.glob(f"{document}_*.txt"))
+    made = benchmark.Maker(read_file(file).text, f"{trial}/{file.stem}").trial(trial.split("/")[1])
+    located = benchmark.WAYS[way](made)
+    assert benchmark.verdict(made, located) in ("ambiguous", "gone")

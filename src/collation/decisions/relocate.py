@@ -28,7 +28,7 @@ NEWCOMER = 0.4
 VACANT = 0.85
 HOLLOW = 0.55
 """Surroundings without the words that are so like the anchor's that these may have been taken out there:
-``VACANT`` where the reviewed text tells more, ``HOLLOW`` where the anchor is all there is.
+``VACANT`` in any case, ``HOLLOW`` where the anchor is all there is or the wider surroundings do not tell.
 """
 KNOWN = 0.05
 """A place no more like than the known rival by this much may be that rival; a more like one has come since.
@@ -140,13 +140,18 @@ def relocate(anchor: Anchor, text: str, *, masked: Iterable[Change] = (), change
 
 
 def choose(listed: list[Candidate], rival: float, least: float) -> Location:
-    """The one candidate that must be meant, or why there is none."""
+    """The one candidate that must be meant, or why there is none.
+
+    One rival was known. Where several places are as like as it was, or where it was so like that no place can stand
+    clear of it, a copy could be taken for the place.
+    """
     ranked = sorted(listed, key=lambda c: -c.score)
     if not ranked or ranked[0].score < least:
         return Gone()
     best, second = ranked[0], ranked[1].score if len(ranked) > 1 else 0.0
     newcomer = second >= NEWCOMER and second > rival + KNOWN
-    if newcomer or not clear(best.score, rival) or not clear(best.score, second):
+    rivals = [c for c in ranked[1:] if c.score >= max(NEWCOMER, rival - KNOWN)]
+    if newcomer or len(rivals) > 1 or best.score < rival + MARGIN or not clear(best.score, second):
         return Ambiguous(tuple(c.place for c in ranked if c.score >= min(best.score, NEWCOMER)))
     return Found(best.place)
 

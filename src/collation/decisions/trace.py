@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Indel
 
 from collation.decisions.candidates import Candidate, candidates, likeness
 from collation.decisions.opposite import answered, answers, words_of
 from collation.decisions.page import page_of, smooth
 from collation.decisions.relocate import (
+    HOLLOW,
     LEAST,
     MARGIN,
     NEWCOMER,
@@ -33,13 +34,13 @@ from collation.decisions.relocate import (
     vacancies,
 )
 from collation.decisions.ruling import Anchor, Change
+from collation.decisions.stretches import STRIDE, in_common, together
 from collation.model import Place
 
 WIDE = 30
 FARTHEST = 600
 _AT_HOME = 0.6
 _REACH = 5
-_STRIDE = 12
 _NO_SHORTER = 6
 _MUCH_FARTHER = 12
 
@@ -54,6 +55,10 @@ class Surroundings:
     @property
     def at_home(self) -> bool:
         return max(self.left, self.right) >= _AT_HOME
+
+    @property
+    def on_both_sides(self) -> bool:
+        return min(self.left, self.right) >= _AT_HOME
 
 
 def trace(
@@ -84,13 +89,23 @@ def _located(anchor: Anchor, text: str, reviewed: str, listed: list[Candidate], 
     likely = [c for c in listed if c.score >= NEWCOMER and c is not led]
     if led is None:
         return _not_led(anchor, text, reviewed, likely, rival)
-    others = [c for c in likely if c.score >= led.score - 0.5]
+    others = [c for c in likely if c.score >= led.score - 0.5 or _side_by_side(text, led, c)]
     beaten = all(_explained(text, reviewed, led, c) or _wins(anchor, text, reviewed, led, c) for c in others)
     likely_it = (led.score >= LEAST and clear(led.score, rival)) or _held(anchor, reviewed, text)
-    vacant = vacancies(anchor, text, listed, max(VACANT, led.score - MARGIN))
+    vacant = _emptied(anchor, text, reviewed, listed, led)
     if beaten and not vacant and likely_it and _around(anchor, text, reviewed, led.place).at_home:
         return Found(led.place)
     return Ambiguous(tuple(c.place for c in (led, *others, *vacant)))
+
+
+def _emptied(anchor: Anchor, text: str, reviewed: str, listed: list[Candidate], led: Candidate) -> list[Candidate]:
+    """Points at which the words may have been taken out, what was found being a copy.
+
+    They have the very surroundings, or have them in part and go as far with the reviewed text as what was found.
+    """
+    points = vacancies(anchor, text, listed, HOLLOW)
+    sure = max(VACANT, led.score - MARGIN)
+    return [p for p in points if p.score >= sure or not _wins(anchor, text, reviewed, led, p)]
 
 
 def _explained(text: str, reviewed: str, led: Candidate, other: Candidate) -> bool:
@@ -126,7 +141,7 @@ def _side_by_side(text: str, one: Candidate, other: Candidate) -> bool:
         return False
     before = (list(words.texts[max(0, at - apart) : at][::-1]) for at in (first, second))
     behind = (list(words.texts[at : at + apart]) for at in (first, second))
-    return _together(*before) + _together(*behind) >= apart - min(_REACH, apart // 3)
+    return in_common(*before) + in_common(*behind) >= apart - min(_REACH, apart // 3)
 
 
 def _not_led(anchor: Anchor, text: str, reviewed: str, likely: list[Candidate], rival: float) -> Location:
@@ -140,7 +155,7 @@ def _not_led(anchor: Anchor, text: str, reviewed: str, likely: list[Candidate], 
         return Gone(left_behind)
     around = _around(anchor, text, reviewed, good[0].place)
     moved = len(likely) == 1 and rival < NEWCOMER and left_behind is None
-    if moved and min(around.left, around.right) >= _AT_HOME:
+    if moved and around.on_both_sides:
         return Found(good[0].place)
     return Ambiguous(tuple(c.place for c in good))
 
@@ -256,23 +271,7 @@ def _around(anchor: Anchor, text: str, reviewed: str, place: Place) -> Surroundi
 def _reach(anchor: Anchor, text: str, reviewed: str, place: Place) -> tuple[int, int]:
     """How many words outwards from the place the text stays with the reviewed one, on either side."""
     (left, right), (new_left, new_right) = _sides(anchor, text, reviewed, place, FARTHEST)
-    return _together(left, new_left), _together(right, new_right)
-
-
-def _together(old: list[str], new: list[str]) -> int:
-    """How far two word lists go together: until half of a dozen words in a row are others."""
-    same = [False] * len(old)
-    for block in Levenshtein.opcodes(old, new):
-        if block.tag == "equal":
-            same[block.src_start : block.src_end] = [True] * (block.src_end - block.src_start)
-        elif block.tag == "insert" and block.dest_end - block.dest_start >= _STRIDE:
-            same[block.src_start :] = [False] * (len(old) - block.src_start)
-            break
-    stride = min(_STRIDE, len(old))
-    for at in range(stride, len(old) + 1):
-        if sum(same[at - stride : at]) * 2 < stride:
-            return at - stride
-    return len(old)
+    return together(left, new_left), together(right, new_right)
 
 
 Sides = tuple[list[str], list[str]]
@@ -295,4 +294,4 @@ def _sides(anchor: Anchor, text: str, reviewed: str, place: Place, width: int) -
 
 
 def _padded(words: tuple[str, ...], width: int) -> list[str]:
-    return [*words, *[""] * min(width - len(words), 2 * _STRIDE)]
+    return [*words, *[""] * min(width - len(words), 2 * STRIDE)]
