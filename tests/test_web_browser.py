@@ -383,6 +383,41 @@ def test_on_a_phone_three_buttons_do(desk: Desk) -> None:
     assert page.locator(".facing").is_hidden()
     page.locator("[data-do=text]").click()
     assert page.locator(".facing").is_visible()
+    playwright.expect(page.locator(".m.on.doubt").first).to_be_in_viewport()  # the text opens at the place
+    page.locator("[data-do=text]").click()
+    playwright.expect(page.locator(".card.on .row")).to_be_in_viewport()
+
+
+def test_on_a_phone_the_proposed_ruling_is_at_hand_however_long_the_reasons(desk: Desk) -> None:
+    page = desk.editor(width=360)
+    page.set_viewport_size({"width": 360, "height": 480})
+    button = page.locator(".card.on .buttons .chosen")
+    page.evaluate("scrollTo(0, document.querySelector('#entries').offsetTop)")
+    playwright.expect(button).to_be_in_viewport(ratio=1)
+    box, ledge = button.bounding_box(), page.locator(".ledge").bounding_box()
+    assert box["y"] + box["height"] <= ledge["y"]
+
+
+def test_a_group_is_named_by_what_will_be_done_and_undo_by_its_document(desk: Desk) -> None:
+    page = desk.editor()
+    page.keyboard.press("j")
+    at(page, "топорь")
+    page.keyboard.press("Shift+KeyR")
+    page.wait_for_selector("#group[open]")
+    assert page.locator("#group .chosen").inner_text() == "Reject: 3"
+    page.keyboard.press("Enter")
+    settled(page, ruled=1)
+    assert "·" not in page.locator("#undone").inner_text()
+    desk.open(page, "/d/" + next(key for key in desk.site.shelf.documents if key != KEY))
+    settled(page, ruled=1)
+    assert page.locator("#undone span").last.inner_text().startswith("3 × топорь: rejected")
+
+
+def test_the_list_for_the_reading_room_marks_its_words_in_print(desk: Desk) -> None:
+    page = desk.editor()
+    desk.open(page, "/scan?proposed=1")
+    page.emulate_media(media="print")
+    assert "underline" in page.locator(".ask mark").first.evaluate("e => getComputedStyle(e).textDecorationLine")
 
 
 def axe() -> str | None:
