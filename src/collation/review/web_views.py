@@ -119,7 +119,7 @@ def progress(shelf: Shelf, opened: Opened) -> dict[str, int]:
 
 
 def undo_view(targets: Iterable[Ruling], shelf: Shelf, here: Opened) -> dict[str, Any] | None:
-    """What the next undo takes back; with the title of its document when that is not the one on the page."""
+    """What the next undo takes back; with the title of a document when nothing on the page is touched."""
     listed = list(targets)
     if not listed:
         return None
@@ -129,7 +129,7 @@ def undo_view(targets: Iterable[Ruling], shelf: Shelf, here: Opened) -> dict[str
         "lemma": shown(last.anchor.exact),
         "reading": last.reading,
         "verdict": last.verdict,
-        "elsewhere": "" if last.document == here.source.id else _title(shelf, last.document),
+        "elsewhere": "" if any(r.document == here.source.id for r in listed) else _title(shelf, last.document),
     }
 
 
