@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from collation.cli import app
 from collation.model import Apparatus, Document
 from collation.pipeline import examine as pipeline_examine
+from collation.settings import Settings
 from collation.writers import read_json
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -160,10 +161,10 @@ def test_a_fault_of_the_program_costs_one_document_only(here: Path, monkeypatch:
     write(here / "a.txt", SHORT)
     write(here / "b.txt", OTHER)
 
-    def examine(document: Document) -> Apparatus:
+    def examine(document: Document, settings: Settings) -> Apparatus:
         if document.source.label == "a.txt":
             raise IndexError("none so far")
-        return pipeline_examine(document)
+        return pipeline_examine(document, settings=settings)
 
     monkeypatch.setattr("collation.pipeline.examine", examine)
     code, _, err = run("report", "a.txt", "b.txt")
