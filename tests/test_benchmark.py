@@ -84,7 +84,7 @@ def test_a_reading_becomes_a_candidate_for_the_whole_span(accuracy: ModuleType, 
 
 def test_the_gain_of_one_system_over_another_is_told_with_what_chance_would_do() -> None:
     words = {f"{n}.txt": 100 for n in range(20)}
-    texts = {name: "один два три" for name in words}
+    texts = dict.fromkeys(words, "один два три")
     gold = [{"_i": n, "doc": f"{n}.txt", "start": 0, "end": 4, "corr": ["Один"], "kind": "x", "must": True} for n in range(20)]
     flags = [{"doc": f"{n}.txt", "start": 0, "end": 4, "candidates": ["Один"]} for n in range(20)]
     all_found, half = scoring.score(gold, flags, texts, words), scoring.score(gold, flags[:10], texts, words)
