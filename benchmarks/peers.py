@@ -69,7 +69,7 @@ def dictionary(paths: list[Path]) -> list[Prediction]:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    frequent = [w for w, share in wordlist.frequent_words("ru").items() if share > 3e-7 and morphology.is_known(w)]
+    frequent = [w for w in wordlist.usual_forms() if morphology.is_known(w)]
     found = []
     for path in paths:
         document = read_file(path)
