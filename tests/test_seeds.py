@@ -1,0 +1,64 @@
+"""What the five documents must show, as a historian would look for it: the examples for which the program was made."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from collation.model import Apparatus, Entry
+from collation.pipeline import examine
+from collation.reading import read_file
+from collation.writers import write_markdown
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+@cache
+def seed(number: str) -> tuple[str, Apparatus]:
+    document = read_file(next(SEEDS.glob(f"{number}_*.txt")))
+    return document.text, examine(document)
+
+
+def at(number: str, lemma: str, *, after: str = "") -> Entry:
+    """The entry on these words, the first behind ``after``."""
+    text, found = seed(number)
+    start = text.index(lemma, text.index(after) + len(after))
+    return next(e for e in found.entries if e.place.start < start + len(lemma) and start < e.place.stop)
+
+
+@pytest.mark.parametrize(
+    ("lemma", "after", "reading"),
+    [
+        ("топорь", "", "теперь"),
+        ("вместо", "так как мы", "вместе"),
+        ("но", "Конечно, ", "не"),
+        ("пяти-пятидесятых", "", "пяти-шести дивизиях"),
+        ("ШТЯКОВУ", "", "ШТЫКОВУ"),
+    ],
+)
+def test_the_first_reading_is_the_right_one(lemma: str, after: str, reading: str) -> None:
+    entry = at("003", lemma, after=after)
+    assert entry.tier == "emend"
+    assert entry.readings[0].edits[0].text == reading
+
+
+def test_a_slip_that_the_translator_saw_too_stands_with_a_note() -> None:
+    entry = at("003", "сентября", after="от Мао 7")
+    assert entry.readings[0].edits[0].text.endswith("октября")
+    assert entry.ruling == "stands"
+
+
+def test_the_year_in_the_english_footer_is_the_side_at_fault() -> None:
+    entry = at("002", "1940", after="Sent by Shcherbakova")
+    assert entry.side == "translation" and entry.tier == "emend"
+    assert entry.readings[0].edits[0].text.endswith("1950")
+
+
+def test_the_worst_of_the_letter_come_first() -> None:
+    page = write_markdown(seed("003")[1])
+    worst = page.partition("## The worst places\n")[2].partition("\n## ")[0].strip().splitlines()
+    assert len(worst) == 5
+    for words in ("**но** следует", "7 **сентября**", "**ШТЯКОВУ**"):
+        assert any(words in line for line in worst)
