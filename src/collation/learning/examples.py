@@ -32,10 +32,10 @@ class Example:
     observed: str = ""
 
 
-def examples(noisy: Noisy, *, label: str, alone: bool = False) -> Iterator[Example]:
-    """The doubts of a noisy text, ``alone`` without its translation. Planted errors that nothing doubts yield nothing."""
+def examples(noisy: Noisy, *, label: str) -> Iterator[Example]:
+    """The doubts of a noisy text. Planted errors that nothing doubts yield nothing."""
     document = read_text(noisy.text, label=label)
-    yield from from_document(document.alone() if alone else document, noisy.gold, label=label)
+    yield from from_document(document, noisy.gold, label=label)
 
 
 def from_document(document: Document, gold: tuple[Corruption, ...], *, label: str) -> Iterator[Example]:

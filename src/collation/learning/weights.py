@@ -13,7 +13,6 @@ from collation.judge.model import Forest, place_features
 from collation.learning.examples import Example
 
 _READING = {"max_iter": 150, "max_leaf_nodes": 15, "learning_rate": 0.07, "min_samples_leaf": 25, "l2_regularization": 2.0}
-_BAGS = 4  # forests for the places, of which the mean is taken
 _PLACE = {"max_iter": 120, "max_leaf_nodes": 8, "learning_rate": 0.06, "min_samples_leaf": 25, "l2_regularization": 2.0}
 
 
@@ -31,7 +30,7 @@ def fit(examples: list[Example], *, seed: int = 7) -> tuple[Forest, Forest]:
         scores.update(zip(which, parts, strict=True))
     rows = np.array([place_features(np.array(e.rows), scores[i]) for i, e in enumerate(examples)])
     labels = np.array([e.wrong for e in examples], dtype=float)
-    places = _together([_boost(rows, labels, _PLACE, seed + bag) for bag in range(_BAGS)])
+    places = _boost(rows, labels, _PLACE, seed)
     return _fit_readings(examples, seed), places
 
 
@@ -64,13 +63,6 @@ def _boost(rows: NDArray[np.float64], labels: NDArray[np.float64], options: dict
             )
         )
     return Forest.made(float(model._baseline_prediction.ravel()[0]), trees)
-
-
-def _together(forests: list[Forest]) -> Forest:
-    """One forest that says the mean of several: what chance put into each of them counts less."""
-    share = 1 / len(forests)
-    trees = [(*tree[:4], tree[4] * share) for forest in forests for tree in forest.trees]
-    return Forest(share * sum(forest.base for forest in forests), tuple(trees))
 
 
 def _means(values: list[float], counts: list[float], left: list[int], right: list[int]) -> list[float]:
