@@ -116,10 +116,12 @@ def affinity(answered: Answer, called: Called) -> float:
         return 0.0
     best = 0.0
     for form in answered.lemmas:
-        best = max(best, called.lemmas.get(form, 0.0))
+        if form in called.lemmas and (value := called.lemmas[form]) > best:
+            best = value
     if best < _FAMILY:
         for root in answered.roots:
-            best = max(best, called.roots.get(root, 0.0))
+            if root in called.roots and (value := called.roots[root]) > best:
+                best = value
     if best < 0.9 and answered.name and called.name and called.content:
         alike = authority.same_name(answered.token.text, called.token.text)
         if alike < 1.0:

@@ -73,7 +73,8 @@ class Scan:
         atom = self.at(i)
         if atom is None or atom.token.kind != "word":
             return ()
-        return tuple(n for n in numerals(atom.text, self.language) if n.kind in kinds)
+        found = numerals(atom.text, self.language)
+        return tuple(n for n in found if n.kind in kinds) if found else ()
 
     def whole(self, i: int) -> int | None:
         """The whole number in figures at i, without points or commas."""

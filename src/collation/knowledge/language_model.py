@@ -28,6 +28,7 @@ _KT = 8.0
 _OWN_TAG = frozenset("и а но или что чтобы как если когда чем то же ли бы не ни ведь даже только".split())
 _READINGS = 5
 _LEAST_SHARE = 0.03  # of the likeliest tag's
+_ROWS = 20_000  # pairs of tags whose followers are kept at hand
 _LEAST_MASS = 0.002  # tag paths below this share are given up
 
 
@@ -88,7 +89,7 @@ class LanguageModel:
         self._pair = lru_cache(maxsize=50_000)(self._pair_uncached)
         self._after = lru_cache(maxsize=20_000)(self._after_uncached)
         self._share = lru_cache(maxsize=2_000)(self._share_uncached)
-        self._tag = lru_cache(maxsize=100_000)(self._tag_uncached)
+        self._rows: dict[tuple[str, str], dict[str, float]] = {}
         self.count = lru_cache(maxsize=30_000)(self._words1.count)
 
     def _single_uncached(self, word: str) -> float:
@@ -114,7 +115,16 @@ class LanguageModel:
         padded = [START, START, *sequence]
         return sum(math.log(self.word(padded[i], padded[i + 1], padded[i + 2])) for i in range(start, stop))
 
-    def _tag_uncached(self, first: str, second: str, tag: str) -> float:
+    def _row(self, first: str, second: str) -> dict[str, float]:
+        """What is known so far of the tags after two others, to be filled as it is asked for."""
+        row = self._rows.get((first, second))
+        if row is None:
+            if len(self._rows) >= _ROWS:
+                self._rows.clear()
+            row = self._rows[first, second] = {}
+        return row
+
+    def _tag(self, first: str, second: str, tag: str) -> float:
         pair = self._after(second, tag)
         seen = self._tag_pairs(first, second)
         if not seen:
@@ -143,11 +153,15 @@ class LanguageModel:
         states, shift = start
         for word in sequence:
             following: dict[tuple[str, str], float] = {}
+            rows = [(a, b, mass, self._row(a, b)) for (a, b), mass in states.items()]
             for tag, share in tags(word):
                 lift = share / self._share(tag)
-                for (a, b), mass in states.items():
+                for a, b, mass, row in rows:
+                    chance = row.get(tag)
+                    if chance is None:
+                        chance = row[tag] = self._tag(a, b, tag)
                     key = (b, tag)
-                    following[key] = following.get(key, 0.0) + mass * lift * self._tag(a, b, tag)
+                    following[key] = following.get(key, 0.0) + mass * lift * chance
             total = sum(following.values())
             shift += math.log(total)
             least = _LEAST_MASS * total
