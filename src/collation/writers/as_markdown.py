@@ -139,7 +139,7 @@ def _cell(blocks: tuple[Block, ...]) -> str:
 
 def _piece(piece: Piece) -> str:
     text = _SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", piece.text))
-    before = "".join(f"<sup>{m.item.number}</sup>" for m in piece.opens)
+    before = "<sup>,</sup>".join(f"<sup>{m.item.number}</sup>" for m in piece.opens)
     after = "".join(escape(sign(m.item.entry)) for m in piece.closes if m.role == "doubt")
     return f"{before}{text}{after}"
 
