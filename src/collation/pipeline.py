@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
 from collation.alignment.align import align
@@ -38,7 +39,7 @@ def trail(
 ) -> tuple[Aligned, Context, tuple[Verdict, ...]]:
     """Everything that was weighed, for ``examine`` and for ``collation explain``."""
     if not settings.translation:
-        document = document.alone()
+        document = replace(document, witnesses=tuple(w for w in document.witnesses if w.role != "translation"))
     with _learned(settings):
         return _trail(document, settings, proposers)
 

@@ -93,10 +93,6 @@ def measure_all(measurer: Measurer, doubts: list[Doubt]) -> list[Measured]:
     return measured
 
 
-_SETTLED = frozenset({"VAL501", "VAL502", "VAL505"})  # the two sides say different values: their readings reconcile them
-_UNSETTLED = 0.3  # what a reading keeps of its probability that leaves the difference standing
-
-
 def _verdict(doubt: Doubt, measured: Measured, scores: NDArray[np.float64] | None, probability: float) -> Verdict:
     weighed = []
     if scores is not None:
@@ -106,8 +102,6 @@ def _verdict(doubt: Doubt, measured: Measured, scores: NDArray[np.float64] | Non
             weighed.append(Weighed(proposal, max(float(share), floor), tuple(measures.items())))
     known = {id(p) for p, _ in measured}
     others = [p for p in doubt.proposals if id(p) not in known]
-    if any(p.edits and _SETTLED & set(p.codes) for p in others):
-        weighed = [replace(w, probability=_UNSETTLED * w.probability) for w in weighed]
     for proposal in others:
         value = argued.probability(proposal)
         probability = max(probability, value)

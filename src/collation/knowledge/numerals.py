@@ -165,5 +165,6 @@ def month_name(month: int, language: str) -> str:
     return _MONTHS_EN[month - 1]
 
 
+MONTHS_IN_DATES = tuple("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split())
 _MONTHS_RU = tuple("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
 _MONTHS_EN = tuple("January February March April May June July August September October November December".split())

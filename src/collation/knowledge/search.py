@@ -111,7 +111,7 @@ def similar(word: str, budget: int) -> tuple[tuple[str, int], ...]:
 def usual_similar(word: str) -> tuple[str, ...]:
     """Usual forms one edit away, or two letters misread that are easily taken for others: made, not searched for.
 
-    A tenth of the time of ``similar`` where forms that hardly exist are not wanted.
+    For where forms that hardly exist are not wanted: a fifth of the time of ``similar`` (1 ms against 5, a dozen words).
     """
     target = fold(word)
     costs = confusable_letters()

@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from datetime import timedelta
 
-from collation.learning.pages import MONTHS, ROMAN, Excerpt, Page, catalogued, mark, misread, russian, steps
+from collation.knowledge.numerals import MONTHS_IN_DATES
+from collation.learning.pages import ROMAN, Excerpt, Page, catalogued, mark, misread, russian, steps
 
 _TRIALS = ("{}-test.example.net", "staging.{}", "dev.{}", "test.{}", "beta.{}", "preview.{}", "qa.{}", "stage.{}", "uat.{}")
 _NAME_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{4,}\b")
@@ -23,8 +24,8 @@ def broken_date(page: Page, chance: random.Random, _: Excerpt) -> bool:
     day = page.stamped
     forms = {
         "month lost": f"{day.day}.{day.year}",
-        "day": f"{chance.choice('3456789')}{max(2, day.day % 10)} {MONTHS[day.month - 1]} {day.year} г.",
-        "calendar": f"31 {MONTHS[chance.choice((1, 3, 5, 8, 10))]} {day.year} г.",
+        "day": f"{chance.choice('3456789')}{max(2, day.day % 10)} {MONTHS_IN_DATES[day.month - 1]} {day.year} г.",
+        "calendar": f"31 {MONTHS_IN_DATES[chance.choice((1, 3, 5, 8, 10))]} {day.year} г.",
         "letter": f"{day.day}/{chance.choice('ЕПШГУ')} {day.year} г.",
         "month": f"{day.day}.{chance.choice('23456789')}{day.month % 10}.{day.year}",
         "year": f"{day.day}/{ROMAN[day.month - 1]} {chance.choice('3456789')}{day.year % 1000:03} г.",

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from collation.alignment.align import align
+from collation.knowledge.numerals import MONTHS_IN_DATES, month_name
 from collation.model import Document, Segment, Span
 
 WORDS = 250
@@ -23,8 +24,6 @@ _OPEN, _CLOSE = 0xE000, 0xE400  # private use: a mark opens with _OPEN + n and c
 _MARKS = re.compile("[\ue000-\ue7ff]")
 _GOOD = 0.3
 _LEAST = 4
-MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
-ENGLISH = "January February March April May June July August September October November December".split()
 ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
 LETTERS = {"ш": "sh", "к": "k", "п": "p", "с": "s", "в": "v", "г": "g", "т": "t", "н": "n", "шс": "shs", "ск": "sk"}
 LANGUAGES = {
@@ -212,15 +211,15 @@ def _sheets(paragraphs: list[str], siglum: str, chance: random.Random) -> list[t
 
 def catalogued(day: datetime) -> str:
     """A day as the catalogue writes it."""
-    return f"{ENGLISH[day.month - 1]} {day.day}, {day.year}"
+    return f"{month_name(day.month, 'en')} {day.day}, {day.year}"
 
 
 def russian(day: datetime) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year} г."
+    return f"{day.day} {MONTHS_IN_DATES[day.month - 1]} {day.year} г."
 
 
 def english(day: datetime) -> str:
-    return f"{day.day} {ENGLISH[day.month - 1]} {day.year}"
+    return f"{day.day} {month_name(day.month, 'en')} {day.year}"
 
 
 def steps(page: Page, chance: random.Random) -> tuple[str, str]:

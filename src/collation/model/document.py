@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from collation.model.place import Place
@@ -171,10 +171,6 @@ class Document:
     @property
     def original(self) -> Witness | None:
         return self.role("original")
-
-    def alone(self) -> Document:
-        """The document without its translation, as a reader sees it who has only the original."""
-        return replace(self, witnesses=tuple(w for w in self.witnesses if w.role != "translation"))
 
     @property
     def translation(self) -> Witness | None:

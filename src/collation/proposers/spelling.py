@@ -13,7 +13,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from collation.knowledge import authority, morphology, wordlist
+from collation.knowledge import morphology, wordlist
 from collation.knowledge.confusions import EDIT, channel_cost
 from collation.knowledge.letters import case_of, fold, like
 from collation.knowledge.search import similar
@@ -52,10 +52,9 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
             found.setdefault(form, cost)
     for form, count in context.forms.items():
         if count and abs(len(form) - len(word.folded)) <= 2 and form != word.folded and is_attested(form):
-            for other in (form, *_declined(form)):
-                cost = channel_cost(word.folded, other)
-                if cost <= _budget(word.text):
-                    found.setdefault(other, cost)
+            cost = channel_cost(word.folded, form)
+            if cost <= _budget(word.text):
+                found.setdefault(form, cost)
     ranked = sorted(found, key=lambda form: (found[form] - 1.5 * wordlist.zipf(form), form))[:_MOST]
     if not ranked:
         return
@@ -67,11 +66,6 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
             Feature("vote", 1.0 if form in votes else 0.0, (), "pyspellchecker"),
         )
         yield replace(CODE, tokens, like(form, word.text), features)
-
-
-def _declined(form: str) -> set[str]:
-    """The other cases of the names of one word that a form may belong to."""
-    return {other for part in authority.bearers(form) if part.count == 1 for other in authority.declined(part.word)}
 
 
 def _with_speck(context: Context, word: Word) -> tuple[Token, ...]:

@@ -16,6 +16,7 @@ import regex
 
 from collation.knowledge import authority, dictionaries, morphology, wordlist
 from collation.knowledge.letters import case_of, fold, is_latin, script
+from collation.knowledge.numerals import MONTHS_IN_DATES
 from collation.knowledge.syllables import heard, is_syllable
 from collation.model import Feature, Hypothesis, Token
 from collation.proposers.base import Proposer, replace
@@ -26,7 +27,6 @@ from collation.proposers.mentions import answers, name_kinds
 MIXED_CODE, CAPITAL_CODE = "LEX104", "LEX105"
 _ROMAN = regex.compile(r"[IVXLCDM]+|[ivxlcdm]+")
 _MOST = 200
-_MONTHS = frozenset("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split())
 
 
 @lru_cache(maxsize=1)
@@ -161,9 +161,9 @@ def _in_sentence(context: Context, word: Word, inside: Counter[str]) -> tuple[st
     if name_kinds(word.text) or not morphology.is_known(word.folded) or inside[word.text] > 1:
         return None
     small = sum(w.text == word.folded for w in context.words)
-    if word.folded not in _MONTHS and small < 2:
+    if word.folded not in MONTHS_IN_DATES and small < 2:
         return None
-    return word.text[:1].lower() + word.text[1:], -1.3 if word.folded in _MONTHS else -2.3, "capital-stray"
+    return word.text[:1].lower() + word.text[1:], -1.3 if word.folded in MONTHS_IN_DATES else -2.3, "capital-stray"
 
 
 def _is_inside(context: Context, word: Word) -> bool:

@@ -1,0 +1,23 @@
+"""Signs for letters: a lone quotation mark is doubted where a word should stand, not where it opens a quotation."""
+
+from __future__ import annotations
+
+import pytest
+
+from collation.alignment.align import align
+from collation.proposers.context import Context
+from collation.proposers.division import stray_letters
+from collation.reading import read_pair
+
+
+@pytest.mark.parametrize(
+    ("russian", "doubted"),
+    [
+        ('Мы видели солдат " офицеров.', True),
+        ('Он ушел. " Москва не спит.', True),
+        ('" Москва не спит, и мы ждем.', False),
+    ],
+)
+def test_a_lone_quotation_mark(russian: str, doubted: bool) -> None:
+    context = Context(align(read_pair(russian, "We wait.")))
+    assert bool(list(stray_letters(context))) == doubted
