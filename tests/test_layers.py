@@ -21,6 +21,7 @@ LAYERS = (
     {"reading", "alignment", "proposers", "judge", "writers", "gate", "edition"},
     {"decisions", "configuration"},
     {"knowledge", "settings"},
+    {"files"},
     {"model", "errors"},
 )
 # Names on one line never import each other, but for these; docs/design.md says why.

@@ -8,15 +8,15 @@ strictly; anything odd there is as good as absent. A result lost costs time only
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from collation.errors import CollationError
+from collation.files import read_regular, write_whole
 from collation.knowledge import dictionaries
 from collation.model import Apparatus
 from collation.settings import Settings
@@ -27,6 +27,7 @@ _LIBRARIES = (
     "collatex", "regex", "charset-normalizer",
 )  # fmt: skip
 _KEPT = 20_000
+_LARGEST = 200_000_000  # bytes of a result
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Cache:
         if path is None:
             return None
         try:
-            found = read_json(path.read_text(encoding="utf-8"))
+            found = read_json(read_regular(path, most=_LARGEST).decode("utf-8"))
         except (OSError, UnicodeDecodeError, CollationError, AssertionError, RecursionError):
             return None
         if found.source.digest != hashlib.sha256(data).hexdigest():
@@ -54,16 +55,8 @@ class Cache:
         path = self._path(data, encoding)
         if path is None:
             return
-        part = None
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(write_json(apparatus))
-            Path(part).replace(path)
-        except (OSError, UnicodeEncodeError):
-            if part is not None:
-                Path(part).unlink(missing_ok=True)
+        with suppress(OSError, UnicodeEncodeError):
+            write_whole(path, write_json(apparatus), mode=0o600, folders=True)
 
     def _path(self, data: bytes, encoding: str | None) -> Path | None:
         if self.folder is None:

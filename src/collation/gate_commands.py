@@ -123,6 +123,7 @@ def _run(
 def _deliver(verdict: Verdict, form: str, out: Path | None, lang: str) -> None:
     """The report to its place; on GitHub the summary of the step too."""
     from collation.errors import CollationError
+    from collation.files import write_more
     from collation.writers.as_github import step_summary
     from collation.writers.checks import CHECK_WRITERS
     from collation.writers.folder import replace as write_whole
@@ -136,8 +137,7 @@ def _deliver(verdict: Verdict, form: str, out: Path | None, lang: str) -> None:
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if form == "github" and summary:
         try:
-            with Path(summary).open("a", encoding="utf-8") as file:
-                file.write(step_summary(verdict, lang=language))
+            write_more(Path(summary), step_summary(verdict, lang=language).encode("utf-8"))
         except OSError as error:
             reason = error.strerror or error
             raise CollationError(f"the summary of the step cannot be written ({reason})", path=Path(summary)) from error

@@ -12,7 +12,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,14 +22,13 @@ from filelock import FileLock, Timeout
 from collation.decisions.records import from_line, to_line
 from collation.decisions.ruling import Ruling
 from collation.errors import BadRuling, DamagedLog, UnwritableLog
+from collation.files import opened_to_append, read_regular, sync_folder, write_more, write_new
 
 FOLDER = "decisions"
 _PROJECT = ("collation.toml", "pyproject.toml")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.I)
 _WAIT = 30.0
-_OPEN = os.O_RDWR | os.O_APPEND | os.O_CREAT
-for _name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):  # not every system has all of them
-    _OPEN |= getattr(os, _name, 0)
+_LARGEST = 500_000_000  # bytes of a log
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def load_folder(folder: Path) -> tuple[Log, ...]:
 def load(path: Path) -> Log:
     """The rulings of one log; an absent log has none. Raises DamagedLog with the line that is no ruling."""
     try:
-        data = path.read_bytes()
+        data = read_regular(path, most=_LARGEST)
     except FileNotFoundError:
         return Log(path, ())
     except OSError as error:
@@ -134,12 +133,12 @@ def append(path: Path, rulings: Sequence[Ruling], *, wait: float = _WAIT) -> byt
         fresh = [folder for folder in (path.parent, path.parent.parent) if not path.exists()]
         path.parent.mkdir(parents=True, exist_ok=True)
         _keep_locks_out_of_git(path.parent)
-        with _locked(path, wait), _opened(path) as file:
+        with _locked(path, wait), opened_to_append(path) as file:
             torn, joint = _mend_tail(path, file)
             if block:
                 _write(file, joint + block)
             for folder in fresh:
-                _sync_folder(folder)
+                sync_folder(folder)
             return torn
     except Timeout as error:
         raise UnwritableLog(
@@ -152,24 +151,14 @@ def append(path: Path, rulings: Sequence[Ruling], *, wait: float = _WAIT) -> byt
 
 def _keep_locks_out_of_git(folder: Path) -> None:
     """Logs are committed; the empty files that editors lock them with are not."""
-    ignored = folder / ".gitignore"
-    if not ignored.exists():
-        ignored.write_text(".*.lock\n", encoding="utf-8")
+    with suppress(FileExistsError):
+        write_new(folder / ".gitignore", b".*.lock\n")
 
 
 @contextmanager
 def _locked(path: Path, wait: float) -> Iterator[None]:
     with FileLock(path.with_name(f".{path.name}.lock"), timeout=wait):
         yield
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[int]:
-    file = os.open(path, _OPEN, 0o644)
-    try:
-        yield file
-    finally:
-        os.close(file)
 
 
 def _write(file: int, block: bytes) -> None:
@@ -189,26 +178,12 @@ def _mend_tail(path: Path, file: int) -> tuple[bytes, bytes]:
     """Cut an unfinished last line off into ``<log>.torn``; what was cut, and what must stand before the next
     line.
     """
-    data = path.read_bytes()
+    data = read_regular(path, most=_LARGEST)
     tail = data[data.rfind(b"\n") + 1 :]
     if not tail:
         return b"", b""
     if _complete(tail) is not None:
         return b"", b"\n"
-    with path.with_name(f"{path.name}.torn").open("ab") as aside:
-        aside.write(tail + b"\n")
-        aside.flush()
-        os.fsync(aside.fileno())
+    write_more(path.with_name(f"{path.name}.torn"), tail + b"\n")
     os.ftruncate(file, len(data) - len(tail))
     return tail, b""
-
-
-def _sync_folder(folder: Path) -> None:
-    """A new file's name is on the disk once its folder is; Windows has no such call and needs none."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -4,14 +4,15 @@ text.
 
 from __future__ import annotations
 
-import os
+import errno
 import re
-import tempfile
 from pathlib import Path
 
 from collation.errors import BadRuling, UnwritableLog
+from collation.files import read_regular, write_whole
 
 _TEXTS = "texts"
+_LARGEST = 50_000_000  # bytes: more than the longest document that is read
 _SUFFIX = ".reviewed"  # not .txt: a folder's documents are looked for by that
 _DIGEST = re.compile(r"[0-9a-f]{16,128}")
 
@@ -22,13 +23,9 @@ def keep_text(folder: Path, digest: str, text: str) -> Path:
     if path.exists():
         return path
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8", "surrogatepass"))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
+        if path.parent.is_symlink():
+            raise OSError(errno.ELOOP, "the folder of the texts is a link")
+        write_whole(path, text.encode("utf-8", "surrogatepass"), folders=True)
     except OSError as error:
         raise UnwritableLog(f"the reviewed text could not be kept ({error.strerror or error})", path=path) from error
     return path
@@ -38,8 +35,8 @@ def kept_text(folder: Path, digest: str) -> str | None:
     """The text that was reviewed under a digest, or None when it was not kept."""
     path = _path(folder, digest)
     try:
-        return path.read_bytes().decode("utf-8", "surrogatepass")
-    except (FileNotFoundError, UnicodeDecodeError):
+        return read_regular(path, most=_LARGEST).decode("utf-8", "surrogatepass")
+    except (OSError, UnicodeDecodeError):
         return None
 
 

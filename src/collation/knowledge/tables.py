@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collation.errors import DamagedDictionary
+from collation.files import write_whole
 
 _MAGIC = b"collation counts 1\n"
 _MASK = (1 << 64) - 1
@@ -75,7 +76,7 @@ def write_tables(path: Path, tables: dict[str, tuple[NDArray[np.uint64], NDArray
         blocks.append(block)
     header = json.dumps({"facts": facts, "sections": sections}, ensure_ascii=True, sort_keys=True).encode() + b"\n"
     header = header[:-1] + b" " * (-(len(_MAGIC) + len(header)) % 4) + b"\n"
-    path.write_bytes(_MAGIC + header + b"".join(blocks))
+    write_whole(path, _MAGIC + header + b"".join(blocks))
 
 
 class Table:

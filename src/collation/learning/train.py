@@ -19,6 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from collation.files import write_whole
 from collation.judge.features import NAMES
 from collation.judge.model import PLACE_NAMES, Forest
 from collation.learning.examples import Example, examples, from_document
@@ -132,17 +133,16 @@ def main() -> None:
         "date": date.today().isoformat(), "texts": len(texts), "examples": len(found), "wrong": sum(e.wrong for e in found),
         "mendable": sum(any(e.right) for e in found), "from_gold": len(gold),
     }  # fmt: skip
-    (args.out / "weights.json").write_text(document_json(*fit(found), facts), encoding="utf-8")
+    write_whole(args.out / "weights.json", document_json(*fit(found), facts))
     names = sorted({stem(name) for name in texts if not name.startswith("chapter ")})
     folds = {name: i % args.folds for i, name in enumerate(names)} if args.folds else {}
     for k in range(args.folds):
         folder = args.out / "folds"
-        folder.mkdir(exist_ok=True)
         part = [e for e in found if folds.get(stem(e.document)) != k]
-        (folder / f"weights-{k}.json").write_text(document_json(*fit(part), {**facts, "fold": k}), encoding="utf-8")
+        write_whole(folder / f"weights-{k}.json", document_json(*fit(part), {**facts, "fold": k}), folders=True)
     if folds:
         listing = {name: folds[stem(name)] for name in texts if stem(name) in folds}
-        (args.out / "folds.json").write_text(json.dumps(listing, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        write_whole(args.out / "folds.json", json.dumps(listing, indent=1, sort_keys=True) + "\n")
     print(facts)
 
 

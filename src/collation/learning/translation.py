@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from collation.alignment.affinity import FUNCTION_RU
+from collation.files import write_whole
 from collation.knowledge import lexicon, morphology
 from collation.knowledge.english import lemma
 from collation.model import SentencePair
@@ -90,5 +91,5 @@ def write(table: dict[str, dict[str, tuple[float, float]]], out: Path, *, descri
     rows = [
         f"{e}\t{r}\t{p:.3f}\t{n:.1f}" for e, row in sorted(table.items()) for r, (p, n) in row.items()
     ]
-    out.write_text("\n".join([*lines, *rows]) + "\n", encoding="utf-8")
+    write_whole(out, "\n".join([*lines, *rows]) + "\n")
     return len(rows)

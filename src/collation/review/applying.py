@@ -14,6 +14,7 @@ from collation.edition.edit import Edition
 from collation.edition.lists import LANGS, write_lists
 from collation.edition.patch import encoded, patch
 from collation.errors import BadRuling, CollationError
+from collation.files import write_whole
 from collation.model import Apparatus, Source
 from collation.review.project import reviewed_texts
 
@@ -65,12 +66,7 @@ def in_repository(document: Path) -> str:
 
 def _replace(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all."""
-    part = path.with_name(f"{path.name}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        part.replace(path)
+        write_whole(path, data, folders=True)
     except OSError as error:
         raise CollationError(f"the edition cannot be written ({error.strerror or error})", path=path) from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -17,8 +17,10 @@ from pathlib import Path
 import platformdirs
 
 from collation.errors import BadRuling, CollationError
+from collation.files import read_regular, write_new, write_whole
 
 _MOST = 20
+_LARGEST = 10_000_000  # bytes of the list of works
 _SUFFIXES = {".txt", ".md"}
 
 
@@ -53,9 +55,9 @@ class Desk:
     def recent(self) -> list[Work]:
         """The works opened before, the latest first; those whose files are gone are left out."""
         try:
-            records = json.loads(self.memory.read_text(encoding="utf-8"))
+            records = json.loads(read_regular(self.memory, most=_LARGEST).decode("utf-8"))
             works = [Work(r["id"], r["name"], r["folder"], tuple(r["paths"]), r["time"]) for r in records]
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return []
         return [w for w in works if any(Path(p).is_file() for p in w.paths)]
 
@@ -67,10 +69,8 @@ class Desk:
         work = Work(_digest(listed), _name(paths), _folder(paths), listed, time)
         works = [work, *(w for w in self.recent() if w.id != work.id)][:_MOST]
         try:
-            self.memory.parent.mkdir(parents=True, exist_ok=True)
-            part = self.memory.with_suffix(".part")
-            part.write_text(json.dumps([asdict(w) for w in works], ensure_ascii=False, indent=1), encoding="utf-8")
-            part.replace(self.memory)
+            listing = json.dumps([asdict(w) for w in works], ensure_ascii=True, indent=1)
+            write_whole(self.memory, listing, mode=0o600, folders=True)
         except OSError:
             return
 
@@ -89,16 +89,22 @@ class Desk:
         for number in range(1, 1000):
             path = self.folder / (safe if number == 1 else f"{Path(safe).stem} ({number}){Path(safe).suffix}")
             try:
-                self.folder.mkdir(parents=True, exist_ok=True)
-                with path.open("xb") as file:
-                    file.write(data)
+                write_new(path, data)
                 return path
             except FileExistsError:
-                if path.read_bytes() == data:
+                if _holds(path, data):
                     return path
             except OSError as error:
                 raise CollationError(f"the file cannot be copied ({error.strerror or error})", path=path) from error
         raise CollationError("there are too many files of that name", path=self.folder)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file has these bytes; what cannot be read has not."""
+    try:
+        return read_regular(path, most=len(data)) == data
+    except OSError:
+        return False
 
 
 def _digest(paths: tuple[str, ...]) -> str:

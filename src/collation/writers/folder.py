@@ -7,6 +7,7 @@ from pathlib import Path
 
 from collation.decisions.placing import Book
 from collation.errors import CollationError
+from collation.files import write_whole
 from collation.model import Apparatus
 from collation.writers import WRITERS, Writer
 from collation.writers.phrases import Lang
@@ -55,12 +56,8 @@ class ReportFolder:
 
 def replace(path: Path, text: str) -> None:
     """Write a file so that it is there whole or not at all. Raises CollationError when it cannot be written."""
-    part = path.with_name(path.name + ".part")
     try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
+        write_whole(path, text)
     except OSError as error:
         reason = error.strerror or error
         raise CollationError(f"the report cannot be written ({reason})", path=path) from error
-    finally:
-        part.unlink(missing_ok=True)

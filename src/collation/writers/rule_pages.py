@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from collation.files import write_whole
 from collation.proposers import PROPOSERS, Proposer
 
 _SIDES = {"original": "the Russian", "translation": "the translation", "catalogue": "the catalogue"}
@@ -151,13 +152,12 @@ def main() -> None:
     parser.add_argument("--figures", type=Path, default=Path("docs/rules/figures.json"))
     parser.add_argument("--out", type=Path, default=Path("docs/rules"))
     args = parser.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
     found = pages(PROPOSERS, args.cases, args.figures)
     for old in args.out.glob("*.md"):
         if old.name not in found:
             old.unlink()
     for name, text in found.items():
-        (args.out / name).write_text(text, encoding="utf-8", newline="\n")
+        write_whole(args.out / name, text, folders=True)
 
 
 if __name__ == "__main__":
