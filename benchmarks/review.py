@@ -54,7 +54,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 def make(number: int, entries: int, chance: random.Random) -> Apparatus:
     """A document with words doubted at random; the fifteenth letter of the alphabet takes the place of another."""
     files = sorted(SEEDS.glob("*.txt"))
-    source = read_file(files[number % len(files)]).source
+    source = read_file(files[number % len(files)]).file
     source = replace(source, id=f"{700000 + number}", digest=f"{number:064x}", label=f"made-{number}.txt")
     words = [Place.at(m.start(), m.end()) for m in re.finditer(r"[а-я]{5,}", source.text)]
     chosen = sorted(chance.sample(words, min(entries, len(words))))

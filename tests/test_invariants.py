@@ -18,6 +18,7 @@ from collation.pipeline import examine
 from collation.reading import read_bytes, read_text
 from collation.reading.lines import split_lines
 from collation.reading.tokens import build_flow
+from collation.reading.visible import HYPHEN, read_visible
 from collation.writers import read_json, write_json
 
 # Pieces of which archival files are made, and what tends to break readers of them.
@@ -51,9 +52,9 @@ def apparatus_of(text: str) -> Apparatus:
 
 
 def all_tokens(document: Document) -> list[Token]:
-    """Every token of the texts, in order of the file."""
+    """Every token of the texts with its place in the file, in order of the file."""
     witnesses = [w for w in document.witnesses if w.role != "catalogue"]
-    found = [t for w in witnesses for s in (*w.segments, *w.furniture) for t in s.tokens]
+    found = document.in_file(tuple(t for w in witnesses for s in (*w.segments, *w.furniture) for t in s.tokens))
     return sorted(found, key=lambda t: t.start)
 
 
@@ -80,9 +81,9 @@ def test_tokens_and_the_gaps_between_them_are_the_text(text: str) -> None:
     joined, position = "", 0
     for span in sorted(span for token in all_tokens(document) for span in token.place.spans):
         assert span.start >= position, "tokens are disjoint"
-        joined += document.text[position : span.start] + span.of(document.text)
+        joined += document.file.text[position : span.start] + span.of(document.file.text)
         position = span.stop
-    assert joined + document.text[position:] == text
+    assert joined + document.file.text[position:] == text
 
 
 @READS
@@ -90,7 +91,8 @@ def test_tokens_and_the_gaps_between_them_are_the_text(text: str) -> None:
 def test_a_token_reads_what_stands_at_its_place(text: str) -> None:
     document = document_of(text)
     for token in all_tokens(document):
-        assert regex.sub(r"\s", "", token.place.of(text)) == token.text
+        shown = read_visible(regex.sub(r"\s", "", token.place.of(text)))[0]
+        assert shown == token.text or (shown, token.text) == ("", HYPHEN)
 
 
 @READS
@@ -100,10 +102,10 @@ def test_no_letter_is_lost(text: str) -> None:
     document = document_of(text)
     assume(not document.source.catalogue.fields)
     covered = {i for t in all_tokens(document) for s in t.place.spans for i in range(s.start, s.stop)}
-    brackets = {
-        i for w in document.witnesses for t in w.testimony for i in range(t.place.start, t.place.stop)
-    }
-    lost = [i for i, char in enumerate(text) if char.isalnum() and i not in covered | brackets]
+    testimony = document.in_file(tuple(t.place for w in document.witnesses for t in w.testimony))
+    brackets = {i for place in testimony for i in range(place.start, place.stop)}
+    seen = {i for i, char in enumerate(text) if char.isalnum() and read_visible(char)[0]}
+    lost = sorted(seen - covered - brackets)
     assert not lost, [text[max(0, i - 5) : i + 5] for i in lost]
 
 
@@ -127,7 +129,7 @@ def test_a_flow_leads_back_to_the_characters_it_came_from(text: str) -> None:
 @READS
 @given(TEXTS)
 def test_lines_and_columns_lead_back_to_the_offset(text: str) -> None:
-    source = document_of(text).source
+    source = document_of(text).file
     for offset in range(len(text)):
         assert source.line_starts[source.line(offset) - 1] + source.column(offset) - 1 == offset
 

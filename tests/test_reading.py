@@ -335,8 +335,9 @@ def test_encodings_are_recognised(encoding: str, mark: bytes) -> None:
 
 def test_a_byte_order_mark_is_a_character_of_the_text() -> None:
     document = read_bytes(codecs.BOM_UTF8 + RUSSIAN.encode(), label="letter.txt")
-    assert document.text == "\ufeff" + RUSSIAN
-    assert original(document).words()[0].start == 1
+    assert document.file.text == "\ufeff" + RUSSIAN
+    assert document.text == RUSSIAN
+    assert document.in_file(original(document).words()[0]).start == 1
 
 
 def test_an_encoding_can_be_ordered() -> None:

@@ -163,13 +163,13 @@ def explain(
     failures = _Failures()
     with failures.told():
         document = _read(Path(name), encoding)
-        if int(number) > len(document.source.line_starts):
-            raise UnreadableInput(f"the file has {len(document.source.line_starts)} lines only", path=name)
+        if int(number) > len(document.file.line_starts):
+            raise UnreadableInput(f"the file has {len(document.file.line_starts)} lines only", path=name)
         settings = _settings_for(Path(name))
         _, _, verdicts = trail(document, settings=settings)
         weights = load(settings.weights)
         text = explain_text(
-            document.source, verdicts, int(number), emend=settings.emend, query=settings.query, lang=language,
+            document.file, document.in_file(verdicts), int(number), emend=settings.emend, query=settings.query, lang=language,
             accounts=lambda verdict: account(verdict, weights),
         )  # fmt: skip
         _print(text)
@@ -264,7 +264,7 @@ def _read(path: Path, encoding: str | None) -> Document:
 
 def _tokens(document: Document) -> Any:
     original = document.original
-    return tuple(t for segment in original.segments for t in segment.tokens) if original else ()
+    return document.in_file(tuple(t for s in original.segments for t in s.tokens)) if original else ()
 
 
 def _sigla(labels: list[str]) -> list[str]:

@@ -25,10 +25,10 @@ def examine(
     with _learned(chosen):
         found = entries(context, verdicts, chosen)
     return Apparatus(
-        source=document.source,
-        rows=_rows(aligned),
-        entries=found,
-        unexamined=_unexamined(aligned),
+        source=document.file,
+        rows=document.in_file(_rows(aligned)),
+        entries=document.in_file(found),
+        unexamined=document.in_file(_unexamined(aligned)),
         versions=versions(chosen),
         settings=chosen.facts(),
     )
@@ -37,7 +37,7 @@ def examine(
 def trail(
     document: Document, *, settings: Settings, proposers: tuple[Proposer, ...] = PROPOSERS
 ) -> tuple[Aligned, Context, tuple[Verdict, ...]]:
-    """Everything that was weighed, for ``examine`` and for ``collation explain``."""
+    """Everything that was weighed, for ``examine`` and for ``collation explain``. Places are in the text as read."""
     if not settings.translation:
         document = replace(document, witnesses=tuple(w for w in document.witnesses if w.role != "translation"))
     with _learned(settings):

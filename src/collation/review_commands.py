@@ -210,7 +210,7 @@ def apply(
         made = EditionFolder(out, diff=diff)
         for path in inspection.find(paths):
             try:
-                source = read_file(path, encoding=encoding, label=inspection.label(path)).source
+                source = read_file(path, encoding=encoding, label=inspection.label(path)).file
                 folder = find_folder(path, configured=decisions or project.decisions)
                 state = Logs((source,), (folder,), project.second_reader).read()
                 book = ruled(source, state, folder, partial(_examine, inspection, path))

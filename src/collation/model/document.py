@@ -1,15 +1,20 @@
-"""A document as read: its text untouched, and what was recognised in it.
+"""A document as read, and what was recognised in it.
 
-``Source`` is the file and its catalogue data, ``Document`` adds the witnesses with their tokens.
+``Source`` is a text and its catalogue data, ``Document`` adds the witnesses with their tokens. A document is of the
+text *as read*, without invisible signs and with every letter in one code point; what leaves the run is of the file,
+whose text is untouched.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
+from collation.model.offsets import Offsets
 from collation.model.place import Place
+
+T = TypeVar("T")
 
 TokenKind = Literal["word", "number", "mark"]
 SegmentKind = Literal["paragraph", "heading", "furniture"]
@@ -121,7 +126,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file: its name, its text as decoded, its catalogue data.
+    """A file: its name, its text, its catalogue data.
 
     ``id`` is the archive's own number, else the archive reference, else the digest; ``label`` is the
     path and only a label; ``digest`` is the SHA-256 of the bytes, in hexadecimal; ``labels`` are the file's own names
@@ -154,15 +159,30 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What was read: the source and its witnesses. ``warnings`` are sentences about the reading itself."""
+    """What was read: the source and its witnesses. ``warnings`` are sentences about the reading itself.
+
+    ``source`` is the file as read, and all places are in its text. Where the file is written with invisible signs or
+    in decomposed letters, ``written`` is the file itself and ``offsets`` lead there.
+    """
 
     source: Source
     witnesses: tuple[Witness, ...]
     warnings: tuple[str, ...] = ()
+    offsets: Offsets | None = None
+    written: Source | None = None
 
     @property
     def text(self) -> str:
         return self.source.text
+
+    @property
+    def file(self) -> Source:
+        """The file with its text as decoded, untouched."""
+        return self.written or self.source
+
+    def in_file(self, value: T) -> T:
+        """A value that speaks of this document, with every place in it led to the file."""
+        return self.offsets.moved(value) if self.offsets else value
 
     def role(self, role: Role) -> Witness | None:
         """The first witness of that role, or None."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from collation.model.document import Document, Token
 from collation.model.place import Place
@@ -58,6 +58,13 @@ class Aligned:
     parallel: bool
     warnings: tuple[str, ...] = ()
     _by_start: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
+
+    def in_file(self) -> Aligned:
+        """The same with every place led to the file, for those who write of it."""
+        document = self.document
+        witnesses = document.in_file(document.witnesses)
+        there = replace(document, source=document.file, witnesses=witnesses, offsets=None, written=None)
+        return replace(self, document=there, pairs=document.in_file(self.pairs), _by_start={})
 
     def pair_of(self, token: Token) -> SentencePair | None:
         """The sentence pair in which a token of either side stands."""

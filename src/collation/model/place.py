@@ -1,7 +1,8 @@
 """Pointers into text. A span is the only kind of pointer; a place is one or several of them.
 
-Offsets are code points of the file as decoded, with its byte order mark and its line ends as they are,
-so that ``text[span.start:span.stop]`` gives the words back exactly.
+Offsets are code points of a text, so that ``text[span.start:span.stop]`` gives the words back exactly. In the
+apparatus that text is the file as decoded, with its byte order mark and its line ends as they are; during a run it
+is the file as read (see ``offsets``).
 """
 
 from __future__ import annotations

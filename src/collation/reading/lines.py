@@ -1,4 +1,8 @@
-"""Lines of a file with their offsets, and what each looks like. Nothing is changed or joined here."""
+"""Lines of a text with their offsets, and what each looks like. Nothing is changed or joined here.
+
+Lines are counted as git, GitHub and editors count them. A form feed and the separators of Unicode end what is read
+as a line, and a paragraph with it, but begin no line of the file.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,10 @@ import regex
 
 from collation.knowledge.letters import is_cyrillic, is_latin
 
-_BREAK = regex.compile(r"\r\n|\r|\n|\f|\u2028|\u2029")
+_LINE_END = regex.compile(r"\r\n|\n")
+_OLD_LINE_END = regex.compile(r"\r")
+_BREAK = regex.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
+_PARAGRAPH_ENDS = frozenset("\f\u2028\u2029")
 _MARKUP_START = regex.compile(r"[ \t\ufeff]*(?:#{1,6}[ \t]+|>[ \t]+)?(?:\*\*|__)?[ \t]*")
 _MARKUP_END = regex.compile(r"[ \t]*(?:\*\*|__)?[ \t]*$")
 
@@ -17,15 +24,15 @@ _MARKUP_END = regex.compile(r"[ \t]*(?:\*\*|__)?[ \t]*$")
 class Line:
     """A line: ``start`` and ``stop`` of its content, blanks and light Markdown at both ends left out.
 
-    ``heading`` is set for Markdown headings and lines that are bold as a whole; ``form_feed`` when a page break
-    stands before the line.
+    ``heading`` is set for Markdown headings and lines that are bold as a whole; ``apart`` when a form feed or a
+    separator of Unicode stands before the line, which ends the paragraph.
     """
 
     start: int
     stop: int
     text: str
     heading: bool
-    form_feed: bool
+    apart: bool
 
     @property
     def blank(self) -> bool:
@@ -35,24 +42,25 @@ class Line:
 def split_lines(text: str) -> list[Line]:
     """All lines of the text, empty ones included."""
     found = []
-    position, form_feed = 0, False
+    position, apart = 0, False
     while position <= len(text):
         match = _BREAK.search(text, position)
         end = match.start() if match else len(text)
-        found.append(_line(text, position, end, form_feed))
+        found.append(_line(text, position, end, apart))
         if match is None:
             break
-        form_feed = match.group() == "\f"
+        apart = match.group() in _PARAGRAPH_ENDS
         position = match.end()
     return found
 
 
 def line_starts(text: str) -> tuple[int, ...]:
-    """The offset at which each line begins."""
-    return (0, *(m.end() for m in _BREAK.finditer(text)))
+    """The offset at which each line begins. A lone carriage return ends one only where there is no line feed."""
+    ends = _LINE_END if "\n" in text else _OLD_LINE_END
+    return (0, *(m.end() for m in ends.finditer(text)))
 
 
-def _line(text: str, start: int, stop: int, form_feed: bool) -> Line:
+def _line(text: str, start: int, stop: int, apart: bool) -> Line:
     raw = text[start:stop]
     head = _MARKUP_START.match(raw)
     skip = head.end() if head else 0
@@ -60,7 +68,7 @@ def _line(text: str, start: int, stop: int, form_feed: bool) -> Line:
     end = tail.start() if tail else len(raw)
     inner = raw[skip:end]
     heading = raw.lstrip(" \t\ufeff").startswith("#") or ("**" in raw[:skip] and "**" in raw[end:])
-    return Line(start + skip, start + end, inner, heading, form_feed)
+    return Line(start + skip, start + end, inner, heading, apart)
 
 
 def count_letters(text: str) -> tuple[int, int]:

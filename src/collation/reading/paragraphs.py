@@ -34,6 +34,7 @@ def build_blocks(lines: list[Line]) -> list[Block]:
     open_block: Block | None = None
     gap = False
     for line in lines:
+        gap = gap or line.apart
         if line.blank:
             gap = True
             continue

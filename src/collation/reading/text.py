@@ -18,6 +18,7 @@ from collation.reading.lines import Line, count_letters, line_starts, split_line
 from collation.reading.paragraphs import Block, build_blocks
 from collation.reading.sentences import split_sentences
 from collation.reading.tokens import build_flow, tokenise
+from collation.reading.visible import read_visible
 from collation.reading.zones import assign_languages
 
 _ARCHIVE_NUMBER = regex.compile(r"/document/(\d+)")
@@ -40,6 +41,16 @@ def read_text(text: str, *, label: str, digest: str = "", encoding: str = "utf-8
         count = f"{len(text) / 1e6:.1f} million characters"
         raise UnreadableInput(f"it holds {count}; a document may have {MOST_CHARACTERS // 1_000_000} million, split it", path=label)
     digest = digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    visible, offsets = read_visible(text)
+    document = _read(visible, label=label, digest=digest, encoding=encoding)
+    if offsets is None:
+        return document
+    file = replace(offsets.moved(document.source), text=text, line_starts=line_starts(text))
+    return replace(document, offsets=offsets, written=file)
+
+
+def _read(text: str, *, label: str, digest: str, encoding: str) -> Document:
+    """The document in a text as read; all its places are in this text."""
     lines = split_lines(text)
     header = read_header(text, lines)
     body = _body_lines(lines, header.body)
@@ -80,7 +91,7 @@ def _body_lines(lines: list[Line], body: int) -> list[Line]:
         if line.start >= body:
             found.append(line)
         elif line.stop > body:
-            found.append(Line(body, line.stop, line.text[body - line.start :], line.heading, line.form_feed))
+            found.append(Line(body, line.stop, line.text[body - line.start :], line.heading, line.apart))
     return found
 
 

@@ -14,6 +14,7 @@ from collation.knowledge import morphology
 from collation.model import Place, Span, Token
 from collation.model.document import TokenKind
 from collation.reading.lines import Line
+from collation.reading.visible import HYPHEN
 
 _SPACED = regex.compile(r"(?<![\p{L}\p{N}])\p{L}(?: \p{L}){3,}(?![\p{L}\p{N}])")
 _TOKEN_RU = regex.compile(
@@ -28,6 +29,9 @@ _TOKEN_EN = regex.compile(
     r"|(?P<number>\d+(?:[.,:]\d+)*(?:-?(?:st|nd|rd|th|s)\b)?)"
     r"|(?P<mark>\.{2,}|[-–—]{2,}|\S)"
 )
+_BROKEN = regex.compile(r"(\p{L}+)(?P<cut>[-¬‐][.,'`’]?)$")
+_GOES_ON = regex.compile(r"(?P<speck>['`’\"]?)(?P<rest>\p{Ll}+)")
+_GOES_ON_ANYHOW = regex.compile(r"(?P<speck>['`’\"]?)(?P<rest>\p{L}+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +71,16 @@ def _broken_word(line: str, following: str) -> tuple[int, int] | None:
     The answer is how many characters to leave out at the end of the line and at the head of the next: the hyphen,
     unless it belongs to a compound ("вице- / премьер"), and the specks that a scanner sees at the margins ("капи- / 'тал").
     """
-    head = regex.search(r"(\p{L}+)(?P<cut>[-¬‐][.,'`’]?)$", line)
-    tail = regex.match(r"(?P<speck>['`’\"]?)(?P<rest>\p{Ll}+)", following)
+    head = _BROKEN.search(line)
+    soft = line.endswith(HYPHEN)  # a word processor's own hyphen belongs to no compound and stands in capitals too
+    tail = (_GOES_ON_ANYHOW if soft else _GOES_ON).match(following)
     if head is None or tail is None:
         return None
     left, right = head.group(1), tail.group("rest")
     compound = morphology.is_known(f"{left}-{right}") or (
         morphology.is_known(left) and morphology.is_known(right) and len(left) > 4 and len(right) > 4
     )
-    kept = 1 if compound and not morphology.is_known(left + right) else 0
+    kept = 1 if compound and not soft and not morphology.is_known(left + right) else 0
     return len(head.group("cut")) - kept, len(tail.group("speck"))
 
 

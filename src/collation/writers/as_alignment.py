@@ -13,6 +13,7 @@ from collation.writers.phrases import Lang
 
 def align_text(aligned: Aligned, *, lang: Lang = "en") -> str:
     """Which paragraphs stand opposite which, and in them which words answer which."""
+    aligned = aligned.in_file()
     lines = [] if aligned.parallel else ["The two texts do not translate each other, or there is only one."]
     for index, link in enumerate(aligned.links):
         left, right = (
@@ -37,6 +38,7 @@ def align_text(aligned: Aligned, *, lang: Lang = "en") -> str:
 
 def align_json(aligned: Aligned, *, lang: Lang = "en") -> str:
     """The links of paragraphs, sentences and words; places are [start, stop] in code points of the file."""
+    aligned = aligned.in_file()
     links = [
         {
             "original": [_span(p) for p in _segments(aligned, link.original, "original")],
