@@ -5,7 +5,8 @@ usage: python benchmarks/accuracy.py --set DIR [--gold FILE --manifest FILE] [--
 
 Prints the emend tier with the English and without (English blanked out, catalogue kept) side by side. Rulings, learned
 files, caches and configuration play no part: every document is examined from its bytes with the built-in dictionaries.
-For documents named in a fold file (``benchmarks/folds.json``) the weights fitted without them are used.
+For documents named in a fold file (``benchmarks/folds.json``) the weights fitted without them are used. A document in
+which the program fails counts as one in which nothing was found; it is named with the reason, and the exit code is 1.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import json
 import os
 import sys
+import traceback
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -46,18 +48,30 @@ def fold_weights(name: str) -> Path | None:
     return HERE / "folds" / f"weights-{fold}.json" if fold is not None else None
 
 
-def _job(job: tuple[Path, bool, str]) -> list[dict[str, Any]]:
+def _job(job: tuple[Path, bool, str]) -> tuple[list[dict[str, Any]], str]:
+    """The predictions of a document, and why there are none where the program failed."""
     path, translation, dictd = job
-    return predictions_of(path, translation=translation, weights=fold_weights(path.name), dictd=dictd)
+    try:
+        return predictions_of(path, translation=translation, weights=fold_weights(path.name), dictd=dictd), ""
+    except Exception as error:  # whatever it is: the other documents are measured, and this one is named
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        fault = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
+        return [], f"{path.name} could not be examined {'with' if translation else 'without'} the English: {fault}"
 
 
-def run(documents: list[Path], *, translation: bool, dictd: str = "", workers: int = 2) -> list[dict[str, Any]]:
-    """The predictions of all documents."""
+def run(
+    documents: list[Path], *, translation: bool, dictd: str = "", workers: int = 2, failures: list[str] | None = None
+) -> list[dict[str, Any]]:
+    """The predictions of all documents; a sentence on each that could not be examined is added to ``failures``."""
     jobs = [(path, translation, dictd) for path in documents]
     if workers < 2:
-        return [p for job in jobs for p in _job(job)]
-    with ProcessPoolExecutor(workers) as pool:
-        return [p for found in pool.map(_job, jobs) for p in found]
+        results = [_job(job) for job in jobs]
+    else:
+        with ProcessPoolExecutor(workers) as pool:
+            results = list(pool.map(_job, jobs))
+    if failures is not None:
+        failures += [fault for _, fault in results if fault]
+    return [p for found, _ in results for p in found]
 
 
 def show(columns: list[tuple[str, Score]]) -> str:
@@ -140,13 +154,14 @@ def main() -> None:
     words = read_manifest(args.manifest or args.folder / "manifest.tsv")
     documents = [args.folder / name for name in sorted(words)]
     texts = {p.name: p.read_bytes().decode("utf-8") for p in documents}
-    found = run(documents, translation=True, workers=args.workers)
-    blind = run(documents, translation=False, workers=args.workers)
+    failures: list[str] = []
+    found = run(documents, translation=True, workers=args.workers, failures=failures)
+    blind = run(documents, translation=False, workers=args.workers, failures=failures)
     if args.predictions:
         args.predictions.write_text("".join(json.dumps(p, ensure_ascii=False) + "\n" for p in found), encoding="utf-8")
     columns = [("with the English", _emend(gold, found, texts, words)), ("without", _emend(gold, blind, texts, words))]
     if args.dictd:
-        more = run(documents, translation=True, dictd=args.dictd, workers=args.workers)
+        more = run(documents, translation=True, dictd=args.dictd, workers=args.workers, failures=failures)
         columns.insert(1, (f"with {args.dictd}", _emend(gold, more, texts, words)))
     if args.peers:
         from peers import PEERS
@@ -163,6 +178,10 @@ def main() -> None:
         print("\n".join(f"  {said:.2f}  {true:.2f}  {n}" for said, true, n in reliability(outcomes)[1]))
     points, low, high = (100 * x for x in gain(columns[0][1], next(s for name, s in columns if name == "without")))
     print(f"gain from the translation: {points:+.1f} points of F1 [{low:+.1f} to {high:+.1f}]")
+    if failures:
+        print("\n" + "\n".join(failures))
+        print("Nothing of these documents counts as found; the figures above are lower for it.")
+        sys.exit(1)
 
 
 def _emend(gold: list[dict[str, Any]], found: list[dict[str, Any]], texts: dict[str, str], words: dict[str, int]) -> Score:

@@ -93,3 +93,32 @@ def test_the_gain_of_one_system_over_another_is_told_with_what_chance_would_do()
     assert low < points < high
     assert scoring.gain(half, half) == (0.0, 0.0, 0.0)
     assert scoring.gain(all_found, half) == (points, low, high)
+
+
+def test_a_document_that_fails_is_named_and_the_others_are_measured(
+    accuracy: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    start = TEXT.index("топорь")
+    gold = {"start": start, "end": start + 6, "corr": ["теперь"], "kind": "real-word", "must": True}
+    (tmp_path / "gold.jsonl").write_text("\n".join(json.dumps({"doc": n, **gold}) for n in ("a.txt", "b.txt")) + "\n")
+    (tmp_path / "manifest.tsv").write_text("doc\tru_words\na.txt\t14\nb.txt\t14\n")
+    whole = accuracy.predictions_of
+
+    def failing(path: Path, **values: object) -> object:
+        if path.name == "a.txt":
+            raise ValueError("tuple.index(x): x not in tuple")
+        return whole(path, **values)
+
+    monkeypatch.setattr(accuracy, "predictions_of", failing)
+    monkeypatch.setattr(sys, "argv", ["accuracy.py", "--set", str(tmp_path), "--workers", "1"])
+    with pytest.raises(SystemExit) as ended:
+        accuracy.main()
+    told = capsys.readouterr().out
+    assert ended.value.code == 1
+    assert "a.txt could not be examined with the English: ValueError: tuple.index(x): x not in tuple" in told
+    assert "a.txt could not be examined without the English" in told
+    assert "b.txt could not" not in told
+    recall = next(line for line in told.splitlines() if line.startswith("recall kind real-word"))
+    assert "1/2" in recall, "what the failing document hides counts as not found"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from collation.knowledge import authority
-from collation.knowledge.paradigms import all_cases, in_case, is_form_of
+from collation.knowledge import authority, morphology
+from collation.knowledge.paradigms import CASES, all_cases, in_case, is_form_of, paradigm
 from collation.knowledge.romanisation import cyrillic, is_slavic, romanise
 from collation.knowledge.sound import EQUAL, same_sound
 from collation.knowledge.syllables import divide, is_syllable, same_syllables
+from collation.pipeline import examine
 from collation.proposers.forms import closeness, derived, distance, written
+from collation.reading import read_text
 
 ALIKE = """
 Трамп Trump | Трампом Trump | Трампа Trump's | Мюллер Mueller | Мюллера Mueller | Кавано Kavanaugh | Фараж Farage | Юнкер Juncker
@@ -189,3 +191,26 @@ def test_a_name_takes_the_form_of_its_place() -> None:
     assert written("сша", "США", "Сща") == "США"
     assert distance("ШТЯКОВУ", "Штыкову") < 1.0
     assert closeness("Ван Яй-ши", "Чан Кай-ши") > closeness("Ван Яй-ши", "Мао Цзэдун")
+
+
+# The first four are in no dictionary of forms and declined by their endings; Paris is in it.
+@pytest.mark.parametrize("name", ["Баодин", "Дайрен", "Громыко", "Горлиця", "Париж"])
+def test_a_name_has_a_form_in_every_case_of_the_morphology(name: str) -> None:
+    tags = morphology.analyser().dictionary.gramtab
+    known = {case for tag in tags for case in tag.grammemes & type(tag).CASES} | type(tags[0]).CASES
+    assert {"voct", "gen2", "loc2"} < known
+    for case in sorted(known):
+        assert in_case(name, case, animate=False) in all_cases(name, animate=False).values()
+        assert paradigm(name).form(case) in {paradigm(name).form(plain) for plain in CASES}
+
+
+def test_what_is_no_case_is_refused() -> None:
+    with pytest.raises(ValueError, match="no case"):
+        in_case("Баодин", "sing")
+
+
+def test_a_name_that_can_only_be_a_vocative_is_examined() -> None:
+    """Of "Хунань" the dictionary has the plural and the vocative of a given name; its town is asked for in that case."""
+    text = "Делегация выехала из провинции Хунань вчера вечером.\nПереговоры продолжались два дня.\n\n"
+    text += "The delegation left the province of Dairen last evening.\nThe talks lasted two days.\n"
+    assert [(e.code, e.lemma, e.readings[0].text) for e in examine(read_text(text, label="any"))] == [("NAM403", "Dairen", "Hunan")]

@@ -14,6 +14,8 @@ from collation.knowledge import morphology
 from collation.knowledge.letters import fold
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+# The rarer cases of the dictionary of forms ("чаю", "в лесу", "Вань"): a name word takes the plain one for them.
+_PLAIN = {"voct": "nomn", "gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
 _HUSHING = frozenset("жшчщц")
 
 
@@ -26,11 +28,19 @@ class Paradigm:
     others: tuple[str, ...] = ()
 
     def form(self, case: str) -> str:
-        """The form in a case."""
-        return self.stem + self.endings[CASES.index(case)]
+        """The form in a case of the morphology. Raises ValueError for what is no case."""
+        return self.stem + self.endings[CASES.index(plain_case(case))]
 
     def has(self, ending: str) -> bool:
         return ending in self.endings or ending in self.others
+
+
+def plain_case(case: str) -> str:
+    """The one of the six cases whose form a name word has in a case of the morphology. Raises ValueError for no case."""
+    plain = _PLAIN.get(case, case)
+    if plain not in CASES:
+        raise ValueError(f"this is no case: {case}")
+    return plain
 
 
 def paradigm(word: str, *, animate: bool = True) -> Paradigm:
@@ -120,11 +130,14 @@ def _dictionary_parse(word: str, animate: bool) -> object | None:
 
 @lru_cache(maxsize=20_000)
 def in_case(word: str, case: str, *, animate: bool = True) -> str:
-    """The form of a name word in a case, folded: by the dictionary where it knows the name, else by its paradigm."""
+    """The form of a name word in a case, folded: by the dictionary where it knows the name, else by its paradigm.
+
+    Every case that the morphology knows has an answer. Raises ValueError for what is no case.
+    """
     parse = _dictionary_parse(word, animate)
     if parse is None:
         return paradigm(word, animate=animate).form(case)
-    form = parse.inflect({case})  # type: ignore[attr-defined]
+    form = parse.inflect({plain_case(case)})  # type: ignore[attr-defined]
     return fold(str(form.word)) if form is not None else fold(word)
 
 
