@@ -1,5 +1,6 @@
 # make report   the apparatus of the documents in seeds/, written into reports/
 # make test     the tests            make lint   style and types
+# make test-system   the tests that need a browser (chromium); without it they are skipped
 # make golden   the golden files of the tests and the pages of the rules, renewed
 .POSIX:
 
@@ -8,13 +9,19 @@ VENV = .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check install
 PYTEST_FLAGS =
+PYTEST = $(BIN)/python -m pytest -n auto --dist worksteal
 
-.PHONY: report test lint golden clean
+.PHONY: report test test-system lint golden clean
 report: $(VENV)/.installed
 	@$(BIN)/collation report seeds --out reports --format html,md,json
 
 test: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
+	@echo 'The tests take about two minutes on two free processors, longer on a busy machine.'
+	@$(PYTEST) -m 'not system' $(PYTEST_FLAGS)
+
+test-system: $(VENV)/.installed-dev
+	@echo 'The tests in a browser take about two minutes on two free processors, longer on a busy machine.'
+	@$(PYTEST) -m system $(PYTEST_FLAGS)
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check --quiet

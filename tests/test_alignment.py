@@ -195,7 +195,7 @@ def test_our_scorer_is_that_of_the_measuring_set(tmp_path: Path) -> None:
     )
     script = Path(BENCH) / "score_links.py"
     shown = subprocess.run(
-        [sys.executable, str(script), "--gold", str(path), "--pred", str(guesses)], capture_output=True, text=True, check=True
+        [sys.executable, str(script), "--gold", str(path), "--pred", str(guesses)], capture_output=True, encoding="utf-8", check=True
     ).stdout.splitlines()
     for line, name in zip(shown, sorted(gold), strict=False):
         precision, recall, f1 = figures(count(predicted[name], gold[name]))

@@ -102,8 +102,8 @@ def test_a_document_that_fails_is_named_and_the_others_are_measured(
         (tmp_path / name).write_text(TEXT, encoding="utf-8")
     start = TEXT.index("топорь")
     gold = {"start": start, "end": start + 6, "corr": ["теперь"], "kind": "real-word", "must": True}
-    (tmp_path / "gold.jsonl").write_text("\n".join(json.dumps({"doc": n, **gold}) for n in ("a.txt", "b.txt")) + "\n")
-    (tmp_path / "manifest.tsv").write_text("doc\tru_words\na.txt\t14\nb.txt\t14\n")
+    (tmp_path / "gold.jsonl").write_text("\n".join(json.dumps({"doc": n, **gold}) for n in ("a.txt", "b.txt")) + "\n", encoding="utf-8")
+    (tmp_path / "manifest.tsv").write_text("doc\tru_words\na.txt\t14\nb.txt\t14\n", encoding="utf-8")
     whole = accuracy.predictions_of
 
     def failing(path: Path, **values: object) -> object:

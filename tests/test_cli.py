@@ -19,6 +19,7 @@ from collation.model import Apparatus, Document
 from collation.pipeline import examine as pipeline_examine
 from collation.settings import Settings
 from collation.writers import read_json
+from machine import PATIENCE, named
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 SHORT = (
@@ -101,9 +102,24 @@ def test_reports_written_into_the_folder_are_not_read_again(here: Path) -> None:
 
 
 def test_a_name_with_cyrillic_and_blanks(here: Path) -> None:
-    write(here / "мои письма/письмо № 1.txt", SHORT)
-    assert run("report", "мои письма", "--out", "мой отчёт")[0] == 0
-    assert (here / "мой отчёт/письмо № 1.html").is_file()
+    """By a process of its own, as a name comes from a command line."""
+    write(here / named("мои письма/письмо № 1.txt"), SHORT)
+    done = process("report", named("мои письма"), "--out", named("мой отчёт"))
+    assert done.returncode == 0, done.stderr.decode("utf-8")
+    assert "мой отчёт/письмо № 1.html" in done.stdout.decode("utf-8")
+    assert (here / named("мой отчёт/письмо № 1.html")).is_file()
+
+
+POSIX = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such locale")
+def test_the_posix_locale_takes_nothing_away(here: Path) -> None:
+    write(here / named("письмо.txt"), SHORT)
+    done = process("report", named("письмо.txt"), "--out", named("отчёт"), env=POSIX)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "отчёт/письмо.html" in done.stdout.decode("utf-8")
+    assert sorted(p.name for p in (here / named("отчёт")).iterdir()) == ["index.html", named("письмо.html")]
 
 
 def test_two_files_of_one_name_get_reports_of_their_own(here: Path) -> None:
@@ -209,33 +225,42 @@ def test_unknown_formats_and_languages_are_refused(here: Path) -> None:
 
 
 def test_a_console_in_cp866_breaks_nothing(here: Path) -> None:
-    write(here / "письмо.txt", SHORT)
-    for args in (
-        ("report", "письмо.txt"),
-        ("align", "письмо.txt"),
-        ("explain", "письмо.txt:1"),
-        ("rule",),
-        ("--help",),
-    ):
+    """The commands that print words of the document; what they print is UTF-8,."""
+    write(here / named("письмо.txt"), SHORT)
+    for args in (("align", named("письмо.txt")), ("explain", named("письмо.txt:1"))):
         done = process(*args, env={"PYTHONIOENCODING": "cp866", "PYTHONUTF8": "0"})
-        assert done.returncode == 0, done.stderr
-        done.stdout.decode("utf-8")
+        assert done.returncode == 0, done.stderr.decode("utf-8")
+        assert "прпбыл" in done.stdout.decode("utf-8")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
 def test_an_interrupt_leaves_with_130(here: Path) -> None:
-    for i in range(40):
-        write(here / f"d/{i}.txt", SHORT * 30 + f"Документ {i}.")
-    running = subprocess.Popen(
-        [sys.executable, "-m", "collation", "report", "d"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    assert running.stdout is not None
-    running.stdout.readline()
-    running.send_signal(signal.SIGINT)
-    _, err = running.communicate(timeout=120)
-    assert running.returncode == 130
-    assert b"Traceback" not in err
-    assert not list((here / "reports").glob("*.part"))
+    """The second document is a standard input without end, so the interrupt always comes before it is done."""
+    write(here / "a.txt", SHORT)
+    command = [sys.executable, "-m", "collation", "report", "a.txt", "-"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes) as running:
+        assert running.stdout is not None and running.stderr is not None
+        assert b"a.txt" in running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        assert running.wait(PATIENCE) == 130
+        assert b"Traceback" not in running.stderr.read()
+    assert [p.name for p in (here / "reports").iterdir()] == ["a.html"]
+
+
+def test_an_interrupt_in_the_middle_of_a_document_leaves_whole_files(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(here / "a.txt", SHORT)
+    write(here / "b.txt", OTHER)
+
+    def examine(document: Document, settings: Settings) -> Apparatus:
+        if document.source.label == "b.txt":
+            raise KeyboardInterrupt
+        return pipeline_examine(document, settings=settings)
+
+    monkeypatch.setattr("collation.pipeline.examine", examine)
+    code, _, err = run("report", "a.txt", "b.txt")
+    assert code == 130 and "Traceback" not in err
+    assert [p.name for p in (here / "reports").iterdir()] == ["a.html"]
 
 
 # the other commands
@@ -292,6 +317,6 @@ def test_help_loads_nothing_heavy() -> None:
     """What it costs in seconds is measured by benchmarks/speed.py, where nothing else runs."""
     asked = "import collation.__main__, collation.cli, sys; print(*sys.modules)"
     loaded = set(
-        subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+        subprocess.run([sys.executable, "-c", asked], capture_output=True, encoding="utf-8", check=True).stdout.split()
     )
     assert not loaded & {"numpy", "pymorphy3", "wordfreq", "jinja2", "lxml", "rich", "collatex", "charset_normalizer"}

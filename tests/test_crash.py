@@ -52,12 +52,10 @@ for line in sys.stdin:  # one life for each line; only its children are killed
 def test_kill_at_any_moment(tmp_path: Path) -> None:
     """Two hundred writers killed while they write; the next one always finds a log it can go on with."""
     path = tmp_path / "anna.jsonl"
-    source = WRITER.format(tests=str(Path(__file__).parent), text=TEXT)
     chance = random.Random(9)
     acknowledged: set[str] = set()
-    with subprocess.Popen(
-        [sys.executable, "-c", source, str(path), "anna"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as parent:
+    command = [*_program(tmp_path, WRITER), str(path), "anna"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as parent:
         assert parent.stdin and parent.stdout
         assert parent.stdout.readline() == "ready\n"
         for _ in range(KILLS):
@@ -69,6 +67,13 @@ def test_kill_at_any_moment(tmp_path: Path) -> None:
     assert len(acknowledged) > KILLS and acknowledged <= kept
     append(path, [rule(TEXT, at(TEXT, "топорь"), "теперь", n=5, note="after")])
     assert load(path).torn == b"" and load(path).rulings[-1].note == "after"
+
+
+def _program(folder: Path, source: str) -> list[str]:
+    """A command that runs this source. It is in a file: an argument can hold no Russian in the POSIX locale."""
+    file = folder / "program.py"
+    file.write_text(source.format(tests=str(Path(__file__).parent), text=TEXT), encoding="utf-8")
+    return [sys.executable, "-X", "utf8", str(file)]
 
 
 def _one_life(parent: subprocess.Popen[str], *, after: int, seconds: float) -> set[str]:
@@ -143,8 +148,8 @@ except UnwritableLog as error:
 @pytest.mark.skipif(os.name != "posix", reason="file size limits are a thing of POSIX systems")
 def test_a_real_limit_of_the_system_leaves_whole_lines(tmp_path: Path) -> None:
     path = tmp_path / "anna.jsonl"
-    source = LIMITED.format(tests=str(Path(__file__).parent), text=TEXT)
-    said = subprocess.run([sys.executable, "-c", source, str(path)], capture_output=True, text=True, check=True).stdout
+    command = [*_program(tmp_path, LIMITED), str(path)]
+    said = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
     done = int(said.split()[0])
     assert done >= 2 and "could not be saved" in said
     loaded = load(path)
@@ -175,9 +180,9 @@ def test_a_link_in_place_of_a_log_is_not_followed(tmp_path: Path) -> None:
     if not hasattr(os, "O_NOFOLLOW"):
         pytest.skip("this system cannot tell")
     target = tmp_path / "other.txt"
-    target.write_text("mine\n")
+    target.write_text("mine\n", encoding="utf-8")
     link = tmp_path / "anna.jsonl"
     link.symlink_to(target)
     with pytest.raises(UnwritableLog):
         append(link, [_two()[0]])
-    assert target.read_text() == "mine\n"
+    assert target.read_text(encoding="utf-8") == "mine\n"

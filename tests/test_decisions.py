@@ -83,7 +83,7 @@ def test_git_sees_the_log_and_not_its_lock(tmp_path: Path) -> None:
     append(log_path(tmp_path / "decisions", "anna"), [rule(TEXT, TOPOR, "теперь")])
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     asked = ["git", "status", "--porcelain", "--untracked-files=all"]
-    listed = subprocess.run(asked, cwd=tmp_path, check=True, capture_output=True, text=True).stdout.split()[1::2]
+    listed = subprocess.run(asked, cwd=tmp_path, check=True, capture_output=True, encoding="utf-8").stdout.split()[1::2]
     assert sorted(listed) == ["decisions/.gitignore", "decisions/anna.jsonl"]
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from gate_repository import RIGHT, WRONG, found, letter, ruled, run, write
+from machine import named
 
 SECOND = "Он прпбыл в Москву вчера вечером и сразу же встретил товарища Штыкова на вокзале.\n\n"
 ABOVE = "Снег лежал на улицах города до самого утра.\n\n"
@@ -134,23 +135,24 @@ def test_kept_texts_and_excluded_files_are_no_documents(here: Path) -> None:
 
 def git(*words: str) -> str:
     who = ("-c", "user.name=Anna", "-c", "user.email=anna@example.org", "-c", "core.hooksPath=.git/hooks")
-    done = subprocess.run(["git", *who, *words], capture_output=True, text=True, check=True)
+    done = subprocess.run(["git", *who, *words], capture_output=True, encoding="utf-8", check=True)
     return done.stdout
 
 
-def test_only_what_has_changed_since_a_commit(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_has_changed_since_a_commit(here: Path) -> None:
     write(here / "d/c.txt", letter(number=99))
     git("init", "-q")
     git("add", ".")
-    git("commit", "-qm", "Начало")
+    git("commit", "-qm", named("Начало"))
     assert found("d", "--changed-since", "HEAD") == []
-    write(here / "d/b и.txt", letter(number=445566))
-    assert [f for f, *_ in found("d", "--changed-since", "HEAD")] == ["d/b и.txt"]
-    monkeypatch.chdir(write(here / "sub/x", "").parent)
-    assert [f for f, *_ in found("../d", "--changed-since", "HEAD")] == ["../d/b и.txt"]
-    monkeypatch.chdir(here)
+    write(here / "d" / named("b и.txt"), letter(number=445566))
+    command = [sys.executable, "-m", "collation", "check", "--format", "json", "--changed-since", "HEAD"]
+    for folder, asked in ((here, "d"), (write(here / "sub/x", "").parent, "../d")):
+        done = subprocess.run([*command, asked], cwd=folder, capture_output=True, check=False)
+        assert [f["file"] for f in json.loads(done.stdout)["findings"]] == [f"{asked}/b и.txt"]
+    (here / "d" / named("b и.txt")).unlink()
     ruled(here, letter(), verdict="stands")
-    assert len(found("d", "--changed-since", "HEAD")) == 3
+    assert len(found("d", "--changed-since", "HEAD")) == 2
     assert run("check", "d", "--changed-since", "no-such-commit")[0] == 2
 
 

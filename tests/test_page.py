@@ -17,7 +17,7 @@ playwright = pytest.importorskip("playwright.sync_api")
 BROWSER = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
 )
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+pytestmark = [pytest.mark.system, pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")]
 
 
 @pytest.fixture(scope="module")

@@ -30,6 +30,7 @@ from collation.review.terminal_input import Lines, Typing
 from collation.review.terminal_view import View, clean, word
 from collation.writers.layout import lay_out
 from collation.writers.phrases import Lang
+from machine import PATIENCE
 from made import at, entry, rule, source_of
 
 SEED = next((Path(__file__).parents[1] / "seeds").glob("003_*.txt"))
@@ -383,7 +384,7 @@ def started(desk: Path) -> Iterator[Any]:
     def start(*options: str) -> Any:
         words = ["-m", "collation", "review", "letter.txt", "--editor", "anna", *options]
         environment = {**os.environ, "XDG_CACHE_HOME": str(desk / "cache"), "TERM": "xterm", "COLUMNS": "200"}
-        child = pexpect.spawn(sys.executable, words, cwd=desk, env=environment, encoding="utf-8", timeout=120)
+        child = pexpect.spawn(sys.executable, words, cwd=desk, env=environment, encoding="utf-8", timeout=PATIENCE)
         children.append(child)
         child.expect(r"open: (\d+)\.")
         child.open = int(child.match.group(1))
@@ -452,3 +453,18 @@ def test_the_terminal_is_left_as_it_was(started: Any) -> None:
     child.wait()
     assert child.exitstatus == 0
     assert not re.search("Traceback", child.before or "")
+
+
+def test_nothing_is_imported_between_the_prompt_and_the_key() -> None:
+    """Python ignores an interrupt that comes while it holds the lock of an import; the review then went on waiting."""
+    pexpect = pytest.importorskip("pexpect")
+    source = (
+        "import sys; from collation.review.terminal_input import typing; keys = typing(plain=False); "
+        "before = set(sys.modules); pressed = keys.command('help:'); print(pressed.key, sorted({*sys.modules} - before))"
+    )
+    child = pexpect.spawn(sys.executable, ["-c", source], encoding="utf-8", timeout=PATIENCE)
+    child.expect("help:")
+    child.send("a")
+    child.expect(r"a \[(.*)\]")
+    assert child.match.group(1) == ""
+    child.close(force=True)

@@ -18,12 +18,13 @@ from typing import Any
 
 import pytest
 
+from machine import PATIENCE
 from test_web import rulings
 from web_site import KEY, Site, served
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no chromium")
+pytestmark = [pytest.mark.system, pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no chromium")]
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -56,7 +57,7 @@ class Desk:
         """The page of the document in a browser of its own."""
         scheme = "dark" if dark else "light"
         context = self.chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(1000 * PATIENCE)
         context.add_cookies([{"name": "collation-lang", "value": lang, "url": self.home}])
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -339,7 +340,7 @@ def test_two_browsers_and_a_terminal_at_once_lose_nothing(desk: Desk) -> None:
             page.wait_for_timeout(80)
             if page.locator("#conflict[open]").count():
                 page.locator("#conflict [value=save]").click()
-    told += terminal.communicate(b"q\n", timeout=60)[0]
+    told += terminal.communicate(b"q\n", timeout=PATIENCE)[0]
     found = rulings(desk.site)
     by = {name: [r for r in found if r.editor == name] for name in ("Anna", "Boris", "Vera")}
     assert len(by["Vera"]) == told.count(b"Saved:") >= 3

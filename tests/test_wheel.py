@@ -19,7 +19,7 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "pip", "wheel", str(ROOT), "--no-deps", "--quiet", "--wheel-dir", str(folder)]
     for more in (["--no-build-isolation"], []):
-        made = subprocess.run([*command, *more], capture_output=True, text=True, check=False)
+        made = subprocess.run([*command, *more], capture_output=True, encoding="utf-8", check=False)
         if made.returncode == 0:
             (wheel,) = folder.glob("*.whl")
             return set(zipfile.ZipFile(wheel).namelist())

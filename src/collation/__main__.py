@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import locale
+import os
 import sys
 
 _COLLECT = (50_000, 20, 50)  # millions of small tables are made once and stay: looking for rubbish took a fifth of the time
@@ -10,6 +12,7 @@ _COLLECT = (50_000, 20, 50)  # millions of small tables are made once and stay: 
 
 def main() -> None:
     """Run the command line. Output is UTF-8 wherever it goes; what cannot be encoded is replaced."""
+    _leave_ascii_behind()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -17,6 +20,17 @@ def main() -> None:
     from collation.cli import app
 
     app(args=_arguments(), prog_name="collation")
+
+
+def _leave_ascii_behind() -> None:
+    """In the POSIX locale what is typed is UTF-8 all the same, and so are the names of files. The line editor is
+    told so by the environment. Python takes names so by itself, unless ``PYTHONUTF8=0`` forbids it: then no file
+    with a Russian letter in its name could be opened or made, and the same command begins again in UTF-8 mode.
+    """
+    if locale.setlocale(locale.LC_CTYPE) in ("C", "POSIX"):
+        os.environ["LC_ALL"] = "C.UTF-8"
+    if sys.getfilesystemencoding() == "ascii":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 def _arguments() -> list[str]:

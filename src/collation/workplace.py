@@ -5,6 +5,7 @@ The commands of the gate share it. It asks the world so that nothing below has t
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import traceback
@@ -154,12 +155,12 @@ def changed_since(ref: str, project: Project, baseline: Path) -> set[Path] | Non
 
 def _git(*words: str) -> str:
     try:
-        done = subprocess.run(["git", *words], capture_output=True, text=True, encoding="utf-8", check=False)
+        done = subprocess.run(["git", *words], capture_output=True, check=False)
     except OSError as error:
         raise UnreadableInput(f"git cannot be started ({error})") from error
     if done.returncode:
-        raise UnreadableInput(f"git: {done.stderr.strip() or 'failed'}")
-    return done.stdout
+        raise UnreadableInput(f"git: {os.fsdecode(done.stderr).strip() or 'failed'}")
+    return os.fsdecode(done.stdout)  # names, as the system has them
 
 
 @contextmanager

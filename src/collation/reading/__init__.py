@@ -25,8 +25,9 @@ def read_file(path: Path, *, encoding: str | None = None, label: str | None = No
         raise UnreadableInput(f"files of the kind {path.suffix} cannot be read yet; save it as plain text", path=name)
     try:
         data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableInput(f"the file cannot be opened ({error.strerror or error})", path=name) from error
+    except (OSError, ValueError) as error:  # ValueError: a name that no file of this system can have
+        reason = getattr(error, "strerror", None) or error
+        raise UnreadableInput(f"the file cannot be opened ({reason})", path=name) from error
     return READERS.get(path.suffix.lower(), read_bytes)(data, label=name, encoding=encoding)
 
 

@@ -90,11 +90,16 @@ def typing(*, plain: bool) -> Typing:
 
 
 def _can_read_keys() -> bool:
+    """Whether this system gives single keys. What reads them is imported now and not behind the prompt: Python can
+    lose an interrupt that comes while a module is imported.
+    """
     try:
         if os.name == "nt":
             import msvcrt  # noqa: F401
         else:
+            import select  # noqa: F401
             import termios  # noqa: F401
+            import tty  # noqa: F401
     except ImportError:
         return False
     return True
