@@ -8,7 +8,6 @@ same; 130 when interrupted. Whatever is heavy is imported inside the command tha
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from collation import gate_commands, review_commands
+from collation.console import say, trace
 from collation.errors import CollationError, UnreadableInput
 from collation.learning import commands as learning_commands
 
@@ -35,6 +35,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 FAILED = 2
+_LONGEST_NUMBER = 9
 
 Encoding = Annotated[
     str | None,
@@ -158,7 +159,7 @@ def explain(
 
     language = _one_of(lang, ("en", "ru"), "--lang")
     name, _, number = place.rpartition(":")
-    if not name or not number.isdecimal() or int(number) < 1:
+    if not name or not number.isdecimal() or len(number) > _LONGEST_NUMBER or int(number) < 1:
         raise typer.BadParameter("a file and a line are expected, such as letter.txt:53", param_hint="FILE:LINE")
     failures = _Failures()
     with failures.told():
@@ -223,13 +224,13 @@ class _Failures:
             raise
         except Exception as error:  # a fault of the program at one document must not cost the others
             self.count += 1
-            typer.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+            say(trace(error), err=True, nl=False)
             where = f"{path}: " if path else ""
-            typer.echo(f"collation: {where}the above is a fault of the program, not of the document; please report it", err=True)
+            say(f"collation: {where}the above is a fault of the program, not of the document; please report it", err=True)
 
     def tell(self, error: CollationError) -> None:
         self.count += 1
-        typer.echo(f"collation: {error}", err=True)
+        say(f"collation: {error}", err=True)
 
     def drop(self, found: Iterable[Path | UnreadableInput]) -> Iterator[Path]:
         """The paths among what was found; errors are told."""
@@ -251,7 +252,7 @@ def _one_of(value: str, allowed: tuple[str, ...], option: str) -> Any:
 
 
 def _print(text: str) -> None:
-    typer.echo(text, nl=False)
+    say(text, nl=False)
 
 
 def _read(path: Path, encoding: str | None) -> Document:

@@ -23,7 +23,7 @@ FILES = ("collation.toml", "pyproject.toml")
 BASELINE = ".collation-baseline.json"
 FAMILIES = ("LEX", "CTX", "GRA", "NAM", "VAL", "SIG", "LAC", "CAT", "PAIR")
 EVERYTHING = "all"
-_CLAUSE = re.compile(r"(==|!=|>=|<=|>|<)?\s*(\d+(?:\.\d+)*)")
+_CLAUSE = re.compile(r"(==|!=|>=|<=|>|<)?\s*(\d{1,9}(?:\.\d{1,9})*)")
 _PIN = re.compile(r"\d{4}\.\d{1,2}")
 
 

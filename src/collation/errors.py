@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from collation.visible import visible_line
+
 
 class CollationError(Exception):
     """What went wrong, in a sentence an archivist understands, with the file and line where it did.
@@ -18,7 +20,7 @@ class CollationError(Exception):
         self.line = line
 
     def __str__(self) -> str:
-        where = self.path or ""
+        where = visible_line(self.path or "")
         if self.line is not None:
             where = f"{where}:{self.line}"
         return f"{where}: {self.message}" if where else self.message

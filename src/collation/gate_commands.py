@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from collation.console import put, say
+
 if TYPE_CHECKING:
     from collation.configuration import Limits, Project
     from collation.decisions.baseline import Known
@@ -89,10 +91,11 @@ def check(
         project = open_project(config)
         limits = narrowed(project, fail_on=level, min_confidence=min_confidence, select=select, ignore=ignore)
         if show_settings:
-            typer.echo(settings_text(replace(project, limits=limits)), nl=False)
+            say(settings_text(replace(project, limits=limits)), nl=False)
             return
         verdict, inspection = _run(project, limits, paths or ["."], baseline, changed_since, no_cache, encoding, form)
-        _deliver(verdict, form, out, lang)
+        verdict, text = _written(verdict, inspection, form, lang)
+        _deliver(text, verdict, form, out, lang)
         _tell(verdict, inspection)
         code = verdict.exit_code(exit_zero=exit_zero)
     if code:
@@ -114,24 +117,41 @@ def _run(
     since, notes = rules(limits, form)
     found = inspection.find(paths, only)
     with progress(len(found)) as step:
-        documents = judged(inspection.documents(found, step), limits, known, since)
+        documents = judged(inspection, found, limits, known, since, step)
     remarks = tuple(stale_remark(k) for k in vanished(known, documents, inspection.here))
     verdict = Verdict(documents, tuple(inspection.failures), remarks, limits.fail_on, limits.rules, own_version(), notes)
     return verdict, inspection
 
 
-def _deliver(verdict: Verdict, form: str, out: Path | None, lang: str) -> None:
+def _written(verdict: Verdict, inspection: Inspection, form: str, lang: str) -> tuple[Verdict, str]:
+    """The report. A document that cannot be told is put down as a failure; the others are told."""
+    from collation.writers.checks import CHECK_WRITERS
+
+    language: Any = lang
+    try:
+        return verdict, CHECK_WRITERS[form](verdict, lang=language)
+    except Exception:
+        kept = []
+        for document in verdict.documents:
+            with inspection.isolated(document.source.label):
+                CHECK_WRITERS[form](replace(verdict, documents=(document,)), lang=language)
+                kept.append(document)
+        if len(kept) == len(verdict.documents):
+            raise  # no document is to blame
+        rest = replace(verdict, documents=tuple(kept), failures=tuple(inspection.failures))
+        return rest, CHECK_WRITERS[form](rest, lang=language)
+
+
+def _deliver(text: str, verdict: Verdict, form: str, out: Path | None, lang: str) -> None:
     """The report to its place; on GitHub the summary of the step too."""
     from collation.errors import CollationError
     from collation.files import write_more
     from collation.writers.as_github import step_summary
-    from collation.writers.checks import CHECK_WRITERS
     from collation.writers.folder import replace as write_whole
 
     language: Any = lang
-    text = CHECK_WRITERS[form](verdict, lang=language)
     if out is None:
-        typer.echo(text, nl=False)
+        put(text)
     else:
         write_whole(out, text)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
@@ -145,8 +165,10 @@ def _deliver(verdict: Verdict, form: str, out: Path | None, lang: str) -> None:
 
 def _tell(verdict: Verdict, inspection: Inspection) -> None:
     """Failures and the summary, on standard error."""
+    for fault in inspection.faults:
+        say(fault, err=True, nl=False)
     for failure in (*verdict.failures, *inspection.notices):
-        typer.echo(f"collation: {failure}", err=True)
+        say(f"collation: {failure}", err=True)
     findings = [f for _, f in verdict.findings()]
     levels: Counter[str] = Counter(f.level for f in findings if f.counts)
     states: Counter[str] = Counter(f.status for f in findings)
@@ -159,7 +181,7 @@ def _tell(verdict: Verdict, inspection: Inspection) -> None:
     if newer:
         parts.append(f"rules newer than {verdict.pin} would bring: {newer}")
     end = f"{failing} in the way" if failing else "something could not be done" if verdict.failures else "nothing in the way"
-    typer.echo(f"collation: {'; '.join(parts)}; {end}", err=True)
+    say(f"collation: {'; '.join(parts)}; {end}", err=True)
 
 
 _TOLD = (("known", "in the baseline"), ("unapplied", "accepted and not yet applied"), ("conflict", "in dispute"))
@@ -227,7 +249,7 @@ def baseline_show(baseline: BaselineFile = None, config: Config = None) -> None:
     with told():
         _, known = open_baseline(open_project(config), baseline)
         for item in sorted(known, key=lambda k: k.order):
-            typer.echo(f"{item.file}: {item.code} {' '.join(item.anchor.exact.split()) or '‹…›'}")
+            say(f"{item.file}: {item.code} {' '.join(item.anchor.exact.split()) or '‹…›'}")
 
 
 def _rewrite(
@@ -247,11 +269,11 @@ def _rewrite(
         found = inspection.find(paths or ["."])
         known = change(inspection, project.limits, old, found)
         for failure in inspection.failures:
-            typer.echo(f"collation: {failure}", err=True)
+            say(f"collation: {failure}", err=True)
         if inspection.failures:
             raise BadSettings("the baseline was left as it is, because not everything could be examined", path=path)
         write_whole(path, write_baseline(known))
-        typer.echo(f"collation: {path}: findings: {len(known)}, before: {len(old)}", err=True)
+        say(f"collation: {path}: findings: {len(known)}, before: {len(old)}", err=True)
 
 
 def _one_of(value: str, allowed: tuple[str, ...], option: str) -> None:
@@ -271,7 +293,7 @@ def doctor(
     well = True
     for good, text in health(folder, config):
         well = well and good
-        typer.echo(f"{'ok  ' if good else 'BAD '} {text}")
+        say(f"{'ok  ' if good else 'BAD '} {text}")
     if not well:
         raise typer.Exit(FAILED)
 

@@ -7,11 +7,14 @@ with the others. The heavy part of the program is imported only when a document 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from collation.cache import Cache
 from collation.configuration import Limits, Project
+from collation.console import trace
 from collation.decisions.baseline import Known
 from collation.decisions.fold import State, fold
 from collation.decisions.log import find_folder, load_folder
@@ -21,6 +24,10 @@ from collation.gate import Rulings, fits, judge
 from collation.model import Apparatus
 from collation.model.verdict import Judged, Remark
 from collation.reading.inputs import STANDARD_INPUT, find_inputs
+from collation.visible import visible_line
+
+T = TypeVar("T")
+FAULT = "this is a fault of the program, not of the document; please report it"
 
 
 @dataclass
@@ -33,6 +40,7 @@ class Inspection:
     encoding: str | None = None
     failures: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
     cached: int = 0
     _states: dict[Path, State | None] = field(default_factory=dict)
 
@@ -52,18 +60,34 @@ class Inspection:
         self, paths: Iterable[Path], step: Callable[[str], None] = lambda name: None
     ) -> Iterator[tuple[Apparatus, Rulings]]:
         """The apparatus of each document that can be read, with the rulings on it."""
+        return self.each(paths, lambda apparatus, rulings: (apparatus, rulings), step)
+
+    def each(
+        self, paths: Iterable[Path], use: Callable[[Apparatus, Rulings], T], step: Callable[[str], None] = lambda name: None
+    ) -> Iterator[T]:
+        """What is made of each document that can be read. Whatever happens in one is put down, and the next is done."""
         seen: dict[str, str] = {}
         for path in paths:
             step(str(path))
-            try:
+            with self.isolated(self.label(path)):
                 state = self._state(find_folder(path, configured=self.project.decisions))
                 if state is None:
                     continue
                 apparatus = self._apparatus(path)
                 self._refuse_twin(apparatus, seen)
-                yield apparatus, self._rulings(state, apparatus, path)
-            except CollationError as error:
-                self.failures.append(str(error))
+                made = use(apparatus, self._rulings(state, apparatus, path))
+                yield made
+
+    @contextmanager
+    def isolated(self, label: str) -> Iterator[None]:
+        """What goes wrong with a document while a block runs is put down: a fault of the program with the way to it."""
+        try:
+            yield
+        except CollationError as error:
+            self.failures.append(str(error))
+        except Exception as error:
+            self.faults.append(trace(error))
+            self.failures.append(f"{visible_line(label)}: {FAULT}")
 
     def label(self, path: Path) -> str:
         """The path as reports name it: from the working folder, where it lies below that."""
@@ -110,13 +134,7 @@ class Inspection:
         from collation.reading import read_file
 
         document = read_file(path, encoding=self.encoding, label=label)
-        try:
-            apparatus = examine(document, settings=self.project.settings)
-        except CollationError:
-            raise
-        except Exception as error:
-            error.add_note(f"it came up in {label}")
-            raise
+        apparatus = examine(document, settings=self.project.settings)
         self.cache.keep(data, apparatus, self.encoding)
         return apparatus
 
@@ -135,14 +153,15 @@ def _bytes(path: Path, label: str) -> bytes:
 
 
 def judged(
-    found: Iterable[tuple[Apparatus, Rulings]],
-    limits: Limits,
-    baseline: tuple[Known, ...],
-    since: Mapping[str, str],
-) -> tuple[Judged, ...]:
+    inspection: Inspection, paths: Iterable[Path], limits: Limits, baseline: tuple[Known, ...], since: Mapping[str, str],
+    step: Callable[[str], None] = lambda name: None,
+) -> tuple[Judged, ...]:  # fmt: skip
     """Each document at the gate, by its path."""
-    listed = (judge(apparatus, rulings, limits, baseline, since=since) for apparatus, rulings in found)
-    return tuple(sorted(listed, key=lambda d: d.source.label))
+
+    def at_the_gate(apparatus: Apparatus, rulings: Rulings) -> Judged:
+        return judge(apparatus, rulings, limits, baseline, since=since)
+
+    return tuple(sorted(inspection.each(paths, at_the_gate, step), key=lambda d: d.source.label))
 
 
 def vanished(baseline: Iterable[Known], documents: Iterable[Judged], root: Path) -> tuple[Known, ...]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from collation.errors import BadRuling, CollationError, UnreadableInput
+from collation.console import say
+from collation.errors import BadRuling, UnreadableInput
 
 if TYPE_CHECKING:
     from collation.inspection import Inspection
@@ -78,7 +79,7 @@ def review(
         if not paths:
             raise typer.BadParameter("name the documents to be reviewed, or add --web", param_hint="PATH…")
         _review(paths, inspection, editor, filters, language, decisions, by_line=by_line, plain=plain)
-        _leave(inspection.failures)
+        _leave(inspection)
 
 
 def _review(
@@ -171,7 +172,7 @@ def _serve(
         decisions=decisions,
         version=own_version(),
         browse=browse,
-        say=typer.echo,
+        say=say,
     )
 
 
@@ -209,17 +210,15 @@ def apply(
         inspection = open_inspection(project, no_cache=False, encoding=encoding)
         made = EditionFolder(out, diff=diff)
         for path in inspection.find(paths):
-            try:
+            with inspection.isolated(inspection.label(path)):
                 source = read_file(path, encoding=encoding, label=inspection.label(path)).file
                 folder = find_folder(path, configured=decisions or project.decisions)
                 state = Logs((source,), (folder,), project.second_reader).read()
                 book = ruled(source, state, folder, partial(_examine, inspection, path))
                 edition = edit(source, book, style=chosen)
                 target, found = made.add(edition, path), counts(edition)
-                typer.echo(f"{target}: emended: {found['emended']}, not carried out: {found['left']}")
-            except CollationError as error:
-                inspection.failures.append(str(error))
-        _leave(inspection.failures)
+                say(f"{target}: emended: {found['emended']}, not carried out: {found['left']}")
+        _leave(inspection)
 
 
 def _own_name() -> str:
@@ -241,11 +240,13 @@ def _own_name() -> str:
         raise BadRuling("say who you are with --editor: the name goes with every ruling") from None
 
 
-def _leave(failures: Sequence[str]) -> None:
+def _leave(inspection: Inspection) -> None:
     """Tell what went wrong, and leave with 2 if anything did."""
-    for failure in failures:
-        typer.echo(f"collation: {failure}", err=True)
-    if failures:
+    for fault in inspection.faults:
+        say(fault, err=True, nl=False)
+    for failure in inspection.failures:
+        say(f"collation: {failure}", err=True)
+    if inspection.failures:
         raise typer.Exit(2)
 
 

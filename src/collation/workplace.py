@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -19,10 +18,12 @@ import typer
 
 from collation.cache import open_cache
 from collation.configuration import BASELINE, Limits, Project, check_rules, check_version, find_project
+from collation.console import say, trace
 from collation.decisions.baseline import Known, read_baseline
 from collation.errors import BadSettings, CollationError, UnreadableInput
 from collation.inspection import Inspection
 from collation.model.verdict import Level, RuleNote
+from collation.visible import visible_line
 
 FAILED = 2
 
@@ -33,14 +34,14 @@ def told() -> Iterator[None]:
     try:
         yield
     except CollationError as error:
-        typer.echo(f"collation: {error}", err=True)
+        say(f"collation: {error}", err=True)
         raise typer.Exit(FAILED) from error
     except (typer.Exit, typer.BadParameter, BrokenPipeError):
         raise
     except Exception as error:
-        traceback.print_exc()
+        say(trace(error), err=True, nl=False)
         where = "".join(f"; {note}" for note in getattr(error, "__notes__", ()))
-        typer.echo(f"collation: this is a fault of the program{where}; nothing was judged", err=True)
+        say(f"collation: this is a fault of the program{where}; nothing was judged", err=True)
         raise typer.Exit(FAILED) from error
 
 
@@ -170,11 +171,12 @@ def progress(total: int) -> Iterator[Callable[[str], None]]:
         yield lambda name: None
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total, completed=-1)
-        yield lambda name: bar.update(task, description=name, advance=1)
+        yield lambda name: bar.update(task, description=escape(visible_line(name)), advance=1)
 
 
 def settings_text(project: Project) -> str:

@@ -20,6 +20,7 @@ from collation.edition.styles import delicate
 from collation.knowledge.dictionaries import read_rows
 from collation.model import Place
 from collation.model.evidence import Side
+from collation.visible import visible
 
 Lang = Literal["en", "ru"]
 LANGS: tuple[Lang, ...] = ("en", "ru")
@@ -51,7 +52,7 @@ def write_lists(edition: Edition, *, after: str, lang: Lang) -> str:
     ):
         if lines:
             parts += [f"## {_word(key, lang)}", "\n".join(lines)]
-    return "\n\n".join(parts) + "\n"
+    return visible("\n\n".join(parts)) + "\n"
 
 
 def counts(edition: Edition) -> Counter[str]:

@@ -13,7 +13,7 @@ from fractions import Fraction
 import regex
 
 from collation.knowledge import morphology
-from collation.knowledge.atoms import Atom, Scan
+from collation.knowledge.atoms import MOST_FIGURES, Atom, Scan
 from collation.knowledge.numerals import Numeral, compound, roman
 from collation.knowledge.quantities import Piece, Value
 
@@ -55,7 +55,9 @@ def read_figures(run: Scan, i: int) -> Found | None:
 
 
 def _figures(text: str, language: str) -> Fraction | None:
-    if text.isdigit():
+    if len(text) > MOST_FIGURES:
+        return None
+    if text.isdecimal():
         return Fraction(int(text))
     if _GROUPED[language].fullmatch(text):
         return Fraction(int(regex.sub(r"\D", "", text)))

@@ -17,7 +17,13 @@ from collation.knowledge.quantities import Form, Piece, Role
 from collation.model import Token
 
 _FIGURES = regex.compile(r"(?P<figures>\d+(?:[.,:]\d+)*)(?P<suffix>.*)")
+MOST_FIGURES = 40  # a row of more is no number: sums of states have fifteen, and Python refuses 4,301
 _CUT = frozenset({"cardinal", "ordinal", "month", "fraction"})
+
+
+def whole_number(figures: str) -> int | None:
+    """The number of these figures; None when they are more than any number of a document has, or no figures."""
+    return int(figures) if len(figures) <= MOST_FIGURES and figures.isdecimal() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ class Scan:
     def whole(self, i: int) -> int | None:
         """The whole number in figures at i, without points or commas."""
         atom = self.at(i)
-        return int(atom.text) if atom and atom.figures and atom.text.isdigit() else None
+        return whole_number(atom.text) if atom and atom.figures else None
 
     def adjacent(self, i: int) -> bool:
         """Whether nothing stands between the atoms i - 1 and i."""

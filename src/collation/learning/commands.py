@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from collation.console import say
+
 
 def learn(
     russian: Annotated[
@@ -33,13 +35,13 @@ def learn(
         from collation.learning import language
 
         facts = language.learn(russian, out, description=", ".join(p.name for p in russian))
-        typer.echo(f"{out}: {facts['words']} words and marks counted, {out.stat().st_size // 1024} KB")
+        say(f"{out}: {facts['words']} words and marks counted, {out.stat().st_size // 1024} KB")
         return
     from collation.learning import translation
 
     found = list(_bags(parallel or []))
     count = translation.write(translation.induce(found), out, description=", ".join(p.name for p in parallel or []))
-    typer.echo(f"{out}: {count} pairs of words from {len(found)} sentence pairs")
+    say(f"{out}: {count} pairs of words from {len(found)} sentence pairs")
 
 
 def _bags(paths: list[Path]) -> list[tuple[list[str], list[str]]]:

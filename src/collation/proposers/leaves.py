@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
+from collation.knowledge.atoms import whole_number
 from collation.model import CatalogueField, Place
 from collation.proposers.context import Context
 
@@ -51,7 +52,9 @@ def _leaves(match: regex.Match[str]) -> Leaves:
     text = match.group("leaves").rstrip(" \n\r\t,.-–")
     numbers: set[int] = set()
     for run in regex.finditer(r"(\d+)(?:\s*[–-]\s*(\d+))?", text):
-        first, last = int(run[1]), int(run[2] or run[1])
+        first, last = whole_number(run[1]), whole_number(run[2] or run[1])
+        if first is None or last is None:
+            continue
         numbers.update(range(first, last + 1) if first <= last <= first + _MOST else (first, last))
     start = match.start("leaves")
     has_label = "label" in match.re.groupindex

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
+from collation.knowledge.atoms import whole_number
 from collation.knowledge.letters import fold
 from collation.model import Edit, Feature, Hypothesis, Place, Segment, Token, Witness
 from collation.proposers.base import Proposer, doubt
@@ -197,7 +198,7 @@ def _mended(token: Token, reading: str, features: tuple[Feature, ...], also: tup
 
 def series(context: Context) -> Iterator[Hypothesis]:
     """A sheet left out between two that are marked."""
-    sheets = [s for s in context.document.source.sheets if s.witness == "R" and s.number.isdigit()]
+    sheets = [s for s in context.document.source.sheets if s.witness == "R" and whole_number(s.number) is not None]
     numbers = [int(s.number) for s in sheets]
     if len(numbers) < 3 or numbers != sorted(set(numbers)):
         return

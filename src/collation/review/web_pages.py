@@ -22,6 +22,7 @@ from collation.review.rulings import proposed
 from collation.review.web_shelf import Opened, Shelf
 from collation.review.web_views import progress
 from collation.review.web_words import spoken, word
+from collation.visible import pictured
 from collation.writers import as_html, order
 from collation.writers.layout import Layout
 from collation.writers.marks import Numbered
@@ -94,7 +95,8 @@ def style() -> str:
 def render(name: str, shelf: Shelf, *, lang: Lang, theme: str, editor: str, **values: Any) -> str:
     """A page."""
     given = {"lang": lang, "theme": theme, "editor": editor, "damage": shelf.damage, "here": "", "layout": None}
-    return environment().get_template(f"{name}.html.j2").render({**given, "line_of": None, "page": name, **values})
+    made = environment().get_template(f"{name}.html.j2").render({**given, "line_of": None, "page": name, **values})
+    return pictured(made)  # of the same length: the script counts the characters of the text
 
 
 def document_page(opened: Opened, scan: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from collation.model import Entry, Place, Source
 from collation.model.verdict import Finding, Remark, Verdict
+from collation.visible import inert, visible_line
 from collation.writers.phrases import Lang, figure, in_quotes, label, sentence
 from collation.writers.wording import lemma, proposal, shown
 
@@ -24,7 +25,7 @@ def check_text(verdict: Verdict, *, lang: Lang = "en") -> str:
     """A line for each finding and remark that somebody has to look at."""
     lines = [line_of(source, f, lang) for source, f in verdict.findings() if f.counts]
     lines += [remark_line(r, lang) for r in verdict.all_remarks()]
-    return "".join(line + "\n" for line in lines)
+    return inert("".join(line + "\n" for line in lines))
 
 
 def check_full(verdict: Verdict, *, lang: Lang = "en") -> str:
@@ -34,13 +35,13 @@ def check_full(verdict: Verdict, *, lang: Lang = "en") -> str:
         if finding.counts:
             parts.append("\n".join([line_of(source, finding, lang), *_lines(source, finding, lang)]) + "\n")
     remarks = "".join(remark_line(r, lang) + "\n" for r in verdict.all_remarks())
-    return "\n".join(parts + ([remarks] if remarks else []))
+    return inert("\n".join(parts + ([remarks] if remarks else [])))
 
 
 def line_of(source: Source, finding: Finding, lang: Lang) -> str:
     """A finding on one line: where, how grave, which rule, what stands there and what is proposed."""
     entry = finding.entry
-    where = f"{source.label}:{source.line(entry.place.start)}:{source.column(entry.place.start)}"
+    where = f"{visible_line(source.label)}:{source.line(entry.place.start)}:{source.column(entry.place.start)}"
     return f"{where}: {label(f'check.{finding.level}', lang)} {entry.code} {message(finding, lang)}"
 
 
@@ -63,7 +64,8 @@ def reasons(entry: Entry, lang: Lang) -> list[str]:
 
 def remark_line(remark: Remark, lang: Lang) -> str:
     """A remark on one line."""
-    where = f"{remark.document}:{remark.line}" if remark.line else remark.document
+    name = visible_line(remark.document)
+    where = f"{name}:{remark.line}" if remark.line else name
     kind = label(f"check.remark.{remark.kind}", lang).format(words=shown(remark.words) or "‹…›")
     rest = ", ".join(part for part in (remark.code, remark.editor) if part)
     return f"{where}: {kind}" + (f" ({rest})" if rest else "")
@@ -108,7 +110,7 @@ def check_json(verdict: Verdict, *, lang: Lang = "en") -> str:
         "remarks": [_remark(r, lang) for r in verdict.all_remarks()],
         "failures": list(verdict.failures),
     }
-    return "{\n " + ",\n ".join(f'"{key}": {_dump(value)}' for key, value in parts.items()) + "\n}\n"
+    return inert("{\n " + ",\n ".join(f'"{key}": {_dump(value)}' for key, value in parts.items()) + "\n}\n")
 
 
 def _dump(value: object) -> str:

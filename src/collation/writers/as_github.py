@@ -10,6 +10,7 @@ from collections import Counter
 
 from collation.model import Source
 from collation.model.verdict import LEVELS, Finding, Verdict
+from collation.visible import inert, visible, visible_line
 from collation.writers.as_check import check_text, message, remark_line
 from collation.writers.phrases import Lang, label
 
@@ -29,9 +30,7 @@ def check_github(verdict: Verdict, *, lang: Lang = "en") -> str:
         if len(marks) > MOST:
             said = label("check.cut", lang).format(shown=MOST, all=len(marks), level=label(f"check.{level}", lang))
             lines.append(said)
-    # A path that begins with two colons must not be taken for a command.
-    text = [" " + line if line.startswith("::") else line for line in check_text(verdict, lang=lang).splitlines()]
-    return "".join(line + "\n" for line in (*lines, *text))
+    return "".join(line + "\n" for line in lines) + check_text(verdict, lang=lang)
 
 
 def _troubles(verdict: Verdict, lang: Lang) -> list[str]:
@@ -61,7 +60,7 @@ def _annotation(source: Source, finding: Finding, lang: Lang) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return inert(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
@@ -76,10 +75,10 @@ def step_summary(verdict: Verdict, *, lang: Lang = "en") -> str:
     for document in verdict.documents:
         counts = Counter(f.level for f in document.findings if f.counts)
         if counts:
-            lines.append(f"| `{_cell(document.source.label)}` | {' | '.join(str(counts[level]) for level in LEVELS)} |")
+            lines.append(f"| `{_cell(visible_line(document.source.label))}` | {' | '.join(str(counts[level]) for level in LEVELS)} |")
     lines += ["", *(f"- {_cell(line)}" for line in check_text(verdict, lang=lang).splitlines()[:200])]
     lines += [f"- {_cell(failure)}" for failure in verdict.failures]
-    return "\n".join(lines) + "\n"
+    return visible("\n".join(lines)) + "\n"
 
 
 def _cell(text: str) -> str:

@@ -23,6 +23,7 @@ from markupsafe import Markup, escape
 
 from collation.decisions.placing import Book
 from collation.model import Apparatus
+from collation.visible import visible
 from collation.writers import order
 from collation.writers.layout import Layout, excerpt, lay_out
 from collation.writers.marks import Numbered
@@ -35,6 +36,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])([-‐¬])[ \t*]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_])")
 _LIST_ITEM = re.compile(r"(?:\r\n|\r|\n)(?=[-–•*] |\d+[.)] )")
 _SIDES = ("original", "translation", "catalogue")
+
+
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
 
 
 @lru_cache(maxsize=1)
@@ -94,7 +98,7 @@ def write_html(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = N
         ],
         "line_of": lambda place: layout.source.line(place.start),
     }
-    return environment().get_template("report.html.j2").render(context).lstrip() + "\n"
+    return visible(environment().get_template("report.html.j2").render(context).lstrip()) + "\n"
 
 
 def words_of(item: Numbered, layout: Layout) -> dict[str, Any]:
@@ -184,7 +188,7 @@ def write_index(summaries: Sequence[Summary], *, lang: Lang = "en") -> str:
         "layout": None,
         "line_of": None,
     }
-    return environment().get_template("index.html.j2").render(context).lstrip() + "\n"
+    return visible(environment().get_template("index.html.j2").render(context).lstrip()) + "\n"
 
 
 def _csv(summaries: Sequence[Summary], harms: Sequence[str], lang: Lang) -> str:
@@ -194,5 +198,12 @@ def _csv(summaries: Sequence[Summary], harms: Sequence[str], lang: Lang) -> str:
     writer.writerow([*names, *(label(f"harms.{h}", lang) for h in harms), label("worst", lang)])
     for s in summaries:
         phrase = plain(s.worst[LANGS.index(lang)]) if s.worst else ""
-        writer.writerow([s.label, s.title, s.date, s.total, *(s.counts[h] for h in harms), phrase])
+        words = (_cell(text) for text in (s.label, s.title, s.date))
+        writer.writerow([*words, s.total, *(s.counts[h] for h in harms), _cell(phrase)])
     return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    """A text that a spreadsheet takes for a text: what begins as a formula does is quoted."""
+    shown = visible(text)
+    return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from collation.decisions.placing import Book
 from collation.model import Apparatus
+from collation.visible import visible
 from collation.writers.layout import Block, Layout, lay_out
 from collation.writers.marks import Numbered, Piece
 from collation.writers.order import sign
@@ -43,7 +44,7 @@ def write_markdown(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None
         f"## {label('produced', lang)}",
         _produced(layout, lang),
     ]
-    return "\n\n".join(parts) + "\n"
+    return visible("\n\n".join(parts)) + "\n"
 
 
 def write_markdown_index(summaries: Sequence[Summary], *, lang: Lang = "en") -> str:
@@ -57,7 +58,7 @@ def write_markdown_index(summaries: Sequence[Summary], *, lang: Lang = "en") -> 
     for summary in summaries:
         phrase = quoted(summary.worst[LANGS.index(lang)]) if summary.worst else "—"
         lines.append(f"| [{escape(summary.title)}](<{summary.stem}.md>) | {summary.total} | {phrase} |")
-    return "\n".join(lines) + "\n"
+    return visible("\n".join(lines)) + "\n"
 
 
 def escape(text: str) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from collation.model import Entry, Place, Source
 from collation.model.verdict import Finding, Judged, RuleNote, Verdict
+from collation.visible import inert
 from collation.writers.as_check import message, reasons, remark_line
 from collation.writers.phrases import Lang
 
@@ -35,7 +36,7 @@ def check_sarif(verdict: Verdict, *, lang: Lang = "en") -> str:
         "results": results,
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return inert(json.dumps(log, ensure_ascii=False, separators=(",", ":"))) + "\n"
 
 
 def _by_label(document: Judged) -> str:
