@@ -1,22 +1,20 @@
-"""Words run together and words torn apart: "атаковалафранцузов", "по лучен", "и`тем", "наступления.В".
+"""Words run together and words torn apart: "атаковалафранцузов", "по лучен"; a sign for a letter: "©".
 
-A scanner loses or invents a blank, or puts a speck in its place. A run-together word is split where both halves are
-words of some frequency; neighbours are joined when neither means much alone and the whole is a word; a mark without
-blanks between two letters is a lost blank.
+A scanner loses or invents a blank. A run-together word is split where both halves are words of some frequency;
+neighbours are joined when neither means much alone and the whole is a word. Blanks lost beside a sign are in ``glued``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from collation.knowledge import authority, morphology, wordlist
-from collation.knowledge.letters import fold, script
-from collation.model import Feature, Hypothesis, Token
+from collation.knowledge import morphology, wordlist
+from collation.knowledge.letters import fold
+from collation.model import Feature, Hypothesis
 from collation.proposers.base import Proposer, replace
 from collation.proposers.confusion import ONE_LETTER
 from collation.proposers.context import Context, Word, is_attested
 
-_SPECKS = frozenset("`'’‘.,:;*|_^~°•·\"")
 _LONE_FIRST = frozenset((*ONE_LETTER, "не", "ни", "на", "по", "за", "от", "до", "из", "об", "во", "со", "ко", "но"))
 _LONGEST = 60  # no words run together are longer; splitting is quadratic
 _PREFIXES = frozenset("вице экс обер штаб генерал лейб контр мини пресс супер".split())
@@ -124,40 +122,6 @@ def _weak(text: str) -> bool:
     return (len(text) <= 2 and fold(text) not in ONE_LETTER) or not is_attested(text) or wordlist.zipf(fold(text)) < 2.5
 
 
-def specks(context: Context) -> Iterator[Hypothesis]:
-    """A mark without blanks between two words: a lost blank, behind a stop or instead of a blank.
-
-    Read by paragraphs, since a lost blank behind a stop stands between two sentences.
-    """
-    original = context.document.original
-    for segment in original.segments if original else ():
-        tokens = segment.tokens
-        for i in range(1, len(tokens) - 1):
-            mark = tokens[i]
-            if mark.kind != "mark" or mark.text not in _SPECKS:
-                continue
-            left, right = tokens[i - 1], tokens[i + 1]
-            if left.kind != "word" or right.kind != "word" or left.stop != mark.start or mark.stop != right.start:
-                continue
-            initial = len(right.text) == 1 and i + 2 < len(tokens) and tokens[i + 2].text == "."
-            if initial or (len(left.text) == 1 and left.text.isupper()) or script(left.text) != "cyrillic":
-                continue
-            yield from _speck(left, mark, right)
-
-
-def _speck(left: Token, mark: Token, right: Token) -> Iterator[Hypothesis]:
-    if mark.text in ".,:;" and (right.text[0].isupper() and mark.text == "."):
-        if len(left.text) < 3 or authority.is_abbreviation(fold(left.text)):
-            return
-        if len(right.text) > 1 and not right.text[1:].islower():
-            return
-        reading, worth = f"{left.text}{mark.text} {right.text}", 2.0
-    else:
-        reading, worth = f"{left.text} {right.text}", 4.0 if mark.text in "`|_^~°•·*" else 3.0 if mark.text in "'’‘" else 1.5
-    features = (Feature("speck", worth, (mark.place,), "", "lost-blank", (("mark", mark.text),)),)
-    yield replace("LEX106", (left, mark, right), reading, features)
-
-
 def stray_letters(context: Context) -> Iterator[Hypothesis]:
     """A sign that is no letter standing alone where a one-letter word should be: "©", "&" or a lone quotation mark."""
     for word in context.words:
@@ -186,5 +150,4 @@ def _opens(text: str, start: int, stop: int) -> bool:
 
 MERGED = Proposer("LEX102", "words run together", split)
 TORN = Proposer("LEX103", "word torn apart", join)
-SPECKS = Proposer("LEX106", "lost blank", specks)
 SIGNS = Proposer("LEX107", "sign for a letter", stray_letters)

@@ -15,11 +15,12 @@ from rapidfuzz.distance import Levenshtein
 
 from collation.knowledge import morphology, wordlist
 from collation.knowledge.confusions import EDIT, channel_cost
-from collation.knowledge.letters import case_of, fold, like
+from collation.knowledge.letters import case_of, fold
 from collation.knowledge.search import similar
 from collation.model import Feature, Hypothesis, Token
 from collation.proposers.base import Proposer, replace
 from collation.proposers.context import Context, Word, is_attested
+from collation.proposers.lettercase import written
 from collation.proposers.wanted import wanted_forms
 
 CODE = "LEX101"
@@ -65,7 +66,7 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
             Feature("nonword", 1.0, (word.place,), morphology.version(), "no-word", (("word", word.text),)),
             Feature("vote", 1.0 if form in votes else 0.0, (), "pyspellchecker"),
         )
-        yield replace(CODE, tokens, like(form, word.text), features)
+        yield replace(CODE, tokens, written(context, word, form), features)
 
 
 def _with_speck(context: Context, word: Word) -> tuple[Token, ...]:

@@ -1,6 +1,7 @@
 """Letters of the wrong alphabet and the wrong size: a Latin "c" in "cовет", "ЯК" in "Ким ЯК Сан", "3 Сентября".
 
-A Latin letter in a Cyrillic word is no reading of anybody's: it is mended whatever the word. Capitals are the habit of
+A Latin letter in a Cyrillic word, or a sign or a figure that a letter explains ("отка3"), is no reading of anybody's:
+it is mended whatever the word. Capitals are the habit of
 writers and periods, so a stray one is a question, unless it stands inside a name or inside a word. Roman numerals and
 words that are Latin throughout are left alone, but for those that only look it (CCCP).
 """
@@ -15,6 +16,7 @@ from itertools import product
 import regex
 
 from collation.knowledge import authority, dictionaries, morphology, wordlist
+from collation.knowledge.blemishes import explained, is_blemished
 from collation.knowledge.letters import case_of, fold, is_latin, script
 from collation.knowledge.numerals import MONTHS_IN_DATES
 from collation.knowledge.syllables import heard, is_syllable
@@ -22,6 +24,7 @@ from collation.model import Feature, Hypothesis, Token
 from collation.proposers.base import Proposer, replace
 from collation.proposers.context import Context, Word, is_attested
 from collation.proposers.leftover import view
+from collation.proposers.lettercase import written
 from collation.proposers.mentions import answers, name_kinds
 
 MIXED_CODE, CAPITAL_CODE = "LEX104", "LEX105"
@@ -47,9 +50,13 @@ def _latin_alike() -> dict[str, str]:
 
 
 def mixed(context: Context) -> Iterator[Hypothesis]:
-    """Cyrillic letters for the Latin ones inside a Russian word."""
+    """Cyrillic letters for the Latin ones, the signs and the figures inside a Russian word."""
     for word in context.words:
-        if word.token.kind != "word" or len(word.text) < 3 or not _is_suspect(word.text):
+        if word.token.kind != "word" or len(word.text) < 3:
+            continue
+        if script(word.text) == "cyrillic" and is_blemished(word.text):
+            yield from _signs(context, word)
+        if not _is_suspect(word.text):
             continue
         for rank, reading in enumerate(_cyrillic(word.text)[:3]):
             known = is_attested(reading) or script(reading) == "latin"
@@ -59,6 +66,18 @@ def mixed(context: Context) -> Iterator[Hypothesis]:
                 Feature("script", 1.0, (word.place,), "lookalikes.tsv", "mixed-script", (("word", word.text),)),
             )
             yield replace(MIXED_CODE, (word.token,), reading, features)
+
+
+def _signs(context: Context, word: Word) -> Iterator[Hypothesis]:
+    """The words that letters in the stead of signs and figures make, each less sure than the more usual one before it."""
+    if is_attested(word.text):
+        return
+    for rank, form in enumerate(explained(word.text)[:3]):
+        features = (
+            Feature("strength", -1.5 * rank),
+            Feature("script", 1.0, (word.place,), "lookalikes.tsv", "sign-in-word", (("word", word.text),)),
+        )
+        yield replace(MIXED_CODE, (word.token,), written(context, word, form), features)
 
 
 def _is_suspect(text: str) -> bool:
@@ -82,6 +101,8 @@ def _cyrillic(text: str) -> list[str]:
             return [latin]
     options = [_alike().get(c, (c,)) if is_latin(c) else (c,) for c in text]
     made = ["".join(letters) for letters, _ in zip(product(*options), range(_MOST), strict=False)]
+    if case_of("".join(c for c in text if not is_latin(c))) == "upper":
+        made = [m.upper() if script(m) == "cyrillic" else m for m in made]
     whole = [m for m in made if script(m) == "cyrillic"]
     ranked = sorted(whole, key=lambda m: (not morphology.is_known(m), not is_attested(m), -wordlist.zipf(fold(m)), whole.index(m)))
     if whole and is_attested(whole[0]):

@@ -2,13 +2,15 @@
 
 A line goes on in the next one when it is as long as the lines of its block and the next does not look like a new
 beginning. A paragraph without a final stop goes on behind furniture or a blank line when the next begins in lower
-case: so a sentence survives its page break, and the break stays visible in the offsets.
+case, and one that ends in a broken word where its rest follows: so a sentence survives its page break, and the break
+stays visible in the offsets.
 """
 
 from __future__ import annotations
 
 import regex
 
+from collation.reading.breaks import goes_on
 from collation.reading.furniture import is_furniture
 from collation.reading.lines import Line
 
@@ -64,7 +66,7 @@ def _goes_on(last: Line, line: Line, *, width: int, gap: bool) -> bool:
         return False
     lower = line.text[:1].islower()
     if gap:
-        return lower and not _CLOSED.search(last.text) and len(last.text) > 20 and len(line.text) > 20
+        return goes_on(last.text, line.text) or (lower and not _CLOSED.search(last.text) and len(last.text) > 20 and len(line.text) > 20)
     if lower or last.text.endswith(("-", "¬", ",")):
         return True
     if len(last.text) < _SHORT * width and _NEW_START.match(line.text):

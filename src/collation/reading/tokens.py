@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import regex
 
-from collation.knowledge import morphology
 from collation.model import Place, Span, Token
 from collation.model.document import TokenKind
+from collation.reading.breaks import broken_word
 from collation.reading.lines import Line
-from collation.reading.visible import HYPHEN
+from collation.reading.misread import Piece, join_misread
 
 _SPACED = regex.compile(r"(?<![\p{L}\p{N}])\p{L}(?: \p{L}){3,}(?![\p{L}\p{N}])")
 _TOKEN_RU = regex.compile(
@@ -29,9 +29,6 @@ _TOKEN_EN = regex.compile(
     r"|(?P<number>\d+(?:[.,:]\d+)*(?:-?(?:st|nd|rd|th|s)\b)?)"
     r"|(?P<mark>\.{2,}|[-–—]{2,}|\S)"
 )
-_BROKEN = regex.compile(r"(\p{L}+)(?P<cut>[-¬‐][.,'`’]?)$")
-_GOES_ON = regex.compile(r"(?P<speck>['`’\"]?)(?P<rest>\p{Ll}+)")
-_GOES_ON_ANYHOW = regex.compile(r"(?P<speck>['`’\"]?)(?P<rest>\p{L}+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ def build_flow(lines: list[Line], hidden: frozenset[int]) -> Flow:
         skip = 0
         if following is None:
             continue
-        broken = _broken_word(line.text, following.text)
+        broken = broken_word(line.text, following.text)
         if broken:
             tail, skip = broken
             del chars[len(chars) - tail :], offsets[len(offsets) - tail :]
@@ -65,36 +62,20 @@ def build_flow(lines: list[Line], hidden: frozenset[int]) -> Flow:
     return Flow("".join(chars), tuple(offsets))
 
 
-def _broken_word(line: str, following: str) -> tuple[int, int] | None:
-    """Whether a word runs over the line end.
-
-    The answer is how many characters to leave out at the end of the line and at the head of the next: the hyphen,
-    unless it belongs to a compound ("вице- / премьер"), and the specks that a scanner sees at the margins ("капи- / 'тал").
-    """
-    head = _BROKEN.search(line)
-    soft = line.endswith(HYPHEN)  # a word processor's own hyphen belongs to no compound and stands in capitals too
-    tail = (_GOES_ON_ANYHOW if soft else _GOES_ON).match(following)
-    if head is None or tail is None:
-        return None
-    left, right = head.group(1), tail.group("rest")
-    compound = morphology.is_known(f"{left}-{right}") or (
-        morphology.is_known(left) and morphology.is_known(right) and len(left) > 4 and len(right) > 4
-    )
-    kept = 1 if compound and not soft and not morphology.is_known(left + right) else 0
-    return len(head.group("cut")) - kept, len(tail.group("speck"))
-
-
 def tokenise(flow: Flow, *, language: str) -> tuple[Token, ...]:
     """The tokens of a flow, blanks left out."""
     pattern = _TOKEN_EN if language == "en" else _TOKEN_RU
-    found = []
+    pieces: list[Piece] = []
+    spaced = set()
     for match in pattern.finditer(flow.text):
         kind: TokenKind = "number" if match.group("number") else "mark" if match.group("mark") else "word"
-        text = match.group()
         if match.group("spaced"):
-            text = text.replace(" ", "")
-        place = _place([o for o in flow.offsets[match.start() : match.end()] if o >= 0], spaced=bool(match.group("spaced")))
-        found.append(Token(text, place, kind))
+            spaced.add(match.start())
+        pieces.append((match.group(), match.start(), match.end(), kind))
+    found = []
+    for text, start, stop, kind in pieces if language == "en" else join_misread(pieces):
+        place = _place([o for o in flow.offsets[start:stop] if o >= 0], spaced=start in spaced)
+        found.append(Token(text.replace(" ", "") if start in spaced else text, place, kind))
     return tuple(found)
 
 
