@@ -14,7 +14,7 @@ from collation.judge.merging import Proposal
 PRIORS: dict[str, float] = {
     "NAM401": 0.4, "NAM402": 0.8, "NAM403": 0.6, "VAL501": 1.6, "VAL502": 1.8, "VAL503": 1.2, "VAL504": 0.4, "VAL505": 1.8,
     "SIG601": 1.4, "SIG602": -1.2, "LAC701": 0.6, "LAC702": 0.6, "LAC703": 0.4, "CAT801": 1.6, "CAT802": 0.8, "CAT803": 0.4,
-    "CAT804": 0.4, "CAT805": 0.4, "CTX202": 1.0, "PAIR901": 0.5, "LEX104": 2.5, "LEX105": 0.6, "LEX106": 2.0,
+    "CAT804": 0.4, "CAT805": 0.4, "CTX202": 1.0, "PAIR901": 0.5, "LEX104": 2.5, "LEX105": 0.6, "LEX106": 2.0, "LEX108": 2.0,
 }  # fmt: skip
 _DEFAULT = 0.0
 STRENGTH = "strength"

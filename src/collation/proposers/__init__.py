@@ -21,6 +21,7 @@ from collation.proposers import (
     spelling,
     strays,
     translation,
+    unspaced,
     values,
 )
 from collation.proposers.base import Proposer
@@ -31,6 +32,7 @@ PROPOSERS: tuple[Proposer, ...] = (
     division.MERGED,
     division.TORN,
     glued.PROPOSER,
+    unspaced.PROPOSER,
     division.SIGNS,
     polarity.PROPOSER,
     translation.PROPOSER,

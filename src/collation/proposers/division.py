@@ -14,6 +14,7 @@ from collation.model import Feature, Hypothesis
 from collation.proposers.base import Proposer, replace
 from collation.proposers.confusion import ONE_LETTER
 from collation.proposers.context import Context, Word, is_attested
+from collation.proposers.unspaced import unspaced_tokens
 
 _LONE_FIRST = frozenset((*ONE_LETTER, "не", "ни", "на", "по", "за", "от", "до", "из", "об", "во", "со", "ко", "но"))
 _LONGEST = 60  # no words run together are longer; splitting is quadratic
@@ -22,8 +23,9 @@ _PREFIXES = frozenset("вице экс обер штаб генерал лейб
 
 def split(context: Context) -> Iterator[Hypothesis]:
     """Two words for one that is attested nowhere."""
+    told = unspaced_tokens(context)
     for word in context.words:
-        if word.token.kind != "word" or len(word.text) < 5 or (is_attested(word.text) and "-" not in word.text):
+        if word.token.start in told or word.token.kind != "word" or len(word.text) < 5 or (is_attested(word.text) and "-" not in word.text):
             continue
         best = _halves(word.text)
         for reading, worth in best[:3]:

@@ -21,6 +21,7 @@ from collation.model import Feature, Hypothesis, Token
 from collation.proposers.base import Proposer, replace
 from collation.proposers.context import Context, Word, is_attested
 from collation.proposers.lettercase import written
+from collation.proposers.unspaced import unspaced_tokens
 from collation.proposers.wanted import wanted_forms
 
 CODE = "LEX101"
@@ -34,8 +35,9 @@ _VOTE_LENGTH = 14
 
 def propose(context: Context) -> Iterator[Hypothesis]:
     """Readings for every word that is attested nowhere."""
+    told = unspaced_tokens(context)
     for word in context.words:
-        if word.token.kind != "word" or len(word.text) < 3 or is_attested(word.text):
+        if word.token.kind != "word" or len(word.text) < 3 or is_attested(word.text) or word.token.start in told:
             continue
         if context.forms[word.folded] > 2 and case_of(word.text) != "lower":
             continue

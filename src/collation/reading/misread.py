@@ -17,7 +17,7 @@ from collation.model.document import TokenKind
 Piece = tuple[str, int, int, TokenKind]
 """A token of a flow before it has its place: what it reads, where it starts and stops in the flow, its kind."""
 
-_SIGNS = frozenset("®©^*#§°{}<>=+$€£@&|~\\_•¤")
+_SIGNS = frozenset("®©^*§°{}<>=+$€£@&|~\\_•¤")
 _LEAST = 4
 _LETTERS_A_SIGN = 3
 

@@ -22,6 +22,7 @@ from collation.writers.phrases import Lang, Part, Sentence, certainty, figure, f
 _MOST_REASONS = 4
 _SURE = 0.7
 _SHORT = 4
+_LONG = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def in_words(item: Numbered, layout: Layout, lang: Lang) -> Wording:
         gloss=_gloss(entry, lang),
         certainty=certainty(entry.probability, lang),
         figure=figure(entry.probability, lang),
-        readings=tuple((shown(r.text), figure(r.probability, lang)) for r in entry.readings),
+        readings=tuple((brief(r.text), figure(r.probability, lang)) for r in entry.readings),
         other_side=_other_side(entry, lang),
         why=_arguments(entry, (f for f in arguments if not f.against), lang)[:_MOST_REASONS],
         against=_arguments(entry, (f for f in arguments if f.against), lang),
@@ -97,6 +98,12 @@ def shown(text: str) -> str:
     return " ".join(text.split())
 
 
+def brief(text: str) -> str:
+    """Words on one line, the middle of a long reading left out."""
+    words = shown(text)
+    return words if len(words) <= _LONG else f"{words[: _LONG // 2]} … {words[-_LONG // 4 :]}"
+
+
 def lemma(entry: Entry) -> str:
     """The words the entry is about, or the sign of loss where none stand."""
     return shown(entry.lemma) or "‹…›"
@@ -118,7 +125,7 @@ def proposal(entry: Entry, lang: Lang) -> Sentence:
     """What is proposed, after the bracket."""
     best = entry.readings[0] if entry.readings else None
     key = _proposal_key(entry, best)
-    reading = shown(best.text) if best else ""
+    reading = brief(best.text) if best else ""
     return fill(label(f"proposal.{key}", lang), {"reading": reading}, lang)
 
 
@@ -194,7 +201,7 @@ def note(entry: Entry, lang: Lang) -> str:
         key = "erratum"
     else:
         key = "note.emend"
-    return label(key, lang).format(lemma=lemma(entry), reading=shown(best))
+    return label(key, lang).format(lemma=lemma(entry), reading=brief(best))
 
 
 def in_one_phrase(item: Numbered, layout: Layout, lang: Lang) -> Sentence:
