@@ -1,16 +1,29 @@
 """What holds for the whole suite: ``--golden`` renews the golden files instead of comparing with them (``make
-golden``), and no verdict depends on how busy the machine is.
+golden``), no verdict depends on how busy the machine is, and the seeds are examined once for all its processes.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
+import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
+from collation.cache import open_cache
+from collation.model import Apparatus
+from collation.pipeline import examine
+from collation.reading import read_file
+from collation.settings import Settings
+from collation.workplace import cache_folder, own_version
+
+SEEDS = Path(__file__).parents[1] / "seeds"
 GOLDEN = Path(__file__).parent / "golden"
 
 # Hypothesis fails a slow example, and slow drawing, by the clock; on a busy machine that says nothing of the program.
@@ -41,3 +54,30 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
             assert text == file.read(), f"{name} has changed; look at it, then make golden"
 
     return compare
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Results are kept in a folder of this run, which its processes share; those of the user are let alone."""
+    if not hasattr(config, "workerinput"):
+        os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="collation-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ["XDG_CACHE_HOME"], ignore_errors=True))
+
+
+@cache
+def _examined(number: str) -> Apparatus:
+    path = next(SEEDS.glob(f"{number}_*.txt"))
+    data = path.read_bytes()
+    kept = open_cache(cache_folder(), Settings(), own_version=own_version())
+    with FileLock(Path(os.environ["XDG_CACHE_HOME"], f"{number}.lock")):
+        found = kept.find(data, path.as_posix())
+        if found is None:
+            found = examine(read_file(path))
+            kept.keep(data, found)
+    assert found.source.digest == hashlib.sha256(data).hexdigest()
+    return found
+
+
+@pytest.fixture(scope="session")
+def examined() -> Callable[[str], Apparatus]:
+    """The apparatus of a seed by its number. A program that reads a file of these bytes finds it, too."""
+    return _examined

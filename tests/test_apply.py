@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from collation.decisions.placing import place_rulings
 from collation.decisions.relocate import Applied
 from collation.decisions.reviewed import keep_text
 from collation.decisions.ruling import Ruling
+from collation.model import Apparatus
 from collation.reading import read_file
 from collation.review.applying import in_repository
 from made import at, rule
@@ -25,11 +27,12 @@ SEED = next((Path(__file__).parents[1] / "seeds").glob("003_*.txt"))
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, examined: Callable[[str], Apparatus]) -> Path:
+    """A folder with seed 003, which has been examined."""
+    examined("003")
     (tmp_path / "collation.toml").touch()
     (tmp_path / "letter.txt").write_bytes(SEED.read_bytes())
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path
 
 

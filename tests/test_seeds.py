@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from collation.model import Apparatus, Entry
-from collation.pipeline import examine
-from collation.reading import read_file
 from collation.writers import write_markdown
 
-SEEDS = Path(__file__).parents[1] / "seeds"
+Examined = Callable[[str], Apparatus]
 
 
-@cache
-def seed(number: str) -> tuple[str, Apparatus]:
-    document = read_file(next(SEEDS.glob(f"{number}_*.txt")))
-    return document.text, examine(document)
-
-
-def at(number: str, lemma: str, *, after: str = "") -> Entry:
+def at(found: Apparatus, lemma: str, *, after: str = "") -> Entry:
     """The entry on these words, the first behind ``after``."""
-    text, found = seed(number)
+    text = found.source.text
     start = text.index(lemma, text.index(after) + len(after))
     return next(e for e in found.entries if e.place.start < start + len(lemma) and start < e.place.stop)
 
@@ -38,26 +29,26 @@ def at(number: str, lemma: str, *, after: str = "") -> Entry:
         ("ШТЯКОВУ", "", "ШТЫКОВУ"),
     ],
 )
-def test_the_first_reading_is_the_right_one(lemma: str, after: str, reading: str) -> None:
-    entry = at("003", lemma, after=after)
+def test_the_first_reading_is_the_right_one(examined: Examined, lemma: str, after: str, reading: str) -> None:
+    entry = at(examined("003"), lemma, after=after)
     assert entry.tier == "emend"
     assert entry.readings[0].edits[0].text == reading
 
 
-def test_a_slip_that_the_translator_saw_too_stands_with_a_note() -> None:
-    entry = at("003", "сентября", after="от Мао 7")
+def test_a_slip_that_the_translator_saw_too_stands_with_a_note(examined: Examined) -> None:
+    entry = at(examined("003"), "сентября", after="от Мао 7")
     assert entry.readings[0].edits[0].text.endswith("октября")
     assert entry.ruling == "stands"
 
 
-def test_the_year_in_the_english_footer_is_the_side_at_fault() -> None:
-    entry = at("002", "1940", after="Sent by Shcherbakova")
+def test_the_year_in_the_english_footer_is_the_side_at_fault(examined: Examined) -> None:
+    entry = at(examined("002"), "1940", after="Sent by Shcherbakova")
     assert entry.side == "translation" and entry.tier == "emend"
     assert entry.readings[0].edits[0].text.endswith("1950")
 
 
-def test_the_worst_of_the_letter_come_first() -> None:
-    page = write_markdown(seed("003")[1])
+def test_the_worst_of_the_letter_come_first(examined: Examined) -> None:
+    page = write_markdown(examined("003"))
     worst = page.partition("## The worst places\n")[2].partition("\n## ")[0].strip().splitlines()
     assert len(worst) == 5
     for words in ("**но** следует", "7 **сентября**", "**ШТЯКОВУ**"):

@@ -7,7 +7,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -367,7 +367,9 @@ def test_a_full_disk_is_told_and_the_place_stays(tmp_path: Path, monkeypatch: py
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
+def desk(tmp_path: Path, examined: Callable[[str], Apparatus]) -> Path:
+    """A folder with seed 003, which has been examined."""
+    examined("003")
     (tmp_path / "collation.toml").touch()
     (tmp_path / "letter.txt").write_bytes(SEED.read_bytes())
     return tmp_path
@@ -383,7 +385,7 @@ def started(desk: Path) -> Iterator[Any]:
 
     def start(*options: str) -> Any:
         words = ["-m", "collation", "review", "letter.txt", "--editor", "anna", *options]
-        environment = {**os.environ, "XDG_CACHE_HOME": str(desk / "cache"), "TERM": "xterm", "COLUMNS": "200"}
+        environment = {**os.environ, "TERM": "xterm", "COLUMNS": "200"}
         child = pexpect.spawn(sys.executable, words, cwd=desk, env=environment, encoding="utf-8", timeout=PATIENCE)
         children.append(child)
         child.expect(r"open: (\d+)\.")
