@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from collation.judge import argued, ruling
+from collation.judge import argued, habits, ruling
 from collation.judge.features import vector
 from collation.judge.measures import Measurer
 from collation.judge.merging import Doubt, Proposal, merge
@@ -122,10 +122,16 @@ def _outweighed(readings: list[Weighed], bare: tuple[Proposal, ...], probability
 
 def entries(context: Context, verdicts: tuple[Verdict, ...], settings: Settings) -> tuple[Entry, ...]:
     """The entries of the verdicts that reach a tier, in order of the text, numbered."""
-    found = []
-    for verdict in verdicts:
-        if verdict.probability >= settings.query:
-            found.append(_entry(context, verdict, settings))
+    best = [verdict.readings[0].proposal if verdict.readings else None for verdict in verdicts]
+    habit = habits.repeated(best)
+    found = [
+        _entry(context, verdict, settings)
+        for number, verdict in enumerate(verdicts)
+        if verdict.probability >= settings.query and number not in habit
+    ]
+    if habit:
+        folded = [verdict.readings[0].proposal for number, verdict in enumerate(verdicts) if number in habit]
+        found.append(habits.entry(context.text, folded, max(verdicts[number].probability for number in habit)))
     found.sort(key=lambda e: (e.place.start, e.place.stop, e.code))
     return tuple(_numbered(entry, i) for i, entry in enumerate(found, 1))
 
