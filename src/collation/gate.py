@@ -22,10 +22,22 @@ from collation.decisions.placing import Book, Matched, Placed, match
 from collation.decisions.relocate import Applied, bare_anchor
 from collation.decisions.ruling import Ruling
 from collation.model import Apparatus, Entry, Source
-from collation.model.verdict import LEVELS, Cause, Finding, Judged, Judgement, Level, Remark, RemarkKind, Status
+from collation.model.verdict import (
+    LEFT_OUT,
+    LEVELS,
+    Cause,
+    Finding,
+    Judged,
+    Judgement,
+    Level,
+    Remark,
+    RemarkKind,
+    Status,
+)
 
 _BY_TIER: dict[str, Level] = {"emend": "error", "query": "warning", "note": "note"}
 _PIN_LEVEL: Level = "warning"
+_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,7 @@ def judge(
     findings = tuple(
         _finding(m, known.get(m.entry.id), prints[m.entry.id], source, limits, since or {}) for m in entries
     )
-    remarks = (*_remarks(book, source), *(_stale(item, source) for item in stale))
+    remarks = (*_left_out(apparatus), *_remarks(book, source), *(_stale(item, source) for item in stale))
     return Judged(source, findings, remarks)
 
 
@@ -153,6 +165,18 @@ def _done(placed: Placed) -> bool:
 
 def _judgement(ruling: Ruling) -> Judgement:
     return Judgement(ruling.verdict, ruling.editor, ruling.note)
+
+
+def _left_out(apparatus: Apparatus) -> list[Remark]:
+    """The passages that are no modern Russian, once for each reason, with the beginning of the first."""
+    found = []
+    for told in apparatus.unexamined:
+        for kind in LEFT_OUT:
+            if told.says == kind and told.place:
+                words = " ".join(told.place.of(apparatus.source.text).split())
+                begins = words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(" ", 1)[0] + " …"
+                found.append(Remark(kind, apparatus.source.label, begins, apparatus.source.line(told.place.start)))
+    return found
 
 
 def _remarks(book: Book, source: Source) -> list[Remark]:

@@ -57,7 +57,7 @@ def _trail(
     aligned = align(document)
     context = Context(aligned)
     hypotheses: list[Hypothesis] = []
-    for proposer in proposers:
+    for proposer in proposers if document.original else ():
         if proposer.why == "with-translation" and not aligned.parallel:
             continue
         hypotheses.extend(proposer.propose(context))
@@ -78,6 +78,7 @@ def _rows(aligned: Aligned) -> tuple[Row, ...]:
         rows = [Row((s.place,), (), s.kind) for s in left] + [Row((), (s.place,), s.kind) for s in right]
     furniture = [Row((s.place,), (), "furniture") for s in (original.furniture if original else ())]
     furniture += [Row((), (s.place,), "furniture") for s in (translation.furniture if translation else ())]
+    furniture += [Row((p.place,), (), "furniture") for p in aligned.document.passages]
     return tuple(_in_order(rows, furniture))
 
 
@@ -97,8 +98,10 @@ def _begins(row: Row, like: Row) -> int:
 
 
 def _unexamined(aligned: Aligned) -> tuple[Unexamined, ...]:
-    found = []
-    if aligned.document.translation is None:
+    found = list(_left_out(aligned.document))
+    if aligned.document.original is None:
+        pass
+    elif aligned.document.translation is None:
         found.append(Unexamined("no-translation"))
     elif not aligned.parallel:
         found.append(Unexamined("not-parallel"))
@@ -109,6 +112,15 @@ def _unexamined(aligned: Aligned) -> tuple[Unexamined, ...]:
     if aligned.document.source.encoding != "utf-8":
         found.append(Unexamined("encoding", (("encoding", aligned.document.source.encoding),)))
     return tuple(found)
+
+
+def _left_out(document: Document) -> Iterator[Unexamined]:
+    """The passages that are no modern Russian, once for each reason, with the first place."""
+    for name in dict.fromkeys(passage.name for passage in document.passages):
+        own = [passage for passage in document.passages if passage.name == name]
+        says = {"old": "old-spelling", "latin": "latin-for-cyrillic"}.get(name, "other-language")
+        values = (("language", f"language.{name}"), ("count", str(sum(passage.lines for passage in own))))
+        yield Unexamined(says, values if says == "other-language" else values[1:], own[0].place)
 
 
 def versions(settings: Settings) -> tuple[tuple[str, str], ...]:

@@ -94,6 +94,17 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Lines that are not examined: ``name`` is the code of another language, "old" for the spelling before 1918, "latin"
+    for Cyrillic read as Latin letters; ``lines`` is their number.
+    """
+
+    name: str
+    place: Place
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class CatalogueField:
     """A row of the catalogue header: date, title, citation, summary, credits, language, contents."""
 
@@ -161,13 +172,14 @@ class Source:
 class Document:
     """What was read: the source and its witnesses. ``warnings`` are sentences about the reading itself.
 
-    ``source`` is the file as read, and all places are in its text. Where the file is written with invisible signs or
+    ``source`` is the file as read, and all places are in its text; ``passages`` are no part of the witnesses. Where the file is written with invisible signs or
     in decomposed letters, ``written`` is the file itself and ``offsets`` lead there.
     """
 
     source: Source
     witnesses: tuple[Witness, ...]
     warnings: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
     offsets: Offsets | None = None
     written: Source | None = None
 

@@ -17,7 +17,10 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 """The gravest first."""
 Status = Literal["open", "conflict", "second-reader", "needs-scan", "unapplied", "settled", "known"]
 Cause = Literal["level", "ceiling", "conflict"]
-RemarkKind = Literal["orphan", "conflict", "unapplied", "stale-ruling", "stale-baseline"]
+RemarkKind = Literal[
+    "orphan", "conflict", "unapplied", "stale-ruling", "stale-baseline", "other-language", "old-spelling", "latin-for-cyrillic"
+]  # fmt: skip
+LEFT_OUT: tuple[RemarkKind, ...] = ("other-language", "old-spelling", "latin-for-cyrillic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is to be told of a ruling or of a line of the baseline that has no finding; ``fails`` when it blocks."""
+    """What is to be told of a ruling or of a line of the baseline that has no finding, or of a passage that was not
+    examined; ``fails`` when it blocks.
+    """
 
     kind: RemarkKind
     document: str

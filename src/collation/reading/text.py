@@ -16,6 +16,7 @@ from collation.reading.encoding import decode
 from collation.reading.furniture import sheet_number
 from collation.reading.lines import Line, count_letters, line_starts, split_lines
 from collation.reading.paragraphs import Block, build_blocks
+from collation.reading.passages import gather, recognise
 from collation.reading.sentences import split_sentences
 from collation.reading.tokens import build_flow, tokenise
 from collation.reading.visible import read_visible
@@ -56,6 +57,9 @@ def _read(text: str, *, label: str, digest: str, encoding: str) -> Document:
     body = _body_lines(lines, header.body)
     if sum(count_letters(text[header.body :])) == 0:
         raise UnreadableInput("there is no Russian or English text in it", path=label)
+    names = recognise(body)
+    passages = gather(body, names)
+    body = _examined(body, names)
     languages = assign_languages(body)
     witnesses, sheets = [], []
     for language in dict.fromkeys(languages):
@@ -65,7 +69,7 @@ def _read(text: str, *, label: str, digest: str, encoding: str) -> Document:
             witnesses.append(witness)
             sheets.extend(marks)
     witnesses.sort(key=lambda w: w.siglum != "R")
-    if not any(w.role == "original" for w in witnesses):
+    if not passages and not any(w.role == "original" for w in witnesses):
         raise UnreadableInput("there is no Russian text in it", path=label)
     catalogue = _catalogue_witness(text, header.catalogue)
     if catalogue:
@@ -81,7 +85,7 @@ def _read(text: str, *, label: str, digest: str, encoding: str) -> Document:
         labels=header.labels,
         line_starts=line_starts(text),
     )
-    return Document(source, tuple(witnesses), _warnings(witnesses, encoding))
+    return Document(source, tuple(witnesses), _warnings(witnesses, encoding), passages)
 
 
 def _body_lines(lines: list[Line], body: int) -> list[Line]:
@@ -92,6 +96,16 @@ def _body_lines(lines: list[Line], body: int) -> list[Line]:
             found.append(line)
         elif line.stop > body:
             found.append(Line(body, line.stop, line.text[body - line.start :], line.heading, line.apart))
+    return found
+
+
+def _examined(lines: list[Line], names: list[str | None]) -> list[Line]:
+    """The lines that are examined; what follows a passage left out begins a paragraph."""
+    found, apart = [], False
+    for line, name in zip(lines, names, strict=True):
+        if name is None:
+            found.append(replace(line, apart=True) if apart else line)
+        apart = name is not None
     return found
 
 
