@@ -197,12 +197,12 @@ def test_a_link_in_a_folder_that_leads_nowhere_is_told(here: Path) -> None:
     assert (here / "reports/a.html").exists()
 
 
-def test_equal_ids_are_told_with_both_paths(here: Path) -> None:
+def test_copies_are_told_with_both_paths_and_both_are_done(here: Path) -> None:
     write(here / "a.txt", SHORT)
     write(here / "b.txt", SHORT)
     code, _, err = run("report", "a.txt", "b.txt")
-    assert code == 2 and "a.txt" in err and "b.txt" in err
-    assert not (here / "reports/b.html").exists()
+    assert code == 0 and "a.txt" in err and "b.txt" in err
+    assert (here / "reports/a.html").exists() and (here / "reports/b.html").exists()
 
 
 def test_nothing_is_half_written(here: Path) -> None:

@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collation.decisions.fold import fold, undo_targets
-from collation.decisions.log import append, find_folder, load, load_folder, log_path
+from collation.decisions.log import append, load, load_folder, log_path
 from collation.decisions.placing import match
 from collation.decisions.records import from_line, sign, to_line
 from collation.decisions.reviewed import keep_text, kept_text
 from collation.decisions.ruling import Ruling, Shown
 from collation.errors import BadRuling, DamagedLog
+from collation.homes import Homes
 from collation.model import Apparatus
 from made import at, entry, rule, source_of, undo
 
@@ -121,9 +122,10 @@ def test_a_bad_line_in_the_middle_is_loud(tmp_path: Path, bad: str) -> None:
     good = to_line(rule(TEXT, TOPOR, "теперь"))
     path.write_text(f"{good}\n{bad}\n{good}\n", encoding="utf-8")
     before = path.read_bytes()
-    with pytest.raises(DamagedLog) as caught:
-        load(path)
-    assert caught.value.line == 2 and caught.value.path == str(path)
+    loaded = load(path)
+    (error,) = loaded.damaged
+    assert error.line == 2 and error.path == str(path) and not loaded.unreadable
+    assert [to_line(r) for r in loaded.rulings] == [good, good]  # the lines before and behind it count
     assert path.read_bytes() == before
 
 
@@ -144,10 +146,11 @@ def test_the_log_lies_beside_the_nearest_project_file(tmp_path: Path) -> None:
     inner = tmp_path / "project" / "texts" / "deep"
     inner.mkdir(parents=True)
     (tmp_path / "pyproject.toml").touch()
-    assert find_folder(inner / "a.txt") == tmp_path / "decisions"
+    assert Homes().of(inner / "a.txt").folder == tmp_path / "decisions"
     (tmp_path / "project" / "collation.toml").touch()
-    assert find_folder(inner / "a.txt") == tmp_path / "project" / "decisions"
-    assert find_folder(inner / "a.txt", configured=tmp_path / "x") == tmp_path / "x"
+    assert Homes().of(inner / "a.txt").folder == tmp_path / "project" / "decisions"
+    assert Homes(configured=tmp_path / "x").of(inner / "a.txt").folder == tmp_path / "x"
+    assert Homes(asked=tmp_path / "y").of(inner / "a.txt").places == (tmp_path / "y",)
 
 
 def test_reviewed_texts_are_kept_as_they_are(tmp_path: Path) -> None:

@@ -13,11 +13,12 @@ SOURCE = Path(__file__).parents[1] / "src" / "collation"
 LAYERS = (
     {"__main__"},
     {"cli", "notebook"},
-    {"gate_commands", "review_commands"},
+    {"gate_commands", "review_commands", "rulings_commands"},
     {"doctor"},
     {"workplace"},
     {"inspection"},
     {"pipeline", "review", "learning", "cache", "scoring"},
+    {"homes", "identity"},
     {"reading", "alignment", "proposers", "judge", "writers", "gate", "edition"},
     {"decisions", "configuration"},
     {"knowledge", "settings"},
@@ -50,7 +51,7 @@ DOORS: dict[str, str | tuple[str, ...]] = {
     "sklearn": "learning/",
     "nltk": "benchmarks only",
 }
-EDGE = {"__main__", "cli", "console", "gate_commands", "review", "review_commands", "workplace"}
+EDGE = {"__main__", "cli", "console", "gate_commands", "review", "review_commands", "rulings_commands", "workplace"}
 
 
 def imported(path: Path) -> Iterator[str]:

@@ -19,6 +19,7 @@ from collation.decisions.fold import fold
 from collation.decisions.log import append, load_folder, log_path
 from collation.decisions.ruling import Ruling
 from collation.errors import BadRuling
+from collation.homes import Home
 from collation.model import Apparatus, Entry, Row
 from collation.review import rulings as rulings_module
 from collation.review.keys import KEYS, Command, command_of, key_of
@@ -61,7 +62,7 @@ def review(folder: Path, typed: str, *, lang: Lang = "en", editor: str = "anna",
            documents: tuple[Apparatus, ...] = (), filters: Filters | None = None, monkeypatch: Any = None) -> str:  # fmt: skip
     """What a review prints when these lines come from a pipe."""
     shown = documents or (apparatus(),)
-    logs = Logs.of(shown, [folder] * len(shown))
+    logs = Logs.of(shown, [Home(folder)] * len(shown))
     session = open_session(shown, logs.read(), editor, filters=filters)
     out = io.StringIO()
     before = sys.stdin, sys.stdout
@@ -241,7 +242,7 @@ def test_a_ruling_can_hold_for_the_document_and_later_ones(tmp_path: Path) -> No
     (made,) = rulings(tmp_path)
     assert (made.scope, made.verdict, made.exclusions) == ("collection", "reject", ())
     later = apparatus("d3")
-    session = open_session((later,), Logs.of((later,), [tmp_path]).read(), "boris", filters=Filters(words="топорь"))
+    session = open_session((later,), Logs.of((later,), [Home(tmp_path)]).read(), "boris", filters=Filters(words="топорь"))
     assert session.waiting == 0
 
 
@@ -361,6 +362,30 @@ def test_a_full_disk_is_told_and_the_place_stays(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("collation.decisions.log.os.fsync", full)
     said = review(tmp_path, "a\nq\n")
     assert "No space left" in said and "still open: 5" in said and rulings(tmp_path) == []
+    assert "NOT SAVED: 1" in said and "Everything is saved" not in said and "Сохранено" not in said
+
+
+def test_what_was_saved_after_all_is_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing = iter([True])
+
+    def full_once(file: int) -> None:
+        if next(failing, False):
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("collation.decisions.log.os.fsync", full_once)
+    said = review(tmp_path, "a\na\nq\n", lang="ru")
+    assert "Всё сохранено" in said and "НЕ СОХРАНЕНО" not in said and len(rulings(tmp_path)) == 1
+
+
+def test_a_review_broken_off_in_the_middle_of_a_write_does_not_say_that_it_is_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken_off(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("collation.review.project.append", broken_off)
+    said = review(tmp_path, "a\nq\n")
+    assert "NOT SAVED: 1" in said and "Everything is saved" not in said
 
 
 # At a real terminal.

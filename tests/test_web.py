@@ -6,18 +6,20 @@ import json
 import logging
 import os
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from filelock import FileLock
 from lxml import html
 from starlette.testclient import TestClient
 
 import sample_apparatus
 from collation.configuration import find_project
-from collation.decisions.log import load_folder
+from collation.decisions.log import append, load_folder, log_path
 from collation.decisions.ruling import Ruling
 from collation.errors import BadSettings, CollationError
 from collation.model import Apparatus, Place
@@ -384,7 +386,7 @@ def test_what_another_program_writes_is_seen_at_once(site: Site) -> None:
     assert state["entries"][site.place("топорь")]["rulings"][0]["editor"] == "Boris"
 
 
-def test_a_damaged_log_is_told_and_not_written_to(site: Site) -> None:
+def test_a_damaged_line_is_told_and_the_rest_works(site: Site) -> None:
     client = site.browser()
     accept(client, site.place("топорь"))
     path = next((site.folder / "decisions").glob("*.jsonl"))
@@ -392,8 +394,41 @@ def test_a_damaged_log_is_told_and_not_written_to(site: Site) -> None:
     before = path.read_bytes()
     state = client.get(f"/api/documents/{KEY}").json()
     assert ":1:" in state["damage"]
+    assert state["entries"][site.place("топорь")]["status"] == "emended"
+    assert accept(client, site.place("но"))[0] == 200
+    assert path.read_bytes().startswith(before)
+
+
+def test_nothing_is_written_while_a_log_cannot_be_read(site: Site) -> None:
+    client = site.browser()
+    accept(client, site.place("топорь"))
+    (site.folder / "decisions" / "boris.jsonl").mkdir()  # it is there, and it cannot be read
+    state = client.get(f"/api/documents/{KEY}").json()
+    assert "boris.jsonl" in state["damage"] and "cannot be read" in state["damage"]
+    assert state["entries"][site.place("топорь")]["status"] == "emended", "what was known holds"
     assert accept(client, site.place("но"))[0] == 422
-    assert path.read_bytes() == before
+
+
+def test_reading_does_not_wait_for_the_lock_of_another_editor(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    petrova, boris = site.browser("Petrova"), site.browser("Boris")
+    log = log_path(site.folder / "decisions", "Petrova")
+    log.parent.mkdir()
+    begun, answers = threading.Event(), []
+
+    def begin(*given: Any, **named: Any) -> Any:
+        begun.set()
+        return append(*given, **named)
+
+    monkeypatch.setattr("collation.review.web_shelf.append", begin)
+    ruling = threading.Thread(target=lambda: answers.append(accept(petrova, site.place("топорь"))[0]))
+    with FileLock(log.with_name(f".{log.name}.lock")):
+        ruling.start()
+        assert begun.wait(60)
+        for address in (f"/api/documents/{KEY}", "/", "/ruled", f"/d/{KEY}"):
+            assert boris.get(address).status_code == 200
+        assert not answers, "the ruling still waits for the lock, and nobody waited for it"
+    ruling.join(60)
+    assert answers == [200]
 
 
 def test_a_log_that_cannot_be_written_is_told(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from collation import gate_commands, review_commands
+from collation import gate_commands, review_commands, rulings_commands
 from collation.console import say, trace
 from collation.errors import CollationError, UnreadableInput
 from collation.learning import commands as learning_commands
 
 if TYPE_CHECKING:
-    from collation.decisions.placing import Book
     from collation.model import Apparatus, Document
     from collation.settings import Settings
 
@@ -82,6 +81,7 @@ def report(
     A document that cannot be read is named with the reason; the others are done all the same.
     """
     from collation.reading.inputs import find_inputs
+    from collation.review.project import Ruled
     from collation.writers import WRITERS
     from collation.writers.folder import ReportFolder
 
@@ -91,12 +91,15 @@ def report(
     inputs = list(failures.drop(find_inputs(paths, without=out)))
     with failures.told():
         folder = ReportFolder(out, chosen, language)
-        for apparatus in _examined(inputs, encoding, failures):
+        rulings = Ruled(paths, inputs, decisions=decisions)
+        for examined in _examined(inputs, encoding, failures):
             with failures.told():
-                book = _rulings(apparatus, decisions)
+                apparatus, book = rulings.on(examined, tell=failures.tell)
                 written = ", ".join(str(path) for path in folder.add(apparatus, book))
                 _print(f"{apparatus.source.label}: doubtful places: {len(apparatus)}; see {written}\n")
         folder.finish()
+        for sentence in rulings.identities.copies():
+            say(f"collation: {sentence}", err=True)
     failures.leave()
 
 
@@ -203,6 +206,7 @@ def rule(
 gate_commands.register(app)
 learning_commands.register(app)
 review_commands.register(app)
+rulings_commands.register(app)
 
 
 # What the commands share.
@@ -276,23 +280,17 @@ def _sigla(labels: list[str]) -> list[str]:
 
 
 def _examined(inputs: list[Path], encoding: str | None, failures: _Failures) -> Iterator[Apparatus]:
-    """The apparatus of each input that can be read, told with both paths when two have one id."""
+    """The apparatus of each input that can be read."""
     if not inputs:
         return
     from collation.pipeline import examine
     from collation.workplace import progress
 
-    seen: dict[str, str] = {}
     with progress(len(inputs)) as step:
         for path in inputs:
             step(str(path))
             with failures.told(path):
-                document = _read(path, encoding)
-                other = seen.setdefault(document.source.id, document.source.label)
-                if other != document.source.label:
-                    message = f"this is document {document.source.id}, as is {other}; it was left out"
-                    raise UnreadableInput(message, path=document.source.label)
-                yield examine(document, settings=_settings_for(path))
+                yield examine(_read(path, encoding), settings=_settings_for(path))
 
 
 def _settings_for(path: Path) -> Settings:
@@ -301,15 +299,3 @@ def _settings_for(path: Path) -> Settings:
     from collation.reading.inputs import STANDARD_INPUT
 
     return find_project(Path.cwd() if path == STANDARD_INPUT else path.parent).settings
-
-
-def _rulings(apparatus: Apparatus, decisions: Path | None) -> Book | None:
-    """What editors have ruled on a document; None where there is no folder of rulings."""
-    from collation.configuration import find_project
-    from collation.decisions.log import find_folder
-    from collation.review.project import book_on
-
-    path = Path(apparatus.source.label)
-    project = find_project(path.parent)
-    folder = find_folder(path, configured=decisions or project.decisions)
-    return book_on(apparatus, folder, second_reader=project.second_reader) if folder.is_dir() else None

@@ -88,7 +88,7 @@ def _table(path: Path) -> Mapping[str, Any] | None:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BadSettings(f"the settings cannot be read ({error.strerror or error})", path=path) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadSettings(f"the settings cannot be read ({error})", path=path) from error
     tool = data.get("tool", {})
     own = tool.get("collation") if isinstance(tool, dict) else None

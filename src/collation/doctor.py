@@ -14,11 +14,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from collation.configuration import Project
-from collation.decisions.fold import fold
-from collation.decisions.log import find_folder, load
-from collation.decisions.reviewed import kept_text
+from collation.decisions.history import History
 from collation.decisions.ruling import Ruling
 from collation.errors import CollationError
+from collation.homes import Homes, homes_below, move_command
 from collation.workplace import cache_folder, open_baseline, open_project, own_version
 
 Line = tuple[bool, str]
@@ -37,7 +36,7 @@ def health(folder: Path, config: Path | None) -> Iterator[Line]:
         ("translation probabilities", lambda: _translation(chosen.settings.translations)),
         ("settings", lambda: _settings(project)),
         ("baseline", lambda: _baseline(chosen)),
-        ("rulings", lambda: _logs(find_folder(folder / "document", configured=chosen.decisions), chosen.second_reader)),
+        ("rulings", lambda: _rulings(folder, Homes(configured=chosen.decisions, named=(folder,)), chosen.second_reader)),
     )
     for name, part in parts:
         yield from _tried(name, part)
@@ -129,32 +128,42 @@ def _baseline(project: Project) -> Iterator[Line]:
     yield True, f"baseline: {path}, findings: {len(known)}" if path.is_file() else "baseline: none"
 
 
-def _logs(folder: Path, second_reader: bool) -> Iterator[Line]:
-    paths = sorted(folder.glob("*.jsonl")) if folder.is_dir() else []
-    rulings: list[Ruling] = []
-    for path in paths:
-        try:
-            log = load(path)
-        except CollationError as error:
-            yield False, f"rulings: {error}"
-            continue
-        rulings += log.rulings
-        torn = "; its last line is unfinished and does not count" if log.torn else ""
-        yield True, f"rulings: {path}: {len(log.rulings)}{torn}"
-    if not paths:
-        yield True, f"rulings: none in {folder}"
+def _rulings(folder: Path, homes: Homes, second_reader: bool) -> Iterator[Line]:
+    """The logs of the folder, of those above it and of those at any depth below."""
+    home = homes.of(folder / "document")
+    below = homes_below(folder)
+    known = {place.resolve() for place in home.filled}
+    places = [*home.filled, *(place for place in below if place.resolve() not in known)]
+    if not places:
+        yield True, f"rulings: none in {home.folder}, nor in any folder above or below"
         return
-    conflicts = len(fold(rulings, second_reader=second_reader).conflicts)
-    yield True, f"places on which editors disagree: {conflicts}"
-    yield from _texts(folder, rulings)
+    for place in places:
+        yield from _logs(place, second_reader)
+        proper = homes.of(place.parent / "document").folder if place in below else home.folder
+        if place.resolve() != proper.resolve():
+            command = move_command(place, proper)
+            yield True, f"rulings: those in {place} count; new ones are written to {proper}; to bring them together: {command}"
 
 
-def _texts(folder: Path, rulings: list[Ruling]) -> Iterator[Line]:
+def _logs(place: Path, second_reader: bool) -> Iterator[Line]:
+    """The logs of one place."""
+    history = History.read((place,), second_reader=second_reader)
+    for log in history.logs:
+        if log.damaged:
+            more = f"; {len(log.damaged) - 1} more such lines" if len(log.damaged) > 1 else ""
+            yield False, f"rulings: {log.damaged[0]}{more}"
+        torn = "; its last line is unfinished and does not count" if log.torn else ""
+        yield True, f"rulings: {log.path}: {len(log.rulings)}{torn}"
+    yield True, f"places on which editors disagree: {len(history.state.conflicts)}"
+    yield from _texts(history)
+
+
+def _texts(history: History) -> Iterator[Line]:
     """The texts that rulings were made on. Without one a place is still found by its words, less surely."""
     by_digest: dict[str, list[Ruling]] = {}
-    for ruling in rulings:
+    for ruling in history.state.history:
         by_digest.setdefault(ruling.digest, []).append(ruling)
-    texts = {digest: kept_text(folder, digest) for digest in sorted(by_digest)}
+    texts = {digest: history.kept(digest) for digest in sorted(by_digest)}
     for digest, text in texts.items():
         if text is not None and not _is_of(text, digest, by_digest[digest]):
             yield False, f"reviewed text: {digest} is not the text that was ruled on"

@@ -74,7 +74,7 @@ def known_here(
     book: Book, rulings: Rulings, source: Source, baseline: Sequence[Known]
 ) -> tuple[dict[str, Known], tuple[Known, ...]]:
     """Which unruled entries of a document the baseline knows, by id; and which of its findings are gone."""
-    changes = tuple(c for s in rulings.state.of(source.id) for r in s.rulings for c in r.changes)
+    changes = tuple(c for s in rulings.state.on(source) for r in s.rulings for c in r.changes)
     return placed_findings(baseline, source, [m.entry for m in book.entries if not m.ruling], changes)
 
 

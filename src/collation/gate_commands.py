@@ -112,7 +112,7 @@ def _run(
     from collation.workplace import open_baseline, open_inspection, own_version, progress, rules
 
     known_path, known = open_baseline(project, baseline)
-    inspection = open_inspection(project, no_cache=no_cache, encoding=encoding)
+    inspection = open_inspection(project, no_cache=no_cache, encoding=encoding, names=paths)
     only = None if changed_since is None else changed(changed_since, project, known_path)
     since, notes = rules(limits, form)
     found = inspection.find(paths, only)
@@ -265,7 +265,7 @@ def _rewrite(
     with told():
         project = open_project(config)
         path, old = open_baseline(project, baseline, must_be=False)
-        inspection = open_inspection(project, no_cache=no_cache, encoding=encoding)
+        inspection = open_inspection(project, no_cache=no_cache, encoding=encoding, names=paths or ["."])
         found = inspection.find(paths or ["."])
         known = change(inspection, project.limits, old, found)
         for failure in inspection.failures:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,11 +16,11 @@ from collation.cache import Cache
 from collation.configuration import Limits, Project
 from collation.console import trace
 from collation.decisions.baseline import Known
-from collation.decisions.fold import State, fold
-from collation.decisions.log import find_folder, load_folder
-from collation.decisions.reviewed import kept_text
-from collation.errors import CollationError, DamagedLog, UnreadableInput
+from collation.decisions.history import History
+from collation.errors import CollationError, UnreadableInput
 from collation.gate import Rulings, fits, judge
+from collation.homes import Home, Homes, move_command
+from collation.identity import Identities
 from collation.model import Apparatus
 from collation.model.verdict import Judged, Remark
 from collation.reading.inputs import STANDARD_INPUT, find_inputs
@@ -32,7 +32,11 @@ FAULT = "this is a fault of the program, not of the document; please report it"
 
 @dataclass
 class Inspection:
-    """A run over the documents of a project; it notes what failed and how much the cache answered."""
+    """A run over the documents of a project; it notes what failed and how much the cache answered.
+
+    ``homes`` are where the rulings lie; without them they are found by the project and the documents alone.
+    ``notices`` are what is to be told and stands in nobody's way.
+    """
 
     project: Project
     cache: Cache
@@ -42,7 +46,14 @@ class Inspection:
     notices: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     cached: int = 0
-    _states: dict[Path, State | None] = field(default_factory=dict)
+    homes: Homes = field(default_factory=Homes)
+    identities: Identities = field(default_factory=Identities)
+    _histories: dict[tuple[Path, ...], History | None] = field(default_factory=dict)
+    _strays: set[tuple[Path, Path]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        if self.homes.configured is None:
+            self.homes.configured = self.project.decisions
 
     def find(self, names: Iterable[str], only: Collection[Path] | None = None) -> list[Path]:
         """The documents meant by the names; ``only`` are the files that may be among them."""
@@ -66,17 +77,19 @@ class Inspection:
         self, paths: Iterable[Path], use: Callable[[Apparatus, Rulings], T], step: Callable[[str], None] = lambda name: None
     ) -> Iterator[T]:
         """What is made of each document that can be read. Whatever happens in one is put down, and the next is done."""
-        seen: dict[str, str] = {}
-        for path in paths:
+        listed = list(paths)
+        self.identities.expect(listed)
+        for path in listed:
             step(str(path))
             with self.isolated(self.label(path)):
-                state = self._state(find_folder(path, configured=self.project.decisions))
-                if state is None:
+                history = self.history(path)
+                if history is None:
                     continue
-                apparatus = self._apparatus(path)
-                self._refuse_twin(apparatus, seen)
-                made = use(apparatus, self._rulings(state, apparatus, path))
+                apparatus = self._known(self._apparatus(path), history)
+                self._tell_strays(self.homes.of(path), history, apparatus)
+                made = use(apparatus, Rulings(history.state, history.reviewed(apparatus.source)))
                 yield made
+        self._put_down(self.notices, self.identities.copies())
 
     @contextmanager
     def isolated(self, label: str) -> Iterator[None]:
@@ -89,6 +102,38 @@ class Inspection:
             self.faults.append(trace(error))
             self.failures.append(f"{visible_line(label)}: {FAULT}")
 
+    def history(self, path: Path) -> History | None:
+        """What was ruled in the places where the rulings on a document may lie; None when one of them is no folder.
+
+        What is wrong with the logs is put down once for each place.
+        """
+        places = self.homes.of(path).filled
+        if places not in self._histories:
+            try:
+                history = History.read(places, second_reader=self.project.second_reader)
+            except CollationError as error:
+                self._put_down(self.failures, [str(error)])
+                self._histories[places] = None
+                return None
+            self._put_down(self.failures, map(str, history.damaged))
+            self._put_down(self.notices, (f"{p}: the last line is unfinished and does not count" for p in history.torn))
+            self._histories[places] = history
+        return self._histories[places]
+
+    def _put_down(self, where: list[str], sentences: Iterable[str]) -> None:
+        where += [sentence for sentence in sentences if sentence not in where]
+
+    def _known(self, apparatus: Apparatus, history: History) -> Apparatus:
+        """The apparatus with its document under the name that the logs have for it."""
+        return replace(apparatus, source=self.identities.identify(apparatus.source, history))
+
+    def _tell_strays(self, home: Home, history: History, apparatus: Apparatus) -> None:
+        """Rulings on a document that lie elsewhere count, and are told once with the command that moves them."""
+        for place in history.strays(apparatus.source, home.folder):
+            if (place, home.folder) not in self._strays:
+                self._strays.add((place, home.folder))
+                self.notices.append(stray_notice(place, home.folder))
+
     def label(self, path: Path) -> str:
         """The path as reports name it: from the working folder, where it lies below that."""
         absolute = path.absolute()
@@ -100,28 +145,6 @@ class Inspection:
         root = self.project.root
         label = absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
         return any(fits(label, pattern) for pattern in self.project.exclude)
-
-    def _state(self, folder: Path) -> State | None:
-        """The folded rulings of a folder; None when a log is damaged, which is put down once."""
-        if folder not in self._states:
-            try:
-                if folder.exists() and not folder.is_dir():
-                    raise DamagedLog("rulings are looked for here, and this is no folder", path=folder)
-                logs = load_folder(folder)
-                rulings = [r for log in logs for r in log.rulings]
-                self._states[folder] = fold(rulings, second_reader=self.project.second_reader)
-                torn = [log.path for log in logs if log.torn]
-                self.notices += [f"{path}: the last line is unfinished and does not count" for path in torn]
-            except CollationError as error:
-                self.failures.append(str(error))
-                self._states[folder] = None
-        return self._states[folder]
-
-    def _rulings(self, state: State, apparatus: Apparatus, path: Path) -> Rulings:
-        folder = find_folder(path, configured=self.project.decisions)
-        digests = {r.digest for s in state.of(apparatus.source.id) for r in s.rulings}
-        texts = {digest: kept_text(folder, digest) for digest in digests - {apparatus.source.digest}}
-        return Rulings(state, {digest: text for digest, text in texts.items() if text is not None})
 
     def _apparatus(self, path: Path) -> Apparatus:
         label = self.label(path)
@@ -138,18 +161,17 @@ class Inspection:
         self.cache.keep(data, apparatus, self.encoding)
         return apparatus
 
-    def _refuse_twin(self, apparatus: Apparatus, seen: dict[str, str]) -> None:
-        source = apparatus.source
-        other = seen.setdefault(source.id, source.label)
-        if other != source.label:
-            raise UnreadableInput(f"this is document {source.id}, as is {other}; it was left out", path=source.label)
-
 
 def _bytes(path: Path, label: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableInput(f"the file cannot be opened ({error.strerror or error})", path=label) from error
+
+
+def stray_notice(place: Path, home: Path) -> str:
+    """What is told of rulings that lie elsewhere than new ones are written."""
+    return f"rulings lie in {place} and count; new ones are written to {home}; “{move_command(place, home)}” brings them together"
 
 
 def judged(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from collation.console import say
-from collation.errors import BadRuling, UnreadableInput
+from collation.errors import BadRuling, UnreadableInput, UnwritableLog
 
 if TYPE_CHECKING:
     from collation.inspection import Inspection
@@ -72,13 +72,14 @@ def review(
     )
     with told():
         project = open_project(None)
-        inspection = open_inspection(project, no_cache=False, encoding=encoding)
+        names = paths or []
+        inspection = open_inspection(project, no_cache=False, encoding=encoding, names=names, decisions=decisions)
         if web:
-            _serve(paths or [], inspection, editor, language, port, decisions or project.decisions, browse=browse)
+            _serve(names, inspection, editor, language, port, browse=browse)
             return
         if not paths:
             raise typer.BadParameter("name the documents to be reviewed, or add --web", param_hint="PATH…")
-        _review(paths, inspection, editor, filters, language, decisions, by_line=by_line, plain=plain)
+        _review(paths, inspection, editor, filters, language, by_line=by_line, plain=plain)
         _leave(inspection)
 
 
@@ -88,7 +89,6 @@ def _review(
     editor: str,
     filters: Filters,
     lang: Lang,
-    decisions: Path | None,
     *,
     by_line: bool,
     plain: bool,
@@ -99,7 +99,6 @@ def _review(
     from rich.console import Console
 
     from collation.configuration import find_project
-    from collation.decisions.log import find_folder
     from collation.review.project import Logs
     from collation.review.session import open_session
     from collation.review.terminal import Terminal
@@ -112,14 +111,14 @@ def _review(
     documents = list(_examined(inspection, paths))
     if not documents:
         return
-    folders = [find_folder(path, configured=decisions or project.decisions) for path, _ in documents]
+    homes = [inspection.homes.of(path) for path, _ in documents]
     apparatus = [a for _, a in documents]
-    logs = Logs.of(apparatus, folders, second_reader=project.second_reader)
-    state = logs.read()
+    logs = Logs.of(apparatus, homes, second_reader=project.second_reader)
+    history = logs.history()
     session = open_session(
-        apparatus, state, editor or _own_name(), reviewed=logs.reviewed(state), filters=filters, by_line=by_line
+        apparatus, history.state, editor or _own_name(), reviewed=logs.reviewed(history), filters=filters, by_line=by_line
     )
-    Terminal(
+    terminal = Terminal(
         session,
         View(tuple(lay_out(a) for a in apparatus), lang),
         logs,
@@ -128,7 +127,10 @@ def _review(
         now=lambda: datetime.now(UTC),
         version=own_version(),
         scan=find_project(documents[0][0]).scan,
-    ).run()
+    )
+    terminal.run()
+    if terminal.unsaved:
+        raise UnwritableLog("the review ended with rulings that could not be saved")
 
 
 def _examined(inspection: Inspection, paths: Sequence[str]) -> Iterator[tuple[Path, Apparatus]]:
@@ -155,7 +157,6 @@ def _serve(
     editor: str,
     lang: Lang,
     port: int,
-    decisions: Path | None,
     *,
     browse: bool,
 ) -> None:
@@ -169,7 +170,7 @@ def _serve(
         editor=editor,
         lang=lang,
         port=port,
-        decisions=decisions,
+        homes=inspection.homes,
         version=own_version(),
         browse=browse,
         say=say,
@@ -193,13 +194,11 @@ def apply(
     and what has no certain place any more, is left and named in the note. Encoding, line ends and everything
     outside the accepted places stay byte for byte.
     """
-    from collation.decisions.log import find_folder
     from collation.edition.edit import edit
     from collation.edition.lists import counts
     from collation.edition.styles import STYLES
     from collation.reading import read_file
     from collation.review.applying import EditionFolder, ruled
-    from collation.review.project import Logs
     from collation.workplace import open_inspection, open_project, told
 
     chosen = next((s for s in STYLES if s == style), None)
@@ -207,14 +206,18 @@ def apply(
         raise typer.BadParameter(f"“{style}” is none of {', '.join(STYLES)}", param_hint="--style")
     with told():
         project = open_project(None)
-        inspection = open_inspection(project, no_cache=False, encoding=encoding)
+        inspection = open_inspection(project, no_cache=False, encoding=encoding, names=paths, decisions=decisions)
         made = EditionFolder(out, diff=diff)
-        for path in inspection.find(paths):
+        found_paths = inspection.find(paths)
+        inspection.identities.expect(found_paths)
+        for path in found_paths:
             with inspection.isolated(inspection.label(path)):
-                source = read_file(path, encoding=encoding, label=inspection.label(path)).file
-                folder = find_folder(path, configured=decisions or project.decisions)
-                state = Logs((source,), (folder,), project.second_reader).read()
-                book = ruled(source, state, folder, partial(_examine, inspection, path))
+                history = inspection.history(path)
+                if history is None:
+                    continue
+                read = read_file(path, encoding=encoding, label=inspection.label(path)).file
+                source = inspection.identities.identify(read, history)
+                book = ruled(source, history, partial(_examine, inspection, path))
                 edition = edit(source, book, style=chosen)
                 target, found = made.add(edition, path), counts(edition)
                 say(f"{target}: emended: {found['emended']}, not carried out: {found['left']}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from importlib.metadata import PackageNotFoundError, version
@@ -21,6 +21,7 @@ from collation.configuration import BASELINE, Limits, Project, check_rules, chec
 from collation.console import say, trace
 from collation.decisions.baseline import Known, read_baseline
 from collation.errors import BadSettings, CollationError, UnreadableInput
+from collation.homes import Homes
 from collation.inspection import Inspection
 from collation.model.verdict import Level, RuleNote
 from collation.visible import visible_line
@@ -131,11 +132,14 @@ def cache_folder() -> Path:
     return user_cache_path("collation") / "results"
 
 
-def open_inspection(project: Project, *, no_cache: bool, encoding: str | None) -> Inspection:
-    """A run over documents of the project."""
+def open_inspection(
+    project: Project, *, no_cache: bool, encoding: str | None, names: Iterable[str] = (), decisions: Path | None = None
+) -> Inspection:
+    """A run over documents of the project; ``names`` are what the user named, ``decisions`` the folder of rulings."""
     folder = None if no_cache else cache_folder()
     cache = open_cache(folder, project.settings, own_version=own_version())
-    return Inspection(project, cache, Path.cwd(), encoding)
+    homes = Homes.of_names(names, asked=decisions, configured=project.decisions)
+    return Inspection(project, cache, Path.cwd(), encoding, homes=homes)
 
 
 def changed_since(ref: str, project: Project, baseline: Path) -> set[Path] | None:

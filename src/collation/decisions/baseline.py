@@ -16,6 +16,7 @@ from typing import Any
 
 from collation.decisions.relocate import Found, anchor_at, bare_anchor, relocate
 from collation.decisions.ruling import SIDES, Anchor, Change
+from collation.decisions.strict_json import parse
 from collation.errors import BadRuling, BadSettings
 from collation.model import Entry, Source
 from collation.model.evidence import Side
@@ -28,7 +29,7 @@ _TEXTS = ("document", "file", "code", "side", "exact", "before", "after")
 @dataclass(frozen=True, slots=True)
 class Known:
     """A finding of the baseline. ``document`` is its id, ``file`` its path when it was written: either will
-    do.
+    do, and the findings of a copy are those of its file.
     """
 
     document: str
@@ -38,7 +39,7 @@ class Known:
     anchor: Anchor
 
     def is_of(self, source: Source) -> bool:
-        return self.document == source.id or self.file == source.label
+        return self.file == source.label or source.is_named(self.document)
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -66,11 +67,11 @@ def _record(item: Known) -> dict[str, Any]:
 def read_baseline(text: str, *, path: str | None = None) -> tuple[Known, ...]:
     """The findings of a file. Raises BadSettings when it is no baseline, or one of a later version."""
     try:
-        data = json.loads(text)
+        data = parse(text)
         if data["format"] != FORMAT or data["version"] != VERSION:
             raise ValueError(f"version {data['version']} of {data['format']}")
         return tuple(_known(record) for record in data["findings"])
-    except (KeyError, TypeError, ValueError, AttributeError, BadRuling) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, BadRuling) as error:
         what = f"this is no baseline that can be read ({error}); nothing was checked against it"
         raise BadSettings(what, path=path) from error
 
@@ -91,7 +92,7 @@ def placed_findings(
 
     ``changes`` are those of the rulings: a neighbour that was mended does not make a finding a new one.
     """
-    own = [item for item in items if item.is_of(source)]
+    own = sorted((item for item in items if item.is_of(source)), key=lambda item: item.file != source.label)
     if not own:
         return {}, ()
     open_entries = {e.id: e for e in entries}
@@ -107,8 +108,9 @@ def placed_findings(
     for item in rest:
         location = relocate(item.anchor, source.text, masked=changes)
         place = location.place if isinstance(location, Found) else None
-        there = (i for i, e in open_entries.items() if i not in found and _alike(item, e) and e.place == place)
-        _take(item, next(there, None), found, stale)
+        there = [i for i, e in open_entries.items() if _alike(item, e) and e.place == place]
+        if not any(i in found and found[i].file != item.file for i in there):  # else it is that of a copy
+            _take(item, next((i for i in there if i not in found), None), found, stale)
     return found, tuple(stale)
 
 

@@ -9,12 +9,13 @@ reader, a ruling holds when two editors agree.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from collation.decisions.ruling import Anchor, Ruling
+from collation.decisions.ruling import Anchor, Ruling, reader
 from collation.errors import DamagedLog
+from collation.model import Source
 from collation.model.evidence import Side
 
 Status = Literal["holds", "conflict", "second-reader"]
@@ -56,16 +57,27 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All standings, and the live rulings of wide scope, which reach places nobody has looked at."""
+    """All standings, and the live rulings of wide scope, which reach places nobody has looked at.
+
+    ``live`` are the live rulings by the name of the document under which they were made.
+    """
 
     standings: tuple[Standing, ...]
     wide: tuple[Ruling, ...]
     history: tuple[Ruling, ...]
+    live: Mapping[str, tuple[Ruling, ...]]
     second_reader: bool = False
 
     def of(self, document: str) -> tuple[Standing, ...]:
-        """The standings of one document."""
-        return tuple(s for s in self.standings if s.subject.document == document)
+        """The standings of one document, under this name alone."""
+        return _standings(self.live.get(document, ()), second_reader=self.second_reader)
+
+    def on(self, source: Source) -> tuple[Standing, ...]:
+        """The standings of a document, under whatever names it had; all of them are about its name of today."""
+        names = dict.fromkeys((source.id, *source.former))
+        own = [r for name in names for r in self.live.get(name, ()) if source.is_named(name, r.digest)]
+        named = (r if r.document == source.id else replace(r, document=source.id) for r in own)
+        return _standings(sorted(named, key=_order), second_reader=self.second_reader)
 
     @property
     def conflicts(self) -> tuple[Standing, ...]:
@@ -76,11 +88,24 @@ def fold(rulings: Iterable[Ruling], *, second_reader: bool = False) -> State:
     """The state that these rulings come to. Raises DamagedLog when two different ones have the same id."""
     history = in_order(rulings)
     live = [r for r in still_live(history) if r.verdict != "undo"]
+    by_document: dict[str, list[Ruling]] = defaultdict(list)
+    for ruling in live:
+        by_document[ruling.document].append(ruling)
+    standings = _standings(live, second_reader=second_reader)
+    own = {name: tuple(rulings) for name, rulings in by_document.items()}
+    return State(standings, tuple(r for r in live if r.scope != "once"), history, own, second_reader)
+
+
+def _standings(live: Iterable[Ruling], *, second_reader: bool) -> tuple[Standing, ...]:
+    """What live rulings come to, given by time."""
     by_subject: dict[Subject, list[Ruling]] = defaultdict(list)
     for ruling in live:
         by_subject[subject_of(ruling)].append(ruling)
-    standings = tuple(standing_of(s, own, second_reader=second_reader) for s, own in by_subject.items())
-    return State(standings, tuple(r for r in live if r.scope != "once"), history, second_reader)
+    return tuple(standing_of(s, own, second_reader=second_reader) for s, own in by_subject.items())
+
+
+def _order(ruling: Ruling) -> tuple[str, str]:
+    return ruling.moment, ruling.id
 
 
 def in_order(rulings: Iterable[Ruling]) -> tuple[Ruling, ...]:
@@ -89,7 +114,7 @@ def in_order(rulings: Iterable[Ruling]) -> tuple[Ruling, ...]:
     for ruling in rulings:
         if named.setdefault(ruling.id, ruling) != ruling:
             raise DamagedLog(f"two different rulings have the id {ruling.id}")
-    return tuple(sorted(named.values(), key=lambda r: (r.time, r.id)))
+    return tuple(sorted(named.values(), key=_order))
 
 
 def still_live(history: Iterable[Ruling]) -> tuple[Ruling, ...]:
@@ -126,8 +151,8 @@ def subject_of(ruling: Ruling) -> Subject:
 def standing_of(subject: Subject, live: Iterable[Ruling], *, second_reader: bool = False) -> Standing:
     """What the live rulings on one place come to; they are given by time."""
     listed = tuple(live)
-    last = {r.editor: r for r in listed}
-    rulings = tuple(r for r in listed if last[r.editor] is r)
+    last = {r.reader: r for r in listed}
+    rulings = tuple(r for r in listed if last[r.reader] is r)
     missed = any(r.verdict == "added" for r in listed)
     return Standing(subject, rulings, _status(rulings, second_reader), missed)
 
@@ -142,7 +167,8 @@ def undo_targets(state: State, editor: str) -> tuple[Ruling, ...]:
     """What this editor's next undo takes back: the last live ruling, or the whole group action that it
     belongs to.
     """
-    own = [r for r in still_live(state.history) if r.editor == editor and r.verdict != "undo"]
+    name = reader(editor)
+    own = [r for r in still_live(state.history) if r.reader == name and r.verdict != "undo"]
     if not own:
         return ()
     last = own[-1]

@@ -1,8 +1,9 @@
 """The ruling log: one append-only file for each editor, which git merges without conflicts.
 
 A ruling counts once ``append`` returns: written in one go under a lock, and on the disk. A line torn by a
-crash was never acknowledged; it is set aside in a file of its own and reported. A bad line anywhere else is
-refused loudly and nothing behind it is thrown away. Reading changes nothing.
+crash was never acknowledged; it is set aside in a file of its own and reported. A bad line anywhere else does
+not count and is reported with its number; all other lines of all other people count as ever. Reading changes
+nothing, and waits for nobody who is writing.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,7 +26,6 @@ from collation.errors import BadRuling, DamagedLog, UnwritableLog
 from collation.files import opened_to_append, read_regular, sync_folder, write_more, write_new
 
 FOLDER = "decisions"
-_PROJECT = ("collation.toml", "pyproject.toml")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.I)
 _WAIT = 30.0
 _LARGEST = 500_000_000  # bytes of a log
@@ -33,25 +33,21 @@ _LARGEST = 500_000_000  # bytes of a log
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """What stands in a log; ``torn`` is the unfinished last line of a write that was never acknowledged."""
+    """What stands in a log; ``torn`` is the unfinished last line of a write that was never acknowledged.
+
+    ``damaged`` are the lines that are no rulings and do not count, each an error with its line and the reason; one
+    without a line says that the whole log could not be read.
+    """
 
     path: Path
     rulings: tuple[Ruling, ...]
     torn: bytes = b""
+    damaged: tuple[DamagedLog, ...] = ()
 
-
-def find_folder(document: Path, *, configured: Path | None = None) -> Path:
-    """Where the rulings on a document belong: as configured, else beside the nearest project file above it.
-
-    Without a project file it is the folder of the document. The folder need not exist.
-    """
-    if configured is not None:
-        return configured
-    here = document.absolute().parent
-    for folder in (here, *here.parents):
-        if any((folder / name).is_file() for name in _PROJECT):
-            return folder / FOLDER
-    return here / FOLDER
+    @property
+    def unreadable(self) -> bool:
+        """Whether nothing is known of what stands in it."""
+        return any(error.line is None for error in self.damaged)
 
 
 def log_path(folder: Path, editor: str) -> Path:
@@ -71,24 +67,40 @@ def load_folder(folder: Path) -> tuple[Log, ...]:
     return tuple(load(path) for path in sorted(folder.glob("*.jsonl"))) if folder.is_dir() else ()
 
 
+def read_lines(path: Path) -> list[bytes]:
+    """The lines of a log as they are. Raises OSError."""
+    return read_regular(path, most=_LARGEST).split(b"\n")
+
+
+def has_logs(folder: Path) -> bool:
+    """Whether any log lies in a folder."""
+    return folder.is_dir() and any(folder.glob("*.jsonl"))
+
+
 def load(path: Path) -> Log:
-    """The rulings of one log; an absent log has none. Raises DamagedLog with the line that is no ruling."""
+    """What stands in one log; an absent log has no rulings."""
     try:
         data = read_regular(path, most=_LARGEST)
     except FileNotFoundError:
         return Log(path, ())
     except OSError as error:
-        raise DamagedLog(f"the log cannot be read ({error.strerror or error})", path=path) from error
+        return Log(path, (), b"", (DamagedLog(f"the log cannot be read ({error.strerror or error})", path=path),))
     *lines, tail = data.split(b"\n")
-    rulings = [_parse(path, number, line) for number, line in enumerate(lines, 1)]
+    rulings: list[Ruling] = []
+    damaged: list[DamagedLog] = []
+    for number, line in enumerate(lines, 1):
+        try:
+            rulings.append(_parse(path, number, line))
+        except DamagedLog as error:
+            damaged.append(error)
     last = _complete(tail)
     if last is not None:
         rulings.append(last)
-    return Log(path, tuple(rulings), b"" if last is not None else tail)
+    return Log(path, tuple(rulings), b"" if last is not None else tail, tuple(damaged))
 
 
 def _parse(path: Path, number: int, line: bytes) -> Ruling:
-    if line.startswith((b"<<<<<<<", b"=======", b">>>>>>>")):
+    if line.startswith((b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")):
         raise DamagedLog(
             "a merge was not finished here: keep the lines of both sides, take out the marks",
             path=path,
@@ -97,10 +109,10 @@ def _parse(path: Path, number: int, line: bytes) -> Ruling:
     try:
         return _read_once(line.rstrip(b"\r"))
     except UnicodeDecodeError:
-        raise DamagedLog("the line is no UTF-8", path=path, line=number) from None
+        raise DamagedLog("the line is no UTF-8 and does not count", path=path, line=number) from None
     except BadRuling as error:
         raise DamagedLog(
-            f"{error.message}; nothing was changed, mend or take out the line", path=path, line=number
+            f"{error.message}; the line does not count, mend it or take it out", path=path, line=number
         ) from None
 
 
@@ -129,17 +141,38 @@ def append(path: Path, rulings: Sequence[Ruling], *, wait: float = _WAIT) -> byt
     not be written: the log is then as it was.
     """
     block = "".join(to_line(ruling) + "\n" for ruling in rulings).encode()
+    with _writable(path, wait) as file:
+        torn, joint = _mend_tail(path, file)
+        if block:
+            _write(file, joint + block)
+        return torn
+
+
+def extend(path: Path, lines: Iterable[bytes], *, wait: float = _WAIT) -> int:
+    """Add lines of another log, as they are, to this one, if it does not have them; how many were added.
+
+    Raises UnwritableLog when they could not be written: the log is then as it was.
+    """
+    with _writable(path, wait) as file:
+        _, joint = _mend_tail(path, file)
+        known = set(read_lines(path))
+        fresh = [line for line in dict.fromkeys(lines) if line and line not in known]
+        if fresh:
+            _write(file, joint + b"".join(line + b"\n" for line in fresh))
+        return len(fresh)
+
+
+@contextmanager
+def _writable(path: Path, wait: float) -> Iterator[int]:
+    """A log that is locked and open for adding. Raises UnwritableLog."""
     try:
         fresh = [folder for folder in (path.parent, path.parent.parent) if not path.exists()]
         path.parent.mkdir(parents=True, exist_ok=True)
         _keep_locks_out_of_git(path.parent)
-        with _locked(path, wait), opened_to_append(path) as file:
-            torn, joint = _mend_tail(path, file)
-            if block:
-                _write(file, joint + block)
+        with locked(path, wait), opened_to_append(path) as file:
+            yield file
             for folder in fresh:
                 sync_folder(folder)
-            return torn
     except Timeout as error:
         raise UnwritableLog(
             f"somebody else has held the log for {wait:g} seconds; nothing was written", path=path
@@ -156,7 +189,8 @@ def _keep_locks_out_of_git(folder: Path) -> None:
 
 
 @contextmanager
-def _locked(path: Path, wait: float) -> Iterator[None]:
+def locked(path: Path, wait: float = _WAIT) -> Iterator[None]:
+    """Nobody else writes to a log meanwhile. Raises filelock.Timeout when somebody does for too long."""
     with FileLock(path.with_name(f".{path.name}.lock"), timeout=wait):
         yield
 

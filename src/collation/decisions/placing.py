@@ -60,7 +60,7 @@ class Matched:
     def ruling(self) -> Ruling | None:
         """The latest ruling that concerns the entry."""
         if self.placed:
-            return max((p.standing.ruling for p in self.placed), key=lambda r: (r.time, r.id))
+            return max((p.standing.ruling for p in self.placed), key=lambda r: (r.moment, r.id))
         return self.wide
 
 
@@ -75,7 +75,7 @@ class Book:
 
 def place_rulings(state: State, source: Source, reviewed: Mapping[str, str]) -> tuple[Placed, ...]:
     """Every standing on a document with its location; ``reviewed`` are the texts ruled on, by digest."""
-    standings = state.of(source.id)
+    standings = state.on(source)
     changes = tuple(c for s in standings for r in s.rulings for c in r.changes)
     located = [Placed(s, _locate(s.ruling, source, reviewed, changes)) for s in standings]
     merged = _merge(located, state)
@@ -125,7 +125,7 @@ def _merge(located: list[Placed], state: State) -> list[Placed]:
         together[number if place is None else (placed.standing.subject.side, place)].append(placed)
     merged = []
     for group in together.values():
-        live = sorted((r for p in group for r in p.standing.rulings), key=lambda r: (r.time, r.id))
+        live = sorted((r for p in group for r in p.standing.rulings), key=lambda r: (r.moment, r.id))
         standing = standing_of(subject_of(live[-1]), live, second_reader=state.second_reader)
         missed = any(p.standing.missed for p in group)
         latest = next(p for p in group if live[-1] in p.standing.rulings)
@@ -202,7 +202,7 @@ def _renewed(entry: Entry, placed: tuple[Placed, ...]) -> bool:
 def _wide(entry: Entry, state: State, source: Source) -> Ruling | None:
     """The wide ruling that reaches an entry, when those that do agree."""
     reaching = [r for r in state.wide if _reaches(r, entry, source)]
-    last = {r.editor: r for r in reaching}
+    last = {r.reader: r for r in reaching}
     outcomes = {(r.verdict if not r.changes else "emend", r.reading) for r in last.values()}
     if len(outcomes) != 1 or (state.second_reader and len(last) < 2):
         return None
@@ -214,7 +214,7 @@ def _reaches(ruling: Ruling, entry: Entry, source: Source) -> bool:
     proposal.
     """
     shown = ruling.shown
-    if shown is None or (ruling.scope == "document" and ruling.document != source.id):
+    if shown is None or (ruling.scope == "document" and not source.is_named(ruling.document, ruling.digest)):
         return False
     if len(ruling.changes) > 1 or len(entry.places) > 1 or ruling.side != entry.side or shown.lemma != entry.lemma:
         return False

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from collation.decisions.ruling import Anchor, Change, Ruling, Shown, signed
+from collation.decisions.strict_json import parse
 from collation.errors import BadRuling
 
 FORMAT = 1
@@ -37,24 +38,33 @@ def sign(ruling: Ruling) -> Ruling:
 
 
 def to_line(ruling: Ruling) -> str:
-    """The ruling as one line, without its line end. Raises BadRuling when its id does not fit its content."""
+    """The ruling as one line, without its line end. Raises BadRuling when its id does not fit its content, and when
+    it has half a character in it, because no line with one is ever read again.
+    """
     body = _body(ruling)
     if ruling.id != _identity(body):
         raise BadRuling("a ruling is signed before it is written")
-    return _dump({"id": ruling.id, **body})
+    line = _dump({"id": ruling.id, **body})
+    from_line(line)
+    return line
 
 
 def from_line(line: str) -> Ruling:
     """The ruling in a line. Raises BadRuling when it is none, or when it was altered after it was written."""
     try:
-        record = json.loads(line)
-    except ValueError:
+        record = parse(line)
+        json.dumps(record, ensure_ascii=False).encode("utf-8")
+    except json.JSONDecodeError:
         raise BadRuling("this is no JSON") from None
-    if not isinstance(record, dict) or record.get("format") != FORMAT:
+    except UnicodeEncodeError:
+        raise BadRuling("this is no ruling: it has half a character in it, which no file can hold") from None
+    except ValueError as error:
+        raise BadRuling(f"this is no ruling: {error}") from None
+    if not isinstance(record, dict) or record.get("format") != FORMAT or isinstance(record["format"], bool | float):
         raise BadRuling("this is no ruling, or a newer version of the program has written it")
     try:
         ruling = _ruling(record)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise BadRuling(f"a part of the ruling is missing or of the wrong kind ({error})") from None
     if ruling.id != _identity({k: v for k, v in record.items() if k != "id"}):
         raise BadRuling("the ruling was altered after it was written: its id no longer fits it")
@@ -107,19 +117,22 @@ def _ruling(record: dict[str, Any]) -> Ruling:
     return Ruling(
         id=_of(record["id"], str),
         anchor=_read_anchor(record["anchor"]),
-        changes=tuple(
-            Change(_read_anchor(c["anchor"]), _of(c["text"], str), float(c["rival"])) for c in record["changes"]
-        ),
-        exclusions=tuple(_read_anchor(a) for a in record["exclusions"]),
-        reasons=tuple(_of(r, str) for r in record["reasons"]),
-        undoes=tuple(_of(i, str) for i in record["undoes"]),
-        shown=None if shown is None else Shown(**{**_known(shown), "readings": tuple(shown["readings"])}),
+        changes=tuple(_change(_of(c, dict)) for c in _of(record["changes"], list)),
+        exclusions=tuple(_read_anchor(a) for a in _of(record["exclusions"], list)),
+        reasons=_texts(record["reasons"]),
+        undoes=_texts(record["undoes"]),
+        shown=None if shown is None else _read_shown(_of(shown, dict)),
         **plain,
     )
 
 
-def _known(shown: dict[str, Any]) -> dict[str, Any]:
-    return {name: shown[name] for name in Shown.__slots__}
+def _change(record: dict[str, Any]) -> Change:
+    return Change(_read_anchor(record["anchor"]), _of(record["text"], str), _number(record["rival"]))
+
+
+def _read_shown(record: dict[str, Any]) -> Shown:
+    plain = {name: _text(record[name]) for name in Shown.__slots__ if name not in ("probability", "readings")}
+    return Shown(**plain, probability=_number(record["probability"]), readings=_texts(record["readings"]))
 
 
 def _read_anchor(record: dict[str, Any]) -> Anchor:
@@ -128,12 +141,26 @@ def _read_anchor(record: dict[str, Any]) -> Anchor:
         before=_of(record["before"], str),
         after=_of(record["after"], str),
         start=_of(record["start"], int),
-        rival=float(record["rival"]),
+        rival=_number(record["rival"]),
         gaps=tuple((_of(at, int), _of(gap, str)) for at, gap in record["gaps"]),
     )
 
 
+def _text(value: Any) -> Any:
+    return _of(value, str)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(_text(item) for item in _of(value, list))
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"{str(value)[:40]!r} is no number")
+    return float(value)
+
+
 def _of(value: Any, kind: type) -> Any:
-    if not isinstance(value, kind):
-        raise TypeError(f"{value!r} is no {kind.__name__}")
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise TypeError(f"{str(value)[:40]!r} is no {kind.__name__}")
     return value

@@ -5,16 +5,15 @@ text.
 from __future__ import annotations
 
 import errno
-import re
 from pathlib import Path
 
+from collation.decisions.ruling import DIGEST
 from collation.errors import BadRuling, UnwritableLog
 from collation.files import read_regular, write_whole
 
 _TEXTS = "texts"
 _LARGEST = 50_000_000  # bytes: more than the longest document that is read
 _SUFFIX = ".reviewed"  # not .txt: a folder's documents are looked for by that
-_DIGEST = re.compile(r"[0-9a-f]{16,128}")
 
 
 def keep_text(folder: Path, digest: str, text: str) -> Path:
@@ -32,7 +31,7 @@ def keep_text(folder: Path, digest: str, text: str) -> Path:
 
 
 def kept_text(folder: Path, digest: str) -> str | None:
-    """The text that was reviewed under a digest, or None when it was not kept."""
+    """The text that was reviewed under a digest, or None when it was not kept or cannot be read."""
     path = _path(folder, digest)
     try:
         return read_regular(path, most=_LARGEST).decode("utf-8", "surrogatepass")
@@ -40,8 +39,14 @@ def kept_text(folder: Path, digest: str) -> str | None:
         return None
 
 
+def kept_digests(folder: Path) -> tuple[str, ...]:
+    """The digests of the texts that are kept beside the logs of a folder."""
+    found = (path.stem for path in (folder / _TEXTS).glob(f"*{_SUFFIX}"))
+    return tuple(sorted(digest for digest in found if DIGEST.fullmatch(digest)))
+
+
 def _path(folder: Path, digest: str) -> Path:
     """A digest comes from a log, which anybody may have written: it must not lead out of the folder."""
-    if not _DIGEST.fullmatch(digest):
+    if not DIGEST.fullmatch(digest):
         raise BadRuling(f"“{digest[:40]}” is no digest", path=folder)
     return folder / _TEXTS / f"{digest}{_SUFFIX}"

@@ -9,8 +9,10 @@ id.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal, get_args
 
 from collation.errors import BadRuling
@@ -24,7 +26,8 @@ SCOPES: tuple[Scope, ...] = get_args(Scope)
 SIDES: tuple[Side, ...] = get_args(Side)
 REASONS = ("ocr", "transcription", "original", "translator", "catalogue", "name-variant", "other")
 CONTEXT = 32
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z")
+DIGEST = re.compile(r"[0-9a-f]{16,128}")
+_TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +129,8 @@ class Ruling:
         _require(self.side in SIDES, f"there is no side “{self.side}”")
         _require(bool(self.document), "a ruling names its document")
         _require(bool(self.editor.strip()), "a ruling names its editor")
-        _require(
-            _TIME.fullmatch(self.time) is not None,
-            f"“{self.time}” is no UTC time such as 2025-01-31T12:00:00Z",
-        )
+        _require(_is_time(self.time), f"“{self.time[:40]}” is no UTC time of our days such as 2025-01-31T12:00:00Z")
+        _require(DIGEST.fullmatch(self.digest) is not None, f"“{self.digest[:40]}” is no digest of a text")
         _require(
             bool(self.undoes) == (self.verdict == "undo"),
             "an undo names what it takes back, and nothing else does",
@@ -137,6 +138,17 @@ class Ruling:
         _require(self.verdict != "emend" or bool(self.changes), "an own reading says what is to stand")
         silent = self.verdict in ("reject", "stands", "needs-scan", "undo")
         _require(not (silent and self.changes), f"the verdict “{self.verdict}” changes nothing in the text")
+
+    @property
+    def moment(self) -> str:
+        """The time to the microsecond, so that texts of times are in the order of the times."""
+        seconds, _, part = self.time[:-1].partition(".")
+        return f"{seconds}.{part:0<6}Z"
+
+    @property
+    def reader(self) -> str:
+        """Who rules, in the form in which editors are compared."""
+        return reader(self.editor)
 
     @property
     def reading(self) -> str | None:
@@ -148,6 +160,25 @@ class Ruling:
         """What the ruling comes to, so that taking a reading and typing the same one agree."""
         kind = "emend" if self.changes else self.verdict
         return kind, tuple((c.anchor.exact, c.text) for c in self.changes)
+
+
+def reader(name: str) -> str:
+    """The name of an editor as it is compared: capitals, blanks, signs that nobody sees and the way in which letters
+    are composed make no other person.
+    """
+    seen = "".join(c for c in unicodedata.normalize("NFKC", name) if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
+    return unicodedata.normalize("NFC", " ".join(seen.split()).casefold())
+
+
+def _is_time(text: str) -> bool:
+    """Whether this is a moment of the years 2000 to 2099, written as rulings write it."""
+    if _TIME.fullmatch(text) is None:
+        return False
+    try:
+        datetime.fromisoformat(f"{text[:19]}+00:00")
+    except ValueError:
+        return False
+    return True
 
 
 def _require(condition: bool, message: str) -> None:

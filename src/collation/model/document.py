@@ -135,13 +135,18 @@ class Sheet:
     witness: str
 
 
+FROM_THE_LOG = {"of": "log"}
+"""Marks what the logs know of a document; it is neither of the document nor of its apparatus, and is not written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file: its name, its text, its catalogue data.
 
-    ``id`` is the archive's own number, else the archive reference, else the digest; ``label`` is the
-    path and only a label; ``digest`` is the SHA-256 of the bytes, in hexadecimal; ``labels`` are the file's own names
-    of its texts ("Original Scan").
+    ``id`` is the archive's own number, else the archive reference with date and title, else the digest; ``label`` is
+    the path and only a label; ``digest`` is the SHA-256 of the bytes, in hexadecimal; ``labels`` are the file's own
+    names of its texts ("Original Scan"). ``former`` are names under which it was ruled on before, and ``strange`` the
+    digests of texts that were ruled on under one of these names and are of another document.
     """
 
     id: str
@@ -153,6 +158,12 @@ class Source:
     sheets: tuple[Sheet, ...] = ()
     labels: tuple[str, ...] = ()
     line_starts: tuple[int, ...] = field(default=(), repr=False)
+    former: tuple[str, ...] = field(default=(), compare=False, metadata=FROM_THE_LOG)
+    strange: tuple[str, ...] = field(default=(), compare=False, metadata=FROM_THE_LOG)
+
+    def is_named(self, document: str, digest: str = "") -> bool:
+        """Whether what was said of a document, under a name and on the text of a digest, was said of this one."""
+        return document in (self.id, *self.former) and digest not in self.strange
 
     def line(self, offset: int) -> int:
         """The line of a code point, counted from 1."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-import regex
-
 from collation.errors import UnreadableInput
 from collation.model import Catalogue, Document, Segment, Sheet, Source, Testimony, Witness
 from collation.model.document import Role, SegmentKind
@@ -14,6 +12,7 @@ from collation.reading.brackets import Brackets, read_brackets
 from collation.reading.catalogue import read_header
 from collation.reading.encoding import decode
 from collation.reading.furniture import sheet_number
+from collation.reading.identity import name_of
 from collation.reading.lines import Line, count_letters, line_starts, split_lines
 from collation.reading.paragraphs import Block, build_blocks
 from collation.reading.passages import gather, recognise
@@ -22,7 +21,6 @@ from collation.reading.tokens import build_flow, tokenise
 from collation.reading.visible import read_visible
 from collation.reading.zones import assign_languages
 
-_ARCHIVE_NUMBER = regex.compile(r"/document/(\d+)")
 _SIGLA: dict[str, tuple[str, Role]] = {"ru": ("R", "original"), "en": ("E", "translation")}
 
 
@@ -75,7 +73,7 @@ def _read(text: str, *, label: str, digest: str, encoding: str) -> Document:
     if catalogue:
         witnesses.append(catalogue)
     source = Source(
-        id=_identity(header.catalogue, digest),
+        id=name_of(header.catalogue, digest),
         label=label,
         text=text,
         digest=digest,
@@ -160,18 +158,6 @@ def _catalogue_witness(text: str, catalogue: Catalogue) -> Witness | None:
         if tokens:
             segments.append(Segment("heading" if row.name in {"date", "title"} else "paragraph", tokens))
     return Witness("C", "catalogue", "en", tuple(segments)) if segments else None
-
-
-def _identity(catalogue: Catalogue, digest: str) -> str:
-    """The archive's own number in the citation's address, else the archive reference, else the digest."""
-    citation = catalogue.value("citation")
-    match = _ARCHIVE_NUMBER.search(citation)
-    if match:
-        return str(match.group(1))
-    reference = regex.search(r"\b(?:fond|f\.)\s*\S+.{3,80}", citation, regex.I)
-    if reference:
-        return " ".join(reference.group().rstrip(". ").split())
-    return digest[:16]
 
 
 def _warnings(witnesses: list[Witness], encoding: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from collation.configuration import FILES
-from collation.decisions.fold import State
+from collation.decisions.history import History
 from collation.decisions.placing import Book, book_of, match
 from collation.edition.edit import Edition
 from collation.edition.lists import LANGS, write_lists
@@ -16,13 +16,12 @@ from collation.edition.patch import encoded, patch
 from collation.errors import BadRuling, CollationError
 from collation.files import write_whole
 from collation.model import Apparatus, Source
-from collation.review.project import reviewed_texts
 
 
-def ruled(source: Source, state: State, folder: Path, examine: Callable[[], Apparatus]) -> Book:
+def ruled(source: Source, history: History, examine: Callable[[], Apparatus]) -> Book:
     """The rulings on a document. Only one of wide scope needs the document to be examined."""
-    reviewed = reviewed_texts(folder, state, source)
-    if any(r.scope == "collection" or r.document == source.id for r in state.wide):
+    state, reviewed = history.state, history.reviewed(source)
+    if any(r.scope == "collection" or source.is_named(r.document, r.digest) for r in state.wide):
         return match(examine(), state, reviewed)
     return book_of(source, state, reviewed)
 

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Protocol
 
 from collation.decisions.fold import fold
-from collation.decisions.log import append, find_folder, log_path
+from collation.decisions.log import append, log_path
 from collation.decisions.placing import match
 from collation.decisions.reviewed import keep_text
 from collation.decisions.ruling import Ruling
 from collation.edition.edit import Edition, edit
 from collation.edition.styles import Style
 from collation.errors import BadRuling
+from collation.homes import Homes
 from collation.model import Apparatus, Document, Entry, Witness
 from collation.review.rulings import Choice, Signature, rule, stamp
 
@@ -123,7 +124,7 @@ def apply(
 
 def save(app: Apparatus | HasApparatus, log: Iterable[Ruling], document: str | Path) -> Path:
     """Write a log into the folder of the project that the file of the document belongs to; that folder."""
-    source, folder = _apparatus(app).source, find_folder(Path(document))
+    source, folder = _apparatus(app).source, Homes().of(Path(document)).folder
     keep_text(folder, source.digest, source.text)
     by_editor: dict[str, list[Ruling]] = {}
     for ruling in log:

@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from collation.decisions.fold import State, fold
-from collation.decisions.log import append, load_folder, log_path
+from collation.configuration import find_project
+from collation.decisions.fold import State
+from collation.decisions.history import History
+from collation.decisions.log import append, log_path
 from collation.decisions.placing import Book, match
-from collation.decisions.reviewed import keep_text, kept_text
+from collation.decisions.reviewed import keep_text
 from collation.decisions.ruling import Ruling
+from collation.errors import CollationError
+from collation.homes import Home, Homes
+from collation.identity import Identities
 from collation.model import Apparatus, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Logs:
-    """The folders in which the rulings on some documents lie, one for each document, in the same order."""
+    """Where the rulings on some documents lie, a home for each document, in the same order."""
 
     sources: tuple[Source, ...]
-    folders: tuple[Path, ...]
+    homes: tuple[Home, ...]
     second_reader: bool = False
 
     @classmethod
-    def of(cls, documents: Sequence[Apparatus], folders: Sequence[Path], *, second_reader: bool = False) -> Logs:
-        """The logs of documents whose rulings lie in these folders."""
-        return cls(tuple(a.source for a in documents), tuple(folders), second_reader)
+    def of(cls, documents: Sequence[Apparatus], homes: Sequence[Home], *, second_reader: bool = False) -> Logs:
+        """The logs of documents whose rulings lie in these homes."""
+        return cls(tuple(a.source for a in documents), tuple(homes), second_reader)
+
+    def history(self) -> History:
+        """What was ruled, as it is now. Raises DamagedLog when one of the places is no folder."""
+        return History.read((p for home in self.homes for p in home.filled), second_reader=self.second_reader)
 
     def read(self) -> State:
-        """What holds now. Raises DamagedLog."""
-        logs = [log for folder in dict.fromkeys(self.folders) for log in load_folder(folder)]
-        return fold((r for log in logs for r in log.rulings), second_reader=self.second_reader)
+        """What holds now."""
+        return self.history().state
 
-    def torn(self) -> list[Path]:
-        """The logs whose last line is unfinished; it was never acknowledged and does not count."""
-        return [log.path for folder in dict.fromkeys(self.folders) for log in load_folder(folder) if log.torn]
-
-    def reviewed(self, state: State) -> tuple[dict[str, str], ...]:
+    def reviewed(self, history: History) -> tuple[dict[str, str], ...]:
         """For each document the earlier texts that rulings were made on, by digest, as far as they were kept."""
-        return tuple(
-            reviewed_texts(folder, state, source) for source, folder in zip(self.sources, self.folders, strict=True)
-        )
+        return tuple(history.reviewed(source) for source in self.sources)
 
     def write(self, rulings: Sequence[tuple[int, Ruling]]) -> None:
         """Write rulings of one editor, each with the number of its document, and keep the texts they were
@@ -50,7 +52,7 @@ class Logs:
         """
         by_log: dict[Path, list[Ruling]] = {}
         for number, ruling in rulings:
-            folder, source = self.folders[number], self.sources[number]
+            folder, source = self.homes[number].folder, self.sources[number]
             if ruling.verdict != "undo":
                 keep_text(folder, source.digest, source.text)
             by_log.setdefault(log_path(folder, ruling.editor), []).append(ruling)
@@ -58,14 +60,32 @@ class Logs:
             append(path, own)
 
 
-def reviewed_texts(folder: Path, state: State, source: Source) -> dict[str, str]:
-    """The earlier texts that rulings on a document were made on, by digest, as far as they were kept."""
-    digests = {r.digest for s in state.of(source.id) for r in s.rulings} - {source.digest}
-    texts = {digest: kept_text(folder, digest) for digest in sorted(digests)}
-    return {digest: text for digest, text in texts.items() if text is not None}
+def strays(logs: Logs, history: History) -> tuple[tuple[Path, Path], ...]:
+    """The places with rulings that lie elsewhere than new ones are written, each with the folder they belong in."""
+    pairs = zip(logs.sources, logs.homes, strict=True)
+    found = [(place, home.folder) for source, home in pairs for place in history.strays(source, home.folder)]
+    return tuple(dict.fromkeys(found))
 
 
-def book_on(apparatus: Apparatus, folder: Path, *, second_reader: bool = False) -> Book:
-    """What the logs of a folder say of a document now. Raises DamagedLog."""
-    state = Logs((apparatus.source,), (folder,), second_reader).read()
-    return match(apparatus, state, reviewed_texts(folder, state, apparatus.source))
+class Ruled:
+    """What editors have ruled on documents that are examined one after the other; each log is read once."""
+
+    def __init__(self, names: Iterable[str], inputs: Iterable[Path], *, decisions: Path | None = None) -> None:
+        self.homes, self.identities = Homes.of_names(names, asked=decisions), Identities()
+        self.identities.expect(inputs)
+        self._histories: dict[tuple[tuple[Path, ...], bool], History] = {}
+
+    def on(self, examined: Apparatus, *, tell: Callable[[CollationError], None]) -> tuple[Apparatus, Book | None]:
+        """The apparatus under the name that the logs have for its document, with the rulings on it, if there are logs.
+
+        What is wrong with the logs is told once.
+        """
+        path = Path(examined.source.label)
+        key = self.homes.of(path).filled, find_project(path.parent).second_reader
+        if key not in self._histories:
+            self._histories[key] = History.read(key[0], second_reader=key[1])
+            for error in self._histories[key].damaged:
+                tell(error)
+        history = self._histories[key]
+        apparatus = replace(examined, source=self.identities.identify(examined.source, history))
+        return apparatus, match(apparatus, history.state, history.reviewed(apparatus.source)) if history.logs else None

@@ -19,6 +19,7 @@ from collation.model import Edit, Entry, Place, Reading, Source
 from collation.model.evidence import Side
 
 _STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
+_LATEST = "2099-12-31T23:59:59"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +179,15 @@ def shown(entry: Entry) -> Shown:
 
 
 def stamp(now: datetime, history: Iterable[Ruling]) -> str:
-    """The time of the next ruling: now, but always after what is in the log, whatever the clocks of others say."""
-    latest = max((r.time for r in history), default="")
+    """The time of the next ruling: now, but always after what is in the log, whatever the clocks of others say.
+
+    A log that ends with the last second which a ruling can have is not followed: the ruling is made now.
+    """
     time = now.strftime(_STAMP)
+    latest = max((r.moment for r in history if r.moment < _LATEST), default="")
     if time > latest:
         return time
-    form = _STAMP if "." in latest else "%Y-%m-%dT%H:%M:%SZ"
-    return (datetime.strptime(latest, form) + timedelta(microseconds=1)).strftime(_STAMP)
+    return (datetime.strptime(latest, _STAMP) + timedelta(microseconds=1)).strftime(_STAMP)
 
 
 def _subject(source: Source, entry: Entry, choice: Choice) -> tuple[Place, Side]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from collation.decisions.fold import State
 from collation.decisions.page import page_of, smooth
 from collation.decisions.placing import Book, Matched, Placed, match, sides
-from collation.decisions.ruling import Ruling
+from collation.decisions.ruling import Ruling, reader
 from collation.errors import BadRuling
 from collation.model import Apparatus, Entry, Place, Source
 from collation.review import rulings
@@ -115,8 +115,8 @@ def is_open(item: Item, editor: str) -> bool:
     """Whether a place waits for an editor: nothing holds there, and this editor has not ruled on it."""
     if item.status == "holds":
         return False
-    own = {r.editor for p in item.matched.placed for r in p.standing.rulings}
-    return item.status == "conflict" or editor not in own
+    own = {r.reader for p in item.matched.placed for r in p.standing.rulings}
+    return item.status == "conflict" or reader(editor) not in own
 
 
 def open_session(
@@ -140,7 +140,7 @@ def renewed(session: Session, state: State, reviewed: Sequence[Reviewed] | None 
     known = session.reviewed if reviewed is None else tuple(reviewed)
     books = tuple(
         book
-        if state.of(a.source.id) == session.state.of(a.source.id) and not _wider(state, session)
+        if state.on(a.source) == session.state.on(a.source) and not _wider(state, session)
         else match(a, state, texts)
         for a, book, texts in zip(session.documents, session.books, known, strict=True)
     )
@@ -198,7 +198,7 @@ def back_to(session: Session, ruling: Ruling) -> Session:
     """The session at the place that a ruling is about, if it is shown."""
     for index, item in enumerate(session.items):
         places = [place for _, place in sides(item.entry)]
-        if item.source.id == ruling.document and ruling.anchor.place() in places:
+        if item.source.is_named(ruling.document, ruling.digest) and ruling.anchor.place() in places:
             return replace(session, at=index)
     return session
 

@@ -19,9 +19,10 @@ from rich.text import Text
 from collation.decisions.fold import undo_targets
 from collation.decisions.ruling import SCOPES, Ruling, Scope
 from collation.errors import BadRuling, CollationError
+from collation.homes import move_command
 from collation.review import rulings
 from collation.review.keys import KEYS, Command
-from collation.review.project import Logs
+from collation.review.project import Logs, strays
 from collation.review.refusals import in_language
 from collation.review.rulings import Choice, Signature, stamp
 from collation.review.session import (
@@ -46,7 +47,7 @@ from collation.writers.wording import shown
 @dataclass
 class Terminal:
     """A review that is going on. ``note``, ``reasons``, ``checked`` and ``scope`` go with the next ruling on the
-    current place.
+    current place; ``unsaved`` are the places on which a ruling could not be written and none was since.
     """
 
     session: Session
@@ -62,6 +63,7 @@ class Terminal:
     reasons: tuple[str, ...] = ()
     checked: bool = False
     scope: Scope = "once"
+    unsaved: set[tuple[int, tuple[str, str, str]]] = field(default_factory=set)
     _shown: tuple[object, ...] = field(default=(), repr=False)
 
     def run(self) -> None:
@@ -74,7 +76,10 @@ class Terminal:
         except (EOFError, KeyboardInterrupt):
             self.say("")
         waiting = filtered(self.session, began).waiting  # a search narrows what is shown, not what there is to do
-        self.say(self._word("bye", done=self.done, open=waiting))
+        if self.unsaved:
+            words = "; ".join(f"“{clean(shown(exact))}”" for _, (exact, _, _) in sorted(self.unsaved))
+            self.say(self._word("bye-unsaved", count=len(self.unsaved), words=words), style="red")
+        self.say(self._word("bye-done" if self.unsaved else "bye", done=self.done, open=waiting))
 
     def say(self, line: str | Text, style: str = "") -> None:
         """A line to the terminal, broken between words; whole where a program or a screen reader takes it."""
@@ -86,8 +91,13 @@ class Terminal:
         return word(key, self.view.lang, **values)
 
     def _greet(self) -> None:
-        for path in self.logs.torn():
+        history = self.logs.history()
+        for path in history.torn:
             self.say(self._word("torn", path=path))
+        for error in history.damaged:
+            self.say(self._word("damaged", log=clean(str(error))), style="red")
+        for place, home in strays(self.logs, history):
+            self.say(self._word("strays", place=place, home=home, command=move_command(place, home)))
         session = self.session
         places, documents = len(session.items), len(session.documents)
         self.say(
@@ -198,7 +208,11 @@ class Terminal:
         self._move(step(self.session, 1))
 
     def _write(self, made: Sequence[tuple[int, Ruling]]) -> None:
+        """Write rulings; whatever stops it, they count as not saved until they are."""
+        places = {(number, ruling.anchor.words) for number, ruling in made}
+        self.unsaved |= places
         self.logs.write(made)
+        self.unsaved -= places
         self.done += len(made)
 
     def _overtaken(self, items: Sequence[Item]) -> bool:
@@ -214,8 +228,8 @@ class Terminal:
         return False
 
     def _renew(self) -> None:
-        state = self.logs.read()
-        self.session = renewed(self.session, state, self.logs.reviewed(state))
+        history = self.logs.history()
+        self.session = renewed(self.session, history.state, self.logs.reviewed(history))
 
     def _move(self, session: Session) -> None:
         """Another place: what was noted for the last one does not go with it."""
@@ -231,16 +245,17 @@ class Terminal:
         """Take back the last ruling or group action, in every folder that it was written to."""
         self._renew()
         targets = undo_targets(self.session.state, self.session.editor)
-        homes = {source.id: number for number, source in enumerate(self.logs.sources)}
-        known = [t for t in targets if t.document in homes]
+        sources = self.logs.sources
+        numbers = {t.id: n for t in targets for n, source in enumerate(sources) if source.is_named(t.document, t.digest)}
+        known = [t for t in targets if t.id in numbers]
         by_folder: dict[Path, list[Ruling]] = {}
         for target in known:
-            by_folder.setdefault(self.logs.folders[homes[target.document]], []).append(target)
+            by_folder.setdefault(self.logs.homes[numbers[target.id]].folder, []).append(target)
         if not known:
             raise BadRuling(self._word("nothing-to-undo"))
         signature = self._signature()
-        self.logs.write([(homes[own[-1].document], rulings.undo(own, signature)) for own in by_folder.values()])
-        self.done = max(0, self.done - len(known))
+        self._write([(numbers[own[-1].id], rulings.undo(own, signature)) for own in by_folder.values()])
+        self.done = max(0, self.done - len(by_folder) - len(known))
         self._renew()
         text = "; ".join(self.view.ruling(t) for t in known[:3]) + (" …" if len(known) > 3 else "")
         self.say(self._word("undone", count=len(known), text=text), style="blue")

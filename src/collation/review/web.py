@@ -27,6 +27,7 @@ from starlette.types import ASGIApp
 
 from collation.configuration import Project, find_project
 from collation.errors import CollationError
+from collation.homes import Homes
 from collation.review import web_api, web_lists, web_pages
 from collation.review.refusals import in_language
 from collation.review.web_guard import Door, Guard, log
@@ -78,7 +79,7 @@ def serve(
     editor: str = "",
     lang: Lang = "en",
     port: int = 0,
-    decisions: Path | None = None,
+    homes: Homes | None = None,
     version: str = "",
     second_reader: bool = False,
     browse: bool = True,
@@ -86,7 +87,8 @@ def serve(
 ) -> None:
     """Serve the review page until interrupted. Without paths it opens the start page."""
     project = find_project(paths[0]) if paths else Project(Path())
-    shelf = Shelf(examine, configured=decisions, second_reader=second_reader or project.second_reader, version=version)
+    homes = homes or Homes()
+    shelf = Shelf(examine, homes, second_reader=second_reader or project.second_reader, version=version)
     try:
         bound = socket.create_server(("127.0.0.1", port))
     except OSError as error:

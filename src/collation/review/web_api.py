@@ -6,7 +6,6 @@ which somebody else has ruled since it was shown answers 409 with that ruling; t
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -18,7 +17,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from collation.decisions.fold import Standing, subject_of
-from collation.decisions.ruling import REASONS, SIDES, VERDICTS, Ruling
+from collation.decisions.ruling import REASONS, SIDES, VERDICTS, Ruling, reader
+from collation.decisions.strict_json import parse
 from collation.errors import BadRuling, CollationError
 from collation.model import Place
 from collation.review.refusals import in_language
@@ -89,7 +89,7 @@ def answering(work: Work) -> Callable[[Request], Awaitable[Response]]:
     @wraps(work)
     async def route(request: Request) -> Response:
         try:
-            data = json.loads(await request.body() or b"{}") if request.method == "POST" else {}
+            data = parse(await request.body() or b"{}") if request.method == "POST" else {}
             if not isinstance(data, dict):
                 raise ValueError("no object")
         except ValueError:
@@ -120,7 +120,7 @@ def _conflict(asked: Asked, conflict: Conflict) -> dict[str, Any]:
         "document": conflict.opened.key,
         "place": conflict.item.anchor if conflict.item else None,
         "standing": standings_view(conflict.standings, editor),
-        "state": document_view(asked.shelf, conflict.opened, editor),
+        "state": document_view(asked.shelf, conflict.opened, editor, language(asked.request)),
     }
 
 
@@ -131,7 +131,7 @@ def look(asked: Asked) -> dict[str, Any]:
     known = asked.request.query_params.get("since", "")
     if known == str(asked.shelf.revision):
         return {"revision": asked.shelf.revision}
-    return document_view(asked.shelf, asked.opened, asked.session.editor)
+    return document_view(asked.shelf, asked.opened, asked.session.editor, language(asked.request))
 
 
 @answering
@@ -154,7 +154,7 @@ def note(asked: Asked) -> dict[str, Any]:
     opened, editor = asked.opened, asked.editor
     with asked.shelf.held():
         state = asked.shelf.state()
-        last = next((r for r in reversed(state.history) if r.id == asked.text("on") and r.editor == editor), None)
+        last = next((r for r in reversed(state.history) if r.id == asked.text("on") and r.reader == reader(editor)), None)
         if last is None:
             raise BadRuling("there is no ruling of yours to which the note could be added")
         signature = Signature(editor, stamp(asked.shelf.now(), state.history), asked.shelf.version)
@@ -176,7 +176,7 @@ def added(asked: Asked) -> dict[str, Any]:
         state = asked.shelf.state()
         signature = Signature(editor, stamp(asked.shelf.now(), state.history), asked.shelf.version)
         made = add(opened.source, place, side, _with_note(asked, choice), signature)
-        _check_seen(asked, opened, [s for s in state.of(opened.source.id) if s.subject == subject_of(made)])
+        _check_seen(asked, opened, [s for s in state.on(opened.source) if s.subject == subject_of(made)])
         return _done(asked, opened, asked.shelf.write([(opened, made)]))
 
 
@@ -223,7 +223,7 @@ def undo(asked: Asked) -> dict[str, Any]:
     shown = [{"document": r.document, "lemma": r.anchor.exact, "verdict": r.verdict} for r in undone]
     key = asked.request.query_params.get("document", "")
     opened = asked.shelf.document(key)
-    state = document_view(asked.shelf, opened, asked.editor) if opened else None
+    state = document_view(asked.shelf, opened, asked.editor, language(asked.request)) if opened else None
     return {"undone": shown, "places": _anchors(asked.shelf, undone), "state": state}
 
 
@@ -283,9 +283,9 @@ def _follow(asked: Asked) -> list[Ruling]:
     with asked.shelf.held():
         state = asked.shelf.state()
         first = next((r for r in state.history if r.id == asked.text("on")), None)
-        if first is None or first.document != opened.source.id:
+        if first is None or not opened.source.is_named(first.document, first.digest):
             raise BadRuling("the ruling is no longer there; load the page anew")
-        _check_seen(asked, opened, [s for s in state.of(first.document) if s.subject == subject_of(first)])
+        _check_seen(asked, opened, [s for s in state.on(opened.source) if s.subject.words == first.anchor.words and s.subject.side == first.side])
         signature = Signature(asked.editor, stamp(asked.shelf.now(), state.history), asked.shelf.version)
         choice = _with_note(asked, Choice(first.verdict))
         kind: Any = None if verdict == "like" else verdict
@@ -300,10 +300,9 @@ def _check_seen(asked: Asked, opened: Opened, standings: list[Standing]) -> None
 
 def _anchors(shelf: Shelf, rulings: tuple[Ruling, ...] | list[Ruling]) -> list[str]:
     """The places of rulings as the page names them, of those documents that are open."""
-    homes = {d.source.id: d for d in shelf.documents.values()}
     found = []
     for ruling in rulings:
-        opened = homes.get(ruling.document)
+        opened = shelf.owner(ruling)
         place = ruling.anchor.place()
         if opened is not None:
             found += [
@@ -316,5 +315,5 @@ def _done(asked: Asked, opened: Opened, made: list[Ruling]) -> dict[str, Any]:
     return {
         "made": [r.id for r in made],
         "places": _anchors(asked.shelf, made[:50]),
-        "state": document_view(asked.shelf, opened, asked.session.editor),
+        "state": document_view(asked.shelf, opened, asked.session.editor, language(asked.request)),
     }

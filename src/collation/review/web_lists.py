@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 from collation.decisions.fold import still_live
-from collation.decisions.ruling import Ruling
+from collation.decisions.ruling import Ruling, reader
 from collation.model import Family
 from collation.review.rulings import proposed
 from collation.review.web_pages import scan_address
@@ -21,6 +21,7 @@ from collation.writers.phrases import LANGS, Part, figure
 from collation.writers.summary import title
 from collation.writers.wording import shown, where
 
+_MOST = 2000
 _STATES = ("open", "conflict", "second", "scan", "emended", "rejected", "stands", "other")
 
 
@@ -61,11 +62,10 @@ def ruled_page(shelf: Shelf, editor: str) -> dict[str, Any]:
     """What was ruled, by rule and in order of time."""
     history = shelf.state().history
     live = {r.id for r in still_live(history)}
-    homes = {d.source.id: d for d in shelf.documents.values()}
-    rows = [_row(r, r.id in live, homes.get(r.document), editor) for r in reversed(history)]
+    rows = [_row(r, r.id in live, shelf.owner(r), editor) for r in history[: -_MOST - 1 : -1]]
     standing = [s.ruling for s in shelf.state().standings]
     missed = sum(1 for s in shelf.state().standings if s.missed)
-    return {"history": rows[:2000], "rules": _by_rule(standing), "missed": missed}
+    return {"history": rows, "rules": _by_rule(standing), "missed": missed}
 
 
 def _by_rule(rulings: list[Ruling]) -> list[dict[str, Any]]:
@@ -96,7 +96,7 @@ def _row(ruling: Ruling, live: bool, opened: Opened | None, editor: str) -> dict
         "id": ruling.id,
         "time": ruling.time,
         "editor": ruling.editor,
-        "mine": ruling.editor == editor,
+        "mine": ruling.reader == reader(editor),
         "verdict": ruling.verdict,
         "undoes": len(ruling.undoes),
         "lemma": shown(ruling.anchor.exact) or "‹…›",

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from collation.decisions.ruling import REASONS
 from collation.model import Entry, Place, Source
+from collation.review.refusals import in_language
 from collation.review.rulings import proposed
 from collation.review.web_shelf import Opened, Shelf
 from collation.review.web_views import progress
@@ -94,7 +95,8 @@ def style() -> str:
 
 def render(name: str, shelf: Shelf, *, lang: Lang, theme: str, editor: str, **values: Any) -> str:
     """A page."""
-    given = {"lang": lang, "theme": theme, "editor": editor, "damage": shelf.damage, "here": "", "layout": None}
+    warnings = "; ".join(in_language(warning, lang) for warning in shelf.warnings())
+    given = {"lang": lang, "theme": theme, "editor": editor, "damage": warnings, "here": "", "layout": None}
     made = environment().get_template(f"{name}.html.j2").render({**given, "line_of": None, "page": name, **values})
     return pictured(made)  # of the same length: the script counts the characters of the text
 

@@ -19,13 +19,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from collation.decisions.fold import Standing, State, fold, undo_targets
-from collation.decisions.log import append, find_folder, load_folder, log_path
+from collation.decisions.history import History
+from collation.decisions.log import append, log_path
 from collation.decisions.placing import Book, Matched, match
 from collation.decisions.reviewed import keep_text
-from collation.decisions.ruling import Ruling
+from collation.decisions.ruling import Ruling, reader
 from collation.errors import BadRuling, CollationError
+from collation.homes import Home, Homes, move_command
 from collation.model import Apparatus, Entry, Source
-from collation.review.project import reviewed_texts
 from collation.review.rulings import Choice, Signature, rule, stamp, undo
 from collation.review.session import fix_of
 from collation.writers.layout import Layout, lay_out
@@ -35,6 +36,7 @@ from collation.writers.summary import Summary, summarise
 Examine = Callable[[Path], Apparatus]
 Shelved = tuple["Opened", Numbered]
 Wanted = tuple["Opened", Numbered, Choice]
+_MOST_TOLD = 5
 _Told = tuple[tuple[str, ...], Book, dict[int, Matched], State]
 
 
@@ -48,14 +50,19 @@ class Conflict(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opened:
-    """A document on the shelf. ``key`` stands for it in addresses; ``folder`` is where its rulings are kept."""
+    """A document on the shelf. ``key`` stands for it in addresses; ``home`` is where its rulings are kept."""
 
     key: str
     path: Path
-    folder: Path
+    home: Home
     layout: Layout
     by_anchor: dict[str, Numbered]
     summary: Summary
+
+    @property
+    def folder(self) -> Path:
+        """Where new rulings on it are written."""
+        return self.home.folder
 
     @property
     def source(self) -> Source:
@@ -75,10 +82,15 @@ class Opened:
 
 @dataclass(slots=True)
 class Shelf:
-    """What lies open. All methods may be called from any thread."""
+    """What lies open. All methods may be called from any thread.
+
+    Two locks: ``_lock`` guards what is known and is never held while somebody else's lock is waited for, so that
+    reading goes on; ``_writing`` is held from the look at what stands there to the end of the write. ``damage`` is what
+    is wrong with the logs; ``unreadable`` says that a log could not be read at all, so that nothing may be written.
+    """
 
     examine: Examine
-    configured: Path | None = None
+    homes: Homes = field(default_factory=Homes)
     second_reader: bool = False
     version: str = ""
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -86,13 +98,14 @@ class Shelf:
     waiting: list[Path] = field(default_factory=list)
     failures: list[tuple[str, str]] = field(default_factory=list)
     damage: str = ""
+    unreadable: bool = False
     revision: int = 0
-    _marks: dict[Path, tuple[tuple[str, int, int], ...]] = field(default_factory=dict)
-    _rulings: dict[Path, tuple[Ruling, ...]] = field(default_factory=dict)
-    _state: State = field(default_factory=lambda: fold(()))
+    _marks: tuple[tuple[str, int, int], ...] | None = None
+    _history: History = field(default_factory=lambda: History((), (), fold(())))
     _books: dict[str, _Told] = field(default_factory=dict)
     _alike: dict[tuple[str, ...], list[Shelved]] = field(default_factory=lambda: defaultdict(list))
     _lock: threading.RLock = field(default_factory=threading.RLock)
+    _writing: threading.RLock = field(default_factory=threading.RLock)
     _working: threading.Thread | None = None
 
     # Documents.
@@ -131,27 +144,28 @@ class Shelf:
             worker.join()
 
     def lay(self, path: Path, apparatus: Apparatus) -> Opened:
-        """Put an examined document on the shelf. Raises BadRuling when another one has the same id."""
+        """Put an examined document on the shelf; one that lay there already is replaced."""
         layout = lay_out(apparatus)
-        opened = Opened(
-            _key(apparatus.source.id),
-            path,
-            find_folder(path, configured=self.configured),
-            layout,
-            {item.anchor: item for item in layout.items},
-            summarise(_key(apparatus.source.id), apparatus),
-        )
         with self._lock:
-            other = self.documents.get(opened.key)
-            if other is not None and other.path.resolve() != path.resolve():
-                message = f"this is document {apparatus.source.id}, as is {other.path.name}; it was left out"
-                raise BadRuling(message, path=path)
+            key = self._free_key(apparatus.source, path)
+            anchors = {item.anchor: item for item in layout.items}
+            opened = Opened(key, path, self.homes.of(path), layout, anchors, summarise(key, apparatus))
             self.documents[opened.key] = opened
+            self._marks = None
             self._books.pop(opened.key, None)
             for item in layout.items:
                 self._alike[fix_of(item.entry)].append((opened, item))
             self.revision += 1
         return opened
+
+    def _free_key(self, source: Source, path: Path) -> str:
+        """The key of a document; a copy of one that lies there already, another file, gets one of its own."""
+        key, other = _key(source.id), self.documents.get(_key(source.id))
+        return key if other is None or other.path.resolve() == path.resolve() else _key(f"{source.id}\0{path.resolve()}")
+
+    def owner(self, ruling: Ruling) -> Opened | None:
+        """The document that a ruling is on, if it lies open."""
+        return next((d for d in self.documents.values() if d.source.is_named(ruling.document, ruling.digest)), None)
 
     def document(self, key: str) -> Opened | None:
         """The document of a key."""
@@ -182,13 +196,12 @@ class Shelf:
             found = self._books.get(opened.key)
             if found is not None and found[3] is self._state:
                 return found
-            ids = [r.id for s in self._state.of(opened.source.id) for r in s.rulings]
+            ids = [r.id for s in self._state.on(opened.source) for r in s.rulings]
             basis = (*ids, "", *(r.id for r in self._state.wide))
             if found is not None and found[0] == basis:
                 told = (*found[:3], self._state)
             else:
-                reviewed = reviewed_texts(opened.folder, self._state, opened.source)
-                book = match(opened.layout.apparatus, self._state, reviewed)
+                book = match(opened.layout.apparatus, self._state, self._history.reviewed(opened.source))
                 told = basis, book, {id(m.entry): m for m in book.entries}, self._state
             self._books[opened.key] = told
             return told
@@ -208,36 +221,49 @@ class Shelf:
         items = (i for i in opened.layout.items if i.entry.harm == "spelling" and i.entry.tier == "emend")
         return [(opened, item) for item in items if self.is_open((opened, item))]
 
+    @property
+    def _state(self) -> State:
+        return self._history.state
+
     def _refresh(self) -> None:
-        changed = False
-        for folder in {opened.folder for opened in self.documents.values()}:
-            marks = _marks(folder)
-            if self._marks.get(folder) == marks:
-                continue
-            try:
-                read = tuple(r for log in load_folder(folder) for r in log.rulings)
-                fold(read)
-                self._rulings[folder] = read
-                self.damage = ""
-            except CollationError as error:
-                self.damage = str(error)
-            self._marks[folder] = marks
-            changed = True
-        if changed:
-            self._state = fold((r for own in self._rulings.values() for r in own), second_reader=self.second_reader)
-            self.revision += 1
+        """Read the logs again if any of them, or any place where some may lie, has changed."""
+        places = tuple(dict.fromkeys(p for opened in self.documents.values() for p in opened.home.filled))
+        marks = tuple(mark for place in places for mark in _marks(place))
+        if marks == self._marks:
+            return
+        self._marks = marks
+        self.revision += 1
+        try:
+            read = History.read(places, second_reader=self.second_reader)
+        except CollationError as error:
+            self.damage, self.unreadable = str(error), True
+            return
+        self.unreadable = any(log.unreadable for log in read.logs)
+        self.damage = "; ".join(map(str, read.damaged[:_MOST_TOLD]))
+        if not self.unreadable:  # else what was known before holds until the log can be read again
+            self._history = read
+
+    def warnings(self) -> list[str]:
+        """What is to be told of the logs, in sentences: damaged lines, and rulings that lie in two places."""
+        with self._lock:
+            pairs = [(p, d.folder) for d in self.documents.values() for p in self._history.strays(d.source, d.folder)]
+            told = [self.damage] if self.damage else []
+            return told + [
+                f"rulings lie in {place} too and count; new ones are written to {home}; to bring them together: {move_command(place, home)}"
+                for place, home in dict.fromkeys(pairs)
+            ]
 
     # Ruling.
 
     def held(self) -> AbstractContextManager[bool]:
-        """Nobody else writes meanwhile."""
-        return self._lock
+        """No other thread writes meanwhile; reading goes on."""
+        return self._writing
 
     def decide(self, wanted: Sequence[Wanted], editor: str, *, seen: Iterable[str], batch: str = "") -> list[Ruling]:
         """Write rulings on entries; all those of one log or none. Raises Conflict when an entry has a ruling that
         is not among those ``seen``.
         """
-        with self._lock:
+        with self._writing:
             state, known = self.state(), set(seen)
             for opened, item, _ in wanted:
                 standings = [p.standing for p in self.on(opened, item.entry).placed]
@@ -248,10 +274,10 @@ class Shelf:
             return self.write(rulings)
 
     def write(self, rulings: Sequence[tuple[Opened, Ruling]]) -> list[Ruling]:
-        """Write rulings to the logs of their documents. A damaged log is not written to."""
-        with self._lock:
-            self._refresh()
-            if self.damage:
+        """Write rulings to the logs of their documents. While a log cannot be read nothing is written."""
+        with self._writing:
+            self.state()
+            if self.unreadable:
                 raise BadRuling(f"a log is damaged and must be mended first: {self.damage}")
             by_log: dict[Path, list[Ruling]] = defaultdict(list)
             for opened, ruling in rulings:
@@ -260,38 +286,37 @@ class Shelf:
                 by_log[log_path(opened.folder, ruling.editor)].append(ruling)
             for path, own in by_log.items():
                 append(path, own)
-            self._refresh()
+            self.state()
             return [ruling for _, ruling in rulings]
 
     def take_back(self, editor: str, ids: Sequence[str] = ()) -> tuple[Ruling, ...]:
         """Undo this editor's last ruling, with the whole group it belongs to, or the rulings named; what was undone."""
-        with self._lock:
+        with self._writing:
             state = self.state()
-            named = {r.id: r for r in state.history if r.editor == editor}
-            targets = tuple(named[i] for i in ids if i in named) if ids else undo_targets(state, editor)
-            by_folder: dict[Path, list[Ruling]] = defaultdict(list)
-            homes = {opened.source.id: opened for opened in self.documents.values()}
+            own = {r.id: r for r in state.history if r.reader == reader(editor)}
+            targets = tuple(own[i] for i in ids if i in own) if ids else undo_targets(state, editor)
+            by_folder: dict[Path, list[tuple[Opened, Ruling]]] = defaultdict(list)
             for ruling in targets:
-                if ruling.document in homes:
-                    by_folder[homes[ruling.document].folder].append(ruling)
+                if opened := self.owner(ruling):
+                    by_folder[opened.folder].append((opened, ruling))
             if not by_folder:
                 raise BadRuling("there is nothing of yours to undo in the documents that are open")
             signature = Signature(editor, stamp(self.now(), state.history), self.version)
-            self.write([(homes[own[-1].document], undo(own, signature)) for own in by_folder.values()])
-            return tuple(r for own in by_folder.values() for r in own)
+            self.write([(found[-1][0], undo([r for _, r in found], signature)) for found in by_folder.values()])
+            return tuple(r for found in by_folder.values() for _, r in found)
 
 
 def _marks(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """What tells that a log of the folder has changed."""
+    """What tells that a log of the folder has changed; of a place that is no folder, that it is there."""
     if not folder.is_dir():
-        return ()
+        return ((str(folder), -1, 0),)
     found = []
     for path in sorted(folder.glob("*.jsonl")):
         try:
             stat = path.stat()
         except FileNotFoundError:
             continue
-        found.append((path.name, stat.st_size, stat.st_mtime_ns))
+        found.append((str(path), stat.st_size, stat.st_mtime_ns))
     return tuple(found)
 
 

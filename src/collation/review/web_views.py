@@ -13,10 +13,11 @@ from typing import Any
 from collation.decisions.fold import Standing, undo_targets
 from collation.decisions.placing import Matched, Placed
 from collation.decisions.relocate import Ambiguous, Applied
-from collation.decisions.ruling import Ruling
+from collation.decisions.ruling import Ruling, reader
+from collation.review.refusals import in_language
 from collation.review.web_shelf import Opened, Shelf, Shelved
 from collation.writers.layout import excerpt
-from collation.writers.phrases import LANGS
+from collation.writers.phrases import LANGS, Lang
 from collation.writers.summary import title
 from collation.writers.wording import shown, where
 
@@ -47,7 +48,7 @@ def ruling_view(ruling: Ruling, editor: str) -> dict[str, Any]:
     return {
         "id": ruling.id,
         "editor": ruling.editor,
-        "mine": ruling.editor == editor,
+        "mine": ruling.reader == reader(editor),
         "time": ruling.time,
         "verdict": ruling.verdict,
         "side": ruling.side,
@@ -62,7 +63,7 @@ def ruling_view(ruling: Ruling, editor: str) -> dict[str, Any]:
 
 def standings_view(standings: Sequence[Standing], editor: str) -> dict[str, Any]:
     """How a place stands, with everybody's ruling on it."""
-    rulings = sorted((r for s in standings for r in s.rulings), key=lambda r: (r.time, r.id))
+    rulings = sorted((r for s in standings for r in s.rulings), key=lambda r: (r.moment, r.id))
     found = {s.status for s in standings}
     first = next((s for s in ("conflict", "second-reader", "holds") if s in found), OPEN)
     return {
@@ -79,8 +80,8 @@ def entry_view(matched: Matched, editor: str) -> dict[str, Any]:
     return {**found, "status": status(matched), "rulings": [*wide, *found["rulings"]], "renewed": matched.renewed}
 
 
-def document_view(shelf: Shelf, opened: Opened, editor: str) -> dict[str, Any]:
-    """Everything that changes on a document's page."""
+def document_view(shelf: Shelf, opened: Opened, editor: str, lang: Lang = "en") -> dict[str, Any]:
+    """Everything that changes on a document's page; warnings are in the page's language."""
     state = shelf.state()
     book = shelf.book(opened)
     entries = {
@@ -93,7 +94,7 @@ def document_view(shelf: Shelf, opened: Opened, editor: str) -> dict[str, Any]:
     return {
         "revision": shelf.revision,
         "editor": editor,
-        "damage": shelf.damage,
+        "damage": "; ".join(in_language(warning, lang) for warning in shelf.warnings()),
         "progress": progress(shelf, opened),
         "entries": entries,
         "added": [_own_place(p, opened, editor) for p in book.others],
@@ -129,13 +130,13 @@ def undo_view(targets: Iterable[Ruling], shelf: Shelf, here: Opened) -> dict[str
         "lemma": shown(last.anchor.exact),
         "reading": last.reading,
         "verdict": last.verdict,
-        "elsewhere": "" if any(r.document == here.source.id for r in listed) else _title(shelf, last.document),
+        "elsewhere": "" if any(here.source.is_named(r.document, r.digest) for r in listed) else _title(shelf, last),
     }
 
 
-def _title(shelf: Shelf, document: str) -> str:
-    found = (title(opened.layout) for opened in shelf.documents.values() if opened.source.id == document)
-    return next(found, document)
+def _title(shelf: Shelf, ruling: Ruling) -> str:
+    opened = shelf.owner(ruling)
+    return title(opened.layout) if opened else ruling.document
 
 
 def _own_place(found: Placed, opened: Opened, editor: str) -> dict[str, Any]:

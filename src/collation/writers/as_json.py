@@ -19,6 +19,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from collation.decisions.placing import Book
 from collation.errors import UnreadableInput
 from collation.model import Apparatus, Place, Span
+from collation.model.document import FROM_THE_LOG
 from collation.writers.layout import Layout, lay_out
 from collation.writers.marks import Numbered
 from collation.writers.phrases import LANGS, Lang, in_quotes, plain
@@ -102,7 +103,8 @@ def _dump(value: object) -> str:
 
 @lru_cache(maxsize=64)
 def _hints(kind: type) -> dict[str, Any]:
-    return {name: hint for name, hint in get_type_hints(kind).items() if not name.startswith("_")}
+    left_out = {f.name for f in fields(kind) if f.metadata == FROM_THE_LOG}
+    return {name: hint for name, hint in get_type_hints(kind).items() if not name.startswith("_") and name not in left_out}
 
 
 def _encode(value: Any, hint: Any) -> Any:
@@ -149,7 +151,7 @@ def _scalar(value: Any, hint: Any) -> Any:
 def _decode_fields(value: dict[str, Any], kind: type) -> Any:
     given = {}
     for field in fields(kind):
-        if field.name in value:
+        if field.name in value and field.name in _hints(kind):
             given[field.name] = _decode(value[field.name], _hints(kind)[field.name])
         elif field.default is MISSING and field.default_factory is MISSING:
             raise KeyError(f"{kind.__name__}.{field.name}")

@@ -115,7 +115,7 @@ def _placed(found: Placed, layout: Layout) -> Ruled:
 
 
 def _ruled(rulings: list[Ruling], status: str, at: tuple[str, str] = ("", ""), *, applied: bool = False) -> Ruled:
-    last = max(rulings, key=lambda r: (r.time, r.id))
+    last = max(rulings, key=lambda r: (r.moment, r.id))
     state = status if status in ("conflict", "second-reader") else _STATES[last.verdict]
     editors = ", ".join(sorted({r.editor for r in rulings}))
     reading = None if last.reading is None else shown(last.reading)

@@ -1,0 +1,38 @@
+"""`collation rulings …`: what is to be done with the logs of rulings as a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+rulings_app = typer.Typer(help="Bring rulings together that lie in several folders.", no_args_is_help=True)
+
+
+@rulings_app.command("move", short_help="Bring the rulings of one folder to another.")
+def move_rulings(
+    place: Annotated[Path, typer.Argument(help="The folder in which the rulings lie.", metavar="FROM")],
+    target: Annotated[Path, typer.Argument(help="The folder to which they are to go.", metavar="TO")],
+) -> None:
+    """Bring the rulings of one folder to another, with the texts that were ruled on.
+
+    Nothing is lost when it is broken off: until a log has arrived whole, it stays where it was. Rulings that are
+    brought to a folder farther down stay in the old place too, because documents outside that folder may need them.
+    """
+    from collation.console import say
+    from collation.decisions.moving import move
+    from collation.workplace import told
+
+    with told():
+        farther_down = place.resolve().parent in target.resolve().parent.parents
+        moved = move(place, target, keep=farther_down)
+        left = "they are in both places now" if farther_down else "the old place is empty and gone" if moved.emptied else (
+            f"{place} is left with what else lies in it"
+        )
+        say(f"collation: {target}: rulings added: {moved.lines}, texts: {moved.texts}; {left}")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.add_typer(rulings_app, name="rulings", short_help="Bring rulings together.")
