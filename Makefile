@@ -11,7 +11,7 @@ PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check install
 PYTEST_FLAGS =
 PYTEST = $(BIN)/python -m pytest -n auto --dist worksteal
 
-.PHONY: report test test-system lint golden clean
+.PHONY: report test test-system lint golden train clean
 report: $(VENV)/.installed
 	@$(BIN)/collation report seeds --out reports --format html,md,json
 
@@ -30,6 +30,10 @@ lint: $(VENV)/.installed-dev
 golden: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest --golden tests/test_writers.py
 	@$(BIN)/python -m collation.writers.rule_pages
+
+train: $(VENV)/.installed-dev
+	@test -n "$(TEXTS)" && test -n "$(OUT)" || { echo 'Name the texts and a folder for the weights: make train TEXTS=DIR OUT=DIR'; exit 2; }
+	@$(BIN)/python -m collation.learning.train "$(TEXTS)" --out "$(OUT)" $(TRAIN_FLAGS)
 
 clean:
 	@rm -rf $(VENV)

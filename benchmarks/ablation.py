@@ -20,7 +20,7 @@ import numpy as np
 from collation.judge.features import NAMES
 from collation.judge.model import Forest, place_features
 from collation.learning.examples import Example
-from collation.learning.train import clean_texts, gather, gather_gold, stem
+from collation.learning.gather import chapter_texts, clean_texts, gather, gather_gold, stem
 from collation.learning.weights import fit
 
 FAMILIES: dict[str, tuple[str, ...]] = {
@@ -71,7 +71,9 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=2)
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()
-    texts = clean_texts([args.bench / "clean"], tuple(args.parallel) if args.parallel else None)
+    texts = clean_texts((args.bench / "clean").glob("*.txt"))
+    if args.parallel:
+        texts |= chapter_texts(*args.parallel)
     noise = gather(texts, copies=args.copies, workers=args.workers)
     gold = gather_gold(args.bench, workers=args.workers)
     print(f"{'without':<30}{'found':>8}{'first right':>13}{'of':>6}")

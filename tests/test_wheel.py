@@ -45,6 +45,11 @@ def test_the_wheel_carries_all_code_and_data(names: set[str]) -> None:
     assert {f"collation/{name}" for name in below(ROOT / "src" / "collation")} <= names
 
 
+def test_the_wheel_says_that_it_is_typed(names: set[str]) -> None:
+    assert "collation/py.typed" in names
+    assert (ROOT / "src" / "collation" / "py.typed").read_bytes() == b""
+
+
 def test_the_wheel_carries_nothing_else(names: set[str]) -> None:
     assert {name.split("/")[0].split("-")[0] for name in names} == {"collation"}
     assert not [name for name in names if "seeds" in name or "reports" in name]

@@ -119,7 +119,8 @@ class Noise:
             listed = [w for w in ("в", "и", "к", "с", "о", "у", "а", "м", "н", "х", "п") if w != word]
         if not listed or wordlist.zipf(word) < 5.0:
             return None
-        return like(self.random.choice(listed), token.text), "real-word"
+        made = like(self.random.choice(listed), token.text)
+        return made, "real-word" if morphology.is_known(made) else "spelling"
 
     def lookalike(self, token: Token) -> tuple[str, str] | None:
         """Another real word of like shape, up to three edits away."""

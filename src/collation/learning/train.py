@@ -1,150 +1,185 @@
-"""Train the judge: clean parallel texts, planted noise, document-wise folds.
+"""Train the judge: from a folder of texts to ``weights.json``, with its calibration and the facts of its making.
 
-usage: python -m collation.learning.train --clean DIR [DIR…] [--parallel RU EN] [--gold DIR] --out DIR [--folds N] [--copies N]
+usage: python -m collation.learning.train TEXTS --out OUT [--folds N] [--copies N] [--share-of DIR | --share-of noise]
+       make train TEXTS=DIR OUT=DIR
 
-Writes ``weights.json`` (learned from everything) into the out folder, and with --folds also ``folds/weights-K.json``
-and ``folds.json``, the weights for measuring: each document of the clean folders is named with the fold that was fitted
-without any text of its name, clean or corrupted. --gold names a folder of corrupted documents with their
-``gold.jsonl``; they count twice. Of the doubts in noise where nothing is wrong a third is kept.
-Deterministic but for floating point.
+TEXTS holds ``clean/``, ``gold/`` and ``parallel/`` (any of them may be absent) and a ``manifest.tsv`` that lists their files; without one the
+manifest of the shipped weights is meant. What is missing or differs is said and nothing is learned, unless
+--accept-differences is given; then the facts of the weights list it.
+
+The share of errors among doubts that the probabilities are honest for is an argument, and it is measured, not chosen.
+--share-of DIR names a folder of documents like those that will be read: with a ``gold.jsonl`` in it the errors are counted, without
+one the share is estimated from the documents as they are (Saerens et al. 2002). --share-of noise takes the noise's own
+share. Without the argument it is counted in TEXTS/gold, or, where there is no gold, in the noise.
+
+With --folds also ``folds.json`` and ``folds/weights-K.json`` are written, the weights for measuring: each document is
+named with the fold that was fitted and calibrated without any text of its name, clean or corrupted. --cache keeps the doubts and
+their measures, so that another trial costs the fit alone. The same texts, options and libraries give the same files on
+one machine.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from collation.console import say
+from collation.errors import CollationError
 from collation.files import write_whole
 from collation.judge.features import NAMES
-from collation.judge.model import PLACE_NAMES, Forest
-from collation.learning.examples import Example, examples, from_document
-from collation.learning.noise import Corruption, corrupt
-from collation.learning.parallel import aligned_chapters
-from collation.learning.weights import fit
-from collation.model import Aligned
-from collation.reading import read_file, read_text
+from collation.judge.model import PLACE_NAMES
+from collation.learning import facts, manifest
+from collation.learning.calibration import (
+    auc,
+    calibration_error,
+    expected_share,
+    fit_curve,
+    rounded,
+    share_of,
+    weights_for,
+)
+from collation.learning.examples import Example, from_document
+from collation.learning.gather import CHAPTER, SOUND_KEPT, chapter_texts, clean_texts, gather, gather_gold, stem
+from collation.learning.kept import Kept, opened
+from collation.learning.weights import FOLDS, Learned, fit, fold_by_text, folds_of, learn, out_of_fold, place_odds
+from collation.reading import read_file
 
-_LENGTH = 450
-_CHAPTER_COPIES = 2
-_GOLD_COUNTS = 2
-_SOUND_KEPT = 3  # of the sound doubts every third
-SCALE, SHIFT = 1.5, -0.45  # chosen on the dev set for honest probabilities; see docs/method.md
-
-
-def clean_texts(folders: list[Path], parallel: tuple[Path, Path] | None, *, every: int = 2) -> dict[str, str]:
-    """Clean parallel texts by name: the files of the folders, and the beginnings of every second parallel chapter."""
-    texts = {p.name: p.read_bytes().decode("utf-8") for folder in folders for p in sorted(folder.glob("*.txt"))}
-    if parallel:
-        for number, (name, aligned) in enumerate(aligned_chapters(*parallel)):
-            if number % every == 0:
-                texts[f"chapter {name}"] = beginning(aligned)
-    return texts
+GOLD_COUNTS = 2  # a real error teaches as much as two planted ones
+NOISE = "noise"
 
 
-def beginning(aligned: Aligned) -> str:
-    """The first well linked paragraphs of an aligned text, some 450 words, as a file of its own."""
-    document = aligned.document
-    assert document.original is not None and document.translation is not None
-    left: list[str] = []
-    right: list[str] = []
-    words = 0
-    for link in aligned.links:
-        if link.score < 0.25 or not link.original or not link.translation or len(link.original) + len(link.translation) > 4:
-            continue
-        left += [document.original.segments[i].place.of(document.text) for i in link.original]
-        right += [document.translation.segments[j].place.of(document.text) for j in link.translation]
-        words += sum(len(document.original.segments[i].tokens) for i in link.original)
-        if words > _LENGTH:
-            break
-    return "\n\n".join(left) + "\n\n" + "\n\n".join(right) + "\n"
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that is learned from: examples of planted noise and of gold, by the texts they are of."""
+
+    texts: dict[str, str]
+    noise: list[Example]
+    gold: list[Example]
+
+    @property
+    def examples(self) -> list[Example]:
+        return self.noise + self.gold * GOLD_COUNTS
+
+    @property
+    def documents(self) -> list[str]:
+        """The names of the clean and the corrupted documents; chapters of books are none."""
+        return sorted({n for n in self.texts if not n.startswith(CHAPTER)} | {e.document for e in self.gold})
 
 
-def _job(job: tuple[str, str, int]) -> list[Example]:
-    name, text, seed = job
-    document = read_text(text, label=name)
-    if document.translation is None:
-        return []
-    return list(examples(corrupt(document, seed=seed), label=name))
+def collect(texts: Sequence[manifest.Text], folder: Path, *, copies: int, workers: int, kept: Kept) -> Gathered:
+    """The examples of the texts of a manifest that are in the folder. Raises CollationError for a book of one side."""
+    clean = clean_texts(manifest.paths(texts, folder, "clean"))
+    for original, translation in manifest.books(texts, folder):
+        clean |= chapter_texts(original, translation)
+    has_gold = any(p.name == "gold.jsonl" for p in manifest.paths(texts, folder, "gold"))
+    gold = gather_gold(folder / "gold", workers=workers, kept=kept) if has_gold else []
+    return Gathered(clean, gather(clean, copies=copies, workers=workers, kept=kept), gold)
 
 
-def gather(texts: dict[str, str], *, copies: int, workers: int) -> list[Example]:
-    """The examples of all texts, each document corrupted ``copies`` times, each chapter twice."""
-    jobs = [
-        (name, text, 1000 * c + i)
-        for i, (name, text) in enumerate(sorted(texts.items()))
-        for c in range(_CHAPTER_COPIES if name.startswith("chapter ") else copies)
-    ]
-    with ProcessPoolExecutor(workers) as pool:
-        found = [e for part in pool.map(_job, jobs, chunksize=2) for e in part]
-    return [e for i, e in enumerate(found) if e.wrong or i % _SOUND_KEPT == 0]
+def aimed_share(found: Gathered, of: str, *, seed: int, kept: Kept) -> tuple[float, str]:
+    """The share of errors to be honest for, and how it was come by."""
+    if of == NOISE or (not of and not found.gold):
+        sound = sum(not e.wrong for e in found.noise) * SOUND_KEPT
+        wrong = sum(e.wrong for e in found.noise)
+        return share_of([True] * wrong + [False] * sound), "counted in the planted noise"
+    if not of:
+        return share_of([e.wrong for e in found.gold]), "counted in the corrupted documents learned from"
+    folder = Path(of)
+    if (folder / "gold.jsonl").is_file():
+        return share_of([e.wrong for e in gather_gold(folder, kept=kept)]), f"counted in the corrupted documents of {folder.name}"
+    examples = found.examples
+    own = share_of([e.wrong for e in examples])
+    curve = fit_curve(out_of_fold(examples, folds_of(examples, FOLDS), seed=seed), [e.wrong for e in examples], own)
+    doubts = [e for path in sorted(folder.glob("*.txt")) for e in from_document(read_file(path), (), label=path.name)]
+    if not doubts:
+        raise CollationError("no doubtful place was found in these documents, so no share of errors can be estimated", path=folder)
+    probabilities = curve(place_odds(fit(examples, seed=seed), doubts))
+    return expected_share(probabilities, own), f"estimated from the documents of {folder.name}"
 
 
-def _gold_job(job: tuple[Path, tuple[Corruption, ...]]) -> list[Example]:
-    path, gold = job
-    return list(from_document(read_file(path), gold, label=path.name))
-
-
-def gather_gold(folder: Path, *, workers: int) -> list[Example]:
-    """The examples of corrupted documents with known errors; doubts at places that may be left or mended are left out."""
-    rows = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
-    jobs = []
-    for path in sorted(folder.glob("*.txt")):
-        text = path.read_bytes().decode("utf-8")
-        gold = tuple(
-            Corruption(r["start"], r["end"], (r["corr"] or [""])[0], text[r["start"] : r["end"]], r["kind"] if r["must"] else "", r["side"])
-            for r in rows
-            if r["doc"] == path.name
-        )
-        jobs.append((path, gold))
-    with ProcessPoolExecutor(workers) as pool:
-        return [e for part in pool.map(_gold_job, jobs, chunksize=2) for e in part if e.kind or not e.wrong]
-
-
-def stem(name: str) -> str:
-    """What names the text whatever was done to it: the name without its track."""
-    return re.sub(r"^T\d_", "", name)
-
-
-def document_json(readings: Forest, places: Forest, facts: dict[str, Any]) -> str:
-    data = {"features": list(NAMES), "place_features": list(PLACE_NAMES), "readings": readings.to_json(), "places": places.to_json(), "facts": facts, "scale": SCALE, "shift": SHIFT}
-    return json.dumps(data, separators=(",", ":"))
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--clean", type=Path, nargs="+", required=True)
-    parser.add_argument("--parallel", type=Path, nargs=2)
-    parser.add_argument("--gold", type=Path)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--copies", type=int, default=6)
-    parser.add_argument("--workers", type=int, default=2)
-    args = parser.parse_args()
-    texts = clean_texts(args.clean, tuple(args.parallel) if args.parallel else None)
-    found = gather(texts, copies=args.copies, workers=args.workers)
-    gold = gather_gold(args.gold, workers=args.workers) * _GOLD_COUNTS if args.gold else []
-    found += gold
-    facts = {
-        "date": date.today().isoformat(), "texts": len(texts), "examples": len(found), "wrong": sum(e.wrong for e in found),
-        "mendable": sum(any(e.right) for e in found), "from_gold": len(gold),
+def write(learned: Learned, path: Path, known: dict[str, Any]) -> None:
+    """Write a judge as ``judge/model.py`` reads it."""
+    data = {
+        "features": list(NAMES), "place_features": list(PLACE_NAMES), "readings": learned.readings.to_json(),
+        "places": learned.places.to_json(), "facts": {**known, "reached": learned.figures},
+        "scale": learned.curve.scale, "shift": learned.curve.shift,
     }  # fmt: skip
-    write_whole(args.out / "weights.json", document_json(*fit(found), facts))
-    names = sorted({stem(name) for name in texts if not name.startswith("chapter ")})
-    folds = {name: i % args.folds for i, name in enumerate(names)} if args.folds else {}
-    for k in range(args.folds):
-        folder = args.out / "folds"
-        part = [e for e in found if folds.get(stem(e.document)) != k]
-        write_whole(folder / f"weights-{k}.json", document_json(*fit(part), {**facts, "fold": k}), folders=True)
-    if folds:
-        listing = {name: folds[stem(name)] for name in texts if stem(name) in folds}
-        write_whole(args.out / "folds.json", json.dumps(listing, indent=1, sort_keys=True) + "\n")
-    print(facts)
+    write_whole(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")), folders=True)
+
+
+def write_folds(found: Gathered, out: Path, known: dict[str, Any], *, n: int, share: float, seed: int) -> None:
+    """The weights for measuring, each with what it reaches on the documents that it has not seen."""
+    place = fold_by_text(found.documents, n)
+    for k in range(n):
+        part = [e for e in found.examples if place.get(stem(e.document)) != k]
+        held = [e for e in found.noise + found.gold if place.get(stem(e.document)) == k]
+        learned = learn(part, share=share, seed=seed)
+        figures = {**known, "fold": k, "not_seen": not_seen(learned, held, share)}
+        write(learned, out / "folds" / f"weights-{k}.json", figures)
+    listing = {name: place[stem(name)] for name in found.documents}
+    write_whole(out / "folds.json", json.dumps(listing, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+
+
+def not_seen(learned: Learned, held: Sequence[Example], share: float) -> dict[str, Any]:
+    """What a judge reaches on examples that it was not fitted on."""
+    odds, wrong = place_odds((learned.readings, learned.places), held), [e.wrong for e in held]
+    even = 0 < sum(wrong) < len(wrong)
+    error = calibration_error(learned.curve(odds), wrong, weights_for(wrong, share)) if even else float("nan")
+    return {"doubts": len(wrong), "wrong": sum(wrong), "auc": rounded(auc(odds, wrong)), "calibration_error": rounded(error)}
+
+
+def train(args: argparse.Namespace) -> dict[str, Any]:
+    """Everything from texts to files; returns the facts. Raises CollationError where the texts do not allow it."""
+    path = args.manifest or manifest.manifest_of(args.texts)
+    texts = [t for t in manifest.read_manifest(path) if t.use != "prose"]
+    faults = manifest.missing_or_different(texts, args.texts)
+    if faults and not args.accept_differences:
+        raise CollationError("; ".join(faults) + ". Nothing was learned; --accept-differences learns from what is there")
+    kept = opened(args.cache)
+    found = collect(texts, args.texts, copies=args.copies, workers=args.workers, kept=kept)
+    share, how = aimed_share(found, args.share_of, seed=args.seed, kept=kept)
+    learned = learn(found.examples, share=share, seed=args.seed)
+    known = {
+        "date": args.date, **facts.of_examples(found.texts, found.noise, found.gold, found.examples),
+        "aimed_share": {"share": round(share, 6), "how": how}, "seed": args.seed, "copies": args.copies,
+        "command": facts.command(args), "data": facts.of_texts(texts, args.texts), "differences": faults, **facts.of_program(),
+    }  # fmt: skip
+    write(learned, args.out / "weights.json", known)
+    if args.folds:
+        write_folds(found, args.out, known, n=args.folds, share=share, seed=args.seed)
+    return {**known, "reached": learned.figures, "scale": learned.curve.scale, "shift": learned.curve.shift}
+
+
+def arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--manifest", type=Path)
+    parser.add_argument("--accept-differences", action="store_true")
+    parser.add_argument("--share-of", default="")
+    parser.add_argument("--copies", type=int, default=6, help="how often noise is planted in each clean document")
+    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--date", default=date.today().isoformat(), help="the day that the facts name")
+    parser.add_argument("--cache", type=Path, help="a folder for the doubts and their measures")
+    parser.add_argument("--workers", type=int, default=2)
+    return parser
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    try:
+        said = train(arguments().parse_args(given))
+    except CollationError as error:
+        say(str(error), err=True)
+        return 2
+    say(json.dumps({k: v for k, v in said.items() if k != "data"}, indent=1, ensure_ascii=False))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -1,67 +1,134 @@
 """Fitting the judge: trees for the readings, trees for the places, a curve for honest probabilities.
 
 Training is scikit-learn's gradient boosting, small and seeded; what ships is a plain JSON of trees that
-``judge/model.py`` evaluates with numpy. Cross-validation is by document.
+``judge/model.py`` evaluates with numpy. Cross-validation is by document: whatever was done to a text, all its doubts
+are in one fold.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from collation.errors import CollationError
 from collation.judge.model import Forest, place_features
+from collation.learning.calibration import (
+    Curve,
+    Numbers,
+    auc,
+    calibration_error,
+    fit_curve,
+    reached,
+    rounded,
+    share_of,
+    weights_for,
+)
 from collation.learning.examples import Example
+from collation.learning.gather import stem
 
-_READING = {"max_iter": 150, "max_leaf_nodes": 15, "learning_rate": 0.07, "min_samples_leaf": 25, "l2_regularization": 2.0}
-_PLACE = {"max_iter": 120, "max_leaf_nodes": 8, "learning_rate": 0.06, "min_samples_leaf": 25, "l2_regularization": 2.0}
+FOLDS = 3
+READING = {"max_iter": 150, "max_leaf_nodes": 15, "learning_rate": 0.07, "min_samples_leaf": 25, "l2_regularization": 2.0}
+PLACE = {"max_iter": 120, "max_leaf_nodes": 8, "learning_rate": 0.06, "min_samples_leaf": 25, "l2_regularization": 2.0}
+_SOUND_READ = 3  # of the sound doubts every third teaches the readings; the places see them all
 
 
-def fit(examples: list[Example], *, seed: int = 7) -> tuple[Forest, Forest]:
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A judge: which reading is right, whether a place is wrong, the curve, and what was reached out of fold."""
+
+    readings: Forest
+    places: Forest
+    curve: Curve
+    figures: dict[str, Any]
+
+
+def learn(examples: Sequence[Example], *, share: float, seed: int = 7) -> Learned:
+    """The forests of all examples, with the curve fitted on what forests say of documents that they had not seen.
+    ``share`` is the share of errors among doubts that the probabilities are to be honest for."""
+    _demand_both(examples, documents=FOLDS)
+    folds = folds_of(examples, FOLDS)
+    odds = out_of_fold(examples, folds, seed=seed)
+    wrong = [e.wrong for e in examples]
+    curve = fit_curve(odds, wrong, share)
+    figures = {
+        "doubts": len(wrong), "wrong": sum(wrong), "share": rounded(share_of(wrong)), "auc": rounded(auc(odds, wrong)),
+        "calibration_error": rounded(calibration_error(curve(odds), wrong, weights_for(wrong, share))),
+        "folds": reached(odds, wrong, folds, share),
+    }  # fmt: skip
+    return Learned(*fit(examples, seed=seed), curve, figures)
+
+
+def fit(examples: Sequence[Example], *, seed: int = 7) -> tuple[Forest, Forest]:
     """The two forests: which reading is right, and whether a place is wrong. The second learns from readings scored
     out of fold, so that it does not trust scores that saw their own answer."""
-    folds = _folds(examples, 3)
+    _demand_both(examples)
     scores: dict[int, NDArray[np.float64]] = {}
-    for held in range(3):
-        train = [e for e, f in zip(examples, folds, strict=True) if f != held]
+    folds = folds_of(examples, FOLDS)
+    for held, train in _split(examples, folds):
         forest = _fit_readings(train, seed)
-        which = [i for i, f in enumerate(folds) if f == held]
-        rows = np.array([row for i in which for row in examples[i].rows])
-        parts = np.split(forest.score(rows), np.cumsum([len(examples[i].rows) for i in which])[:-1])
-        scores.update(zip(which, parts, strict=True))
+        scores.update(zip(held, reading_scores(forest, [examples[i] for i in held]), strict=True))
     rows = np.array([place_features(np.array(e.rows), scores[i]) for i, e in enumerate(examples)])
     labels = np.array([e.wrong for e in examples], dtype=float)
-    places = _boost(rows, labels, _PLACE, seed)
-    return _fit_readings(examples, seed), places
+    return _fit_readings(examples, seed), exported(boosted(rows, labels, PLACE, seed))
 
 
-def _fit_readings(examples: list[Example], seed: int) -> Forest:
-    """The readings' forest; of the doubts where nothing is wrong every third is enough, the places see them all."""
-    kept = [e for i, e in enumerate(examples) if e.wrong or i % 3 == 0]
+def out_of_fold(examples: Sequence[Example], folds: Sequence[int], *, seed: int) -> Numbers:
+    """The log-odds of every place, from forests fitted without any document of its fold."""
+    odds = np.zeros(len(examples))
+    for held, train in _split(examples, folds):
+        odds[held] = place_odds(fit(train, seed=seed), [examples[i] for i in held])
+    return odds
+
+
+def place_odds(forests: tuple[Forest, Forest], examples: Sequence[Example]) -> Numbers:
+    """The log-odds that each place is wrong."""
+    readings, places = forests
+    if not examples:
+        return np.zeros(0)
+    scores = reading_scores(readings, examples)
+    return places.score(np.array([place_features(np.array(e.rows), s) for e, s in zip(examples, scores, strict=True)]))
+
+
+def reading_scores(forest: Forest, examples: Sequence[Example]) -> list[Numbers]:
+    """For each doubt the log-odds of its readings."""
+    rows = np.array([row for e in examples for row in e.rows])
+    return np.split(forest.score(rows), np.cumsum([len(e.rows) for e in examples])[:-1])
+
+
+def _fit_readings(examples: Sequence[Example], seed: int) -> Forest:
+    kept = [e for i, e in enumerate(examples) if e.wrong or i % _SOUND_READ == 0]
     rows = np.array([row for e in kept for row in e.rows])
     labels = np.array([r for e in kept for r in e.right], dtype=float)
-    return _boost(rows, labels, _READING, seed)
+    if not 0 < labels.sum() < len(labels):
+        raise CollationError("the texts cannot teach which reading is right: no right reading, or no wrong one, was proposed in them")
+    return exported(boosted(rows, labels, READING, seed))
 
 
-def _boost(rows: NDArray[np.float64], labels: NDArray[np.float64], options: dict[str, float], seed: int) -> Forest:
+def boosted(rows: NDArray[np.float64], labels: NDArray[np.float64], options: dict[str, float], seed: int) -> Any:
+    """The boosted trees, as scikit-learn fits them. One thread: on a busy machine more of them wait for one another."""
     from sklearn.ensemble import HistGradientBoostingClassifier
+    from threadpoolctl import threadpool_limits
 
     model = HistGradientBoostingClassifier(random_state=seed, early_stopping=False, max_features=0.5, **options)
-    model.fit(rows, labels)
+    with threadpool_limits(1):
+        return model.fit(rows, labels)
+
+
+def exported(model: Any) -> Forest:
+    """The trees of scikit-learn as a forest of ours. Thresholds are kept to the last digit: a rounded one sends a value
+    that lies on it to the other side."""
     trees = []
     for (predictor,) in model._predictors:
         nodes = predictor.nodes
         leaf = nodes["is_leaf"].astype(bool)
         left, right = (np.where(leaf, -1, nodes[side].astype(int)).tolist() for side in ("left", "right"))
         values = _means(nodes["value"].astype(float).tolist(), nodes["count"].astype(float).tolist(), left, right)
-        trees.append(
-            (
-                nodes["feature_idx"].astype(int).tolist(),
-                [round(float(t), 6) if np.isfinite(t) else 0.0 for t in nodes["num_threshold"]],
-                left,
-                right,
-                [round(v, 6) for v in values],
-            )
-        )
+        thresholds = np.where(leaf, 0.0, nodes["num_threshold"]).tolist()
+        trees.append((nodes["feature_idx"].astype(int).tolist(), thresholds, left, right, [round(v, 6) for v in values]))
     return Forest.made(float(model._baseline_prediction.ravel()[0]), trees)
 
 
@@ -75,8 +142,29 @@ def _means(values: list[float], counts: list[float], left: list[int], right: lis
     return found
 
 
-def _folds(examples: list[Example], n: int) -> list[int]:
-    """Whole documents to folds."""
-    labels = sorted({e.document for e in examples})
-    place = {label: i % n for i, label in enumerate(labels)}
-    return [place[e.document] for e in examples]
+def folds_of(examples: Sequence[Example], n: int) -> list[int]:
+    """A fold for each example; examples of one text, whatever was done to it, share theirs."""
+    place = fold_by_text((e.document for e in examples), n)
+    return [place[stem(e.document)] for e in examples]
+
+
+def fold_by_text(names: Iterable[str], n: int) -> dict[str, int]:
+    """The fold of each text, by the stem of its name."""
+    return {name: i % n for i, name in enumerate(sorted({stem(name) for name in names}))}
+
+
+def _split(examples: Sequence[Example], folds: Sequence[int]) -> list[tuple[list[int], list[Example]]]:
+    """For each fold the numbers of the examples in it, and the examples outside it."""
+    return [
+        ([i for i, f in enumerate(folds) if f == held], [e for e, f in zip(examples, folds, strict=True) if f != held])
+        for held in sorted(set(folds))
+    ]
+
+
+def _demand_both(examples: Sequence[Example], *, documents: int = 2) -> None:
+    """Raises CollationError where there is too little to learn from."""
+    wrong, texts = sum(e.wrong for e in examples), len({stem(e.document) for e in examples})
+    if not 0 < wrong < len(examples):
+        raise CollationError(f"there is too little to learn from: {len(examples)} doubtful places, {wrong} of them errors")
+    if texts < documents:
+        raise CollationError(f"there is too little to learn from: {texts} documents, and {documents} are needed so that one can test the others")

@@ -1,0 +1,129 @@
+"""From texts to examples: clean texts in which noise is planted, and corrupted documents whose errors are known."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from collation.errors import CollationError
+from collation.learning.examples import Example, examples, from_document
+from collation.learning.kept import Kept, digest_of
+from collation.learning.noise import Corruption, corrupt
+from collation.learning.parallel import aligned_chapters
+from collation.model import Aligned
+from collation.reading import read_file, read_text
+
+CHAPTER = "chapter "
+CHAPTER_COPIES = 2
+SOUND_KEPT = 3  # of the sound doubts in noise every third
+_LENGTH = 450
+_LITERAL = 0.25
+_MOST_SEGMENTS = 4
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+
+
+def clean_texts(files: Iterable[Path]) -> dict[str, str]:
+    """Clean parallel texts by the names of their files."""
+    return {p.name: p.read_bytes().decode("utf-8") for p in sorted(files)}
+
+
+def chapter_texts(original: Path, translation: Path, *, every: int = 2) -> dict[str, str]:
+    """The beginnings of every second parallel chapter of a book, by names that say so."""
+    chapters = enumerate(aligned_chapters(original, translation))
+    return {CHAPTER + name: beginning(aligned) for number, (name, aligned) in chapters if number % every == 0}
+
+
+def beginning(aligned: Aligned) -> str:
+    """The first well linked paragraphs of an aligned text, some 450 words, as a file of its own."""
+    document = aligned.document
+    assert document.original is not None and document.translation is not None
+    left: list[str] = []
+    right: list[str] = []
+    words = 0
+    for link in aligned.links:
+        size = len(link.original) + len(link.translation)
+        if link.score < _LITERAL or not link.original or not link.translation or size > _MOST_SEGMENTS:
+            continue
+        left += [document.original.segments[i].place.of(document.text) for i in link.original]
+        right += [document.translation.segments[j].place.of(document.text) for j in link.translation]
+        words += sum(len(document.original.segments[i].tokens) for i in link.original)
+        if words > _LENGTH:
+            break
+    return "\n\n".join(left) + "\n\n" + "\n\n".join(right) + "\n"
+
+
+def gather(texts: dict[str, str], *, copies: int, workers: int = 1, kept: Kept | None = None) -> list[Example]:
+    """The examples of all texts, each document corrupted ``copies`` times, each chapter at most twice. Every error that
+    was doubted is among them, and a third of the sound places that were."""
+    jobs = [
+        (name, text, 1000 * c + i, kept or Kept())
+        for i, (name, text) in enumerate(sorted(texts.items()))
+        for c in range(min(copies, CHAPTER_COPIES) if name.startswith(CHAPTER) else copies)
+    ]
+    found = [e for part in _each(_planted, jobs, workers) for e in part]
+    return [e for i, e in enumerate(found) if e.wrong or i % SOUND_KEPT == 0]
+
+
+def _planted(job: tuple[str, str, int, Kept]) -> list[Example]:
+    name, text, seed, kept = job
+
+    def make() -> Iterable[Example]:
+        document = read_text(text, label=name)
+        return () if document.translation is None else examples(corrupt(document, seed=seed), label=name)
+
+    return kept.examples(name, ["noise", text, str(seed)], make)
+
+
+def gather_gold(folder: Path, *, workers: int = 1, kept: Kept | None = None) -> list[Example]:
+    """The examples of the documents of a folder whose errors are in its ``gold.jsonl``; doubts at places that may be left
+    or mended are left out. Raises CollationError where the gold is no gold."""
+    rows = read_gold(folder / "gold.jsonl")
+    jobs = [(path, _corruptions(path, rows), kept or Kept()) for path in sorted(folder.glob("*.txt"))]
+    return [e for part in _each(_known, jobs, workers) for e in part if e.kind or not e.wrong]
+
+
+def _known(job: tuple[Path, tuple[Corruption, ...], Kept]) -> list[Example]:
+    path, gold, kept = job
+    parts = ["gold", path.read_bytes().decode("utf-8"), digest_of(repr(g) for g in gold)]
+    return kept.examples(path.name, parts, lambda: from_document(read_file(path), gold, label=path.name))
+
+
+def read_gold(path: Path) -> list[dict[str, object]]:
+    """The rows of a gold file. Raises CollationError, with path and line, for what is none."""
+    rows = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            row = json.loads(line)
+            rows.append({key: row[key] for key in ("doc", "start", "end", "corr", "kind", "must", "side")})
+        except (ValueError, TypeError, KeyError) as error:
+            raise CollationError(f"this is no gold item ({error})", path=path, line=number) from error
+    return rows
+
+
+def _corruptions(path: Path, rows: Sequence[dict[str, object]]) -> tuple[Corruption, ...]:
+    text = path.read_bytes().decode("utf-8")
+    found = []
+    for row in rows:
+        if row["doc"] == path.name:
+            start, stop, clean = int(str(row["start"])), int(str(row["end"])), row["corr"]
+            first = str(clean[0]) if isinstance(clean, list) and clean else ""
+            kind = str(row["kind"]) if row["must"] else ""
+            found.append(Corruption(start, stop, first, text[start:stop], kind, str(row["side"])))
+    return tuple(found)
+
+
+def _each(work: Callable[[_T], _R], jobs: Sequence[_T], workers: int) -> list[_R]:
+    if workers < 2:
+        return [work(job) for job in jobs]
+    with ProcessPoolExecutor(workers) as pool:
+        return list(pool.map(work, jobs, chunksize=2))
+
+
+def stem(name: str) -> str:
+    """What names the text whatever was done to it: the name without its track."""
+    return re.sub(r"^T\d_", "", name)

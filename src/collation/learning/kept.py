@@ -1,0 +1,126 @@
+"""Examples kept between trials: the doubts of a text with their measures cost minutes, fitting costs seconds.
+
+The name of a kept file is a digest of all that the doubts depend on: the text, the seed of the noise or the gold, and
+the ``basis``, which is the digest of the program's code, its dictionaries, its counts and translations, and the libraries.
+What is damaged is as good as absent and is computed again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import numpy as np
+
+from collation.files import write_whole
+from collation.judge.features import NAMES
+from collation.knowledge import dictionaries
+from collation.learning.examples import Example
+
+LIBRARIES = ("numpy", "scikit-learn", "pymorphy3", "pymorphy3-dicts-ru", "wordfreq", "simplemma", "pyspellchecker", "rapidfuzz", "regex")
+LEARNED = ("period.counts", "translation.tsv")
+_NOT_OF_THE_DOUBTS = ("writers/", "review/", "learning/")  # these folders come after the doubts are made
+_OF_THE_DOUBTS = ("learning/examples.py", "learning/noise.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A folder of examples and the digest of all but the text. A folder of None keeps nothing."""
+
+    folder: Path | None = None
+    basis: str = ""
+
+    def examples(self, label: str, parts: Iterable[str], make: Callable[[], Iterable[Example]]) -> list[Example]:
+        """The examples of what ``parts`` name (text, seed, gold), under this label: kept ones, or made now and kept."""
+        if self.folder is None:
+            return list(make())
+        name = digest_of([self.basis, *parts])
+        path = self.folder / name[:2] / f"{name[2:]}.npz"
+        found = load(path, label)
+        if found is None:
+            found = list(make())
+            save(path, found)
+        return found
+
+
+def opened(folder: Path | None) -> Kept:
+    """The kept examples of a folder, for the program and the dictionaries as they are now."""
+    return Kept(folder, basis() if folder else "")
+
+
+def save(path: Path, examples: list[Example]) -> None:
+    """Write examples, whole or not at all."""
+    rows = [row for e in examples for row in e.rows]
+    words = json.dumps([[e.kind, e.texts, e.observed] for e in examples], ensure_ascii=False)
+    data = io.BytesIO()
+    np.savez_compressed(
+        data,
+        rows=np.array(rows, dtype=np.float64).reshape(len(rows), len(NAMES)),
+        sizes=np.array([len(e.rows) for e in examples], dtype=np.int64),
+        right=np.array([r for e in examples for r in e.right], dtype=bool),
+        wrong=np.array([e.wrong for e in examples], dtype=bool),
+        words=np.frombuffer(words.encode("utf-8"), dtype=np.uint8),
+    )
+    write_whole(path, data.getvalue(), folders=True)
+
+
+def load(path: Path, label: str) -> list[Example] | None:
+    """The examples of a kept file under this label; None when there is no such file or it is damaged."""
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            rows, sizes, right, wrong = (kept[name] for name in ("rows", "sizes", "right", "wrong"))
+            words = json.loads(kept["words"].tobytes().decode("utf-8"))
+        bounds = np.concatenate([[0], np.cumsum(sizes)]).tolist()
+        if rows.shape != (bounds[-1], len(NAMES)) or len(right) != bounds[-1]:
+            return None
+        listed, flags = [tuple(row) for row in rows.tolist()], right.tolist()
+        return [
+            Example(label, tuple(listed[a:b]), tuple(flags[a:b]), is_wrong, kind, tuple(texts), observed)
+            for a, b, is_wrong, (kind, texts, observed) in zip(bounds[:-1], bounds[1:], wrong.tolist(), words, strict=True)
+        ]
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
+        return None
+
+
+@lru_cache(maxsize=1)
+def basis() -> str:
+    """The digest of all but the text that the doubts of a noisy text and their measures depend on."""
+    base = Path(__file__).parents[1]
+    code = [p.relative_to(base).as_posix() for p in sorted(base.rglob("*.py"))]
+    code = [name for name in code if name in _OF_THE_DOUBTS or not name.startswith(_NOT_OF_THE_DOUBTS)]
+    files = [*(base / name for name in code), *(dictionaries.data_file(name) for name in LEARNED)]
+    return digest_of([*NAMES, *code, *(file_digest(p) for p in files), dictionaries.version(), *library_versions()])
+
+
+def library_versions() -> list[str]:
+    """The libraries that have a say in the doubts and in the fit, with their versions."""
+    return [f"{name} {_version(name)}" for name in LIBRARIES]
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "absent"
+
+
+def file_digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def digest_of(parts: Iterable[str]) -> str:
+    """The SHA-256 of texts, each with its length before it."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()

@@ -1,0 +1,246 @@
+"""From a folder of texts to weights: the manifest is checked, the same texts give the same bytes, what was measured is kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from collation.errors import CollationError
+from collation.judge.features import NAMES
+from collation.judge.model import load
+from collation.learning import gather, kept, manifest, train, weights
+from collation.learning.examples import Example
+from collation.learning.kept import Kept, file_digest
+from parallel_texts import text
+
+DATE = "2026-01-02"
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Six clean documents, two corrupted ones with their gold, and a manifest of them."""
+    folder = tmp_path_factory.mktemp("texts")
+    for use in ("clean", "gold"):
+        (folder / use).mkdir()
+    for number in range(6):
+        (folder / "clean" / f"T0_{number}.txt").write_text(text(number), encoding="utf-8")
+    rows = []
+    for number, (right, wrong) in enumerate((("вопрос", "вопрсо"), ("письмо", "письно"))):
+        found = text(number)
+        at = found.index(right)
+        rows.append({"doc": f"T1_{number}.txt", "start": at, "end": at + len(wrong), "corr": [right], "kind": "spelling", "must": True, "side": "ru"})
+        (folder / "gold" / f"T1_{number}.txt").write_text(found.replace(right, wrong, 1), encoding="utf-8")
+    (folder / "gold" / "gold.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    (folder / manifest.NAME).write_text(manifest.drafted(folder), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def trained(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
+    """The output of two runs of the same command, the second from what the first kept, and the folder of the kept."""
+    base = tmp_path_factory.mktemp("out")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(weights, "READING", {**weights.READING, "max_iter": 8, "min_samples_leaf": 3})
+        patch.setattr(weights, "PLACE", {**weights.PLACE, "max_iter": 8, "min_samples_leaf": 3})
+        common = [str(texts), "--copies", "2", "--folds", "2", "--date", DATE, "--workers", "1", "--cache", str(base / "kept")]
+        assert train.main([*common, "--out", str(base / "one")]) == 0
+        kept.basis.cache_clear()
+        patch.setattr(gather, "from_document", _never)
+        patch.setattr(gather, "examples", _never)
+        assert train.main([*common, "--out", str(base / "other")]) == 0
+    return base / "one", base / "other", base / "kept"
+
+
+def _never(*_: object, **__: object) -> list[Example]:
+    raise AssertionError("a doubt was measured again")
+
+
+# --- the whole ---------------------------------------------------------------------------------------------------
+
+
+def test_the_same_texts_give_the_same_bytes_and_nothing_is_measured_twice(trained: tuple[Path, Path, Path]) -> None:
+    one, other, _ = trained
+    names = ["weights.json", "folds.json", "folds/weights-0.json", "folds/weights-1.json"]
+    assert {p.relative_to(one).as_posix() for p in one.rglob("*.json")} == set(names)
+    for name in names:
+        assert (one / name).read_bytes() == (other / name).read_bytes(), name
+
+
+def test_what_is_kept_is_what_is_measured(texts: Path, tmp_path: Path) -> None:
+    found = {"T0_1.txt": text(1)}
+    fresh = gather.gather(found, copies=1)
+    for _ in range(2):
+        assert gather.gather(found, copies=1, kept=kept.opened(tmp_path)) == fresh
+    assert fresh and all(len(row) == len(NAMES) for e in fresh for row in e.rows)
+
+
+def test_the_weights_are_those_the_judge_reads(trained: tuple[Path, Path, Path]) -> None:
+    judge = load(trained[0] / "weights.json")
+    assert len(judge.readings.trees) == len(judge.places.trees) == 8
+    assert judge.scale != 1.5 and judge.shift != -0.45
+
+
+def test_the_facts_say_how_the_file_was_made(trained: tuple[Path, Path, Path], texts: Path) -> None:
+    facts = load(trained[0] / "weights.json").facts
+    assert (facts["date"], facts["seed"], facts["texts"]) == (DATE, 7, 6)
+    assert facts["command"] == "python -m collation.learning.train TEXTS --out OUT --copies 2 --folds 2 --seed 7"
+    assert {d["file"]: d["sha256"] for d in facts["data"]} == {
+        p.relative_to(texts).as_posix(): file_digest(p) for p in texts.rglob("*") if p.is_file() and p.name != manifest.NAME
+    }
+    assert any(line.startswith("scikit-learn ") for line in facts["libraries"])
+    assert facts["differences"] == [] and facts["gold_wrong"] == 2
+    assert facts["aimed_share"]["share"] == pytest.approx(facts["gold_wrong"] / facts["gold_doubts"], abs=1e-6)
+    assert {"auc", "calibration_error", "folds"} <= facts["reached"].keys()
+    assert str(texts) not in json.dumps(facts)
+
+
+def test_the_folds_for_measuring_are_calibrated_too_and_say_what_they_reach(trained: tuple[Path, Path, Path]) -> None:
+    listing = json.loads((trained[0] / "folds.json").read_text(encoding="utf-8"))
+    assert listing["T0_0.txt"] == listing["T1_0.txt"] and set(listing.values()) == {0, 1}
+    judges = [load(trained[0] / "folds" / f"weights-{k}.json") for k in (0, 1)]
+    assert judges[0].shift != judges[1].shift
+    assert all(j.facts["not_seen"]["doubts"] > 0 and j.facts["not_seen"]["wrong"] > 0 for j in judges)
+
+
+def test_the_aimed_share_is_counted_where_the_argument_says(texts: Path, trained: tuple[Path, Path, Path]) -> None:
+    cache = kept.opened(trained[2])
+    listed = manifest.read_manifest(texts / manifest.NAME)
+    found = train.collect(listed, texts, copies=2, workers=1, kept=cache)
+    by_default, how = train.aimed_share(found, "", seed=7, kept=cache)
+    assert by_default == sum(e.wrong for e in found.gold) / len(found.gold) and "corrupted documents" in how
+    in_noise, how = train.aimed_share(found, "noise", seed=7, kept=cache)
+    assert in_noise > by_default and "noise" in how
+    assert train.aimed_share(found, str(texts / "gold"), seed=7, kept=cache)[0] == by_default
+    estimated, how = train.aimed_share(found, str(texts / "clean"), seed=7, kept=cache)
+    assert 0.0 < estimated < in_noise and "estimated" in how
+
+
+# --- what is missing ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def copied(texts: Path, tmp_path: Path) -> Path:
+    for path in texts.rglob("*"):
+        if path.is_file():
+            copy = tmp_path / path.relative_to(texts)
+            copy.parent.mkdir(exist_ok=True)
+            copy.write_bytes(path.read_bytes())
+    return tmp_path
+
+
+def test_a_text_that_is_missing_or_differs_is_named_and_nothing_is_learned(copied: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (copied / "clean" / "T0_1.txt").unlink()
+    (copied / "gold" / "T1_0.txt").write_text("Иное.\n\nOther.\n", encoding="utf-8")
+    assert train.main([str(copied), "--out", str(copied / "out")]) == 2
+    said = capsys.readouterr().err
+    assert "clean/T0_1.txt is missing" in said and "gold/T1_0.txt differs" in said and "T0_2" not in said
+    assert not (copied / "out").exists()
+    assert manifest.main([str(copied)]) == 1
+    assert "2 faults" in capsys.readouterr().out
+
+
+def test_a_file_that_nobody_listed_is_named_and_not_used(copied: Path) -> None:
+    (copied / "clean" / "more.txt").write_text(text(1), encoding="utf-8")
+    listed = manifest.read_manifest(copied / manifest.NAME)
+    assert manifest.unlisted(listed, copied) == ["clean/more.txt is not listed in the manifest and is not used"]
+    assert "more.txt" not in gather.clean_texts(manifest.paths(listed, copied, "clean"))
+
+
+ROW = ("clean/a.txt", "clean", "a", "here", "free", "0" * 64, "there")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({1: "gilded"}, "“gilded” is no use of a text"),
+        ({5: "abc"}, "“abc” is no SHA-256 digest"),
+        ({4: " "}, "the column “licence” is empty"),
+        ({0: "../a.txt"}, "no path inside the folder"),
+        ({0: "/a.txt"}, "no path inside the folder"),
+        ({6: "there\tand more"}, "this one has 8"),
+    ],
+)
+def test_a_row_that_cannot_be_right_is_named_with_its_line(tmp_path: Path, change: dict[int, str], said: str) -> None:
+    path = tmp_path / "m.tsv"
+    rows = [manifest.COLUMNS, ROW, [change.get(i, cell) for i, cell in enumerate(("clean/b.txt", *ROW[1:]))]]
+    path.write_text("# what\n" + "".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+    with pytest.raises(CollationError, match=said) as raised:
+        manifest.read_manifest(path)
+    assert (raised.value.path, raised.value.line) == (str(path), 4)
+
+
+def test_a_manifest_without_its_columns_or_with_a_file_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "m.tsv"
+    for rows, said in (([ROW], "names its columns"), ([manifest.COLUMNS, ROW, ROW], "listed twice"), ([], "names its columns")):
+        path.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+        with pytest.raises(CollationError, match=said):
+            manifest.read_manifest(path)
+    with pytest.raises(CollationError, match="cannot be read"):
+        manifest.read_manifest(tmp_path / "none.tsv")
+
+
+def test_a_book_of_one_side_is_named(tmp_path: Path) -> None:
+    (tmp_path / "parallel").mkdir()
+    (tmp_path / "parallel" / "book.ru.txt").write_text("Текст", encoding="utf-8")
+    listed = [manifest.Text("parallel/book.ru.txt", "parallel", "b", "s", "l", "0" * 64, "w")]
+    with pytest.raises(CollationError, match="two files"):
+        manifest.books(listed, tmp_path)
+
+
+def test_the_shipped_manifest_is_whole() -> None:
+    listed = manifest.read_manifest(manifest.SHIPPED)
+    assert {t.use for t in listed} == set(manifest.USES)
+    assert sum(t.use == "clean" for t in listed) == 46
+    assert not [t.file for t in listed if not t.file.startswith(t.use + "/")]
+    for here in ("/home/", "/work/", "/tmp/"):
+        assert here not in manifest.SHIPPED.read_text(encoding="utf-8")
+
+
+def test_bad_gold_is_named_with_its_line(copied: Path) -> None:
+    with (copied / "gold" / "gold.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"doc": "T1_0.txt"}\n')
+    with pytest.raises(CollationError, match="no gold item") as raised:
+        gather.gather_gold(copied / "gold")
+    assert raised.value.line == 3
+
+
+# --- what is kept ------------------------------------------------------------------------------------------------
+
+
+def one(label: str = "a") -> Example:
+    return Example(label, ((0.1,) * len(NAMES), (1 / 3,) * len(NAMES)), (False, True), True, "name", ("да", "нет"), "дa")
+
+
+def test_examples_come_back_as_they_were(tmp_path: Path) -> None:
+    for listed in ([one(), Example("a", ((2.0,) * len(NAMES),), (False,), False, "")], []):
+        kept.save(tmp_path / "x.npz", listed)
+        assert kept.load(tmp_path / "x.npz", "a") == listed
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"nonsense"])
+def test_what_is_damaged_is_made_again(tmp_path: Path, data: bytes) -> None:
+    cache = Kept(tmp_path, "basis")
+    assert cache.examples("a", ["text"], lambda: [one()]) == [one()]
+    (path,) = tmp_path.rglob("*.npz")
+    path.write_bytes(data)
+    assert cache.examples("a", ["text"], lambda: [one()]) == [one()]
+    assert cache.examples("a", ["text"], lambda: _never()) == [one()]
+
+
+def test_another_text_seed_or_program_is_another_entry(tmp_path: Path) -> None:
+    made: list[str] = []
+    for basis, parts in (("b", ["t", "1"]), ("b", ["t", "2"]), ("b", ["u", "1"]), ("c", ["t", "1"]), ("b", ["t1", ""]), ("b", ["t", "1"])):
+        Kept(tmp_path, basis).examples("a", parts, lambda: made.append("made") or [one()])
+    assert len(made) == 5
+    assert Kept(tmp_path, "b").examples("renamed", ["t", "1"], _never)[0].document == "renamed"
+
+
+def test_a_kept_file_of_other_features_is_not_taken(tmp_path: Path) -> None:
+    kept.save(tmp_path / "x.npz", [one()])
+    with np.load(tmp_path / "x.npz") as file:
+        changed = {name: file[name] for name in file}
+    np.savez(tmp_path / "x.npz", **{**changed, "rows": changed["rows"][:, 1:]})
+    assert kept.load(tmp_path / "x.npz", "a") is None
