@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from _pytest.mark import ParameterSet
 
 import collation.proposers
 from collation.alignment.align import align
-from collation.model import Hypothesis
+from collation.model import Hypothesis, Reading
 from collation.pipeline import examine
 from collation.proposers import PROPOSERS, Context, Proposer
 from drawn import CASES, Case, Mark, read_cases
@@ -33,7 +35,27 @@ RULES = {
 }
 DRAWN = [case for path in sorted(CASES.glob("*.txt")) for case in read_cases(path)]
 FINDS = [pytest.param(case, mark, id=f"{case.name} {mark.code}") for case in DRAWN for mark in case.marks]
+# The learned judge weighs these places too low; they stay drawn until it does not (a strict known failure).
+TOO_LOW = {
+    ("confusion", "CTX203", "м"), ("confusion", "CTX203", "и"), ("division", "LEX107", "©"), ("division", "LEX107", "&"),
+    ("grammar", "GRA301", "Большой"), ("grammar", "GRA301", "выполнил"), ("polarity", "CTX202", "же"),
+    ("translation", "CTX201", "вспышка"), ("translation", "CTX201", "шкалы"),
+}  # fmt: skip
 ALONE = [pytest.param(case, id=case.name) for case in DRAWN if case.alone]
+
+
+def known_failure(case: Case, mark: Mark) -> tuple[str, str, str]:
+    return case.name.split(".")[0], mark.code, mark.span.of(case.text)
+
+
+def weighed() -> list[ParameterSet]:
+    """The marks, those that the judge is known to weigh too low marked so."""
+    low = pytest.mark.xfail(strict=True, reason="the learned judge weighs it too low")
+    return [
+        pytest.param(case, mark, id=f"{case.name} {mark.code}", marks=[low] if known_failure(case, mark) in TOO_LOW else [])
+        for case in DRAWN
+        for mark in case.marks
+    ]
 
 
 @cache
@@ -46,9 +68,9 @@ def hypotheses(case: Case) -> tuple[Hypothesis, ...]:
     return tuple(h for rule in rules for h in rule.propose(context))
 
 
-def mended(text: str, hypothesis: Hypothesis) -> str:
-    """The text with the edits of a hypothesis carried out."""
-    for edit in sorted(hypothesis.edits, key=lambda e: -e.place.start):
+def mended(text: str, proposed: Hypothesis | Reading) -> str:
+    """The text with the edits of a hypothesis or a reading carried out."""
+    for edit in sorted(proposed.edits, key=lambda e: -e.place.start):
         text = text[: edit.place.start] + edit.text + text[edit.place.stop :]
     return text
 
@@ -65,6 +87,19 @@ def test_the_rule_finds_what_the_pencil_marks(case: Case, mark: Mark) -> None:
     proposed = hypotheses(case)
     told = [(h.code, h.places[0].of(case.text), [e.text for e in h.edits]) for h in proposed]
     assert any(meets(case.text, h, mark) for h in proposed), f"{mark.span.of(case.text)}: proposed was {told}"
+
+
+@pytest.mark.parametrize(("case", "mark"), weighed())
+def test_what_the_pencil_marks_reaches_the_apparatus(case: Case, mark: Mark) -> None:
+    """Whichever rule names the entry: an editor who reads the apparatus comes to the place, and is offered what is drawn."""
+    found = [e for e in examine(case.document()) if any(p.envelope.overlaps(mark.span) for p in e.places)]
+    assert found, f"no entry reaches {mark.span.of(case.text)}"
+    offered = [mended(case.text, reading) for entry in found for reading in entry.readings]
+    assert mark.mended is None or mark.mended in offered, [(e.lemma, [r.text for r in e.readings]) for e in found]
+
+
+def test_every_known_failure_is_drawn() -> None:
+    assert {known_failure(case, mark) for case in DRAWN for mark in case.marks} >= TOO_LOW
 
 
 @pytest.mark.parametrize("case", ALONE)
@@ -94,6 +129,15 @@ def test_every_proposer_is_listed_and_says_what_it_is_for(name: str) -> None:
     assert all(rule in PROPOSERS for rule in RULES[name]), "add it to PROPOSERS"
     module = importlib.import_module(f"collation.proposers.{name}")
     assert len((module.__doc__ or "").split()) >= 25, "the docstring says what, why and where it is blind"
+
+
+def uncalibrated(rules: Iterable[Proposer]) -> list[str]:
+    return [f"{rule.code}: declare its prior, or that the trees weigh it" for rule in rules if rule.prior is None and not rule.learned]
+
+
+def test_every_rule_declares_how_it_is_weighed() -> None:
+    assert not uncalibrated(PROPOSERS)
+    assert uncalibrated([Proposer("LEX199", "new", lambda context: iter(()))]) == ["LEX199: declare its prior, or that the trees weigh it"]
 
 
 def test_no_cases_without_a_proposer() -> None:

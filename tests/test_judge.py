@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 
 from collation.judge.account import account
 from collation.judge.model import Forest, load
+from collation.model import Apparatus, Edit, Entry, Feature, Hypothesis, Place
 from collation.pipeline import examine, trail
+from collation.proposers import PROPOSERS, Context, Proposer
 from collation.reading import read_text
 from collation.settings import Settings
 
@@ -53,3 +57,120 @@ def test_idle_readings_do_not_hide_an_impossible_date() -> None:
     entry = next(e for e in examine(read_text(text, label="any")) if "октября" in e.lemma)
     assert entry.code == "VAL503"
     assert "октябре" not in [reading.text for reading in entry.readings]
+
+
+TRANSLATED = """Делегация прибыла в столицу вечером и была встречена представителями министерства.
+
+Переговоры начались утром и продолжались до позднего вечера.
+
+Стороны обсудили поставки зерна и условия перевозки по железной дороге.
+
+Протокол был подписан в присутствии корреспондентов газет."""
+UNTRANSLATED = """Рабочие завода выполннли план второго квартала досрочно и получили премию.
+
+Больные нашей больннцы жаловались на нехватку лекарств и белья.
+
+Содержание докллда было сообщено всем членам правления общества.
+
+Имущество передано госудаоству по описи за подписью директора.
+
+Остальные вопросы решено отложить до следующего заседания."""
+ENGLISH = """The delegation arrived in the capital in the evening and was met by representatives of the ministry.
+
+The negotiations began in the morning and lasted until late evening.
+
+The parties discussed the supply of grain and the terms of transport by rail.
+
+The protocol was signed in the presence of newspaper correspondents."""
+
+
+def emended(found: Apparatus) -> list[tuple[str, str, float]]:
+    """The words emended, what they should read, and how sure the judge is."""
+    return [(e.lemma, e.readings[0].text, e.probability) for e in found if e.tier == "emend"]
+
+
+def test_a_translation_of_the_first_part_swallows_nothing_of_the_rest() -> None:
+    alone = examine(read_text(f"{TRANSLATED}\n\n{UNTRANSLATED}\n", label="any"))
+    beside = examine(read_text(f"{TRANSLATED}\n\n{UNTRANSLATED}\n\n{ENGLISH}\n", label="any"))
+    readings = [("выполннли", "выполнили"), ("больннцы", "больницы"), ("докллда", "доклада"), ("госудаоству", "государству")]
+    assert [(lemma, reading) for lemma, reading, _ in emended(alone)] == readings
+    assert emended(beside) == emended(alone)
+    note = next(e for e in beside if e.code == "PAIR901")
+    assert (note.tier, note.crux) == ("note", True)
+    assert [note.place.of(beside.source.text).count(word) for word, _ in readings] == [1, 1, 1, 1]
+
+
+def test_a_doubled_line_hides_no_misspelling_in_it() -> None:
+    line = "Председатель собрання заявил о поддержке предложенной резолюцин.\n"
+    head, foot = "Вечером состоялось заседание правления.\n", "Заседание закрыто в десять часов.\n"
+    wanted = [("собрання", "собрания"), ("резолюцин", "резолюции")]
+    once = examine(read_text(head + line + foot, label="any"))
+    twice = examine(read_text(head + line + line + foot, label="any"))
+    assert [(a, b) for a, b, _ in emended(once)] == wanted
+    assert [(e.lemma, e.readings[0].text) for e in twice if e.family != "LAC"] == wanted * 2
+    doubled = next(e for e in twice if e.code == "LAC703")
+    assert [reading.text for reading in doubled.readings] == [""]
+
+
+def test_a_note_on_a_passage_leaves_the_words_in_it_alone() -> None:
+    """A bare doubt far wider than what it covers, whoever has it."""
+
+    def sentence(context: Context) -> Iterator[Hypothesis]:
+        yield Hypothesis("X1", (Place.at(0, len(UNTRANSLATED)),), (), (Feature("strength", 3.0, (), "", "odd"),))
+
+    rule = Proposer("X1", "odd sentence", sentence, prior=0.0)
+    document = read_text(UNTRANSLATED + "\n", label="any")
+    plain, more = examine(document), examine(document, proposers=(*PROPOSERS, rule))
+    assert emended(more) == emended(plain) != []
+    assert [e.code for e in more if e.code not in {p.code for p in plain}] == ["X1"]
+
+
+def test_the_halves_of_a_torn_word_are_no_readings_of_each_other() -> None:
+    """Where one half alone is mended, the other is weighed by itself; a reading of one half shows the whole place."""
+    found = examine(read_text("Они сообщили пра вительству о ходе пере говоров с делегацией.\n", label="any"))
+    assert [(e.lemma, e.readings[0].text) for e in found if e.tier == "emend"] == [("пра вительству", "правительству"), ("пере говоров", "переговоров")]
+    for entry in found:
+        assert {edit.place for reading in entry.readings for edit in reading.edits} == {entry.place}
+
+
+# Rules without a prior
+
+WORD = "Рабочие завода приняли резолюцию против войны. Он прпбыл в Москву 5 мая.\n"
+
+
+def by(prior: float | None, *, word: str = "резолюцию", reading: str = "квитанцию", strength: float = 2.0) -> Entry | None:
+    """The entry at a word when a rule of one's own doubts it."""
+    at = WORD.index(word)
+    place = Place.at(at, at + len(word))
+
+    def propose(context: Context) -> Iterator[Hypothesis]:
+        yield Hypothesis("LEX199", (place,), (Edit(place, reading),), (Feature("strength", strength, (), "", "odd"),))
+
+    rule = Proposer("LEX199", "new", propose, prior=prior)
+    found = examine(read_text(WORD, label="any"), proposers=(*PROPOSERS, rule))
+    return next((e for e in found if e.place == place), None)
+
+
+def test_a_rule_without_a_prior_does_not_reach_emend() -> None:
+    without, given = by(None), by(0.0)
+    assert without is not None
+    assert given is not None
+    assert (without.tier, without.ruling) == ("query", "needs-scan")
+    assert (given.code, given.tier, given.ruling, given.readings[0].text) == ("LEX199", "emend", "emend", "квитанцию")
+    assert "квитанцию" in [reading.text for reading in without.readings]
+    assert without.probability == given.probability
+
+
+def test_a_rule_without_a_prior_takes_no_emendation_away() -> None:
+    other = by(None, word="прпбыл", reading="пробыл", strength=6.0)
+    assert other is not None
+    assert (other.tier, other.readings[0].text) == ("emend", "прибыл")
+    assert "пробыл" in [reading.text for reading in other.readings]
+
+
+def test_a_rule_without_a_prior_lifts_no_reading_of_another() -> None:
+    """CTX203 weighs this reading and finds it idle; with a prior the certainty of the other rule would count."""
+    assert by(None, reading="революцию", strength=9.0) is None
+    with_prior = by(0.0, reading="революцию", strength=9.0)
+    assert with_prior is not None
+    assert with_prior.tier == "emend"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -26,6 +26,7 @@ from collation.settings import Settings
 from collation.writers.as_html import write_html
 from collation.writers.phrases import Lang, plain, sentence
 
+_UNNAMED = "XNB"  # the code of a hypothesis made in a cell, until its proposer gives its own
 _RUSSIAN_WORD = regex.compile(r"\p{Cyrillic}+")
 
 
@@ -125,12 +126,18 @@ def examine(
 
 
 def proposer(
-    *, code: str, sides: tuple[Side, ...] = ("original",), name: str = ""
+    *, code: str, sides: tuple[Side, ...] = ("original",), name: str = "", prior: float | None = None
 ) -> Callable[[Callable[[Context], Iterator[Hypothesis]]], Proposer]:
-    """Make a proposer of a function, for a detector written in one cell. It is used only where it is passed."""
+    """Make a proposer of a function, for a detector written in one cell. It is used only where it is passed.
+
+    ``prior`` is the log-odds that a doubt of it is true when nothing else is said; without one its doubts are queries.
+    """
 
     def wrap(function: Callable[[Context], Iterator[Hypothesis]]) -> Proposer:
-        return Proposer(code, name or function.__name__, function, sides)
+        def propose(context: Context) -> Iterator[Hypothesis]:
+            yield from (replace(h, code=code) if h.code == _UNNAMED else h for h in function(context))
+
+        return Proposer(code, name or function.__name__, propose, sides, prior=prior)
 
     return wrap
 
@@ -142,7 +149,7 @@ def hypothesis(
     place = Place.at(match.start(), match.end())
     edits = (Edit(place, reading),) if reading is not None else ()
     feature = Feature("strength", strength, (place,), "", says, (("text", match.group()),))
-    return Hypothesis("XNB", (place,), edits, (feature,), side)
+    return Hypothesis(_UNNAMED, (place,), edits, (feature,), side)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,8 @@ def _trail(
         if proposer.why == "with-translation" and not aligned.parallel:
             continue
         hypotheses.extend(proposer.propose(context))
-    return aligned, context, weigh(context, hypotheses, settings)
+    rules = {proposer.code: proposer for proposer in (*PROPOSERS, *proposers)}
+    return aligned, context, weigh(context, hypotheses, settings, rules)
 
 
 def _rows(aligned: Aligned) -> tuple[Row, ...]:

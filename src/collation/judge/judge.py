@@ -2,31 +2,30 @@
 
 Two different probabilities are said: that something is wrong at a place, which decides its tier, and, if so, that each
 reading is the right one, which ranks. Doubts about Russian words go through the learned model; doubts that rest on
-arguments (values, sigla, lost text, the other side) through ``argued``. Nothing is dropped silently: ``weigh`` returns
-every verdict, ``entries`` those that reach a tier.
+arguments (values, sigla, lost text, the other side) through ``argued``. The readings of one entry are readings of one
+place: where the likeliest of a doubt leaves some of its words alone, those are weighed again as doubts of their own.
+Nothing is dropped silently: ``weigh`` returns every verdict, ``entries`` those that reach a tier.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from collation.judge import argued, habits, ruling
+from collation.judge.argued import Rules
 from collation.judge.features import vector
 from collation.judge.measures import Measurer
-from collation.judge.merging import Doubt, Proposal, merge
-from collation.judge.model import load, place_features, sigmoid
+from collation.judge.merging import Doubt, Proposal, merge, part
+from collation.judge.model import Weights, load, place_features, sigmoid
 from collation.judge.reasons import reasons_of
 from collation.knowledge.language_model import in_use
 from collation.model import Edit, Entry, Feature, Hypothesis, Place, Reading
 from collation.proposers.context import Context
 from collation.settings import Settings
 
-LEARNED = frozenset(
-    {"LEX101", "LEX102", "LEX103", "LEX106", "LEX107", "CTX201", "CTX202", "CTX203", "GRA301"}
-)
 _NONE_RIGHT = 0.02
 _IDLE = 0.2
 _DECIDED = 0.4
@@ -43,44 +42,90 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the judge thinks of one doubt; readings best first. ``argued_by`` are bare doubts without a reading."""
+    """What the judge thinks of one doubt; readings best first. ``bare`` are doubts without a reading, likeliest first.
+
+    ``backed`` is how much of ``probability`` rests on rules that are calibrated, by a prior or by the learned trees: only
+    that much can bring the place to *emend*.
+    """
 
     doubt: Doubt
     probability: float
     readings: tuple[Weighed, ...]
     bare: tuple[Proposal, ...]
+    backed: float
+
+    @property
+    def place(self) -> Place:
+        """What the verdict is about: the place of its best reading, or of its likeliest doubt without one."""
+        return (self.readings[0].proposal if self.readings else self.bare[0]).place
 
 
-def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings) -> tuple[Verdict, ...]:
-    """A verdict on every doubt, in order of the text."""
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A reading of Russian words as the trees see it: its measures, its row of features, its log-odds."""
+
+    measures: dict[str, float]
+    row: tuple[float, ...]
+    odds: float
+
+
+_Scores = dict[int, _Scored]  # by the identity of the proposal
+
+
+def weigh(
+    context: Context, hypotheses: list[Hypothesis], settings: Settings, rules: Rules
+) -> tuple[Verdict, ...]:
+    """A verdict on every doubt, in order of the text; ``rules`` tell of each code how its doubts are weighed."""
     weights = load(settings.weights)
-    doubts = merge(hypotheses)
-    measured = measure_all(Measurer(context, in_use()), doubts)
-    filled = [m for m in measured if m]
-    if filled:
-        rows = np.array([vector(p, m) for readings in filled for p, m in readings])
-        scores = iter(np.split(weights.readings.score(rows), np.cumsum([len(m) for m in filled])[:-1]))
-        parts = iter(np.split(rows, np.cumsum([len(m) for m in filled])[:-1]))
-        own = [(next(parts), next(scores)) if m else None for m in measured]
-        places = iter(weights.wrong(np.array([place_features(*o) for o in own if o])))
-    else:
-        own, places = [None] * len(measured), iter(())
-    return tuple(
-        _verdict(doubt, m, o[1] if o else None, float(next(places)) if o else 0.0)
-        for doubt, m, o in zip(doubts, measured, own, strict=True)
-    )
+    doubts = merge(hypotheses, [code for code, rule in rules.items() if rule.passage])
+    scores = _scored(Measurer(context, in_use()), doubts, weights, rules)
+    settled: list[Verdict] = []
+    unsettled = list(doubts)
+    while unsettled:
+        verdicts = _verdicts(unsettled, scores, weights, rules)
+        unsettled = []
+        for verdict in verdicts:
+            parts = part(verdict.doubt, verdict.place)
+            if len(parts) == 1:
+                settled.append(verdict)
+            else:
+                unsettled += parts
+    return tuple(sorted(settled, key=lambda v: (v.doubt.side, v.doubt.place.start, v.doubt.place.stop)))
+
+
+def _scored(measurer: Measurer, doubts: list[Doubt], weights: Weights, rules: Rules) -> _Scores:
+    """What the trees say of every reading that they can weigh."""
+    learned = {code for code, rule in rules.items() if rule.learned}
+    listed = [item for readings in measure_all(measurer, doubts, learned) for item in readings]
+    rows = [vector(proposal, values) for proposal, values in listed]
+    odds = weights.readings.score(np.array(rows)) if rows else ()
+    return {
+        id(proposal): _Scored(values, row, float(value))
+        for (proposal, values), row, value in zip(listed, rows, odds, strict=True)
+    }
+
+
+def _verdicts(doubts: list[Doubt], scores: _Scores, weights: Weights, rules: Rules) -> list[Verdict]:
+    known = [[scores[id(p)] for p in doubt.proposals if id(p) in scores] for doubt in doubts]
+    filled = [place_features(np.array([s.row for s in own]), np.array([s.odds for s in own])) for own in known if own]
+    wrong = iter(weights.wrong(np.array(filled)) if filled else ())
+    return [
+        _verdict(doubt, scores, float(next(wrong)) if own else 0.0, rules)
+        for doubt, own in zip(doubts, known, strict=True)
+    ]
 
 
 Measured = list[tuple[Proposal, dict[str, float]]]
 
 
-def measure_all(measurer: Measurer, doubts: list[Doubt]) -> list[Measured]:
-    """For each doubt, its readings of Russian words with their measures; the document's habits are learned on the way."""
+def measure_all(measurer: Measurer, doubts: list[Doubt], learned: Collection[str]) -> list[Measured]:
+    """For each doubt, its readings of Russian words by the rules of some codes, with their measures; the document's habits
+    are learned on the way."""
     measured: list[Measured] = []
     for doubt in doubts:
         found: Measured = []
         for proposal in doubt.proposals:
-            if proposal.edits and doubt.side == "original" and LEARNED & set(proposal.codes):
+            if proposal.edits and doubt.side == "original" and any(code in learned for code in proposal.codes):
                 values = measurer.measure(proposal.edits[0])
                 if values is not None:
                     found.append((proposal, values))
@@ -93,31 +138,30 @@ def measure_all(measurer: Measurer, doubts: list[Doubt]) -> list[Measured]:
     return measured
 
 
-def _verdict(doubt: Doubt, measured: Measured, scores: NDArray[np.float64] | None, probability: float) -> Verdict:
+def _verdict(doubt: Doubt, scores: _Scores, probability: float, rules: Rules) -> Verdict:
+    """The verdict on one doubt; ``probability`` is the trees' that something is wrong there."""
+    backed = probability
     weighed = []
-    if scores is not None:
-        for (proposal, measures), share in zip(measured, sigmoid(scores), strict=True):
-            floor = argued.floor(proposal, measures)
-            probability = max(probability, floor)
-            weighed.append(Weighed(proposal, max(float(share), floor), tuple(measures.items())))
-    known = {id(p) for p, _ in measured}
-    others = [p for p in doubt.proposals if id(p) not in known]
-    for proposal in others:
-        value = argued.probability(proposal)
+    for proposal in doubt.proposals:
+        scored = scores.get(id(proposal))
+        calibrated = scored is not None or argued.is_backed(proposal, rules)
+        if scored is not None:
+            value = argued.floor(proposal, scored.measures, rules)
+            share = max(float(sigmoid(scored.odds)), value)
+            weighed.append(Weighed(proposal, share, tuple(scored.measures.items())))
+        else:
+            value = argued.probability(proposal, rules)
+            if proposal.edits:
+                weighed.append(Weighed(proposal, value * (proposal.value("reading_share") or 1.0), ()))
         probability = max(probability, value)
-        if proposal.edits:
-            weighed.append(Weighed(proposal, value * (proposal.value("reading_share") or 1.0), ()))
+        backed = max(backed, value) if calibrated else backed
     total = sum(w.probability for w in weighed) + _NONE_RIGHT
-    readings = sorted((replace(w, probability=w.probability / total) for w in weighed), key=lambda w: -w.probability)
-    bare = tuple(p for p in others if not p.edits)
-    return Verdict(doubt, probability, () if _outweighed(readings, bare, probability) else tuple(readings), bare)
-
-
-def _outweighed(readings: list[Weighed], bare: tuple[Proposal, ...], probability: float) -> bool:
-    """Whether a doubt without a reading makes the place doubtful and the readings that stand in it mend nothing of it."""
-    if not readings or readings[0].probability >= _IDLE:
-        return False
-    return any(argued.probability(p) >= probability for p in bare)
+    readings = [replace(w, probability=w.probability / total) for w in weighed]
+    readings.sort(key=lambda w: (not (w.measures or argued.is_backed(w.proposal, rules)), -w.probability))
+    bare = sorted((p for p in doubt.proposals if not p.edits), key=lambda p: -argued.probability(p, rules))
+    if readings and readings[0].probability < _IDLE and bare and argued.probability(bare[0], rules) >= probability:
+        readings = []  # a doubt without a reading makes the place doubtful, and what stands in it mends nothing of it
+    return Verdict(doubt, probability, tuple(readings), tuple(bare), backed)
 
 
 def entries(context: Context, verdicts: tuple[Verdict, ...], settings: Settings) -> tuple[Entry, ...]:
@@ -143,12 +187,12 @@ def _entry(context: Context, verdict: Verdict, settings: Settings) -> Entry:
     places = _places(verdict, proposal)
     reasons = reasons_of(context, verdict.doubt, proposal, dict(best.measures) if best else {})
     readings = tuple(
-        Reading(w.proposal.edits, w.proposal.basis, round(w.probability, 4))
+        Reading(_widened(context.text, w.proposal, places[0]), w.proposal.basis, round(w.probability, 4))
         for w in verdict.readings[: settings.readings]
         if w.probability >= 0.01
     )
-    probability = round(verdict.probability, 4)
-    judged = ruling.judge(context, verdict.doubt.side, code, proposal, probability, bool(readings))
+    probability, backed = round(verdict.probability, 4), round(verdict.backed, 4)
+    judged = ruling.judge(context, verdict.doubt.side, code, proposal, backed, bool(readings))
     return Entry(
         id="",
         code=code,
@@ -157,7 +201,7 @@ def _entry(context: Context, verdict: Verdict, settings: Settings) -> Entry:
         places=places,
         lemma=_lemma(context.text, places[0]),
         probability=probability,
-        tier=ruling.tier(code, probability, bool(readings), settings),
+        tier=ruling.tier(code, backed, bool(readings), settings),
         harm="sense" if judged.harm == "spelling" and _contested(verdict) else judged.harm,
         hand=judged.hand,
         ruling=judged.ruling,
@@ -166,6 +210,16 @@ def _entry(context: Context, verdict: Verdict, settings: Settings) -> Entry:
         opposite=_opposite(context, places, reasons),
         other_readings=_mirror(proposal, places),
     )
+
+
+def _widened(text: str, proposal: Proposal, place: Place) -> tuple[Edit, ...]:
+    """The edits of a reading; of one that changes only some words of the place, the whole place as it would then read."""
+    inner = proposal.place
+    alone = len(proposal.edits) == len(place.spans) == 1
+    if not alone or inner == place or not place.start <= inner.start <= inner.stop <= place.stop:
+        return proposal.edits
+    whole = text[place.start : inner.start] + proposal.edits[0].text + text[inner.stop : place.stop]
+    return (Edit(place, " ".join(whole.split())),)
 
 
 def _contested(verdict: Verdict) -> bool:
@@ -221,4 +275,4 @@ def _numbered(entry: Entry, number: int) -> Entry:
     return replace(entry, id=f"e{number}")
 
 
-__all__ = ["LEARNED", "Verdict", "Weighed", "entries", "weigh"]
+__all__ = ["Verdict", "Weighed", "entries", "weigh"]

@@ -1,18 +1,25 @@
 """Hypotheses that speak of one place, brought together before they are weighed.
 
-A doubt is a stretch of text with all its proposed readings; hypotheses belong together when their first places
-overlap. Readings that come to the same text at the same place are one, with the features of all who proposed it.
+A doubt is a stretch of tokens with all its proposed readings; hypotheses of words belong together when their first places
+overlap. A hypothesis of passage size (lost, invented or doubled text, a translation that belongs elsewhere, a bare doubt
+far wider than what it covers) is a doubt of its own beside the doubts of the words in it: were it merged with them, words
+that have nothing to do with one another would become readings of one place. Readings that come to the same text at the
+same place are one, with the features of all who proposed it.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from collation.model import Edit, Feature, Hypothesis, Place
 from collation.model.evidence import Basis, Side
 
 _BASES: tuple[Basis, ...] = ("attested", "retroversion", "conjecture")
 _PLAIN = "LEX101"  # "in no dictionary" says least of a word: a rule that knows what befell it names the entry
+_WIDER = 2  # times as long as the longest of what it covers, a doubt without a reading is of passage size
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,11 @@ class Proposal:
     features: tuple[Feature, ...]
     basis: Basis
     places: tuple[Place, ...]
+
+    @property
+    def place(self) -> Place:
+        """What it doubts: the place of its first edit, else the first place it names."""
+        return self.edits[0].place if self.edits else self.places[0]
 
     def value(self, name: str) -> float:
         """The greatest value of the features of that name, 0 when there is none."""
@@ -39,22 +51,85 @@ class Doubt:
     proposals: tuple[Proposal, ...]
 
 
-def merge(hypotheses: list[Hypothesis]) -> list[Doubt]:
-    """The doubts, in order of their places."""
-    ordered = sorted(hypotheses, key=lambda h: (h.side, h.places[0].start, h.places[0].stop, h.code))
-    doubts: list[Doubt] = []
-    group: list[Hypothesis] = []
+def merge(hypotheses: Sequence[Hypothesis], passages: Collection[str] = ()) -> list[Doubt]:
+    """The doubts, in order of their places; ``passages`` are the codes of the rules that doubt whole stretches."""
+    words, wide = _by_size(hypotheses, passages)
+    same: dict[tuple[Side, Place], list[Hypothesis]] = {}
+    for hypothesis in wide:
+        same.setdefault((hypothesis.side, hypothesis.places[0]), []).append(hypothesis)
+    groups = [*_chains(words), *same.values()]
+    return sorted((_doubt(group) for group in groups), key=_order)
+
+
+def part(doubt: Doubt, place: Place) -> tuple[Doubt, ...]:
+    """A doubt kept to what is said of one place, and beside it the doubts of the words that lie apart from that place.
+
+    A word torn in two is read as one word by one rule, each half as another word by the next. If the first half alone is
+    mended, the readings of the second are no readings of it.
+    """
+    near = tuple(p for p in doubt.proposals if _meet(p.place, place))
+    if len(near) == len(doubt.proposals):
+        return (doubt,)
+    far: list[list[Proposal]] = []
     reach = -1
-    for hypothesis in ordered:
+    for proposal in sorted((p for p in doubt.proposals if not _meet(p.place, place)), key=lambda p: p.place):
+        if not far or proposal.place.start >= reach:
+            far.append([])
+        far[-1].append(proposal)
+        reach = max(reach, proposal.place.stop)
+    return tuple(Doubt(doubt.side, Place.cover([p.place for p in group]), tuple(group)) for group in (near, *far))
+
+
+def _order(doubt: Doubt) -> tuple[Side, int, int]:
+    return doubt.side, doubt.place.start, doubt.place.stop
+
+
+def _meet(one: Place, other: Place) -> bool:
+    """Whether two stretches overlap, or are the same point of the text."""
+    return one.envelope.overlaps(other.envelope) or one.envelope == other.envelope
+
+
+def _by_size(
+    hypotheses: Sequence[Hypothesis], passages: Collection[str]
+) -> tuple[list[Hypothesis], list[Hypothesis]]:
+    """The hypotheses of words, in order, and those of passage size. One word that a rule of passages speaks of (a fragment
+    after a gap) stays a word where another rule doubts it too."""
+    ordered = sorted(hypotheses, key=lambda h: (h.side, h.places[0].start, h.places[0].stop, h.code))
+    narrow = [h for h in ordered if h.code not in passages]
+    named = {(h.side, h.places[0]) for h in narrow}
+    starts = [(h.side, h.places[0].start) for h in narrow]
+    words: list[Hypothesis] = []
+    wide: list[Hypothesis] = []
+    for h in ordered:
+        if h.code in passages:
+            is_wide = (h.side, h.places[0]) not in named
+        else:
+            is_wide = not h.edits and _is_far_wider(h, narrow, starts)
+        (wide if is_wide else words).append(h)
+    return words, wide
+
+
+def _is_far_wider(bare: Hypothesis, others: list[Hypothesis], starts: list[tuple[Side, int]]) -> bool:
+    """Whether a doubt without a reading covers readings of other rules, none of them half as long as it."""
+    place = bare.places[0]
+    first = bisect_left(starts, (bare.side, place.start))
+    begun = takewhile(lambda h: h.side == bare.side and h.places[0].start < place.stop, others[first:])
+    inner = [len(h.places[0].envelope) for h in begun if h.edits and h.places[0].stop <= place.stop]
+    return bool(inner) and len(place.envelope) > _WIDER * max(inner)
+
+
+def _chains(words: list[Hypothesis]) -> list[list[Hypothesis]]:
+    """The hypotheses whose first places overlap, one after the other."""
+    groups: list[list[Hypothesis]] = []
+    reach = -1
+    for hypothesis in words:
         place = hypothesis.places[0]
-        if group and (hypothesis.side != group[0].side or place.start >= reach):
-            doubts.append(_doubt(group))
-            group, reach = [], -1
-        group.append(hypothesis)
+        if not groups or hypothesis.side != groups[-1][0].side or place.start >= reach:
+            groups.append([])
+            reach = -1
+        groups[-1].append(hypothesis)
         reach = max(reach, place.stop)
-    if group:
-        doubts.append(_doubt(group))
-    return doubts
+    return groups
 
 
 def _doubt(group: list[Hypothesis]) -> Doubt:

@@ -22,7 +22,7 @@ def reasons_of(context: Context, doubt: Doubt, proposal: Proposal, measures: dic
     said = [f for f in proposal.features if f.says]
     bare = [f for p in doubt.proposals if not p.edits for f in p.features if f.says]
     found = [*said, *bare, *(_for(context, proposal, measures) if measures else [])]
-    against = _against(context, doubt, measures) if measures else []
+    against = _against(context, proposal, measures) if measures else []
     kept: dict[tuple[str, tuple[tuple[str, str], ...]], Feature] = {}
     for feature in found:
         kept.setdefault((feature.says, feature.values), feature)
@@ -55,8 +55,8 @@ def _for(context: Context, proposal: Proposal, measures: dict[str, float]) -> li
     return found
 
 
-def _against(context: Context, doubt: Doubt, measures: dict[str, float]) -> list[Feature]:
-    word = doubt.place.of(context.text)
+def _against(context: Context, proposal: Proposal, measures: dict[str, float]) -> list[Feature]:
+    word = proposal.place.of(context.text)
     found = []
     if measures["seen"] > 0:
         found.append(_contra("seen", measures["seen"], "seen-as-is", (("word", word), ("count", str(int(measures["seen"]))))))

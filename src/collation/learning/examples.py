@@ -42,8 +42,9 @@ def from_document(document: Document, gold: tuple[Corruption, ...], *, label: st
     """The doubts of a document whose errors are known."""
     context = Context(align(document))
     hypotheses = [h for p in PROPOSERS for h in p.propose(context) if h.side == "original" and h.edits]
-    doubts = merge(hypotheses)
-    for doubt, measured in zip(doubts, measure_all(Measurer(context, in_use()), doubts), strict=True):
+    doubts = merge(hypotheses, [p.code for p in PROPOSERS if p.passage])
+    learned = {p.code for p in PROPOSERS if p.learned}
+    for doubt, measured in zip(doubts, measure_all(Measurer(context, in_use()), doubts, learned), strict=True):
         if not measured:
             continue
         rows = tuple(vector(p, m) for p, m in measured)

@@ -17,7 +17,11 @@ Says = tuple[tuple[str, str], ...]
 class Proposer:
     """A rule: its code, a name for its page, the sides it speaks of, and what it does.
 
-    ``propose`` takes the Context and yields hypotheses. ``since`` is the rule set in which it appeared.
+    ``propose`` takes the Context and yields hypotheses. ``since`` is the rule set in which it appeared. ``prior`` is the
+    log-odds that a doubt of the rule is true when it has nothing further to say, checked against the reliability table of
+    ``benchmarks/accuracy.py``; the readings of ``learned`` rules are weighed by the trees, which need none. A rule with
+    neither is not calibrated: its doubts are queries at most. What a ``passage`` rule doubts is no word but a stretch of
+    text; it is a doubt of its own beside the doubts of the words in it.
     """
 
     code: str
@@ -26,6 +30,9 @@ class Proposer:
     sides: tuple[Side, ...] = ("original",)
     since: str = "2026.11"
     why: Literal["always", "with-translation"] = "always"
+    prior: float | None = None
+    learned: bool = False
+    passage: bool = False
 
 
 def replace(

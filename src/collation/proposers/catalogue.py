@@ -216,8 +216,8 @@ def hosts(context: Context) -> Iterator[Hypothesis]:
         yield doubt(HOST, (place,), (reason,), side="catalogue")
 
 
-NAMES = Proposer(NAME, "name in the catalogue", names, ("catalogue",))
-REFERENCES = Proposer(REFERENCE, "leaves in the citation", references, ("catalogue",))
-DATES = Proposer(DATE, "date in the catalogue", dates, ("catalogue",))
-LANGUAGES = Proposer(LANGUAGE, "language in the catalogue", languages, ("catalogue",))
-HOSTS = Proposer(HOST, "host in the citation", hosts, ("catalogue",))
+NAMES = Proposer(NAME, "name in the catalogue", names, ("catalogue",), prior=1.6)
+REFERENCES = Proposer(REFERENCE, "leaves in the citation", references, ("catalogue",), prior=0.8)
+DATES = Proposer(DATE, "date in the catalogue", dates, ("catalogue",), prior=0.4)
+LANGUAGES = Proposer(LANGUAGE, "language in the catalogue", languages, ("catalogue",), prior=0.4)
+HOSTS = Proposer(HOST, "host in the citation", hosts, ("catalogue",), prior=0.4)

@@ -150,4 +150,4 @@ def _readings(context: Context, word: Word) -> Iterator[Hypothesis]:
 
 
 
-PROPOSER = Proposer(CODE, "unusual where it stands", propose)
+PROPOSER = Proposer(CODE, "unusual where it stands", propose, learned=True)

@@ -204,5 +204,5 @@ def _late(context: Context) -> Iterator[Hypothesis]:
         yield from _readings(context.text, CHRONOLOGY, value, year, [candidate], reason)
 
 
-DAMAGED_DATES = Proposer(DAMAGED, "impossible or damaged date", damaged)
-ORDER = Proposer(CHRONOLOGY, "against the order of time", chronology)
+DAMAGED_DATES = Proposer(DAMAGED, "impossible or damaged date", damaged, prior=1.2)
+ORDER = Proposer(CHRONOLOGY, "against the order of time", chronology, prior=0.4)

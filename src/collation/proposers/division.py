@@ -150,6 +150,6 @@ def _opens(text: str, start: int, stop: int) -> bool:
     return begins and text[stop:].lstrip()[:1].isupper()
 
 
-MERGED = Proposer("LEX102", "words run together", split)
-TORN = Proposer("LEX103", "word torn apart", join)
-SIGNS = Proposer("LEX107", "sign for a letter", stray_letters)
+MERGED = Proposer("LEX102", "words run together", split, learned=True)
+TORN = Proposer("LEX103", "word torn apart", join, learned=True)
+SIGNS = Proposer("LEX107", "sign for a letter", stray_letters, learned=True)

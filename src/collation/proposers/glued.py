@@ -56,4 +56,4 @@ def _hypothesis(tokens: tuple[Token, ...], chain: list[Joint]) -> Hypothesis:
     return replace(CODE, tokens[chain[0].start - 1 : chain[-1].stop + 1], reading, tuple(features))
 
 
-PROPOSER = Proposer(CODE, "lost blank", propose)
+PROPOSER = Proposer(CODE, "lost blank", propose, prior=2.0, learned=True)

@@ -181,4 +181,4 @@ def _features(context: Context, word: Word, form: str, gain: float, better: floa
     return tuple(features)
 
 
-PROPOSER = Proposer(CODE, "ending does not fit", propose)
+PROPOSER = Proposer(CODE, "ending does not fit", propose, learned=True)

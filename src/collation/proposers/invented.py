@@ -53,7 +53,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
         return
     for run in _runs(context):
         content = _content(run.tokens)
-        if not content or len(content) > _MOST:
+        if not content or len(content) > _MOST or _among_untranslated(context, run):
             continue
         if _is_answered(context, run, content):
             yield from _first_word(context, run)
@@ -63,6 +63,17 @@ def propose(context: Context) -> Iterator[Hypothesis]:
         called_for = english and (body or run.alone or not run.line)
         if len(content) > 1 and (called_for or (body and run.line)) and not _is_known(run.tokens):
             yield _hypothesis(context, run, english, body=body)
+
+
+def _among_untranslated(context: Context, run: _Run) -> bool:
+    """Whether a run without English has a neighbour without English: the passage was not translated, and says nothing."""
+    pair = context.pairs[run.pair]
+    if pair.translation:
+        return False
+    own = [i for i, link in enumerate(context.aligned.links) if link.original]
+    at = own.index(pair.link) if pair.link in own else -1
+    beside = [context.aligned.links[own[i]] for i in (at - 1, at + 1) if at >= 0 and 0 <= i < len(own)]
+    return any(not link.translation for link in beside)
 
 
 def _first_word(context: Context, run: _Run) -> Iterator[Hypothesis]:
@@ -255,4 +266,4 @@ def _hypothesis(context: Context, run: _Run, english: tuple[Token, ...], *, body
     return Hypothesis(CODE, (place,), (Edit(place, text),), tuple(features), "original", "retroversion")
 
 
-PROPOSER = Proposer(CODE, "line that answers nothing", propose, why="with-translation")
+PROPOSER = Proposer(CODE, "line that answers nothing", propose, why="with-translation", prior=0.6, passage=True)

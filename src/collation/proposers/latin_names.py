@@ -223,5 +223,7 @@ def _hypothesis(
     return Hypothesis(CODE, (place, russian.place), (Edit(place, spelling.text),), features, "translation", "conjecture")
 
 
-PROPOSER = Proposer(CODE, "name misspelt in the translation", propose, sides=("translation",), why="with-translation")
+PROPOSER = Proposer(
+    CODE, "name misspelt in the translation", propose, sides=("translation",), why="with-translation", prior=0.6
+)
 ALL = (PROPOSER,)

@@ -162,4 +162,4 @@ def _words_feature(missing: tuple[Token, ...]) -> Feature:
     return Feature("lost", float(len(missing)), tuple(t.place for t in missing), "", "lost-words", (("english", shown),))
 
 
-PROPOSER = Proposer(CODE, "text lost at a break", propose)
+PROPOSER = Proposer(CODE, "text lost at a break", propose, prior=0.6, passage=True)

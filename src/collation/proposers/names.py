@@ -242,5 +242,5 @@ def _again(context: Context, found: list[Hypothesis]) -> Iterator[Hypothesis]:
         yield Hypothesis(CODE, (word.place,), (Edit(word.place, first.edits[0].text),), features, "original", first.basis)
 
 
-PROPOSER = Proposer(CODE, "name contradicted by the name opposite", propose, why="with-translation")
+PROPOSER = Proposer(CODE, "name contradicted by the name opposite", propose, why="with-translation", prior=0.4)
 ALL = (PROPOSER,)

@@ -67,4 +67,6 @@ def _hypothesis(witness: Witness, prose: list[int], side: Side) -> Hypothesis:
     return doubt(CODE, (Place.cover(places),), (said,), side=side)
 
 
-PROPOSER = Proposer(CODE, "translation that belongs elsewhere", propose, sides=("original", "translation"))
+PROPOSER = Proposer(
+    CODE, "translation that belongs elsewhere", propose, sides=("original", "translation"), prior=0.5, passage=True
+)

@@ -93,4 +93,4 @@ def _hypothesis(context: Context, word: Word, pair: SentencePair) -> Hypothesis:
     return replace(CODE, (word.token,), like("не", word.text), features, basis="retroversion")
 
 
-PROPOSER = Proposer(CODE, "sense inverted", propose, why="with-translation")
+PROPOSER = Proposer(CODE, "sense inverted", propose, why="with-translation", prior=1.0, learned=True)

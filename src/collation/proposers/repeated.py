@@ -100,4 +100,4 @@ def _shortened(text: str) -> str:
     return text if len(words) <= 8 else " ".join([*words[:4], "…", *words[-3:]])
 
 
-PROPOSER = Proposer(CODE, "text that stands twice", propose)
+PROPOSER = Proposer(CODE, "text that stands twice", propose, prior=0.4, passage=True)

@@ -210,5 +210,5 @@ def series(context: Context) -> Iterator[Hypothesis]:
             yield doubt(SERIES, (after.place, before.place), (reason,))
 
 
-ODD_ONE = Proposer(ODD, "odd one out among repeated signs", odd)
-SHEETS = Proposer(SERIES, "broken series of sheets", series)
+ODD_ONE = Proposer(ODD, "odd one out among repeated signs", odd, prior=1.4)
+SHEETS = Proposer(SERIES, "broken series of sheets", series, prior=-1.2)

@@ -280,5 +280,7 @@ def _mirrored(
     return Hypothesis(CODE_ENGLISH, (other, place), (Edit(other, bare(english)),), features, "translation", "retroversion")
 
 
-PROPOSER = Proposer(CODE, "one name for another", propose, sides=("original", "translation"), why="with-translation")
+PROPOSER = Proposer(
+    CODE, "one name for another", propose, sides=("original", "translation"), why="with-translation", prior=0.8
+)
 ALL = (PROPOSER,)

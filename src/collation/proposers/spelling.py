@@ -134,4 +134,4 @@ def speller_votes(word: str) -> frozenset[str]:
     return frozenset(found or ())
 
 
-PROPOSER = Proposer(CODE, "non-word", propose)
+PROPOSER = Proposer(CODE, "non-word", propose, learned=True)

@@ -206,7 +206,7 @@ def _inside_sentences(context: Context) -> Counter[str]:
     return Counter(w.text for w in context.words if w.token.kind == "word" and w.text[0].isupper() and _is_inside(context, w))
 
 
-MIXED = Proposer(MIXED_CODE, "letters of another alphabet", mixed)
-CAPITALS = Proposer(CAPITAL_CODE, "stray or lost capital", capitals)
+MIXED = Proposer(MIXED_CODE, "letters of another alphabet", mixed, prior=2.5)
+CAPITALS = Proposer(CAPITAL_CODE, "stray or lost capital", capitals, prior=0.6)
 ALL = (MIXED, CAPITALS)
 __all__ = ["ALL", "CAPITALS", "MIXED"]

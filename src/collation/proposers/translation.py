@@ -76,4 +76,4 @@ def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypoth
         yield replace(CODE, (word.token,), like(form, word.text), features, basis="retroversion")
 
 
-PROPOSER = Proposer(CODE, "contradicted by the translation", propose, why="with-translation")
+PROPOSER = Proposer(CODE, "contradicted by the translation", propose, why="with-translation", learned=True)

@@ -158,4 +158,4 @@ def _is_like_a_word(text: str) -> bool:
     return len(text) <= _SEARCHED and bool(similar(text, EDIT + EDIT // 2))
 
 
-PROPOSER = Proposer(CODE, "spaces lost", propose)
+PROPOSER = Proposer(CODE, "spaces lost", propose, prior=2.0)

@@ -243,6 +243,6 @@ def _corrected(value: Value, meant: Value) -> Value | None:
     return replace(value, pieces=pieces, others=()) if pieces != value.pieces else None
 
 
-NUMBERS = Proposer(NUMBER, "number differs", numbers, ("original", "translation"), why="with-translation")
-DATES = Proposer(DATE, "date differs", dates, ("original", "translation"), why="with-translation")
-TIMES = Proposer(TIME, "clock time differs", times, ("original", "translation"), why="with-translation")
+NUMBERS = Proposer(NUMBER, "number differs", numbers, ("original", "translation"), why="with-translation", prior=1.6)
+DATES = Proposer(DATE, "date differs", dates, ("original", "translation"), why="with-translation", prior=1.8)
+TIMES = Proposer(TIME, "clock time differs", times, ("original", "translation"), why="with-translation", prior=1.8)

@@ -56,6 +56,8 @@ class Verdict(Protocol):
     @property
     def probability(self) -> float: ...
     @property
+    def backed(self) -> float: ...
+    @property
     def readings(self) -> Sequence[Weighed]: ...
     @property
     def bare(self) -> Sequence[Proposal]: ...
@@ -131,8 +133,10 @@ def _moved(listed: Sequence[tuple[str, float, float]]) -> str:
 def _tier(verdict: Verdict, emend: float, query: float, lang: Lang) -> str:
     if verdict.probability < query:
         return f"not shown, because that is below {figure(query, lang)}"
-    if verdict.probability >= emend and verdict.readings:
+    if verdict.backed >= emend and verdict.readings:
         return "an emendation is proposed"
+    if verdict.probability >= emend and verdict.readings:
+        return "shown as a query, because the rule has no prior"
     return "shown as a query"
 
 
