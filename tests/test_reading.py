@@ -11,6 +11,7 @@ import pytest
 from collation.errors import UnreadableInput
 from collation.model import Document, Witness
 from collation.reading import read_bytes, read_file, read_text
+from collation.reading.encoding import decode
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -87,6 +88,18 @@ def test_catalogue_rows(name: str, value: str) -> None:
     assert row is not None
     assert row.value == value
     assert " ".join(row.place.of(document.text).split()).strip("* ") == value
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["17 September 1953", "September 17, 1953", "September 1953", "1953", "17th September 1953", "17-18 September 1953", "Sept. 17, 1953",
+     "17.09.1953", "1953-09-17"],
+)  # fmt: skip
+def test_dates_of_the_catalogue_in_any_order_give_date_and_title(date: str) -> None:
+    catalogue = read(HEADED.replace("**March 3, 1948**", f"**{date}**")).source.catalogue
+    assert (catalogue.value("date"), catalogue.value("title")) == (date, "Letter from Ivanov to Petrov")
+    plain = read(HEADED.replace("**March 3, 1948**\n**Letter from Ivanov to Petrov**", f"{date}\n\nLetter from Ivanov to Petrov"))
+    assert (plain.source.catalogue.value("date"), plain.source.catalogue.value("title")) == (date, "Letter from Ivanov to Petrov")
 
 
 def test_the_archives_number_names_the_document() -> None:
@@ -264,7 +277,7 @@ def test_a_sentence_survives_its_page_break() -> None:
 @pytest.mark.parametrize(
     "line",
     ["369", "- 2 -", "Лист № 2", "Продолжение ШИФРОВКИ № 600308/ш", "Снятие копий воспрещается", "Экз. № 1",
-     "Рассекречено", "Для отметок", "N 120, II"],
+     "Рассекречено", "Для отметок", "N 120, II", "2.   5", "3. 6", "2     5", "12)  114"],
 )  # fmt: skip
 def test_furniture_is_kept_apart(line: str) -> None:
     document = read(f"{RUSSIAN}\n\n{line}\n\nЗерно сдано на склады полностью.\n")
@@ -272,7 +285,7 @@ def test_furniture_is_kept_apart(line: str) -> None:
     assert line.split()[0] not in words(document.original)
 
 
-@pytest.mark.parametrize("line", ["Лист прошения приложен", "369 тонн сдано", "Рассекречено было всё"])
+@pytest.mark.parametrize("line", ["Лист прошения приложен", "369 тонн сдано", "Рассекречено было всё", "5 из 12 вагонов"])
 def test_text_that_begins_like_furniture_is_text(line: str) -> None:
     assert original(read(f"{RUSSIAN}\n\n{line}\n")).furniture == ()
 
@@ -338,6 +351,35 @@ def test_a_byte_order_mark_is_a_character_of_the_text() -> None:
     assert document.file.text == "\ufeff" + RUSSIAN
     assert document.text == RUSSIAN
     assert document.in_file(original(document).words()[0]).start == 1
+
+
+EIGHT_BIT = ["cp1251", "koi8-r", "cp866", "cp855", "iso8859-5", "mac-cyrillic"]
+LETTERS = [
+    "Урожай собран полностью, зерно сдано.",
+    "Товарищу Сталину. Корейские товарищи просят оказать им помощь в снабжении войск, так как запасов осталось мало.",
+    "СЕКРЕТНО\r\n\r\nПосылаю Вам три письма; прошу подтвердить получение № 5.\r\n",
+]
+
+
+@pytest.mark.parametrize("encoding", EIGHT_BIT)
+@pytest.mark.parametrize("text", LETTERS)
+def test_no_cyrillic_encoding_is_taken_for_another(encoding: str, text: str) -> None:
+    data = text.encode(encoding, "ignore")
+    assert decode(data, label="x")[0] == data.decode(encoding)
+
+
+@pytest.mark.parametrize(("byte", "at"), [(0xFF, 31), (0xD0, 40), (0x80, 101)])
+def test_a_bad_byte_in_a_utf8_file_is_told_with_its_offset(byte: int, at: int) -> None:
+    data = f"Первая строка.\n{RUSSIAN}".encode()
+    line = data[:at].count(b"\n") + 1
+    with pytest.raises(UnreadableInput, match=rf"byte {at} \(0x{byte:02x}, on line {line}\)"):
+        read_bytes(data[:at] + bytes([byte]) + data[at:], label="x")
+
+
+def test_a_utf8_file_cut_inside_a_letter_is_told_with_its_offset() -> None:
+    data = RUSSIAN.encode()[:-1]
+    with pytest.raises(UnreadableInput, match=f"byte {len(data)} "):
+        read_bytes(data + b"\xd0", label="x")
 
 
 def test_an_encoding_can_be_ordered() -> None:

@@ -31,7 +31,10 @@ _TEXT_LABEL = regex.compile(
     r"[-–—*•\s]*(?:Original\s+Scan|(?:Transcript|Translation|Transcription|Original)\s*[-–—]\s*\p{Lu}\p{L}+)\s*[*]*\s*",
     regex.IGNORECASE,
 )
-_DATE = regex.compile(r"(?:(?P<month>\p{Lu}\p{Ll}+)\s+(?:\d{1,2},\s*)?)?\d{4}")
+_DATE = regex.compile(
+    r"(?:(?:\d{1,2}(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{1,2})?\s+)?\p{Lu}\p{Ll}+\.?,?\s+(?:\d{1,2}(?:\s*[-–]\s*\d{1,2})?,\s*)?)?\d{4}"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d{2}-\d{2}"
+)
 
 
 @dataclass(frozen=True, slots=True)

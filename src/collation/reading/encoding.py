@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from charset_normalizer import from_bytes
 
 from collation.errors import UnreadableInput
+from collation.knowledge import morphology
 
-_GUESSES = ("cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic", "utf_16_le", "utf_16_be")
+_GUESSES = ("cp1251", "koi8_r", "cp866", "cp855", "iso8859_5", "mac_cyrillic", "utf_16_le", "utf_16_be")
+_SAMPLE = 200_000
+_WORD = re.compile(r"[а-яё]{4,}", re.IGNORECASE)
+_FIRST = 4_000
+_DAMAGED = 20  # sound letters of several bytes for each bad byte: no other encoding looks like that
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
 def decode(data: bytes, *, label: str, encoding: str | None = None) -> tuple[str, str]:
     """The text of a file and the name of its encoding.
 
-    A given ``encoding`` is obeyed; otherwise the byte order mark decides, then UTF-8, then the likeliest Cyrillic
-    encoding. Raises UnreadableInput for an empty or binary file and for bytes that cannot be decoded.
+    A given ``encoding`` is obeyed; otherwise the byte order mark decides, then UTF-8, then the Cyrillic encoding in
+    which most words are Russian, else the likeliest one. Raises UnreadableInput for an empty or binary file and for
+    bytes that cannot be decoded; a UTF-8 file with a few bad bytes is told with the first.
     """
     if not data.strip():
         raise UnreadableInput("the file is empty", path=label)
@@ -26,13 +35,38 @@ def decode(data: bytes, *, label: str, encoding: str | None = None) -> tuple[str
     if b"\x00" not in data[:4096]:
         try:
             return _check(data.decode("utf-8"), label), "utf-8"
-        except UnicodeDecodeError:
-            pass
-    best = from_bytes(data[:200_000], cp_isolation=list(_GUESSES)).best()
-    if best is None or (b"\x00" in data[:4096] and not best.encoding.startswith("utf_16")):
+        except UnicodeDecodeError as error:
+            _refuse_damaged(data, error.start, label)
+    guesses = from_bytes(data[:_SAMPLE], cp_isolation=list(_GUESSES))
+    best = _most_russian(data[:_SAMPLE], [guess.encoding for guess in guesses])
+    if best is None or (b"\x00" in data[:4096] and not best.startswith("utf_16")):
         raise UnreadableInput("this is no text file, or its encoding cannot be told; name it with --encoding", path=label)
-    name = best.encoding.replace("_", "-")
+    name = best.replace("_", "-")
     return _with(data, name, label), name
+
+
+def _refuse_damaged(data: bytes, at: int, label: str) -> None:
+    """Raise UnreadableInput for a file that is UTF-8 but for a few bytes."""
+    text = data.decode("utf-8", "replace")
+    bad, sound = text.count("\ufffd"), sum(c > "\x7f" for c in text) - text.count("\ufffd")
+    if sound >= _DAMAGED * bad:
+        line = data.count(b"\n", 0, at) + 1
+        told = f"the file is UTF-8, but byte {at} (0x{data[at]:02x}, on line {line}) is not; "
+        raise UnreadableInput(f"{told}mend it there, or name the encoding with --encoding", path=label)
+
+
+def _most_russian(data: bytes, guesses: Iterable[str]) -> str | None:
+    """The encoding in which most words are Russian, of those that are likely or of one family; else the likeliest."""
+    listed = list(guesses)
+    eight = [name for name in _GUESSES if not name.startswith("utf")] if listed and listed[0] in _GUESSES[:-2] else []
+    ranked = [(name, _known_letters(data, name)) for name in dict.fromkeys([*listed, *eight])]
+    return max(ranked, key=lambda item: item[1])[0] if ranked else None
+
+
+def _known_letters(data: bytes, encoding: str) -> int:
+    """How many letters of the first words belong to known words, less those that belong to unknown ones."""
+    words = _WORD.findall(data[:_FIRST].decode(encoding, "replace"))
+    return sum(len(word) if morphology.is_known(word) else -len(word) for word in words)
 
 
 def _with(data: bytes, encoding: str, label: str) -> str:

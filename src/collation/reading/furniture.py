@@ -9,6 +9,7 @@ from __future__ import annotations
 import regex
 
 _NUMBER = regex.compile(r"[-–—\s\[(]*(?P<number>\d{1,4})(?:\s*об\.?)?[-–—\s\])]*")
+_TWO_NUMBERS = regex.compile(r"\d{1,3}(?:[.)]\s+|\s{3,})\d{1,3}\.?")  # "2.   5": the document's page and the file's
 _SHEET = regex.compile(r"(?:Лист|Стр(?:аница|\.)?|Sheet|Page|p\.)\s*(?:№|N°?|No\.?)?\s*(?P<number>\d{1,4})\s*[.:]?", regex.I)
 _RUNNING_HEAD = regex.compile(r"(?:Продолжение|Continuation)\b.{0,60}\d.{0,20}", regex.I)
 _COPYING = regex.compile(
@@ -40,5 +41,5 @@ def is_furniture(line: str) -> bool:
         return False
     return any(
         p.fullmatch(stripped)
-        for p in (_NUMBER, _SHEET, _RUNNING_HEAD, _COPYING, _ARCHIVE, _SHORT_NUMBERED, _STRAY)
+        for p in (_NUMBER, _TWO_NUMBERS, _SHEET, _RUNNING_HEAD, _COPYING, _ARCHIVE, _SHORT_NUMBERED, _STRAY)
     )
