@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import gzip
+import json
 import os
 import stat
 import subprocess
@@ -14,11 +16,12 @@ from pathlib import Path
 import pytest
 
 from collation import files
-from collation.configuration import BASELINE
+from collation.configuration import BASELINE, find_project
 from collation.decisions.baseline import write_baseline
 from collation.decisions.log import append, log_path
 from collation.decisions.reviewed import keep_text
-from collation.errors import UnwritableLog
+from collation.errors import BadSettings, UnwritableLog
+from collation.knowledge import dictd, dictionaries
 from collation.review.web_work import Desk
 from gate_repository import letter, ruled, run, write
 from made import at, rule
@@ -91,7 +94,7 @@ def _checked(root: Path) -> None:
 
 
 def _baseline(root: Path) -> None:
-    assert run("baseline", "write", "letters")[0] == 0
+    assert run("baseline", "write", "letters", "--baseline", BASELINE)[0] == 0
 
 
 def _apply(root: Path) -> None:
@@ -281,3 +284,217 @@ def test_only_files_of_a_known_size_are_read(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="10 bytes is the limit"):
         files.read_regular(tmp_path / "large", most=10)
     assert files.read_regular(tmp_path / "large", most=11) == b"x" * 11
+
+
+def test_a_folder_for_reports_that_is_a_link_is_named_by_the_user_or_not_written(here: Path, tmp_path: Path) -> None:
+    write(here / "letters/a.txt", letter())
+    (tmp_path / "home").mkdir()
+    (here / "reports").symlink_to(tmp_path / "home")
+    code, _, err = run("report", "letters")
+    assert code == 2 and "reports: this is a link; name the folder with --out" in err
+    assert list((tmp_path / "home").iterdir()) == []
+    assert run("report", "letters", "--out", "reports")[0] == 0
+
+
+# what settings name
+
+PATHS = ("weights", "baseline", "language-model", "translations", "decisions", "dictd")
+
+
+@pytest.mark.parametrize("outside", ["absolute", "above", "link"])
+@pytest.mark.parametrize("key", PATHS)
+def test_a_setting_leads_to_nothing_outside_of_the_project(here: Path, tmp_path: Path, key: str, outside: str) -> None:
+    secret = write(tmp_path / "home" / "secret.index", "secret")
+    write(here / "letters/a.txt", letter())
+    if outside == "link":
+        (here / "inside.index").symlink_to(secret)
+    value = {"absolute": secret.as_posix(), "above": "../home/secret.index", "link": "./inside.index"}[outside]
+    write(here / "collation.toml", f'{key} = "{value}"\n')
+    for words in (("check", "letters"), ("report", "letters", "--out", "out"), ("apply", "letters", "--out", "e")):
+        code, _, err = run(*words)
+        assert code == 2 and f"“{key}” leads out of the project" in err and "Traceback" not in err, err
+
+
+@posix
+@pytest.mark.parametrize("what", ["pipe", "endless", "folder", "circle", "large"])
+@pytest.mark.parametrize("key", [k for k in PATHS if k != "decisions"])
+def test_a_setting_names_a_file_of_a_known_size(here: Path, monkeypatch: pytest.MonkeyPatch, key: str, what: str) -> None:
+    """None of them is opened, and the message has the setting; of a large one the limit too."""
+    write(here / "letters/a.txt", letter())
+    path = here / "named.index"
+    if what == "pipe":
+        os.mkfifo(path)
+    elif what == "endless":
+        path.symlink_to("/dev/zero")
+    elif what == "folder":
+        path.mkdir()
+    elif what == "circle":
+        path.symlink_to(path)
+    else:
+        with path.open("wb") as file:
+            file.truncate(5_000_000_000)
+    write(here / "named.dict", "x")
+    write(here / "collation.toml", f'{key} = "{path.name}"\n')
+    code, _, err = run("check", "letters")
+    assert code == 2 and f"“{key}”" in err and "Traceback" not in err, err
+    if what == "large":
+        assert "5 GB" in err and "is the limit" in err
+
+
+def test_a_dictionary_that_unpacks_without_end_is_told(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few bytes may unpack to any number: no more than the limit is unpacked."""
+    monkeypatch.setattr(dictd, "LARGEST", 1_000_000)
+    write(here / "letters/a.txt", letter())
+    write(here / "small.index", "a\tA\tB\n")
+    write(here / "small.dict.dz", gzip.compress(bytes(20_000_000)))
+    write(here / "collation.toml", 'dictd = "small"\n')
+    code, _, err = run("check", "letters")
+    assert code == 2 and "“dictd”" in err and "unpacked it holds more than 1 MB" in err and "Traceback" not in err
+
+
+def test_a_dictionary_of_the_system_is_named_by_its_name(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dictd, "FOLDERS", (tmp_path / "system",))
+    write(tmp_path / "system" / "mueller7.index", "war\tA\tH\n")
+    write(tmp_path / "system" / "mueller7.dict", "война\n")
+    write(here / "letters/a.txt", letter())
+    for name in ("mueller7", (tmp_path / "system" / "mueller7").as_posix()):
+        write(here / "collation.toml", f'dictd = "{name}"\n')
+        assert run("check", "letters")[0] == 1
+
+
+def test_what_settings_name_may_lie_elsewhere_in_the_repository(here: Path) -> None:
+    (here / ".git").mkdir()
+    write(here / "part" / "collation.toml", 'decisions = "../rulings"\n')
+    assert find_project(here / "part").decisions == here / "part" / ".." / "rulings"
+    write(here / "part" / "collation.toml", 'decisions = "../../rulings"\n')
+    with pytest.raises(BadSettings, match="leads out of the project"):
+        find_project(here / "part")
+
+
+@posix
+@pytest.mark.parametrize("what", ["folder", "pipe", "circle", "nowhere", "large", "deep"])
+@pytest.mark.parametrize("name", ["collation.toml", "pyproject.toml"])
+def test_settings_that_are_no_file_are_told(here: Path, what: str, name: str) -> None:
+    write(here / "letters/a.txt", letter())
+    path = here / name
+    if what == "folder":
+        path.mkdir()
+    elif what == "pipe":
+        os.mkfifo(path)
+    elif what in ("circle", "nowhere"):
+        path.symlink_to(path if what == "circle" else here / "none")
+    else:
+        write(path, "a = " + ("[" * 200_000 if what == "deep" else f'"{"x" * 2_000_000}"'))
+    code, _, err = run("check", "letters")
+    assert code == 2 and f"{name}: the settings cannot be read (" in err and "Traceback" not in err, err
+
+
+@pytest.mark.parametrize(
+    ("key", "data"),
+    [("weights", b"{}"), ("weights", b"[" * 100_000), ("weights", b"\xff"), ("language-model", b"collation counts 1\n{}\n"),
+     ("language-model", b"collation counts 1\n" + b"[" * 100_000), ("language-model", b""), ("translations", b"a\tb\tc\td"),
+     ("translations", b"\xff"), ("baseline", b"[" * 100_000), ("baseline", b"\xff"), ("dictd", b"\xff"), ("dictd", b"")],
+)  # fmt: skip
+def test_a_file_of_another_kind_is_told_and_is_no_fault_of_the_program(here: Path, key: str, data: bytes) -> None:
+    write(here / "letters/a.txt", letter())
+    write(here / "named.index", data)
+    write(here / "collation.toml", f'{key} = "named.index"\n')
+    code, _, err = run("check", "letters")
+    assert code == 2 and "named" in err and "Traceback" not in err and "fault of the program" not in err, err
+
+
+def test_weights_that_lead_in_a_circle_are_refused(here: Path) -> None:
+    """Trees that lead back to where they came from would be walked for ever."""
+    shipped = json.loads(dictionaries.data_file("weights.json").read_text(encoding="utf-8"))
+    shipped["places"]["trees"][0][2][0] = shipped["places"]["trees"][0][3][0] = 0
+    write(here / "letters/a.txt", letter())
+    write(here / "w.json", json.dumps(shipped))
+    write(here / "collation.toml", 'weights = "w.json"\n')
+    code, _, err = run("check", "letters")
+    assert code == 2 and "a tree leads back" in err
+
+
+# what is found in a folder
+
+
+@posix
+@pytest.mark.parametrize("command", [("check", "d"), ("report", "d", "--out", "out"), ("apply", "d", "--out", "e")])
+def test_what_is_no_document_is_told_once_and_the_others_are_done(here: Path, command: tuple[str, ...]) -> None:
+    """A circle of links, a link that leads nowhere, a pipe, a name that is not UTF-8; and names in Russian."""
+    write(here / "d/письмо.txt", letter())
+    (here / "d/circle.txt").symlink_to("circle.txt")
+    (here / "d/one.txt").symlink_to("two.txt")
+    (here / "d/two.txt").symlink_to("one.txt")
+    (here / "d/nowhere.txt").symlink_to("none.txt")
+    os.mkfifo(here / "d/pipe.txt")
+    (here / "d/endless.txt").symlink_to("/dev/zero")
+    Path(os.fsdecode(b"d/bad\xff.txt")).write_text(letter(number=2), encoding="utf-8")
+    code, out, err = run(*command)
+    assert code == 2 and "письмо" in out + err and "Traceback" not in err
+    told = [line for line in err.splitlines() if line.startswith("collation: d/")]
+    assert sorted(told) == [
+        "collation: d/bad\\udcff.txt: the name of this file is not UTF-8; rename it",
+        "collation: d/circle.txt: this link leads nowhere",
+        "collation: d/endless.txt: this is a device and no file",
+        "collation: d/nowhere.txt: this link leads nowhere",
+        "collation: d/one.txt: this link leads nowhere",
+        "collation: d/pipe.txt: this is a pipe and no file",
+        "collation: d/two.txt: this link leads nowhere",
+    ]
+
+
+@posix
+@pytest.mark.parametrize("name", [b"d/circle.txt", b"d/pipe.txt", b"d/bad\xff.txt", b"d/p*.txt"])
+def test_what_is_named_and_no_document_is_told_once(here: Path, name: bytes) -> None:
+    write(here / "d/a.txt", letter())
+    (here / "d/circle.txt").symlink_to("circle.txt")
+    os.mkfifo(here / "d/pipe.txt")
+    Path(os.fsdecode(b"d/bad\xff.txt")).write_text(letter(), encoding="utf-8")
+    code, out, err = run("check", os.fsdecode(name), "d/a.txt")
+    assert code == 2 and "d/a.txt" in out
+    assert sum(line.startswith("collation: d/") for line in err.splitlines()) == 1
+
+
+def test_a_folder_that_cannot_be_opened_is_told_once_and_the_others_are_done(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(here / "d/a.txt", letter())
+    write(here / "d/closed/b.txt", letter(number=2))
+    scan = os.scandir
+
+    def closed(path: str) -> object:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    code, out, err = run("check", "d")
+    assert code == 2 and "d/a.txt" in out
+    assert err.count("d/closed: the folder cannot be opened (Permission denied)") == 1
+
+
+@posix
+def test_a_russian_name_in_the_posix_locale_is_read_and_reported(here: Path) -> None:
+    write(here / "d/письмо.txt", letter())
+    own = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "PYTHON"))}
+    own |= {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONPATH": str(SOURCE.parent)}
+    for words in (("check", "d", "--format", "full"), ("report", "d", "--out", "out")):
+        done = subprocess.run([sys.executable, "-m", "collation", *words], env=own, capture_output=True, check=False)
+        assert done.returncode == (words[0] == "check"), done.stderr.decode()
+        assert "d/письмо.txt" in done.stdout.decode()
+    assert (here / "out" / "письмо.html").is_file()
+
+
+@pytest.mark.parametrize("name", ["undefined", "nonsense", "hex", "a\0b", "idna", "mbcs"])
+def test_an_encoding_that_no_text_can_have_is_told(here: Path, name: str) -> None:
+    write(here / "d/a.txt", letter())
+    code, out, err = run("check", "d", "--encoding", name)
+    assert code == 2 and out == ""
+    assert "d/a.txt: " in err and ("encoding" in err or "the bytes are not idna" in err) and "Traceback" not in err and "fault" not in err
+
+
+def test_a_file_that_is_too_large_is_not_read(here: Path) -> None:
+    write(here / "d/a.txt", letter())
+    with (here / "d/large.txt").open("wb") as file:
+        file.truncate(5_000_000_000)
+    code, out, err = run("check", "d")
+    assert code == 2 and "d/a.txt" in out
+    assert "d/large.txt: the file cannot be opened (it holds 5 GB, and 16 MB is the limit)" in err

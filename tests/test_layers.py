@@ -21,7 +21,7 @@ LAYERS = (
     {"homes", "identity"},
     {"reading", "alignment", "proposers", "judge", "writers", "gate", "edition"},
     {"decisions", "configuration"},
-    {"knowledge", "settings"},
+    {"knowledge", "named_paths", "settings"},
     {"console", "files"},
     {"model", "errors"},
     {"visible"},

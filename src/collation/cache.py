@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from collation.errors import CollationError
-from collation.files import read_regular, write_whole
+from collation.files import check_regular, read_regular, write_whole
 from collation.knowledge import dictionaries
 from collation.model import Apparatus
 from collation.settings import Settings
@@ -92,6 +92,7 @@ def digest_of(parts: Iterable[str]) -> str:
 
 def _file(path: Path) -> str:
     try:
+        check_regular(path, most=2_000_000_000)
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

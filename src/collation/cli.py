@@ -58,9 +58,10 @@ def report(
         list[str],
         typer.Argument(help="Files, folders, patterns, or - for standard input.", metavar="PATH…", show_default=False),
     ],
-    out: Annotated[Path, typer.Option(help="The folder in which the reports are written.", metavar="FOLDER")] = Path(
-        "reports"
-    ),
+    out: Annotated[
+        Path | None,
+        typer.Option(help="The folder in which the reports are written; without it, reports.", metavar="FOLDER"),
+    ] = None,
     formats: Annotated[
         str,
         typer.Option(
@@ -88,9 +89,12 @@ def report(
     language = _one_of(lang, ("en", "ru"), "--lang")
     chosen = [_one_of(name, tuple(WRITERS), "--format") for name in formats.split(",") if name]
     failures = _Failures()
-    inputs = list(failures.drop(find_inputs(paths, without=out)))
+    target = out or Path("reports")
+    inputs = list(failures.drop(find_inputs(paths, without=target)))
     with failures.told():
-        folder = ReportFolder(out, chosen, language)
+        if out is None and target.is_symlink():
+            raise CollationError("this is a link; name the folder with --out if the reports are to go there", path=target)
+        folder = ReportFolder(target, chosen, language)
         rulings = Ruled(paths, inputs, decisions=decisions)
         for examined in _examined(inputs, encoding, failures):
             with failures.told():
@@ -260,10 +264,10 @@ def _print(text: str) -> None:
 
 
 def _read(path: Path, encoding: str | None) -> Document:
-    from collation.reading import read_bytes, read_file
+    from collation.reading import LARGEST, read_bytes, read_file
 
     if path == Path("-"):
-        return read_bytes(sys.stdin.buffer.read(), label="(stdin)", encoding=encoding)
+        return read_bytes(sys.stdin.buffer.read(LARGEST + 1), label="(stdin)", encoding=encoding)
     return read_file(path, encoding=encoding)
 
 

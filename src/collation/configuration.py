@@ -8,6 +8,7 @@ the starting folder that speaks of collation is the project's. In collation.toml
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import tomllib
 from collections.abc import Collection, Mapping
@@ -16,13 +17,17 @@ from pathlib import Path
 from typing import Any
 
 from collation.errors import BadSettings
+from collation.files import read_regular
+from collation.knowledge import dictd
 from collation.model.verdict import LEVELS, Level
+from collation.named_paths import named_path
 from collation.settings import Settings
 
 FILES = ("collation.toml", "pyproject.toml")
 BASELINE = ".collation-baseline.json"
 FAMILIES = ("LEX", "CTX", "GRA", "NAM", "VAL", "SIG", "LAC", "CAT", "PAIR")
 EVERYTHING = "all"
+_LARGEST = 1_000_000  # bytes of the settings
 _CLAUSE = re.compile(r"(==|!=|>=|<=|>|<)?\s*(\d{1,9}(?:\.\d{1,9})*)")
 _PIN = re.compile(r"\d{4}\.\d{1,2}")
 
@@ -76,7 +81,7 @@ def find_project(start: Path, *, named: Path | None = None) -> Project:
     for folder in (here, *here.parents):
         for name in FILES:
             path = folder / name
-            table = _table(path) if path.is_file() else None
+            table = _table(path) if os.path.lexists(path) else None
             if table is not None:
                 return read_project(table, path)
     return Project(here)
@@ -85,7 +90,7 @@ def find_project(start: Path, *, named: Path | None = None) -> Project:
 def _table(path: Path) -> Mapping[str, Any] | None:
     """What the file says of collation, None when that is nothing."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(read_regular(path, most=_LARGEST).decode("utf-8").replace("\r\n", "\n"))
     except OSError as error:
         raise BadSettings(f"the settings cannot be read ({error.strerror or error})", path=path) from error
     except (ValueError, RecursionError) as error:
@@ -132,7 +137,7 @@ def _settings(reader: _Reader, root: Path) -> Settings:
         elif f.name == "readings":
             given[f.name] = reader.whole(key)
         elif f.name == "dictd":
-            given[f.name] = reader.text(key)
+            given[f.name] = reader.dictionary(key, root)
         elif f.name == "translation":
             given[f.name] = reader.flag(key, True)
         else:
@@ -230,7 +235,18 @@ class _Reader:
 
     def below(self, key: str, root: Path) -> Path | None:
         found = self.text(key)
-        return root / found if found else None
+        return named_path(key, root / found, root, self.path) if found else None
+
+    def dictionary(self, key: str, root: Path) -> str:
+        """A name of the usual places as it is; the path of a dictionary that lies in the project, or in those places."""
+        found = self.text(key)
+        near = root / found
+        if not found or ("/" not in found and not dictd.files_of(near)):
+            return found
+        if near.parent not in dictd.FOLDERS:
+            for path in dictd.files_of(near) or [near]:
+                named_path(key, path, root, self.path)
+        return str(near)
 
     def mapping(self, key: str, kind: Any, expected: str) -> tuple[tuple[str, Any], ...]:
         found = self._of(key, dict, {}, "a table")

@@ -106,6 +106,11 @@ def check_regular(path: Path, *, most: int) -> None:
     _check_size(found.st_size, most, path)
 
 
+def kind_of(path: Path) -> str:
+    """What is there that is no file ("a pipe"), its links followed; empty for a file. Raises OSError."""
+    return _kind(path.stat().st_mode)
+
+
 def sync_folder(folder: Path) -> None:
     """A new file's name is on the disk once its folder is; Windows has no such call and needs none."""
     if os.name != "posix":
@@ -137,9 +142,12 @@ def _check_regular(file: int, path: Path) -> None:
 
 
 def _refuse_kind(mode: int, path: Path) -> None:
-    if not stat.S_ISREG(mode):
-        kind = next((name for fits, name in _KINDS if fits(mode)), "something else")
+    if kind := _kind(mode):
         raise OSError(errno.EINVAL, f"this is {kind} and no file", str(path))
+
+
+def _kind(mode: int) -> str:
+    return "" if stat.S_ISREG(mode) else next((name for fits, name in _KINDS if fits(mode)), "something else")
 
 
 def _check_size(size: int, most: int, path: Path) -> None:

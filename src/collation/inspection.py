@@ -23,6 +23,7 @@ from collation.homes import Home, Homes, move_command
 from collation.identity import Identities
 from collation.model import Apparatus
 from collation.model.verdict import Judged, Remark
+from collation.reading import bytes_of, read_data
 from collation.reading.inputs import STANDARD_INPUT, find_inputs
 from collation.visible import visible_line
 
@@ -148,25 +149,17 @@ class Inspection:
 
     def _apparatus(self, path: Path) -> Apparatus:
         label = self.label(path)
-        data = _bytes(path, label)
+        data = bytes_of(path, label=label)
         found = self.cache.find(data, label, self.encoding)
         if found is not None:
             self.cached += 1
             return found
         from collation.pipeline import examine
-        from collation.reading import read_file
 
-        document = read_file(path, encoding=self.encoding, label=label)
+        document = read_data(data, path, encoding=self.encoding, label=label)
         apparatus = examine(document, settings=self.project.settings)
         self.cache.keep(data, apparatus, self.encoding)
         return apparatus
-
-
-def _bytes(path: Path, label: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableInput(f"the file cannot be opened ({error.strerror or error})", path=label) from error
 
 
 def stray_notice(place: Path, home: Path) -> str:

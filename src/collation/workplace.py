@@ -21,9 +21,11 @@ from collation.configuration import BASELINE, Limits, Project, check_rules, chec
 from collation.console import say, trace
 from collation.decisions.baseline import Known, read_baseline
 from collation.errors import BadSettings, CollationError, UnreadableInput
+from collation.files import read_regular
 from collation.homes import Homes
 from collation.inspection import Inspection
 from collation.model.verdict import Level, RuleNote
+from collation.named_paths import LARGEST, is_inside
 from collation.visible import visible_line
 
 FAILED = 2
@@ -114,14 +116,17 @@ def open_baseline(project: Project, named: Path | None, *, must_be: bool = True)
     """The baseline and where it is. One that somebody has named must be there."""
     wanted = named or project.baseline
     path = wanted or project.root / BASELINE
+    if wanted is None and not is_inside(path, project.root):
+        raise BadSettings("the baseline is a link that leads out of the project; name it with --baseline", path=path)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_regular(path, most=LARGEST["baseline"]).decode("utf-8")
     except FileNotFoundError:
         if wanted is None or not must_be:
             return path, ()
         raise BadSettings("there is no such baseline; collation baseline write makes one", path=path) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise BadSettings(f"the baseline cannot be read ({error})", path=path) from error
+        reason = getattr(error, "strerror", None) or error
+        raise BadSettings(f"the baseline cannot be read ({reason})", path=path) from error
     return path, read_baseline(text, path=str(path))
 
 

@@ -71,7 +71,7 @@ def read_baseline(text: str, *, path: str | None = None) -> tuple[Known, ...]:
         if data["format"] != FORMAT or data["version"] != VERSION:
             raise ValueError(f"version {data['version']} of {data['format']}")
         return tuple(_known(record) for record in data["findings"])
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, BadRuling) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError, BadRuling) as error:
         what = f"this is no baseline that can be read ({error}); nothing was checked against it"
         raise BadSettings(what, path=path) from error
 

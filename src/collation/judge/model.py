@@ -13,10 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collation.errors import DamagedDictionary
+from collation.files import read_regular
 from collation.judge.features import NAMES
 from collation.knowledge import dictionaries
 
 Rows = NDArray[np.float64]
+LARGEST = 100_000_000  # bytes of a file of weights
 _ROW = {name: i for i, name in enumerate(NAMES)}
 _OBSERVED = ("known", "zipf", "letters", "observed_word", "answers", "english", "literal", "listed", "seen", "nonwords", "capital",
              "upper", "one_letter", "line_end", "function", "government", "name_like", "local_answer", "preposition", "no_word",
@@ -83,6 +85,9 @@ class Forest:
     @classmethod
     def from_json(cls, data: dict[str, Any], columns: list[int]) -> Forest:
         """The forest of a file; ``columns`` says where each of its features stands today."""
+        for _, _, left, right, _ in data["trees"]:
+            if any(0 <= child <= node for side in (left, right) for node, child in enumerate(side)):
+                raise ValueError("a tree leads back to where it came from")
         return cls.made(data["base"], [([columns[f] for f in feature], *rest) for feature, *rest in data["trees"]])
 
 
@@ -123,13 +128,14 @@ def load(path: Path | None = None) -> Weights:
     """The model of a path or the shipped one. Raises DamagedDictionary when it does not fit the features."""
     path = path or dictionaries.data_file("weights.json")
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(read_regular(path, most=LARGEST).decode("utf-8"))
         columns = _columns(data["features"], NAMES, path)
         places = _columns(data["place_features"], PLACE_NAMES, path)
         forests = Forest.from_json(data["readings"], columns), Forest.from_json(data["places"], places)
         return Weights(*forests, data["facts"], float(data["shift"]), float(data["scale"]))
-    except (OSError, ValueError, LookupError, TypeError) as error:
-        raise DamagedDictionary(f"the judge's weights cannot be read ({error})", path=path) from error
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise DamagedDictionary(f"the judge's weights cannot be read ({reason})", path=path) from error
 
 
 def _columns(learned: list[str], names: tuple[str, ...], path: Path) -> list[int]:

@@ -9,17 +9,22 @@ Mueller's dictionary; where an article is laid out otherwise it yields less, not
 
 from __future__ import annotations
 
+import errno
 import gzip
 import re
 import zlib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 from collation.errors import BadSettings, DamagedDictionary
+from collation.files import in_words, read_regular
 
 FOLDERS = tuple(map(Path, ("/usr/share/dictd", "/usr/local/share/dictd", "/usr/lib/dict", "/opt/local/share/dictd")))
+ENDINGS = (".index", ".dict.dz", ".dict")
+LARGEST = 200_000_000  # bytes of the index, and of the text as it is packed and unpacked
 AUTO = "auto"
 _USUAL = ("mueller7", "mueller", "mueller24")
 _DIGITS = {c: n for n, c in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")}
@@ -91,7 +96,7 @@ def find(name: str) -> Path | None:
     if name == AUTO:
         places = (folder / f"{usual}.index" for usual in _USUAL for folder in FOLDERS)
         return next((path for path in places if path.is_file()), None)
-    bare = re.sub(r"\.(?:index|dict|dict\.dz)$", "", name)
+    bare = _bare(name)
     near = [Path(f"{bare}.index").expanduser()]
     if "/" not in name:
         near += [folder / f"{bare}.index" for folder in FOLDERS]
@@ -99,6 +104,16 @@ def find(name: str) -> Path | None:
     if found is None:
         raise BadSettings(f"there is no dictd dictionary “{name}”: {near[0]} is missing" + _also(near[1:]))
     return found
+
+
+def files_of(path: Path) -> list[Path]:
+    """The files of a dictionary that are there, for a path with or without its ending."""
+    bare = _bare(str(path))
+    return [found for ending in ENDINGS if (found := Path(f"{bare}{ending}")).exists() or found.is_symlink()]
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\.(?:index|dict|dict\.dz)$", "", name)
 
 
 def _also(places: list[Path]) -> str:
@@ -109,10 +124,11 @@ def _also(places: list[Path]) -> str:
 def read(path: Path) -> Dictd:
     """The dictionary of an index. Raises DamagedDictionary when it or its text cannot be read."""
     try:
-        lines = path.read_bytes().splitlines()
+        lines = read_regular(path, most=LARGEST).splitlines()
         text = _text(path)
     except (OSError, EOFError, zlib.error) as error:
-        raise DamagedDictionary(f"the dictd dictionary cannot be read: {error}", path=path) from error
+        reason = getattr(error, "strerror", None) or error
+        raise DamagedDictionary(f"the dictionary that “dictd” names cannot be read: {reason}", path=path) from error
     encoding = _encoding(b"\n".join(lines), text)
     index: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, line in enumerate(lines, 1):
@@ -126,9 +142,13 @@ def read(path: Path) -> Dictd:
 
 def _text(path: Path) -> bytes:
     packed = path.with_suffix(".dict.dz")
-    if packed.is_file():
-        return gzip.decompress(packed.read_bytes())
-    return path.with_suffix(".dict").read_bytes()
+    if not packed.exists():
+        return read_regular(path.with_suffix(".dict"), most=LARGEST)
+    with gzip.GzipFile(fileobj=BytesIO(read_regular(packed, most=LARGEST))) as file:
+        text = file.read(LARGEST + 1)  # a few bytes may unpack to any number
+    if len(text) > LARGEST:
+        raise OSError(errno.EFBIG, f"unpacked it holds more than {in_words(LARGEST)}, and that is the limit")
+    return text
 
 
 def _encoding(*samples: bytes) -> str:

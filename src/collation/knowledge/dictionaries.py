@@ -11,8 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from collation.errors import DamagedDictionary
+from collation.files import read_regular
 
 _INSTALLED = Path(__file__).parent.parent / "dictionaries"
+LARGEST = 200_000_000  # bytes of a dictionary
 _CHECKOUT = Path(__file__).parents[3] / "dictionaries"
 
 
@@ -32,10 +34,16 @@ def data_file(name: str) -> Path:
 def read_rows(path: Path, *, columns: int) -> list[tuple[str, ...]]:
     """The rows of a dictionary, short rows filled up with empty cells to ``columns``.
 
-    Raises DamagedDictionary with the line when a row has more cells than its header promises.
+    Raises DamagedDictionary when it cannot be read, and with the line when a row has more cells than its header
+    promises.
     """
     rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        text = read_regular(path, most=LARGEST).decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise DamagedDictionary(f"the dictionary cannot be read ({reason})", path=path) from error
+    for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = tuple(cell.strip() for cell in line.split("\t"))

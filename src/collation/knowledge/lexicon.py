@@ -17,7 +17,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
-from collation.errors import BadSettings
+from collation.errors import BadSettings, DamagedDictionary
 from collation.knowledge import dictd, dictionaries, families, morphology
 from collation.knowledge.english import lemma_candidates, other_lemmas
 from collation.knowledge.letters import fold
@@ -174,8 +174,12 @@ def _learned(path: Path) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = defaultdict(dict)
     if path.is_file():
         for english, russian, probability, _ in dictionaries.read_rows(path, columns=4):
+            try:
+                weight = _LEARNED * min(1.0, max(0.0, float(probability))) ** 0.5
+            except ValueError:
+                raise DamagedDictionary(f"“{probability[:40]}” is no probability", path=path) from None
             if russian not in _FUNCTION:
-                found[english][russian] = min(_LEARNED_MOST, _LEARNED * float(probability) ** 0.5)
+                found[english][russian] = min(_LEARNED_MOST, weight)
     return dict(found)
 
 

@@ -19,12 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collation.errors import DamagedDictionary
-from collation.files import write_whole
+from collation.files import check_regular, write_whole
 
 _MAGIC = b"collation counts 1\n"
 _MASK = (1 << 64) - 1
 _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
 _BUCKETS = 1 << 16
+LARGEST = 2_000_000_000  # bytes
+_LONGEST_HEADER = 1_000_000
 
 
 @lru_cache(maxsize=1_000)
@@ -104,16 +106,18 @@ class Counts:
 
     def __init__(self, path: Path) -> None:
         try:
+            check_regular(path, most=LARGEST)
             with path.open("rb") as file:
-                if file.readline() != _MAGIC:
+                if file.readline(len(_MAGIC)) != _MAGIC:
                     raise DamagedDictionary("this is no counts file of collation", path=path)
-                header = json.loads(file.readline())
+                header = json.loads(file.readline(_LONGEST_HEADER))
                 body = file.tell()
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except (OSError, ValueError) as error:
-            raise DamagedDictionary(f"the counts file cannot be opened ({error})", path=path) from error
-        view = memoryview(self._map)
-        self.facts: dict[str, object] = header["facts"]
-        self.tables = {
-            name: Table(view, body + section["offset"], section["entries"]) for name, section in header["sections"].items()
-        }
+            view = memoryview(self._map)
+            self.facts: dict[str, object] = header["facts"]
+            self.tables = {
+                name: Table(view, body + section["offset"], section["entries"]) for name, section in header["sections"].items()
+            }
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise DamagedDictionary(f"the counts file cannot be opened ({reason})", path=path) from error

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from collation.errors import UnreadableInput
+from collation.files import read_regular
 from collation.model import Document
-from collation.reading.text import read_bytes, read_text
+from collation.reading.text import MOST_CHARACTERS, read_bytes, read_text
 
 Reader = Callable[..., Document]
 
@@ -15,19 +16,30 @@ READERS: dict[str, Reader] = {
     ".txt": read_bytes,
     ".md": read_bytes,
 }
+LARGEST = 4 * MOST_CHARACTERS + 4  # bytes: no encoding that is read takes more for a character
 _FOREIGN = {".pdf", ".docx", ".doc", ".xml", ".html", ".htm", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".zip"}
 
 
 def read_file(path: Path, *, encoding: str | None = None, label: str | None = None) -> Document:
     """The document in a file. Raises UnreadableInput, with the path, when it is none that can be read."""
     name = label if label is not None else path.as_posix()
-    if path.suffix.lower() in _FOREIGN:
-        raise UnreadableInput(f"files of the kind {path.suffix} cannot be read yet; save it as plain text", path=name)
+    return read_data(bytes_of(path, label=name), path, encoding=encoding, label=name)
+
+
+def bytes_of(path: Path, *, label: str) -> bytes:
+    """The bytes of a document's file. Raises UnreadableInput for what is no file, cannot be opened or is too large."""
     try:
-        data = path.read_bytes()
+        return read_regular(path, most=LARGEST)
     except (OSError, ValueError) as error:  # ValueError: a name that no file of this system can have
         reason = getattr(error, "strerror", None) or error
-        raise UnreadableInput(f"the file cannot be opened ({reason})", path=name) from error
+        raise UnreadableInput(f"the file cannot be opened ({reason})", path=label) from error
+
+
+def read_data(data: bytes, path: Path, *, encoding: str | None = None, label: str) -> Document:
+    """The document in the bytes of a file, whose name tells its kind. Raises UnreadableInput when it is none."""
+    name = label
+    if path.suffix.lower() in _FOREIGN:
+        raise UnreadableInput(f"files of the kind {path.suffix} cannot be read yet; save it as plain text", path=name)
     return READERS.get(path.suffix.lower(), read_bytes)(data, label=name, encoding=encoding)
 
 
@@ -36,4 +48,4 @@ def read_pair(original: str, translation: str | None) -> Document:
     return read_text(original + ("\n\n" + translation if translation else ""), label="(text)")
 
 
-__all__ = ["READERS", "Reader", "read_bytes", "read_file", "read_pair", "read_text"]
+__all__ = ["READERS", "Reader", "bytes_of", "read_bytes", "read_data", "read_file", "read_pair", "read_text"]

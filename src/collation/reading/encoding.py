@@ -76,6 +76,8 @@ def _with(data: bytes, encoding: str, label: str) -> str:
         raise UnreadableInput(f"there is no encoding named “{encoding}”", path=label) from None
     except UnicodeDecodeError as error:
         raise UnreadableInput(f"the bytes are not {encoding} (byte {error.start})", path=label) from None
+    except (UnicodeError, ValueError):  # "undefined" fails at any text, and a name may have a NUL
+        raise UnreadableInput(f"“{encoding}” is no encoding that a text can have", path=label) from None
 
 
 def _check(text: str, label: str) -> str:

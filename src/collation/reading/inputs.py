@@ -2,21 +2,25 @@
 standard input.
 
 A folder stands for its .txt and .md files at any depth, hidden ones and README files left out. A pattern
-is expanded here too, because not every shell does it.
+is expanded here too, because not every shell does it. What is no file, cannot be entered or has a name that
+cannot be written down is told, once, and the others are found.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from collation.errors import UnreadableInput
+from collation.files import kind_of
 
 STANDARD_INPUT = Path("-")
 _SUFFIXES = {".txt", ".md"}
+Found = Path | UnreadableInput
 
 
-def find_inputs(names: Iterable[str], *, without: Path | None = None) -> Iterator[Path | UnreadableInput]:
+def find_inputs(names: Iterable[str], *, without: Path | None = None) -> Iterator[Found]:
     """The files meant by the names, each once, in order; an error in place of a name that means none.
 
     Files inside ``without`` (the folder written to) are left out of folders and patterns.
@@ -27,25 +31,71 @@ def find_inputs(names: Iterable[str], *, without: Path | None = None) -> Iterato
             if isinstance(found, UnreadableInput):
                 yield found
                 continue
-            key = found if found == STANDARD_INPUT else found.resolve()
+            key = found if found == STANDARD_INPUT else resolved(found)
             if key not in seen:
                 seen.add(key)
                 yield found
 
 
-def _expand(name: str, without: Path | None) -> list[Path | UnreadableInput]:
+def resolved(path: Path) -> Path:
+    """The path with its links followed; as it is where they lead in a circle."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
+
+
+def _expand(name: str, without: Path | None) -> list[Found]:
     path = Path(name)
-    if path == STANDARD_INPUT or path.is_file():
-        return [path]
-    if path.is_dir():
-        named = [p for p in sorted(path.rglob("*")) if is_document(p.relative_to(path)) and not _within(p, without)]
-        inside = [p if p.is_file() else UnreadableInput("this link leads nowhere", path=p) for p in named if p.is_file() or _leads_nowhere(p)]
-        return inside or [UnreadableInput("there is no .txt or .md file in this folder", path=name)]
-    if any(c in name for c in "*?["):
-        matched = sorted(Path(path.anchor).glob(path.relative_to(path.anchor).as_posix()))
-        listed = [p for p in matched if p.is_file() and not _within(p, without)]
-        return [*listed] or [UnreadableInput("no file fits this pattern", path=name)]
+    try:
+        if path == STANDARD_INPUT or path.is_file():
+            return [path if path == STANDARD_INPUT else _looked_at(path)]
+        if path.is_dir():
+            return _inside(path, without) or [UnreadableInput("there is no .txt or .md file in this folder", path=name)]
+        if any(c in name for c in "*?["):
+            matched = sorted(Path(path.anchor).glob(path.relative_to(path.anchor).as_posix()))
+            listed = [_looked_at(p) for p in matched if not p.is_dir() and not _within(p, without)]
+            return [*listed] or [UnreadableInput("no file fits this pattern", path=name)]
+        if os.path.lexists(path):
+            return [_looked_at(path)]
+    except OSError as error:
+        return [UnreadableInput(f"it cannot be looked at ({error.strerror or error})", path=name)]
     return [UnreadableInput("there is no such file or folder", path=name)]
+
+
+def _inside(folder: Path, without: Path | None) -> list[Found]:
+    """The documents of a folder in the order of their paths, and what could not be entered."""
+    found: list[tuple[Path, Found]] = []
+
+    def closed(error: OSError) -> None:
+        path = Path(error.filename or folder)
+        message = f"the folder cannot be opened ({error.strerror or error})"
+        found.append((path, UnreadableInput(message, path=path)))
+
+    for place, folders, names in os.walk(folder, onerror=closed):
+        folders[:] = [f for f in folders if not f.startswith(".")]
+        here = Path(place)
+        for path in (here / name for name in names):
+            if is_document(path.relative_to(folder)) and not _within(path, without):
+                found.append((path, _looked_at(path)))
+    return [item for _, item in sorted(found, key=lambda pair: pair[0])]
+
+
+def _looked_at(path: Path) -> Found:
+    """A file as it is; an error for what is none, or has a name that no report could show."""
+    try:
+        kind = kind_of(path)
+    except OSError as error:
+        if path.is_symlink():
+            return UnreadableInput("this link leads nowhere", path=path)
+        return UnreadableInput(f"the file cannot be opened ({error.strerror or error})", path=path)
+    if kind:
+        return UnreadableInput(f"this is {kind} and no file", path=path)
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return UnreadableInput("the name of this file is not UTF-8; rename it", path=path)
+    return path
 
 
 def is_document(path: Path) -> bool:
@@ -55,9 +105,5 @@ def is_document(path: Path) -> bool:
     return path.suffix.lower() in _SUFFIXES and not path.stem.lower().startswith("readme")
 
 
-def _leads_nowhere(path: Path) -> bool:
-    return path.is_symlink() and not path.exists()
-
-
 def _within(path: Path, folder: Path | None) -> bool:
-    return folder is not None and folder.resolve() in path.resolve().parents
+    return folder is not None and resolved(folder) in resolved(path).parents
