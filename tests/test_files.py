@@ -498,3 +498,17 @@ def test_a_file_that_is_too_large_is_not_read(here: Path) -> None:
     code, out, err = run("check", "d")
     assert code == 2 and "d/a.txt" in out
     assert "d/large.txt: the file cannot be opened (it holds 5 GB, and 16 MB is the limit)" in err
+
+
+@posix
+def test_a_folder_of_rulings_that_leads_out_of_the_project_is_not_written(here: Path, tmp_path: Path) -> None:
+    """Neither when it is called decisions; a user may name it on the command line."""
+    write(here / "collation.toml", "")
+    write(here / "d/a.txt", letter())
+    (tmp_path / "home").mkdir()
+    (here / "decisions").symlink_to(tmp_path / "home")
+    for words in (("check", "d"), ("report", "d", "--out", "out"), ("apply", "d", "--out", "e"), ("review", "d", "--plain")):
+        code, _, err = run(*words)
+        assert code == 2 and "leads out of the project; name it with --decisions" in err and "Traceback" not in err, err
+    assert list((tmp_path / "home").iterdir()) == []
+    assert run("apply", "d", "--out", "e", "--decisions", "decisions")[0] == 0

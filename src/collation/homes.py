@@ -17,7 +17,8 @@ from pathlib import Path
 
 from collation.configuration import FILES, find_project
 from collation.decisions.log import FOLDER, has_logs
-from collation.errors import CollationError
+from collation.errors import BadSettings, CollationError
+from collation.named_paths import is_inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ class Homes:
         home = self.configured or (_decisions(project) if project else (outermost or repository or here) / FOLDER)
         found = [folder / FOLDER for folder in dict.fromkeys([*above, *named])]
         found += [_decisions(folder) for folder in above if _is_project(folder)]
-        others = (place for place in dict.fromkeys(found) if not _same(place, home))
+        if _leads_out(home):
+            raise BadSettings("the rulings' folder is a link that leads out of the project; name it with --decisions", path=home)
+        others = (place for place in dict.fromkeys(found) if not _same(place, home) and not _leads_out(place))
         return Home(home, tuple(others))
 
 
@@ -107,6 +110,11 @@ def _decisions(folder: Path) -> Path:
         return folder / FOLDER
     own = project.decisions if project.root == folder else None
     return own or folder / FOLDER
+
+
+def _leads_out(folder: Path) -> bool:
+    """Whether a folder of rulings is a link to somewhere that is not the project's: nothing is written there."""
+    return folder.is_symlink() and not is_inside(folder, folder.parent)
 
 
 def _same(one: Path, other: Path) -> bool:
