@@ -6,6 +6,8 @@ letters, is dirt in the place of the blank. Abbreviations, initials and brackets
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,7 +21,12 @@ _STOPS = frozenset(".,:;!?")
 _OPENING, _CLOSING = frozenset("«„"), frozenset("»”")
 _QUOTES = frozenset('"“') | _OPENING | _CLOSING | _APOSTROPHES
 _MOST_MARKS = 3
+_LOOKED_AT = 3  # apostrophes behind one that may open a quotation
 _DIRTY, _APOSTROPHE, _SENTENCE, _SIGN = 4.0, 3.0, 2.0, 1.5
+
+
+Quotes = dict[str, list[int]]
+"""Where each kind of quotation mark stands among the tokens of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,11 @@ class Joint:
 
 def joints(tokens: tuple[Token, ...]) -> list[Joint]:
     """The signs without blanks between two words of a paragraph that want one, in order."""
-    found = (_joint(tokens, start, stop) for start, stop in _touching(tokens))
+    quotes: Quotes = defaultdict(list)
+    for i, token in enumerate(tokens):
+        if token.text in _QUOTES:
+            quotes[token.text].append(i)
+    found = (_joint(tokens, start, stop, quotes) for start, stop in _touching(tokens))
     return [joint for joint in found if joint is not None]
 
 
@@ -56,7 +67,7 @@ def _touching(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
             yield start, i
 
 
-def _joint(tokens: tuple[Token, ...], start: int, stop: int) -> Joint | None:
+def _joint(tokens: tuple[Token, ...], start: int, stop: int, quotes: Quotes) -> Joint | None:
     left, signs, right = tokens[start - 1], signs_of(tokens[start:stop]), tokens[stop]
     initial = len(right.text) == 1 and stop + 1 < len(tokens) and tokens[stop + 1].text == "."
     if initial or (len(left.text) == 1 and left.text.isupper()) or script(left.text) != "cyrillic":
@@ -64,8 +75,8 @@ def _joint(tokens: tuple[Token, ...], start: int, stop: int) -> Joint | None:
     capital = right.text[0].isupper()
     if signs == "." and (authority.is_abbreviation(fold(left.text)) or (capital and not _may_end(left, right))):
         return None
-    if capital if signs == "." else _is_kept(tokens, start, stop):
-        at = _blank(tokens, start, stop)
+    if capital if signs == "." else _is_kept(tokens, start, stop, quotes):
+        at = _blank(tokens, start, stop, quotes)
         return Joint(start, stop, f"{signs[:at]} {signs[at:]}", True, _worth(signs, right))
     if signs in _DIRT | _APOSTROPHES | {"."}:
         return Joint(start, stop, " ", False, _worth(signs, right))
@@ -77,44 +88,48 @@ def _may_end(left: Token, right: Token) -> bool:
     return len(left.text) >= 3 and (len(right.text) == 1 or right.text[1:].islower())
 
 
-def _is_kept(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
+def _is_kept(tokens: tuple[Token, ...], start: int, stop: int, quotes: Quotes) -> bool:
     """Whether signs between two words are the text's own, and no dirt."""
     signs = {t.text for t in tokens[start:stop]}
     if not signs <= _STOPS | _QUOTES:
         return False
-    return not signs & _APOSTROPHES or (tokens[stop].text[0].isupper() and _is_closed(tokens, stop, signs))
+    return not signs & _APOSTROPHES or (tokens[stop].text[0].isupper() and _is_closed(tokens, stop, signs, quotes))
 
 
-def _is_closed(tokens: tuple[Token, ...], stop: int, signs: set[str]) -> bool:
-    """Whether an apostrophe opens a quotation: another one behind a word and before a blank or a sign ends it."""
-    marks = [i for i in range(stop + 1, len(tokens)) if tokens[i].text in _APOSTROPHES & (signs | {"’"})]
-    return any(tokens[i - 1].stop == tokens[i].start and not _touches_word(tokens, i) for i in marks)
+def _is_closed(tokens: tuple[Token, ...], stop: int, signs: set[str], quotes: Quotes) -> bool:
+    """Whether an apostrophe opens a quotation: one of the next, behind a word and before a blank or a sign, ends it."""
+    after = sorted(i for sign in _APOSTROPHES & (signs | {"’"}) for i in _next(quotes[sign], stop))
+    return any(tokens[i - 1].stop == tokens[i].start and not _touches_word(tokens, i) for i in after)
+
+
+def _next(places: list[int], start: int) -> list[int]:
+    first = bisect_left(places, start)
+    return places[first : first + _LOOKED_AT]
 
 
 def _touches_word(tokens: tuple[Token, ...], i: int) -> bool:
     return i + 1 < len(tokens) and tokens[i + 1].kind != "mark" and tokens[i + 1].start == tokens[i].stop
 
 
-def _blank(tokens: tuple[Token, ...], start: int, stop: int) -> int:
+def _blank(tokens: tuple[Token, ...], start: int, stop: int, quotes: Quotes) -> int:
     """Before which of the signs the blank belongs: behind what closes, before what opens a quotation."""
     for i in range(start, stop):
-        if tokens[i].text in _QUOTES and _opens(tokens, start, i, stop):
+        if tokens[i].text in _QUOTES and _opens(tokens, (start, stop), i, quotes):
             return sum(len(t.text) for t in tokens[start:i])
     return sum(len(t.text) for t in tokens[start:stop])
 
 
-def _opens(tokens: tuple[Token, ...], start: int, at: int, stop: int) -> bool:
+def _opens(tokens: tuple[Token, ...], run: tuple[int, int], at: int, quotes: Quotes) -> bool:
     """Whether a quotation mark opens: by its form, by the signs beside it, else by the number of those before it."""
     sign = tokens[at].text
     if sign in _OPENING | _CLOSING:
         return sign in _OPENING
-    if sign in _APOSTROPHES or at > start:
+    if sign in _APOSTROPHES or at > run[0]:
         return True
-    if at + 1 < stop:
+    if at + 1 < run[1]:
         return False
-    if sign == "“":
-        return sum(t.text == "„" for t in tokens[:at]) <= sum(t.text == "“" for t in tokens[:at])
-    return sum(t.text == sign for t in tokens[:at]) % 2 == 0
+    before = bisect_left(quotes[sign], at)
+    return bisect_left(quotes["„"], at) <= before if sign == "“" else before % 2 == 0
 
 
 def _worth(signs: str, right: Token) -> float:
