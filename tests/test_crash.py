@@ -17,6 +17,7 @@ from collation.decisions import log as log_module
 from collation.decisions.log import append, load
 from collation.decisions.ruling import Ruling
 from collation.errors import UnwritableLog
+from machine import PATIENCE
 from made import at, rule
 
 TEXT = "Война неизбежна, то пусть она будет топорь, а не через несколько лет.\n"
@@ -159,7 +160,7 @@ def test_a_real_limit_of_the_system_leaves_whole_lines(tmp_path: Path) -> None:
 def test_writers_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "anna.jsonl"
     made = [[rule(TEXT, at(TEXT, "топорь"), "теперь", n=n, note=f"{w}") for n in range(25)] for w in range(WRITERS)]
-    threads = [threading.Thread(target=lambda own=own: [append(path, [r]) for r in own]) for own in made]
+    threads = [threading.Thread(target=lambda own=own: [append(path, [r], wait=PATIENCE) for r in own]) for own in made]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -11,6 +11,7 @@ import pytest
 
 from collation.writers import summarise, write_html
 from collation.writers.as_html import write_index
+from machine import PATIENCE
 from sample_apparatus import make
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -31,7 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        opened = started.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"], timeout=1000 * PATIENCE)
         yield opened
         opened.close()
 
@@ -40,6 +41,7 @@ def show(browser: Any, path: Path, *, width: int = 1400, script: bool = True, **
     context = browser.new_context(
         viewport={"width": width, "height": 900}, java_script_enabled=script, reduced_motion="reduce", **more
     )
+    context.set_default_timeout(1000 * PATIENCE)
     page = context.new_page()
     page.asked = []
     page.on("request", lambda request: page.asked.append(request.url))

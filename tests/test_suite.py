@@ -14,6 +14,7 @@ FILES = sorted(TESTS.rglob("*.py"))
 CLOCKS = {"time", "monotonic", "perf_counter", "process_time", "thread_time", "get_clock_info"}
 CLOCKS |= {f"{name}_ns" for name in CLOCKS} | {"clock_gettime", "clock_gettime_ns", "times", "getrusage"}
 PAUSES = {"sleep", "wait_for_timeout"}
+STILL_TIMED = {"test_alignment.py", "test_reading.py"}
 NEEDS_THE_SYSTEM = {"playwright"}
 
 
@@ -65,6 +66,16 @@ def test_a_clock_is_recognised(source: str) -> None:
 
 def test_a_clock_that_is_given_is_none_that_is_read() -> None:
     assert not clocks_read(ast.parse("import time\nvalue.time, ruling.time\ntime.gmtime(0)"))
+
+
+def test_no_test_reads_a_clock() -> None:
+    """What must be fast is counted, or measured by benchmarks/, where nobody fails for a busy machine."""
+    found = {path.name: lines for path, tree in _trees() if (lines := clocks_read(tree))}
+    assert found.keys() <= STILL_TIMED, found
+
+
+def test_no_test_waits_for_a_time() -> None:
+    assert {path.name: lines for path, tree in _trees() if (lines := pauses(tree))} == {}
 
 
 def test_every_text_of_the_suite_has_an_encoding() -> None:
