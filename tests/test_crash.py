@@ -15,6 +15,7 @@ import pytest
 
 from collation.decisions import log as log_module
 from collation.decisions.log import append, load
+from collation.decisions.records import content_id
 from collation.decisions.ruling import Ruling
 from collation.errors import UnwritableLog
 from machine import PATIENCE
@@ -40,8 +41,8 @@ for line in sys.stdin:  # one life for each line; only its children are killed
     if child == 0:
         for n in range(100000):
             ruling = rule(text, at(text, "топорь"), "теперь" * (1 + n % 7), n=n % 80000, note=f"{{run}}/{{n}}", editor=sys.argv[2])
-            append(path, [ruling])
-            os.write(1, (ruling.id + "\\n").encode())
+            (written,) = append(path, [ruling]).rulings
+            os.write(1, (written.id + "\\n").encode())
     else:
         os.write(1, f"child {{child}}\\n".encode())
         os.waitpid(child, 0)
@@ -124,8 +125,8 @@ def test_a_full_disk_is_told_and_the_log_stays_whole(
             append(path, [two])
     assert "could not be saved" in str(caught.value) and str(path) in str(caught.value)
     assert path.read_bytes() == before
-    append(path, [two])
-    assert load(path).rulings == (one, two)
+    (written,) = append(path, [two]).rulings
+    assert load(path).rulings == (one, written) and written.after == (one.id,)
 
 
 LIMITED = """
@@ -165,14 +166,16 @@ def test_writers_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert {r.id for r in load(path).rulings} == {r.id for own in made for r in own}
+    found = load(path).rulings
+    assert {content_id(r) for r in found} == {r.id for own in made for r in own}
+    assert [r.after for r in found[1:]] == [(r.id,) for r in found[:-1]], "each has seen the one before"
 
 
 def test_a_log_held_by_somebody_else_is_told(tmp_path: Path) -> None:
     path = tmp_path / "anna.jsonl"
     one, two = _two()
     append(path, [one])
-    with log_module._locked(path, 1), pytest.raises(UnwritableLog, match="held"):
+    with log_module.locked(path, 1), pytest.raises(UnwritableLog, match="held"):
         append(path, [two], wait=0.1)
     assert load(path).rulings == (one,)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from collation.decisions.fold import fold, undo_targets
 from collation.decisions.log import append, load, load_folder, log_path
 from collation.decisions.placing import match
-from collation.decisions.records import from_line, sign, to_line
+from collation.decisions.records import content_id, from_line, sign, to_line
 from collation.decisions.reviewed import keep_text, kept_text
 from collation.decisions.ruling import Ruling, Shown
 from collation.errors import BadRuling, DamagedLog
@@ -73,9 +73,9 @@ def test_a_newer_record_with_an_unknown_field_can_be_read() -> None:
 def test_the_log_keeps_what_was_appended(tmp_path: Path) -> None:
     path = log_path(tmp_path / "decisions", "anna")
     one, two = rule(TEXT, TOPOR, "теперь", n=1), rule(TEXT, BUT, n=2)
-    assert append(path, [one]) == b""
-    append(path, [two])
-    assert load(path).rulings == (one, two)
+    assert append(path, [one]).torn == b""
+    written = append(path, [two]).rulings
+    assert load(path).rulings == (one, *written) and content_id(written[0]) == two.id
     assert [log.path for log in load_folder(path.parent)] == [path]
 
 
@@ -102,8 +102,8 @@ def test_a_torn_tail_is_set_aside_even_inside_a_letter(tmp_path: Path) -> None:
         file.write(torn)
     loaded = load(path)
     assert loaded.rulings == (one,) and loaded.torn == torn
-    assert append(path, [three]) == torn
-    assert load(path).rulings == (one, three) and load(path).torn == b""
+    assert append(path, [three]).torn == torn
+    assert [content_id(r) for r in load(path).rulings] == [one.id, three.id] and load(path).torn == b""
     assert path.with_name("anna.jsonl.torn").read_bytes() == torn + b"\n"
 
 
@@ -113,7 +113,7 @@ def test_a_whole_last_line_without_its_end_still_counts(tmp_path: Path) -> None:
     path.write_text(to_line(one), encoding="utf-8")
     assert load(path).rulings == (one,)
     append(path, [two])
-    assert load(path).rulings == (one, two)
+    assert [content_id(r) for r in load(path).rulings] == [one.id, two.id]
 
 
 @pytest.mark.parametrize("bad", ["{}", "nonsense", "<<<<<<< HEAD", ""])

@@ -20,7 +20,8 @@ from collation.errors import CollationError
 from collation.homes import Homes, homes_below, move_command
 from collation.workplace import cache_folder, open_baseline, open_project, own_version
 
-Line = tuple[bool, str]
+Line = tuple[bool | None, str]
+"""Whether a thing is well, None for what is to be seen to and stands in nobody's way; and the words."""
 _LIBRARIES = ("pymorphy3", "wordfreq", "collatex", "rapidfuzz", "numpy")
 
 
@@ -142,7 +143,7 @@ def _rulings(folder: Path, homes: Homes, second_reader: bool) -> Iterator[Line]:
         proper = homes.of(place.parent / "document").folder if place in below else home.folder
         if place.resolve() != proper.resolve():
             command = move_command(place, proper)
-            yield True, f"rulings: those in {place} count; new ones are written to {proper}; to bring them together: {command}"
+            yield None, f"rulings: those in {place} count; new ones are written to {proper}; to bring them together: {command}"
 
 
 def _logs(place: Path, second_reader: bool) -> Iterator[Line]:
@@ -154,6 +155,7 @@ def _logs(place: Path, second_reader: bool) -> Iterator[Line]:
             yield False, f"rulings: {log.damaged[0]}{more}"
         torn = "; its last line is unfinished and does not count" if log.torn else ""
         yield True, f"rulings: {log.path}: {len(log.rulings)}{torn}"
+    yield from ((None, f"rulings: {missing}") for missing in history.missing)
     yield True, f"places on which editors disagree: {len(history.state.conflicts)}"
     yield from _texts(history)
 

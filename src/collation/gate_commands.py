@@ -292,10 +292,13 @@ def doctor(
 
     well = True
     for good, text in health(folder, config):
-        well = well and good
-        say(f"{'ok  ' if good else 'BAD '} {text}")
+        well = well and good is not False
+        say(f"{_MARKS[good]} {text}")
     if not well:
         raise typer.Exit(FAILED)
+
+
+_MARKS = {True: "ok  ", False: "BAD ", None: "warn"}
 
 
 def register(app: typer.Typer) -> None:

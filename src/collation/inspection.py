@@ -118,6 +118,7 @@ class Inspection:
                 return None
             self._put_down(self.failures, map(str, history.damaged))
             self._put_down(self.notices, (f"{p}: the last line is unfinished and does not count" for p in history.torn))
+            self._put_down(self.notices, (f"warning: {missing}" for missing in history.missing))
             self._histories[places] = history
         return self._histories[places]
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from collation.console import say
-from collation.errors import BadRuling, UnreadableInput, UnwritableLog
+from collation.errors import UnreadableInput, UnwritableLog
 
 if TYPE_CHECKING:
     from collation.inspection import Inspection
@@ -104,7 +104,7 @@ def _review(
     from collation.review.terminal import Terminal
     from collation.review.terminal_input import typing
     from collation.review.terminal_view import View
-    from collation.workplace import own_version
+    from collation.workplace import own_name, own_version
     from collation.writers.layout import lay_out
 
     project = inspection.project
@@ -116,7 +116,7 @@ def _review(
     logs = Logs.of(apparatus, homes, second_reader=project.second_reader)
     history = logs.history()
     session = open_session(
-        apparatus, history.state, editor or _own_name(), reviewed=logs.reviewed(history), filters=filters, by_line=by_line
+        apparatus, history.state, editor or own_name(), reviewed=logs.reviewed(history), filters=filters, by_line=by_line
     )
     terminal = Terminal(
         session,
@@ -222,25 +222,6 @@ def apply(
                 target, found = made.add(edition, path), counts(edition)
                 say(f"{target}: emended: {found['emended']}, not carried out: {found['left']}")
         _leave(inspection)
-
-
-def _own_name() -> str:
-    """The editor's name as git knows it, else as the system does."""
-    import getpass
-    import subprocess
-
-    try:
-        said = subprocess.run(
-            ["git", "config", "user.name"], capture_output=True, text=True, encoding="utf-8", check=False
-        )
-        if said.stdout.strip():
-            return said.stdout.strip()
-    except OSError:
-        pass
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        raise BadRuling("say who you are with --editor: the name goes with every ruling") from None
 
 
 def _leave(inspection: Inspection) -> None:

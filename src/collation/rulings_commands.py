@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-rulings_app = typer.Typer(help="Bring rulings together that lie in several folders.", no_args_is_help=True)
+rulings_app = typer.Typer(help="Bring rulings together that lie in several folders, and say that missing ones are rightly missing.", no_args_is_help=True)
 
 
 @rulings_app.command("move", short_help="Bring the rulings of one folder to another.")
@@ -31,6 +31,37 @@ def move_rulings(
             f"{place} is left with what else lies in it"
         )
         say(f"collation: {target}: rulings added: {moved.lines}, texts: {moved.texts}; {left}")
+
+
+@rulings_app.command("acknowledge", short_help="Say that missing rulings are rightly missing.")
+def acknowledge_missing(
+    folder: Annotated[Path, typer.Argument(help="A folder of rulings, or one above.", metavar="[FOLDER]", show_default=False)] = Path(),
+    editor: Annotated[
+        str, typer.Option(help="The name that goes with it.", envvar="COLLATION_EDITOR", metavar="NAME")
+    ] = "",
+) -> None:
+    """Say that rulings which others follow, and which are no longer there, are rightly missing.
+
+    It is written down beside the logs, with your name and the time, and the warning ends. Nothing else is changed.
+    """
+    from datetime import UTC, datetime
+
+    from collation.console import say
+    from collation.decisions.chain import acknowledge
+    from collation.decisions.history import History
+    from collation.decisions.log import has_logs
+    from collation.homes import homes_below
+    from collation.workplace import own_name, told
+
+    with told():
+        places = [folder] if has_logs(folder) else homes_below(folder)
+        time = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        for place in places:
+            for missing in History.read([place]).missing:
+                acknowledge(place, missing.ids, editor=editor or own_name(), time=time)
+                say(f"collation: {missing.path}: acknowledged as missing: {len(missing.ids)}")
+        if not places:
+            say(f"collation: there are no rulings in {folder}")
 
 
 def register(app: typer.Typer) -> None:

@@ -20,7 +20,7 @@ from collation.cache import open_cache
 from collation.configuration import BASELINE, Limits, Project, check_rules, check_version, find_project
 from collation.console import say, trace
 from collation.decisions.baseline import Known, read_baseline
-from collation.errors import BadSettings, CollationError, UnreadableInput
+from collation.errors import BadRuling, BadSettings, CollationError, UnreadableInput
 from collation.files import read_regular
 from collation.homes import Homes
 from collation.inspection import Inspection
@@ -54,6 +54,24 @@ def own_version() -> str:
         return version("collation")
     except PackageNotFoundError:
         return "unknown"
+
+
+def own_name() -> str:
+    """The editor's name as git knows it, else as the system does."""
+    import getpass
+
+    try:
+        said = subprocess.run(
+            ["git", "config", "user.name"], capture_output=True, text=True, encoding="utf-8", check=False
+        )
+        if said.stdout.strip():
+            return said.stdout.strip()
+    except OSError:
+        pass
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        raise BadRuling("say who you are with --editor: the name goes with every ruling") from None
 
 
 def open_project(config: Path | None) -> Project:

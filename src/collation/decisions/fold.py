@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from collation.decisions.records import content_id
 from collation.decisions.ruling import Anchor, Ruling, reader
 from collation.errors import DamagedLog
 from collation.model import Source
@@ -126,10 +127,11 @@ def still_live(history: Iterable[Ruling]) -> tuple[Ruling, ...]:
     """
     listed = tuple(history)
     named = {r.id: r for r in listed}
+    elsewhere = _by_content(listed) if any(i not in named for r in listed for i in r.undoes) else {}
     undone_by: dict[str, list[str]] = defaultdict(list)
     for ruling in listed:
         for target in ruling.undoes:
-            undone_by[target].append(ruling.id)
+            undone_by[target if target in named else elsewhere.get(target, target)].append(ruling.id)
     live: dict[str, bool] = {}
     for ruling in listed:
         waiting = [ruling.id]
@@ -141,6 +143,11 @@ def still_live(history: Iterable[Ruling]) -> tuple[Ruling, ...]:
                 last = waiting.pop()
                 live[last] = not any(live[i] for i in undone_by[last])
     return tuple(named[r.id] for r in listed if live[r.id])
+
+
+def _by_content(rulings: Iterable[Ruling]) -> dict[str, str]:
+    """The ids of rulings by those that they had before they were written: a notebook names them so."""
+    return {content_id(r): r.id for r in rulings if r.after}
 
 
 def subject_of(ruling: Ruling) -> Subject:

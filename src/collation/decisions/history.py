@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from collation.decisions.chain import Missing, missing
 from collation.decisions.fold import State, fold
 from collation.decisions.log import Log, load_folder
 from collation.decisions.reviewed import kept_text
@@ -49,6 +50,11 @@ class History:
     def torn(self) -> tuple[Path, ...]:
         """The logs whose last line is unfinished; it was never acknowledged and does not count."""
         return tuple(log.path for log in self.logs if log.torn)
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        """Records that others follow and that are in none of the logs, unless that was acknowledged."""
+        return missing(self.logs, self.places)
 
     @cached_property
     def documents(self) -> Mapping[str, Texts]:

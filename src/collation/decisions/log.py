@@ -20,6 +20,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from collation.decisions.chain import chained
 from collation.decisions.records import from_line, to_line
 from collation.decisions.ruling import Ruling
 from collation.errors import BadRuling, DamagedLog, UnwritableLog
@@ -27,6 +28,7 @@ from collation.files import opened_to_append, read_regular, sync_folder, write_m
 
 FOLDER = "decisions"
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.I)
+_ID = re.compile(rb'"id"\s*:\s*"([0-9a-f]{20})"')
 _WAIT = 30.0
 _LARGEST = 500_000_000  # bytes of a log
 
@@ -36,13 +38,14 @@ class Log:
     """What stands in a log; ``torn`` is the unfinished last line of a write that was never acknowledged.
 
     ``damaged`` are the lines that are no rulings and do not count, each an error with its line and the reason; one
-    without a line says that the whole log could not be read.
+    without a line says that the whole log could not be read. ``named`` are the ids that damaged lines still bear.
     """
 
     path: Path
     rulings: tuple[Ruling, ...]
     torn: bytes = b""
     damaged: tuple[DamagedLog, ...] = ()
+    named: frozenset[str] = frozenset()
 
     @property
     def unreadable(self) -> bool:
@@ -85,18 +88,25 @@ def load(path: Path) -> Log:
         return Log(path, ())
     except OSError as error:
         return Log(path, (), b"", (DamagedLog(f"the log cannot be read ({error.strerror or error})", path=path),))
+    return read(data, path)
+
+
+def read(data: bytes, path: Path) -> Log:
+    """What stands in the bytes of a log."""
     *lines, tail = data.split(b"\n")
     rulings: list[Ruling] = []
+    named: set[str] = set()
     damaged: list[DamagedLog] = []
     for number, line in enumerate(lines, 1):
         try:
             rulings.append(_parse(path, number, line))
         except DamagedLog as error:
             damaged.append(error)
+            named.update(i.decode() for i in _ID.findall(line))
     last = _complete(tail)
     if last is not None:
         rulings.append(last)
-    return Log(path, tuple(rulings), b"" if last is not None else tail, tuple(damaged))
+    return Log(path, tuple(rulings), b"" if last is not None else tail, tuple(damaged), frozenset(named))
 
 
 def _parse(path: Path, number: int, line: bytes) -> Ruling:
@@ -134,18 +144,28 @@ def _complete(tail: bytes) -> Ruling | None:
         return None
 
 
-def append(path: Path, rulings: Sequence[Ruling], *, wait: float = _WAIT) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The rulings as they were written, each with what it follows, and the torn line that was set aside before."""
+
+    rulings: tuple[Ruling, ...]
+    torn: bytes = b""
+
+
+def append(path: Path, rulings: Sequence[Ruling], *, wait: float = _WAIT) -> Written:
     """Write rulings to a log and return once they are on the disk; all of them, or none.
 
-    Gives back the torn line that was set aside before, if there was one. Raises UnwritableLog when they could
-    not be written: the log is then as it was.
+    Each gets the names of those that it follows, and its id with them. Raises UnwritableLog when they could not be
+    written: the log is then as it was.
     """
-    block = "".join(to_line(ruling) + "\n" for ruling in rulings).encode()
+    for ruling in rulings:
+        to_line(ruling)  # what cannot be written is refused before anything is locked
     with _writable(path, wait) as file:
         torn, joint = _mend_tail(path, file)
-        if block:
-            _write(file, joint + block)
-        return torn
+        made = chained(rulings, read(read_regular(path, most=_LARGEST), path).rulings)
+        if made:
+            _write(file, joint + "".join(to_line(ruling) + "\n" for ruling in made).encode())
+        return Written(made, torn)
 
 
 def extend(path: Path, lines: Iterable[bytes], *, wait: float = _WAIT) -> int:

@@ -11,9 +11,13 @@ from pathlib import Path
 
 from filelock import Timeout
 
+from collation.decisions.chain import ACKNOWLEDGED, acknowledged
 from collation.decisions.log import extend, has_logs, locked, read_lines
 from collation.decisions.reviewed import keep_text, kept_digests, kept_text
 from collation.errors import CollationError, UnwritableLog
+from collation.files import read_regular, write_more
+
+_LARGEST = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,9 @@ def move(place: Path, target: Path, *, keep: bool = False) -> Moved:
         if text is not None and kept_text(target, digest) is None:
             keep_text(target, digest, text)
             texts += 1
+    if acknowledged(place) - acknowledged(target):
+        target.mkdir(parents=True, exist_ok=True)
+        write_more(target / ACKNOWLEDGED, read_regular(place / ACKNOWLEDGED, most=_LARGEST))
     lines = sum(_move_log(path, target / path.name, keep=keep) for path in sorted(place.glob("*.jsonl")))
     return Moved(lines, texts, not keep and _emptied(place, target))
 
@@ -62,7 +69,7 @@ def _emptied(place: Path, target: Path) -> bool:
         for digest in kept_digests(place):
             if kept_text(target, digest) == kept_text(place, digest):
                 (place / "texts" / f"{digest}.reviewed").unlink()
-        for path in (*place.glob(".*.lock"), place / ".gitignore"):
+        for path in (*place.glob(".*.lock"), place / ".gitignore", place / ACKNOWLEDGED):
             path.unlink(missing_ok=True)
         for folder in (place / "texts", place):
             if folder.is_dir():

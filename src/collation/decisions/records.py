@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from collation.decisions.ruling import Anchor, Change, Ruling, Shown, signed
@@ -35,6 +36,11 @@ _PLAIN = (
 def sign(ruling: Ruling) -> Ruling:
     """The ruling with its id, made from all that it says."""
     return signed(ruling, lambda r: _identity(_body(r)))
+
+
+def content_id(ruling: Ruling) -> str:
+    """The id that the ruling would have if it followed none: the same for one decision wherever it is written."""
+    return _identity(_body(replace(ruling, after=()))) if ruling.after else ruling.id
 
 
 def to_line(ruling: Ruling) -> str:
@@ -90,6 +96,8 @@ def _body(ruling: Ruling) -> dict[str, Any]:
     body["exclusions"] = [_anchor(a) for a in ruling.exclusions]
     body["reasons"], body["undoes"] = list(ruling.reasons), list(ruling.undoes)
     body["shown"] = _shown(ruling.shown)
+    if ruling.after:  # a record of 0.1 has no such field, and its id is of what it has
+        body["after"] = list(ruling.after)
     return body
 
 
@@ -121,6 +129,7 @@ def _ruling(record: dict[str, Any]) -> Ruling:
         exclusions=tuple(_read_anchor(a) for a in _of(record["exclusions"], list)),
         reasons=_texts(record["reasons"]),
         undoes=_texts(record["undoes"]),
+        after=_texts(record.get("after", [])),
         shown=None if shown is None else _read_shown(_of(shown, dict)),
         **plain,
     )

@@ -101,7 +101,7 @@ class Ruling:
     ``changes`` are what is to stand where; ``reasons`` are canned (see ``REASONS``), ``note`` is free and is
     printed; ``checked`` says that the scan was looked at; ``batch`` names the group action that a ruling
     belongs to; ``undoes`` are the ids that an undo takes back; ``exclusions`` are places that a wide scope
-    leaves out.
+    leaves out; ``after`` are the ids of the records that this one follows in its log.
     """
 
     id: str
@@ -122,6 +122,7 @@ class Ruling:
     undoes: tuple[str, ...] = ()
     exclusions: tuple[Anchor, ...] = ()
     version: str = ""
+    after: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _require(self.verdict in VERDICTS, f"there is no verdict “{self.verdict}”")

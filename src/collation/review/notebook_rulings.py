@@ -14,8 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from collation.decisions.chain import fresh
 from collation.decisions.fold import fold
-from collation.decisions.log import append, log_path
+from collation.decisions.log import append, load, log_path
 from collation.decisions.placing import match
 from collation.decisions.reviewed import keep_text
 from collation.decisions.ruling import Ruling
@@ -130,7 +131,8 @@ def save(app: Apparatus | HasApparatus, log: Iterable[Ruling], document: str | P
     for ruling in log:
         by_editor.setdefault(ruling.editor, []).append(ruling)
     for editor, own in by_editor.items():
-        append(log_path(folder, editor), own)
+        path = log_path(folder, editor)
+        append(path, fresh(own, load(path).rulings))  # a log that is saved again adds what is new
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -58,6 +59,23 @@ class Logs:
             by_log.setdefault(log_path(folder, ruling.editor), []).append(ruling)
         for path, own in by_log.items():
             append(path, own)
+
+
+class Seen:
+    """The rulings that a review has seen, so that it notices when a log is shortened, emptied or taken away."""
+
+    def __init__(self) -> None:
+        self._paths: dict[str, Path] = {}
+
+    def lost(self, history: History) -> list[str]:
+        """A sentence for each log from which something has gone that was seen before."""
+        there = {r.id for log in history.logs for r in log.rulings}.union(*(log.named for log in history.logs))
+        gone = Counter(path for i, path in self._paths.items() if i not in there)
+        self._paths |= {r.id: log.path for log in history.logs for r in log.rulings}
+        return [
+            f"{path}: rulings that were seen here are gone from the log: {count}; it was shortened, emptied or replaced by an older copy"
+            for path, count in sorted(gone.items())
+        ]
 
 
 def strays(logs: Logs, history: History) -> tuple[tuple[Path, Path], ...]:

@@ -22,7 +22,7 @@ from collation.errors import BadRuling, CollationError
 from collation.homes import move_command
 from collation.review import rulings
 from collation.review.keys import KEYS, Command
-from collation.review.project import Logs, strays
+from collation.review.project import Logs, Seen, strays
 from collation.review.refusals import in_language
 from collation.review.rulings import Choice, Signature, stamp
 from collation.review.session import (
@@ -64,6 +64,8 @@ class Terminal:
     checked: bool = False
     scope: Scope = "once"
     unsaved: set[tuple[int, tuple[str, str, str]]] = field(default_factory=set)
+    seen: Seen = field(default_factory=Seen)
+    told: set[str] = field(default_factory=set)
     _shown: tuple[object, ...] = field(default=(), repr=False)
 
     def run(self) -> None:
@@ -92,10 +94,13 @@ class Terminal:
 
     def _greet(self) -> None:
         history = self.logs.history()
+        self.seen.lost(history)
         for path in history.torn:
             self.say(self._word("torn", path=path))
         for error in history.damaged:
             self.say(self._word("damaged", log=clean(str(error))), style="red")
+        for sentence in map(str, history.missing):
+            self.say(in_language(clean(sentence), self.view.lang), style="red")
         for place, home in strays(self.logs, history):
             self.say(self._word("strays", place=place, home=home, command=move_command(place, home)))
         session = self.session
@@ -229,6 +234,10 @@ class Terminal:
 
     def _renew(self) -> None:
         history = self.logs.history()
+        for sentence in self.seen.lost(history):
+            if sentence not in self.told:
+                self.told.add(sentence)
+                self.say(in_language(clean(sentence), self.view.lang), style="red")
         self.session = renewed(self.session, history.state, self.logs.reviewed(history))
 
     def _move(self, session: Session) -> None:

@@ -27,6 +27,7 @@ from collation.decisions.ruling import Ruling, reader
 from collation.errors import BadRuling, CollationError
 from collation.homes import Home, Homes, move_command
 from collation.model import Apparatus, Entry, Source
+from collation.review.project import Seen
 from collation.review.rulings import Choice, Signature, rule, stamp, undo
 from collation.review.session import fix_of
 from collation.writers.layout import Layout, lay_out
@@ -102,6 +103,8 @@ class Shelf:
     revision: int = 0
     _marks: tuple[tuple[str, int, int], ...] | None = None
     _history: History = field(default_factory=lambda: History((), (), fold(())))
+    _seen: Seen = field(default_factory=Seen)
+    _lost: list[str] = field(default_factory=list)
     _books: dict[str, _Told] = field(default_factory=dict)
     _alike: dict[tuple[str, ...], list[Shelved]] = field(default_factory=lambda: defaultdict(list))
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -242,12 +245,13 @@ class Shelf:
         self.damage = "; ".join(map(str, read.damaged[:_MOST_TOLD]))
         if not self.unreadable:  # else what was known before holds until the log can be read again
             self._history = read
+            self._lost = self._seen.lost(read)
 
     def warnings(self) -> list[str]:
-        """What is to be told of the logs, in sentences: damaged lines, and rulings that lie in two places."""
+        """What is to be told of the logs, in sentences: damaged, lost and missing ones, and rulings that lie in two places."""
         with self._lock:
             pairs = [(p, d.folder) for d in self.documents.values() for p in self._history.strays(d.source, d.folder)]
-            told = [self.damage] if self.damage else []
+            told = [*([self.damage] if self.damage else []), *self._lost, *map(str, self._history.missing)]
             return told + [
                 f"rulings lie in {place} too and count; new ones are written to {home}; to bring them together: {move_command(place, home)}"
                 for place, home in dict.fromkeys(pairs)
@@ -284,10 +288,9 @@ class Shelf:
                 if ruling.verdict != "undo":
                     keep_text(opened.folder, opened.source.digest, opened.source.text)
                 by_log[log_path(opened.folder, ruling.editor)].append(ruling)
-            for path, own in by_log.items():
-                append(path, own)
+            made = [ruling for path, own in by_log.items() for ruling in append(path, own).rulings]
             self.state()
-            return [ruling for _, ruling in rulings]
+            return made
 
     def take_back(self, editor: str, ids: Sequence[str] = ()) -> tuple[Ruling, ...]:
         """Undo this editor's last ruling, with the whole group it belongs to, or the rulings named; what was undone."""
