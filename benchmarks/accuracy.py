@@ -39,20 +39,20 @@ def predictions_of(path: Path, *, translation: bool, weights: Path | None, dictd
     return [prediction(path.name, document.text, entry) for entry in examine(document, settings=settings)]
 
 
-def fold_weights(name: str) -> Path | None:
-    """The weights fitted without a document, where a fold file names it."""
-    listing = HERE / "folds.json"
+def fold_weights(name: str, folds: Path = HERE) -> Path | None:
+    """The weights fitted without a document, where the fold file of a folder names it."""
+    listing = folds / "folds.json"
     if not listing.is_file():
         return None
     fold = json.loads(listing.read_text(encoding="utf-8")).get(name)
-    return HERE / "folds" / f"weights-{fold}.json" if fold is not None else None
+    return folds / "folds" / f"weights-{fold}.json" if fold is not None else None
 
 
-def _job(job: tuple[Path, bool, str]) -> tuple[list[dict[str, Any]], str]:
+def _job(job: tuple[Path, bool, str, Path]) -> tuple[list[dict[str, Any]], str]:
     """The predictions of a document, and why there are none where the program failed."""
-    path, translation, dictd = job
+    path, translation, dictd, folds = job
     try:
-        return predictions_of(path, translation=translation, weights=fold_weights(path.name), dictd=dictd), ""
+        return predictions_of(path, translation=translation, weights=fold_weights(path.name, folds), dictd=dictd), ""
     except Exception as error:  # whatever it is: the other documents are measured, and this one is named
         where = traceback.extract_tb(error.__traceback__)[-1]
         fault = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
@@ -60,10 +60,11 @@ def _job(job: tuple[Path, bool, str]) -> tuple[list[dict[str, Any]], str]:
 
 
 def run(
-    documents: list[Path], *, translation: bool, dictd: str = "", workers: int = 2, failures: list[str] | None = None
+    documents: list[Path], *, translation: bool, dictd: str = "", workers: int = 2, failures: list[str] | None = None,
+    folds: Path = HERE,
 ) -> list[dict[str, Any]]:
     """The predictions of all documents; a sentence on each that could not be examined is added to ``failures``."""
-    jobs = [(path, translation, dictd) for path in documents]
+    jobs = [(path, translation, dictd, folds) for path in documents]
     if workers < 2:
         results = [_job(job) for job in jobs]
     else:
@@ -146,6 +147,7 @@ def main() -> None:
     parser.add_argument("--rules-out", type=Path, help="write the figures of each rule, for docs/rules, into this file")
     parser.add_argument("--peers", action="store_true", help="also run pyspellchecker, hunspell and a dictionary baseline")
     parser.add_argument("--dictd", default="", help="an installed dictd dictionary for a second column")
+    parser.add_argument("--folds", type=Path, default=HERE, help="a folder with folds.json and folds/, as the trainer writes them")
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()
     if args.folder is None:
@@ -155,13 +157,13 @@ def main() -> None:
     documents = [args.folder / name for name in sorted(words)]
     texts = {p.name: p.read_bytes().decode("utf-8") for p in documents}
     failures: list[str] = []
-    found = run(documents, translation=True, workers=args.workers, failures=failures)
-    blind = run(documents, translation=False, workers=args.workers, failures=failures)
+    found = run(documents, translation=True, workers=args.workers, failures=failures, folds=args.folds)
+    blind = run(documents, translation=False, workers=args.workers, failures=failures, folds=args.folds)
     if args.predictions:
         args.predictions.write_text("".join(json.dumps(p, ensure_ascii=False) + "\n" for p in found), encoding="utf-8")
     columns = [("with the English", _emend(gold, found, texts, words)), ("without", _emend(gold, blind, texts, words))]
     if args.dictd:
-        more = run(documents, translation=True, dictd=args.dictd, workers=args.workers, failures=failures)
+        more = run(documents, translation=True, dictd=args.dictd, workers=args.workers, failures=failures, folds=args.folds)
         columns.insert(1, (f"with {args.dictd}", _emend(gold, more, texts, words)))
     if args.peers:
         from peers import PEERS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,9 @@ from collation.learning.calibration import (
 )
 from collation.learning.examples import Example
 from collation.learning.weights import boosted, exported, fold_by_text, folds_of, learn, out_of_fold
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+import judges
 
 COLUMNS = list(range(len(NAMES)))
 
@@ -126,6 +130,24 @@ def test_the_weights_for_measuring_saw_nothing_of_their_documents(tmp_path: Path
     assert (one[1].scale, one[1].shift) == (other[1].scale, other[1].shift)
     assert json.dumps(one[0].places.to_json()) != json.dumps(other[0].places.to_json())
     assert json.loads((tmp_path / "lying" / "folds.json").read_text()) == {n: place[weights.stem(n)] for n in names}
+
+
+def test_two_judges_are_compared_on_documents_that_neither_has_seen(tmp_path: Path) -> None:
+    gold = made(each=20, seed=2)
+    gathered = train.Gathered(dict.fromkeys({e.document for e in gold}, ""), made(), gold)
+    train.write_folds(gathered, tmp_path, {}, n=2, share=0.3, seed=7)
+    probabilities, first = judges.judged(tmp_path, gold)
+    listing = json.loads((tmp_path / "folds.json").read_text())
+    for k in (0, 1):
+        one = load(tmp_path / "folds" / f"weights-{k}.json")
+        which = [i for i, e in enumerate(gold) if listing[e.document] == k]
+        odds = weights.place_odds((one.readings, one.places), [gold[i] for i in which])
+        assert probabilities[which] == pytest.approx(sigmoid(one.scale * odds + one.shift))
+    told = judges.figures(gold, probabilities, first)
+    errors = sum(e.wrong for e in gold)
+    assert float(told["AUC"]) > 0.65 and told["errors expected / there"].endswith(f"/ {errors}")
+    assert errors / 3 < int(told[f"errors among the likeliest {errors}"]) <= errors
+    assert int(told["of these with the right reading first"]) <= int(told[f"errors among the likeliest {errors}"])
 
 
 # --- honest probabilities ----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from collation.cli import app
 from collation.errors import BadSettings, DamagedDictionary
 from collation.knowledge import language_model, lexicon
+from collation.knowledge.tables import Counts
 from collation.pipeline import examine
 from collation.reading import read_pair
 from collation.settings import Settings
@@ -54,6 +55,18 @@ def test_a_language_model_learned_from_own_prose_is_used(here: Path) -> None:
     shipped = language_model.in_use()
     assert own is not None and shipped is not None and own is not shipped
     assert own.words(["синий", "бакен", "горел"], 0, 3) > shipped.words(["синий", "бакен", "горел"], 0, 3) + 5
+
+
+def test_texts_that_are_measured_on_can_be_left_out(here: Path) -> None:
+    measured = " ".join(f"{a}{b}" for a in ("дом", "лес", "мост", "порт") for b in ("овой", "ного", "яном", "ами", "ах"))
+    (here / "set").mkdir()
+    (here / "set" / "a.txt").write_text(measured, encoding="utf-8")
+    (here / "prose.txt").write_text(f"Синий бакен горел. {measured}. Синий бакен горел.", encoding="utf-8")
+    assert ", 20 left out" in run("learn", "--russian", "prose.txt", "--leave-out", "set", "--out", "own.counts")
+    counts = Counts(here / "own.counts").tables["w1"]
+    assert (counts.count("бакен"), counts.count("мостовой")) == (pytest.approx(2.0, rel=0.1), 0.0)
+    refused = runner.invoke(app, ["learn", "--parallel", "set", "--leave-out", "set", "--out", "own.tsv"])
+    assert refused.exit_code == 2
 
 
 def test_learned_files_that_are_not_there_or_are_something_else_are_refused(here: Path) -> None:

@@ -22,6 +22,13 @@ def learn(
             "to learn translation probabilities from."
         ),
     ] = None,
+    leave_out: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Texts, or folders of them, that the language model must not have read: those you measure on. "
+            "Stretches of the prose that run like them are left out."
+        ),
+    ] = None,
     out: Annotated[Path, typer.Option(help="The file to write.")] = Path("learned"),
 ) -> None:
     """Learn from your own texts; nothing leaves this computer.
@@ -34,9 +41,13 @@ def learn(
     if russian:
         from collation.learning import language
 
-        facts = language.learn(russian, out, description=", ".join(p.name for p in russian))
-        say(f"{out}: {facts['words']} words and marks counted, {out.stat().st_size // 1024} KB")
+        exclude = language.six_grams_of(_files(leave_out or []))
+        facts = language.learn(russian, out, description=", ".join(p.name for p in russian), exclude=exclude)
+        left = f", {facts['left_out']} left out" if exclude else ""
+        say(f"{out}: {facts['words']} words and marks counted{left}, {out.stat().st_size // 1024} KB")
         return
+    if leave_out:
+        raise typer.BadParameter("--leave-out goes with --russian: translation probabilities are learned from all texts named")
     from collation.learning import translation
 
     found = list(_bags(parallel or []))
@@ -51,8 +62,12 @@ def _bags(paths: list[Path]) -> list[tuple[list[str], list[str]]]:
 
     if len(paths) == 2 and all(p.is_file() and p.stat().st_size > 200_000 for p in paths):
         return [b for _, aligned in parallel.aligned_chapters(*paths) for b in translation.bags(aligned.pairs)]
-    files = [f for p in paths for f in (sorted(p.rglob("*.txt")) if p.is_dir() else [p])]
-    return [b for f in files for b in translation.bags(align(read_file(f)).pairs)]
+    return [b for f in _files(paths) for b in translation.bags(align(read_file(f)).pairs)]
+
+
+def _files(paths: list[Path]) -> list[Path]:
+    """The files named, and the text files of the folders named."""
+    return [f for p in paths for f in (sorted(p.rglob("*.txt")) if p.is_dir() else [p])]
 
 
 def register(app: typer.Typer) -> None:

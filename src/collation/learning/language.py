@@ -103,6 +103,11 @@ def without(sequence: list[str], exclude: frozenset[int]) -> list[str]:
     return [unit for i, unit in enumerate(sequence) if i not in left_out]
 
 
+def six_grams_of(paths: Iterable[Path]) -> frozenset[int]:
+    """Hashes of all runs of six words in the files, for ``exclude``; they hold within one run of the program."""
+    return frozenset(h for path in paths for h in six_grams(list(units(read_text(path)))))
+
+
 def six_grams(sequence: list[str]) -> Iterator[int]:
     """Hashes of all runs of six words, marks left out."""
     words = [w for w in sequence if w not in {lm.START, ","}]
