@@ -17,7 +17,7 @@ from collation.model.place import Place
 T = TypeVar("T")
 
 TokenKind = Literal["word", "number", "mark"]
-SegmentKind = Literal["paragraph", "heading", "furniture"]
+SegmentKind = Literal["paragraph", "heading", "row", "verse", "furniture"]
 Role = Literal["original", "translation", "catalogue"]
 TestimonyKind = Literal["sic", "gloss", "illegible", "stamp", "note", "restored"]
 
@@ -41,7 +41,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A paragraph, a heading line or a piece of furniture.
+    """A paragraph, a heading line, a row of a table or list, verse that keeps its lines, or a piece of furniture.
 
     ``sentences`` are half-open ranges of token indices; together they cover all tokens, in order.
     """

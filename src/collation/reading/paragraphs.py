@@ -12,6 +12,7 @@ import regex
 
 from collation.reading.breaks import goes_on
 from collation.reading.furniture import is_furniture
+from collation.reading.kept_lines import Kept, kept_lines
 from collation.reading.lines import Line
 
 _ITEM = regex.compile(
@@ -24,35 +25,47 @@ _ENDING = 0.85
 
 
 class Block(list[Line]):
-    """The lines of one paragraph or of one piece of furniture, in order."""
+    """The lines of one paragraph or of one piece of furniture, in order; ``kept`` when they are rows or verse."""
 
     furniture: bool = False
+    kept: Kept | None = None
 
 
 def build_blocks(lines: list[Line]) -> list[Block]:
     """The paragraphs and the furniture of one text, in order. A paragraph may skip over furniture lines."""
     width = _typical_width(lines)
+    kept = kept_lines(lines)
     blocks: list[Block] = []
     open_block: Block | None = None
     gap = False
-    for line in lines:
+    for index, line in enumerate(lines):
         gap = gap or line.apart
         if line.blank:
             gap = True
             continue
-        if is_furniture(line.text):
+        if index not in kept and is_furniture(line.text):
             piece = Block([line])
             piece.furniture = True
             blocks.append(piece)
             gap = True
             continue
-        if open_block is not None and _goes_on(open_block[-1], line, width=width, gap=gap):
+        own = kept.get(index)
+        if open_block is not None and _belongs(open_block, line, own, width=width, gap=gap):
             open_block.append(line)
         else:
             open_block = Block([line])
+            open_block.kept = own
             blocks.append(open_block)
         gap = False
     return blocks
+
+
+def _belongs(block: Block, line: Line, own: Kept | None, *, width: int, gap: bool) -> bool:
+    """Whether a line goes on a block: one of verse on verse, any other on a paragraph, small letters on a row as well."""
+    if own or block.kept == "verse":
+        return own == block.kept == "verse" and not gap
+    small = line.text[:1].islower()
+    return (block.kept is None or small) and _goes_on(block[-1], line, width=width, gap=gap)
 
 
 def _typical_width(lines: list[Line]) -> int:

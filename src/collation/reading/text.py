@@ -132,7 +132,7 @@ def _segment(block: Block, brackets: Brackets, language: str) -> Segment | None:
     tokens = tokenise(build_flow(block, brackets.hidden), language=language)
     if not tokens:
         return None
-    kind: SegmentKind = "furniture" if block.furniture else "heading" if _is_heading(block) else "paragraph"
+    kind: SegmentKind = "furniture" if block.furniture else "heading" if _is_heading(block) else block.kept or "paragraph"
     return Segment(kind, tokens, split_sentences(tokens))
 
 

@@ -129,17 +129,20 @@ def _facing(layout: Layout, lang: Lang) -> str:
     sides = [label("original", lang), *([label("translation", lang)] if layout.has_translation else [])]
     lines = [f"| ¶ | {' | '.join(sides)} |", "|---:|" + "---|" * len(sides)]
     for row in layout.rows:
-        cells = [_cell(row.original), *([_cell(row.translation)] if layout.has_translation else [])]
+        lined = row.kind == "verse"
+        cells = [_cell(row.original, lined=lined), *([_cell(row.translation, lined=lined)] if layout.has_translation else [])]
         lines.append(f"| {row.number or ''} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
-def _cell(blocks: tuple[Block, ...]) -> str:
-    return "<br>".join("".join(_piece(p) for p in block.pieces).strip() for block in blocks)
+def _cell(blocks: tuple[Block, ...], *, lined: bool) -> str:
+    """The text of a cell; ``lined``: with the file's own lines."""
+    return "<br>".join("".join(_piece(p, lined=lined) for p in block.pieces).strip() for block in blocks)
 
 
-def _piece(piece: Piece) -> str:
-    text = _SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", piece.text))
+def _piece(piece: Piece, *, lined: bool = False) -> str:
+    flowing = re.sub(r"[^\S\r\n]+" if lined else r"\s+", " ", piece.text)
+    text = re.sub(r"\s*[\r\n]+\s*", "<br>", _SPECIAL.sub(r"\\\1", flowing))
     before = "<sup>,</sup>".join(f"<sup>{m.item.number}</sup>" for m in piece.opens)
     after = "".join(escape(sign(m.item.entry)) for m in piece.closes if m.role == "doubt")
     return f"{before}{text}{after}"
