@@ -111,6 +111,12 @@ def test_cyrillic_read_as_latin_is_not_the_translation(line: str) -> None:
     assert not found.entries
 
 
+def test_an_address_read_as_latin_is_not_the_translation() -> None:
+    document = read_text("COBEPIIIEHHO CEKPETHO\nTOB. ИBAHOBY\nПрошу выслать два вагона угля.", label="x")
+    assert [(p.name, p.lines) for p in document.passages] == [("latin", 2)]
+    assert document.translation is None
+
+
 def test_cyrillic_read_as_latin_leaves_the_translation_in_place() -> None:
     document = read_text(f"COBEPIIIEHHO CEKPETHO\nIIPHKA3\n{RUSSIAN}\n\nTOP SECRET\n\nORDER\n\n{ENGLISH}", label="x")
     assert document.translation is not None

@@ -26,6 +26,7 @@ _MOST_DOCUMENT = 0.6
 _NEARLY_ALL = 0.7
 _FEW = 0.2
 _LEAST = 3
+_USUAL = 3.0  # rarer English words are abbreviations and names
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,5 +149,5 @@ def _is_latin_read(text: str) -> bool:
     if not words or len(text) > 400:
         return False
     read = sum(map(is_cyrillic_read_as_latin, words))
-    english = sum(english_zipf(word.lower()) > 0 and not is_cyrillic_read_as_latin(word) for word in words)
+    english = sum(english_zipf(word.lower()) >= _USUAL and not is_cyrillic_read_as_latin(word) for word in words)
     return read > 0 and 2 * read >= len(words) and english <= read // 2
