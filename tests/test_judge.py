@@ -100,6 +100,14 @@ def test_a_translation_of_the_first_part_swallows_nothing_of_the_rest() -> None:
     assert [note.place.of(beside.source.text).count(word) for word, _ in readings] == [1, 1, 1, 1]
 
 
+def test_a_heading_of_a_passage_that_was_not_translated_is_not_invented() -> None:
+    first, *others = UNTRANSLATED.split("\n\n")
+    rest = "\n\n".join([first, "ОТДЕЛ СТАРИННЫХ ИНСТРУМЕНТОВ", *others])
+    found = examine(read_text(f"{TRANSLATED}\n\n{rest}\n\n{ENGLISH}\n", label="any"))
+    assert any(e.code == "PAIR901" for e in found)
+    assert not [e.lemma for e in found if e.code == "LAC702"]
+
+
 def test_a_doubled_line_hides_no_misspelling_in_it() -> None:
     line = "Председатель собрання заявил о поддержке предложенной резолюцин.\n"
     head, foot = "Вечером состоялось заседание правления.\n", "Заседание закрыто в десять часов.\n"

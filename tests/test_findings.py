@@ -1,0 +1,210 @@
+"""What holds of the findings of any document: none is swallowed by another, none changes for what is said elsewhere.
+
+Over the seeds, over planted damage and over a sample of the development set where that is here (``COLLATION_BENCH``).
+``COLLATION_SAMPLE`` says how many of its documents are drawn, 0 all of them; ``COLLATION_DRAW`` draws others.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from collation.judge.account import account
+from collation.judge.judge import Verdict, entries, weigh
+from collation.judge.model import load
+from collation.learning.noise import corrupt
+from collation.model import Document, Entry, Hypothesis, Place
+from collation.pipeline import trail
+from collation.proposers import PROPOSERS, Context, Proposer
+from collation.reading import read_file, read_text
+from collation.settings import Settings
+
+BENCH = os.environ.get("COLLATION_BENCH", "")
+SAMPLE = int(os.environ.get("COLLATION_SAMPLE", "2"))
+DRAW = int(os.environ.get("COLLATION_DRAW", "8"))
+SEEDS = Path(__file__).parents[1] / "seeds"
+RULES = {rule.code: rule for rule in PROPOSERS}
+SETTINGS = Settings()
+SHIFT = 0.05  # what measures of the whole document may move a probability
+
+RUSSIAN = """Делегация прибыла в столицу вечером и была встречена представителями министерства.
+
+Переговоры начались утром и продолжались до позднего вечера 12 ноября 1948 г.
+
+Стороны обсудили поставки зерна и условия перевозки по железной дороге.
+
+Протокол был подписан в присутствии корреспондентов газет."""
+ENGLISH = """The delegation arrived in the capital in the evening and was met by representatives of the ministry.
+
+The negotiations began in the morning and lasted until late in the evening of November 12, 1948.
+
+The parties discussed the supply of grain and the terms of transport by rail.
+
+The protocol was signed in the presence of newspaper correspondents."""
+MORE = """Рабочие завода выполннли план второго квартала досрочно и получили премию.
+
+Больные нашей больннцы жаловались на нехватку лекарств и белья.
+
+Содержание докллда было сообщено всем членам правления общества.
+
+Имущество передано госудаоству по описи за подписью директора.
+
+Остальные вопросы решено отложить до следующего заседания."""
+
+
+def drawn() -> list[Path]:
+    """The sample of the development set."""
+    listed = [p for name in ("dev", "dev-hand") for p in sorted((Path(BENCH) / name).glob("*.txt"))] if BENCH else []
+    return random.Random(DRAW).sample(listed, SAMPLE) if 0 < SAMPLE < len(listed) else listed
+
+
+FILES = [*sorted(SEEDS.glob("*.txt")), *drawn()]
+NAMES = [path.stem for path in FILES] + [f"planted-{seed}" for seed in (1, 2, 3)]
+each_document = pytest.mark.parametrize("name", NAMES)
+
+
+@cache
+def document(name: str) -> Document:
+    if name.startswith("planted-"):
+        both = read_text(f"{RUSSIAN}\n\n{MORE}\n\n{ENGLISH}\n", label="planted")
+        return read_text(corrupt(both, seed=int(name[8:]), rate=0.15).text, label=name)
+    return read_file(next(path for path in FILES if path.stem == name))
+
+
+@cache
+def examined(name: str, *, translation: bool = True) -> tuple[Context, tuple[Verdict, ...], tuple[Entry, ...]]:
+    settings = replace(SETTINGS, translation=translation)
+    _, context, verdicts = trail(document(name), settings=settings)
+    return context, verdicts, entries(context, verdicts, settings)
+
+
+def edited(entry: Entry) -> list[Place]:
+    """What the readings of an entry change, each in its first edit."""
+    return [reading.edits[0].place for reading in entry.readings]
+
+
+def apart(places: list[Place], entry: Entry) -> bool:
+    return not any(p.envelope.overlaps(q.envelope) for p in places for q in entry.places)
+
+
+def same_place(entry: Entry, listed: tuple[Entry, ...]) -> Entry | None:
+    return next((e for e in listed if (e.side, e.place, e.code) == (entry.side, entry.place, entry.code)), None)
+
+
+@each_document
+def test_every_reading_of_an_entry_overlaps_its_lemma(name: str) -> None:
+    for entry in examined(name)[2]:
+        assert all(p.envelope.overlaps(entry.place.envelope) or p == entry.place for p in edited(entry)), entry
+
+
+@each_document
+def test_the_readings_of_an_entry_are_at_one_place(name: str) -> None:
+    """Whatever two readings of an entry change, they have words in common: they exclude one another."""
+    for entry in examined(name)[2]:
+        places = edited(entry)
+        assert all(p.envelope.overlaps(q.envelope) or p == q for p in places for q in places), entry
+
+
+@each_document
+def test_every_hypothesis_is_weighed_once(name: str) -> None:
+    """Nothing is dropped silently: what a rule proposed is in one verdict."""
+    context, verdicts, _ = examined(name)
+    weighed = [(v.doubt.side, p.edits, p.places[0]) for v in verdicts for p in v.doubt.proposals]
+    assert len(weighed) == len(set(weighed))
+    proposed = {(h.side, h.edits, h.places[0]) for _, listed in proposals(context) for h in listed}
+    assert proposed == set(weighed)
+
+
+def proposals(context: Context) -> Iterator[tuple[Proposer, list[Hypothesis]]]:
+    """What each rule says of a document."""
+    for rule in PROPOSERS:
+        if rule.why == "always" or context.aligned.parallel:
+            yield rule, list(rule.propose(context))
+
+
+@each_document
+def test_a_rule_takes_no_other_rule_s_entry_away(name: str) -> None:
+    """With a rule left out and with it: what the others emend elsewhere is emended all the same."""
+    context, _, whole = examined(name)
+    said = [(rule, listed) for rule, listed in proposals(context) if listed]
+    fewer = [item for item in said if len(item[1]) < 500] or said
+    for rule, own in random.Random(DRAW).sample(fewer, min(4, len(fewer))):
+        others = [h for other, listed in said if other is not rule for h in listed]
+        before = entries(context, weigh(context, others, SETTINGS, RULES), SETTINGS)
+        places = [p for h in own for p in h.places]
+        for entry in before:
+            if entry.tier != "emend" or not apart(places, entry):
+                continue
+            after = same_place(entry, whole)
+            assert after is not None, f"{rule.code} takes away {entry.lemma}"
+            assert abs(after.probability - entry.probability) < SHIFT, f"{rule.code} moves {entry.lemma}"
+            assert after.tier == "emend" or entry.probability - SHIFT < SETTINGS.emend, f"{rule.code} lowers {entry.lemma}"
+
+
+def half_translated(whole: Document, context: Context) -> Document | None:
+    """The document with the English of its first half only, None where it has too little."""
+    linked = [link for link in context.aligned.links if link.original and link.translation]
+    if whole.translation is None or not context.aligned.parallel or len(linked) < 4:
+        return None
+    last = max(linked[len(linked) // 2 - 1].translation)
+    cut = replace(whole.translation, segments=whole.translation.segments[: last + 1])
+    return replace(whole, witnesses=tuple(cut if w.role == "translation" else w for w in whole.witnesses))
+
+
+def named(entry: Entry, whole: Document) -> bool:
+    """Whether the reasons of an entry point at words of the translation."""
+    assert whole.translation is not None
+    english = {t.start for s in whole.translation.segments for t in s.tokens}
+    return any(p.start in english for f in entry.features for p in f.places)
+
+
+@each_document
+def test_a_translation_of_other_paragraphs_changes_no_entry_of_this_one(name: str) -> None:
+    """What the English of a paragraph says stays in it.
+
+    Left out are the note that a passage has no counterpart, which is no entry of a word, and entries that name English
+    words as their reason: a sign of the file that the translation gives elsewhere.
+    """
+    half = half_translated(document(name), examined(name)[0])
+    if half is None:
+        pytest.skip("too little of it is translated")
+    _, context, verdicts = trail(half, settings=SETTINGS)
+    bare = {t.start for pair in context.pairs if not pair.translation for t in pair.original}
+    runs = examined(name, translation=False)[2], entries(context, verdicts, SETTINGS)
+    outside = [e.place for e in runs[1] if named(e, half)]
+    found = []
+    for listed in runs:
+        own = [e for e in listed if e.side == "original" and e.family != "PAIR" and e.place.start in bare and apart(outside, e)]
+        found.append([(e.place, e.code, e.tier, [r.text for r in e.readings][:1]) for e in own])
+        found.append([e.probability for e in own])
+    assert found[0] == found[2]
+    assert found[1] == pytest.approx(found[3], abs=SHIFT)
+
+
+ENGLISH_SPEAKS = frozenset(
+    {"answers", "local_answer", "best_answers", "translation_gain", "best_translation_gain", "free_gain", "best_free_gain",
+     "local_gain", "best_local_gain", "most_translation_gain", "most_free_gain", "near_answered", "literal"}
+)  # fmt: skip
+VOUCHES = 0.5
+
+
+@each_document
+def test_a_non_word_is_passed_over_only_where_the_english_vouches_for_it(name: str) -> None:
+    """What is emended without the English and not with it: the English opposite is the word as it is, and the trail says so."""
+    _, verdicts, found = examined(name)
+    for entry in examined(name, translation=False)[2]:
+        nonword = entry.tier == "emend" and any(f.name == "nonword" for f in entry.features)
+        if not nonword or any(e.place.overlaps(entry.place) for e in found):
+            continue
+        verdict = next(v for v in verdicts if v.doubt.side == "original" and v.doubt.place.overlaps(entry.place))
+        measures = dict(verdict.readings[0].measures)
+        assert max(measures["answers"], measures["local_answer"]) >= VOUCHES, entry.lemma
+        told = account(verdict, load())
+        assert told is not None
+        assert any(moved < 0 for name, _, moved in told.place if name in ENGLISH_SPEAKS), entry.lemma
