@@ -7,7 +7,6 @@ import os
 import random
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -17,9 +16,10 @@ from hypothesis import strategies as st
 from collation.alignment.affinity import answer, call
 from collation.alignment.align import align
 from collation.alignment.corridor import _around, band
-from collation.alignment.matching import date_parts
+from collation.alignment.matching import Matcher, date_parts
 from collation.model import Aligned, Place, Token
 from collation.reading import read_file, read_pair
+from counting import DOUBLED, counted
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 from alignment import count, figures, our_links, read_links
@@ -143,14 +143,14 @@ def items(number: int) -> tuple[list[str], list[str]]:
     return russian, english
 
 
-def test_many_paragraphs_are_aligned_within_a_narrow_band() -> None:
+def test_many_paragraphs_are_aligned_within_a_narrow_band(monkeypatch: pytest.MonkeyPatch) -> None:
     russian, english = items(600)
     del english[200:230]
     inside = band([answer(_tokens(t)) for t in russian], [call(_tokens(t)) for t in english])
     assert sum(last - first + 1 for first, last in inside) < 60 * len(russian)
-    started = time.process_time()
+    asked = counted(monkeypatch, Matcher, "value")
     found = aligned(russian, english)
-    assert time.process_time() - started < 20
+    assert asked.calls < 60 * 600  # word pairs; there are 342,000 pairs of paragraphs
     right = [link for link in found.links if link.original and link.translation]
     assert sum(k.original[0] == k.translation[0] + (30 if k.translation[0] >= 200 else 0) for k in right) >= 560
 
@@ -163,13 +163,17 @@ def _tokens(text: str) -> tuple[Token, ...]:
 
 
 @pytest.mark.parametrize("stop", [".", ""])
-def test_a_text_in_one_line_is_aligned_in_time(stop: str) -> None:
-    russian, english = items(700)
-    started = time.process_time()
-    found = aligned([" ".join(t.rstrip(".") + stop for t in russian)], [" ".join(t.rstrip(".") + stop for t in english)])
-    assert time.process_time() - started < 30
-    assert found.parallel
-    assert opposite(found) == [((0,), (0,))]
+def test_a_text_in_one_line_asks_twice_as_much_when_it_is_twice_as_long(stop: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+    for number in (350, 700):
+        russian, english = ([" ".join(t.rstrip(".") + stop for t in side)] for side in items(number))
+        asked = counted(monkeypatch, Matcher, "value")
+        found = aligned(russian, english)
+        monkeypatch.undo()
+        calls.append(asked.calls)
+        assert found.parallel
+        assert opposite(found) == [((0,), (0,))]
+    assert 0 < calls[1] <= DOUBLED * calls[0]
 
 
 @needs_bench

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from collation.errors import UnreadableInput
 from collation.model import Document, Witness
 from collation.reading import read_bytes, read_file, read_text
 from collation.reading.encoding import decode
+from counting import DOUBLED, calls_of
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -424,9 +424,13 @@ def test_a_missing_file_is_named() -> None:
     assert caught.value.path == "nowhere/нет такого.txt"
 
 
+def test_a_line_twice_as_long_takes_twice_the_calls() -> None:
+    sentence = "Он прибыл в Москву пятого мая и сразу передал письмо товарищу Громыко. "
+    once, twice = (calls_of(lambda n=n: read(sentence * n)) for n in (1_000, 2_000))  # type: ignore[misc]
+    assert 12 * 1_000 < once < twice <= DOUBLED * once
+
+
 def test_a_line_of_a_million_bytes_is_read() -> None:
-    begun = time.monotonic()
     document = read("Он прибыл в Москву пятого мая и сразу передал письмо товарищу Громыко. " * 7_600)
     assert len(document.text.encode()) > 900_000
     assert len(original(document).words()) == 12 * 7_600
-    assert time.monotonic() - begun < 60  # linear, not quadratic; no measure of speed

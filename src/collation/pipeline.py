@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
+from itertools import accumulate
 
 from collation.alignment.align import align
 from collation.judge.judge import Verdict, entries, weigh
@@ -85,16 +87,15 @@ def _rows(aligned: Aligned) -> tuple[Row, ...]:
 
 def _in_order(rows: list[Row], furniture: list[Row]) -> list[Row]:
     """Furniture put before the first row that begins after it on its side."""
-    found = list(rows)
+    reached = [list(accumulate((_begins(side) for side in sides), max)) for sides in ([r.original for r in rows], [r.translation for r in rows])]
+    before: list[list[Row]] = [[] for _ in range(len(rows) + 1)]
     for piece in furniture:
-        place = (piece.original or piece.translation)[0]
-        at = next((i for i, row in enumerate(found) if _begins(row, piece) > place.start), len(found))
-        found.insert(at, piece)
-    return found
+        side, starts = (piece.original, reached[0]) if piece.original else (piece.translation, reached[1])
+        before[bisect_right(starts, side[0].start)].append(piece)
+    return [row for pieces, own in zip(before, [*([r] for r in rows), []], strict=True) for row in (*pieces, *own)]
 
 
-def _begins(row: Row, like: Row) -> int:
-    side: tuple[Place, ...] = row.original if like.original else row.translation
+def _begins(side: tuple[Place, ...]) -> int:
     return side[0].start if side else -1
 
 

@@ -131,6 +131,34 @@ def affinity(answered: Answer, called: Called) -> float:
     return best
 
 
+def keys_of_call(called: Called) -> list[str]:
+    """The keys under which a token of the translation is found."""
+    found = [*called.lemmas, *called.roots]
+    if called.number:
+        found.append("#" + called.number)
+    return found
+
+
+class Partners:
+    """The tokens of one run of the translation by what they call for: who may be answered is looked up, not sought."""
+
+    def __init__(self, calls: tuple[Called, ...]) -> None:
+        self._index: dict[str, list[int]] = {}
+        self._names: list[int] = []
+        for j, called in enumerate(calls):
+            for key in keys_of_call(called):
+                self._index.setdefault(key, []).append(j)
+            if called.name and called.content:
+                self._names.append(j)
+
+    def of(self, answered: Answer) -> set[int]:
+        """The indices of all tokens that a token of the original can answer at all, and of some that it cannot."""
+        found = set(self._names) if answered.name else set()
+        for key in (*answered.lemmas, *answered.roots, "#" + answered.number):
+            found.update(self._index.get(key, ()))
+        return found
+
+
 def is_name(token: Token) -> bool:
     """Whether a token is written with a capital."""
     return token.kind == "word" and case_of(token.text) != "lower" and fold(token.text) != ""

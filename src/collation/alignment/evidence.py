@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from collation.alignment.affinity import Answer, Called
-from collation.alignment.matching import Matcher, Right, keys_of_answer, keys_of_call, right_key
+from collation.alignment.affinity import Answer, Called, keys_of_call
+from collation.alignment.matching import Matcher, Right, keys_of_answer, right_key
 from collation.knowledge.sound import skeleton
 
 _MANY_NAMES = 600

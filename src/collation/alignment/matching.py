@@ -49,14 +49,6 @@ def keys_of_answer(answered: Answer) -> list[str]:
     return found
 
 
-def keys_of_call(called: Called) -> list[str]:
-    """The keys under which a token of the translation is found."""
-    found = [*called.lemmas, *called.roots]
-    if called.number:
-        found.append("#" + called.number)
-    return found
-
-
 def date_parts(token: Token) -> tuple[str, ...]:
     """Day, month and year of a date in figures, a short year also in full; nothing for other numbers."""
     parts = _DIGITS.findall(token.text)

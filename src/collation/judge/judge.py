@@ -250,7 +250,7 @@ def _opposite(context: Context, places: tuple[Place, ...], reasons: tuple[Featur
     translation = context.document.translation
     if translation is None:
         return ()
-    spans = {t.start for s in translation.segments for t in s.tokens}
+    spans = context.translated
     pointed = tuple(p for f in reasons for p in f.places if p.start in spans and p.start != places[0].start)
     if pointed:
         return tuple(dict.fromkeys(pointed))

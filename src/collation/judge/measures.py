@@ -183,13 +183,14 @@ class Measurer:
     def _best(self, at: Stretch, tokens: tuple[Token, ...], between: tuple[int, int] | None) -> tuple[float, float, float]:
         """How well words answer the English opposite: the mean best affinity to any English word, to those that no
         other Russian word answers, and the best affinity of any of the words to the English of a range."""
-        claims = self.context.claims[at.pair]
+        claims, calls = self.context.claims[at.pair], self.context.calls[at.pair]
+        partners = self.context.partners(at.pair)
         low, high = between or (0, 0)
         total = free = local = 0.0
         for answered in answer(tokens):
             best = best_free = 0.0
-            for j, called in enumerate(self.context.calls[at.pair]):
-                value = affinity(answered, called)
+            for j in partners.of(answered):
+                value = affinity(answered, calls[j])
                 if value > best:
                     best = value
                 if value > local and low <= j < high:

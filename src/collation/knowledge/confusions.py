@@ -18,6 +18,7 @@ EDIT = 8
 _DOUBLE = 5
 _SWAP = 6
 _STEPS = ((60, 3), (20, 4), (8, 5), (2, 6))
+CHEAPEST = min(cost for _, cost in _STEPS)  # what one plain edit costs at the least
 
 
 @lru_cache(maxsize=1)

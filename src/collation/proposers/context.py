@@ -12,7 +12,7 @@ from functools import cached_property
 
 import regex
 
-from collation.alignment.affinity import Called, call
+from collation.alignment.affinity import Called, Partners, call
 from collation.knowledge import authority, morphology, wordlist
 from collation.knowledge.letters import VOWELS, case_of, fold
 from collation.model import Aligned, Document, Place, SentencePair, Token
@@ -69,6 +69,8 @@ class Context:
     def __init__(self, aligned: Aligned) -> None:
         self.aligned = aligned
         self.document = aligned.document
+        self._unanswered: dict[int, tuple[int, ...]] = {}
+        self._partners: dict[int, Partners] = {}
 
     @property
     def text(self) -> str:
@@ -131,10 +133,36 @@ class Context:
         """For each pair: index of the Russian token that answers each linked English token."""
         return tuple({link.translation: link.original for link in pair.words} for pair in self.pairs)
 
-    def unanswered(self, pair: int) -> list[int]:
-        """The indices of English content words and numbers of a pair that no Russian word answers."""
-        taken = self.claims[pair]
-        return [j for j, c in enumerate(self.calls[pair]) if (c.content or c.number) and j not in taken]
+    def unanswered(self, pair: int) -> tuple[int, ...]:
+        """The indices of English content words and numbers of a pair that no Russian word answers, in order."""
+        found = self._unanswered.get(pair)
+        if found is None:
+            taken = self.claims[pair]
+            listed = (j for j, c in enumerate(self.calls[pair]) if (c.content or c.number) and j not in taken)
+            found = self._unanswered[pair] = tuple(listed)
+        return found
+
+    def partners(self, pair: int) -> Partners:
+        """The English words of a pair by what they call for."""
+        found = self._partners.get(pair)
+        if found is None:
+            found = self._partners[pair] = Partners(self.calls[pair])
+        return found
+
+    @cached_property
+    def attested_forms(self) -> dict[int, tuple[str, ...]]:
+        """The attested forms of the original by their length."""
+        found: dict[int, list[str]] = {}
+        for form in self.forms:
+            if is_attested(form):
+                found.setdefault(len(form), []).append(form)
+        return {length: tuple(forms) for length, forms in found.items()}
+
+    @cached_property
+    def translated(self) -> frozenset[int]:
+        """The offsets at which the tokens of the translation begin."""
+        translation = self.document.translation
+        return frozenset(t.start for s in translation.segments for t in s.tokens) if translation else frozenset()
 
     # what the notebook's proposers ask
 

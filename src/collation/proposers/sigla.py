@@ -9,9 +9,9 @@ are asked about and not mended. Blind to a sign that stands once, and to one tha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -23,8 +23,10 @@ from collation.proposers.context import Context
 
 ODD, SERIES = "SIG601", "SIG602"
 _LEAST_FIGURES = 4
+_MOST_SIGNS = 48  # of a word in such a line: the longest of the 97 texts the program is measured on
 _LINE = 12
 _ALIKE = 0.8
+Texts = tuple[str, ...]
 _LATIN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k", "л": "l", "м": "m",
     "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh",
@@ -75,6 +77,14 @@ def sigla(witness: Witness) -> list[Siglum]:
     return found
 
 
+def _grouped(listed: list[Siglum], key: Callable[[Siglum], str]) -> dict[str, list[Siglum]]:
+    """Sigla that have a part in common, in the order in which each group begins."""
+    found: dict[str, list[Siglum]] = {}
+    for siglum in listed:
+        found.setdefault(key(siglum), []).append(siglum)
+    return found
+
+
 def _majority(values: list[str]) -> str | None:
     """The value that at least two have and that stands against single ones only."""
     counts = Counter(values).most_common()
@@ -84,15 +94,13 @@ def _majority(values: list[str]) -> str | None:
 
 
 def _among_letters(own: list[Siglum], theirs: list[Siglum]) -> Iterator[Hypothesis]:
-    for number in dict.fromkeys(s.number.text for s in own):
-        group = [s for s in own if s.number.text == number]
+    witnesses = _grouped(theirs, lambda s: s.number.text)
+    for number, group in _grouped(own, lambda s: s.number.text).items():
         usual = _majority([fold(s.letters.text) for s in group])
         for siglum in group if usual else ():
             if usual is not None and fold(siglum.letters.text) != usual:
                 others = tuple(s.place for s in group if s is not siglum)
-                agreeing = [
-                    t for t in theirs if t.number.text == number and fold(t.letters.text) == transliterate(usual)
-                ]
+                agreeing = [t for t in witnesses.get(number, ()) if fold(t.letters.text) == transliterate(usual)]
                 features = _repeated(siglum.letters.text, f"{number}/{usual}", others)
                 if agreeing:
                     features += (_testifies(agreeing[0]),)
@@ -100,8 +108,7 @@ def _among_letters(own: list[Siglum], theirs: list[Siglum]) -> Iterator[Hypothes
 
 
 def _among_numbers(own: list[Siglum]) -> Iterator[Hypothesis]:
-    for letters in dict.fromkeys(fold(s.letters.text) for s in own):
-        group = [s for s in own if fold(s.letters.text) == letters]
+    for letters, group in _grouped(own, lambda s: fold(s.letters.text)).items():
         usual = _majority([s.number.text for s in group])
         for siglum in group if usual else ():
             text = siglum.number.text
@@ -117,13 +124,14 @@ def _among_numbers(own: list[Siglum]) -> Iterator[Hypothesis]:
 
 def _against(own: list[Siglum], theirs: list[Siglum]) -> Iterator[Hypothesis]:
     """A siglum whose letters the translation transliterates otherwise."""
+    witnesses, fellows = _grouped(theirs, lambda s: s.number.text), _grouped(own, lambda s: s.number.text)
     for siglum in own:
-        opposite = [t for t in theirs if t.number.text == siglum.number.text]
+        opposite = witnesses.get(siglum.number.text, [])
         written = {fold(t.letters.text) for t in opposite}
         if len(written) != 1 or transliterate(siglum.letters.text) in written:
             continue
         reading = _cyrillic(written.pop(), fold(siglum.letters.text))
-        alike = [s for s in own if s is not siglum and s.number.text == siglum.number.text]
+        alike = [s for s in fellows[siglum.number.text] if s is not siglum]
         if reading is None or any(fold(s.letters.text) == fold(siglum.letters.text) for s in alike):
             continue
         features = (_testifies(opposite[0]), Feature("strength", -0.6))
@@ -148,9 +156,13 @@ def _cyrillic(latin: str, like: str) -> str | None:
 def _lines(original: Witness) -> Iterator[Hypothesis]:
     """Short lines that are alike but for one word, which most of them agree on."""
     lines = [s for s in _segments(original) if len(s.tokens) <= _LINE and len(s.tokens) >= 3]
+    same: dict[Texts, list[Segment]] = {}
     for line in lines:
-        fellows = [s for s in lines if s is not line and _alike(s, line)]
-        if len(fellows) < 2 or len({_text(s) for s in fellows}) != 1:
+        same.setdefault(_texts(line), []).append(line)
+    near = _alike(list(same))
+    for own, (line, *copies) in same.items():
+        alike = near.get(own, set())
+        if copies or len(alike) != 1 or len(fellows := same[next(iter(alike))]) < 2:
             continue
         for here, usual in zip(line.tokens, fellows[0].tokens, strict=True):
             if here.text != usual.text:
@@ -162,20 +174,43 @@ def _text(segment: Segment) -> str:
     return " ".join(t.text for t in segment.tokens)
 
 
-def _alike(left: Segment, right: Segment) -> bool:
-    if len(left.tokens) != len(right.tokens):
-        return False
-    differ = [(a, b) for a, b in zip(left.tokens, right.tokens, strict=True) if a.text != b.text]
-    if len(differ) > 1:
-        return False
-    # two numbers of a line may well differ from sheet to sheet; what is long and differs by one sign may not
-    return (
-        all(
-            Levenshtein.distance(a.text, b.text) == 1 and min(len(a.text), len(b.text)) >= _LEAST_FIGURES
-            for a, b in differ
-        )
-        and Levenshtein.normalized_similarity(_text(left), _text(right)) >= _ALIKE
-    )
+def _texts(segment: Segment) -> Texts:
+    return tuple(t.text for t in segment.tokens)
+
+
+def _alike(lines: list[Texts]) -> dict[Texts, set[Texts]]:
+    """For each line those that differ from it in one sign of one word.
+
+    Two numbers of a line may well differ from sheet to sheet; what is long and differs by one sign may not. Lines
+    are not compared with all others, but with those that are the same when the word and one of its signs are left out.
+    """
+    but_one: dict[tuple[int, Texts], list[Texts]] = {}
+    for line in lines:
+        for i, word in enumerate(line):
+            if _LEAST_FIGURES <= len(word) <= _MOST_SIGNS:
+                but_one.setdefault((i, line[:i] + line[i + 1 :]), []).append(line)
+    found: dict[Texts, set[Texts]] = {}
+    for (i, _), group in but_one.items():
+        for left, right in _one_sign_apart(group, i):
+            if Levenshtein.normalized_similarity(" ".join(left), " ".join(right)) >= _ALIKE:
+                found.setdefault(left, set()).add(right)
+                found.setdefault(right, set()).add(left)
+    return found
+
+
+def _one_sign_apart(lines: list[Texts], i: int) -> Iterator[tuple[Texts, Texts]]:
+    """The pairs of lines, alike but for their word i, of which that word differs in one sign."""
+    if len(lines) < 2:
+        return
+    shorter: dict[str, list[Texts]] = {}
+    for line in lines:
+        word = line[i]
+        for key in {word, *(word[:k] + word[k + 1 :] for k in range(len(word)))}:
+            shorter.setdefault(key, []).append(line)
+    for fellows in shorter.values():
+        for left, right in combinations(fellows, 2):
+            if Levenshtein.distance(left[i], right[i], score_cutoff=1) == 1:
+                yield left, right
 
 
 def _repeated(text: str, usual: str, others: tuple[Place, ...]) -> tuple[Feature, ...]:

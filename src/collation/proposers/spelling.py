@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from collation.knowledge import morphology, wordlist
-from collation.knowledge.confusions import EDIT, channel_cost
+from collation.knowledge.confusions import CHEAPEST, EDIT, channel_cost
 from collation.knowledge.letters import case_of, fold
 from collation.knowledge.search import similar
 from collation.model import Feature, Hypothesis, Token
@@ -53,11 +53,8 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
         cost = channel_cost(word.folded, form)
         if cost <= max(_budget(word.text), 4 * len(form)):
             found.setdefault(form, cost)
-    for form, count in context.forms.items():
-        if count and abs(len(form) - len(word.folded)) <= 2 and form != word.folded and is_attested(form):
-            cost = channel_cost(word.folded, form)
-            if cost <= _budget(word.text):
-                found.setdefault(form, cost)
+    for form, cost in _elsewhere(context, word.folded, _budget(word.text)):
+        found.setdefault(form, cost)
     ranked = sorted(found, key=lambda form: (found[form] - 1.5 * wordlist.zipf(form), form))[:_MOST]
     if not ranked:
         return
@@ -69,6 +66,16 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
             Feature("vote", 1.0 if form in votes else 0.0, (), "pyspellchecker"),
         )
         yield replace(CODE, tokens, written(context, word, form), features)
+
+
+def _elsewhere(context: Context, word: str, budget: int) -> Iterator[tuple[str, int]]:
+    """Attested forms of the document within a budget and their costs. Those of too many plain edits are not priced."""
+    for length in range(len(word) - 2, len(word) + 3):
+        forms = context.attested_forms.get(length, ())
+        near = process.extract_iter(word, forms, scorer=Levenshtein.distance, score_cutoff=budget // CHEAPEST)
+        for form, distance, _ in near:
+            if distance and (cost := channel_cost(word, form)) <= budget:
+                yield form, cost
 
 
 def _with_speck(context: Context, word: Word) -> tuple[Token, ...]:

@@ -17,7 +17,7 @@ _OLD_LINE_END = regex.compile(r"\r")
 _BREAK = regex.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
 _PARAGRAPH_ENDS = frozenset("\f\u2028\u2029")
 _MARKUP_START = regex.compile(r"[ \t\ufeff]*(?:#{1,6}[ \t]+|>[ \t]+)?(?:\*\*|__)?[ \t]*")
-_MARKUP_END = regex.compile(r"[ \t]*(?:\*\*|__)?[ \t]*$")
+_BLANKS = " \t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,18 @@ def _line(text: str, start: int, stop: int, apart: bool) -> Line:
     raw = text[start:stop]
     head = _MARKUP_START.match(raw)
     skip = head.end() if head else 0
-    tail = _MARKUP_END.search(raw, skip)
-    end = tail.start() if tail else len(raw)
+    end = _content_end(raw, skip)
     inner = raw[skip:end]
     heading = raw.lstrip(" \t\ufeff").startswith("#") or ("**" in raw[:skip] and "**" in raw[end:])
     return Line(start + skip, start + end, inner, heading, apart)
+
+
+def _content_end(raw: str, start: int) -> int:
+    """Where the content of a line ends: before blanks, and before a mark of bold type with the blanks around it."""
+    end = max(start, len(raw.rstrip(_BLANKS)))
+    if raw[start:end].endswith(("**", "__")):
+        end = max(start, len(raw[: end - 2].rstrip(_BLANKS)))
+    return end
 
 
 def count_letters(text: str) -> tuple[int, int]:

@@ -1,0 +1,156 @@
+"""How time and memory grow with a document of an odd shape: words, lines, blanks, brackets, gibberish and the like.
+
+usage: python benchmarks/growth.py [--quick] [--shape NAME …] [--memory MB] [--seconds S]
+
+For each shape ``collation report`` is run over n, 2n, 4n and 8n of it, each time in a new process whose address space
+and CPU seconds are limited, so that a shape that grows too fast ends with "stopped" and harms nobody. n is doubled
+until a run takes five times what a document of one line takes, or 8n reaches the longest document that is read.
+What that document takes is subtracted; the exponent is the slope of a straight line through the four points, both
+scales logarithmic. Where even 8n costs less than the document of one line, the cost is said and no exponent. Last, one absurd word is
+set against a page of 300 words. ``--quick`` has 8n take five times as much, not n: a few minutes for all shapes.
+Time is CPU time; peak memory is asked of the system (POSIX only).
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(Path(__file__).parent)]
+
+from collation.reading.text import MOST_CHARACTERS  # noqa: E402
+from shapes import EMPTY, SHAPES, Shape, chinese, digits, long_word, page  # noqa: E402
+
+TIMES = 5
+BAR = 1.2
+FACTORS = (1, 2, 4, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """CPU seconds and peak megabytes of one run; ``failed`` when it was stopped or ended in an error."""
+
+    seconds: float
+    megabytes: float
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a child may take: megabytes of address space, CPU seconds."""
+
+    megabytes: int
+    seconds: int
+
+    def set(self) -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (self.megabytes * 1_000_000,) * 2)
+        resource.setrlimit(resource.RLIMIT_CPU, (self.seconds, self.seconds + 5))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="8n takes five times the document of one line, not n")
+    parser.add_argument("--shape", action="append", choices=[*(s.name for s in SHAPES), "absurd word"], help="only this shape")
+    parser.add_argument("--memory", type=int, default=4_000, help="megabytes of address space that a run may have (%(default)s)")
+    parser.add_argument("--seconds", type=int, default=300, help="CPU seconds that a run may take (%(default)s)")
+    args = parser.parse_args()
+    limits = Limits(args.memory, args.seconds)
+    empty = measure([EMPTY], limits)
+    print(f"a document of one line: {empty.seconds:.2f} CPU s, {empty.megabytes:.0f} MB\n")
+    print(f"{'shape':24}{'n':>9}  {'CPU s less that at n, 2n, 4n, 8n':34}{'exp.':>6}  {'MB less that':26}{'exp.':>6}")
+    over = [
+        shape.name for shape in SHAPES
+        if (not args.shape or shape.name in args.shape) and not show(shape, empty, limits, quick=args.quick)
+    ]  # fmt: skip
+    if not args.shape or "absurd word" in args.shape:
+        over += absurd(empty, limits)
+    print("\n" + (f"Over the bar of {BAR}: {', '.join(over)}." if over else f"Every exponent is {BAR} or less."))
+    raise SystemExit(bool(over))
+
+
+def show(shape: Shape, empty: Cost, limits: Limits, *, quick: bool) -> bool:
+    """Print the row of a shape; whether both exponents are within the bar."""
+    size, costs = first_size(shape, empty, limits, quick=quick)
+    for factor in FACTORS[len(costs) :]:
+        costs.append(measure(shape.make(factor * size), limits))
+        if costs[-1].failed:
+            break
+    seconds = [c.seconds - empty.seconds for c in costs]
+    megabytes = [c.megabytes - empty.megabytes for c in costs]
+    stopped = any(c.failed for c in costs)
+    exponents = [math.inf if stopped else slope(seconds, empty.seconds), math.inf if stopped else slope(megabytes, empty.megabytes)]
+    told = ["stopped" if stopped else "–" if e is None else f"{e:.2f}" for e in exponents]
+    print(f"{shape.name:24}{size:9}  {listed(seconds, 2):34}{told[0]:>6}  {listed(megabytes, 0):26}{told[1]:>6}", flush=True)
+    return all(e is None or e <= BAR for e in exponents)
+
+
+def first_size(shape: Shape, empty: Cost, limits: Limits, *, quick: bool) -> tuple[int, list[Cost]]:
+    """n, and what n of the shape costs."""
+    size = shape.first
+    if quick:
+        return max(1, size // 8), []
+    while True:
+        cost = measure(shape.make(size), limits)
+        if cost.failed or cost.seconds >= TIMES * empty.seconds or 16 * size * shape.characters > MOST_CHARACTERS:
+            return size, [cost]
+        size *= 2
+
+
+def slope(costs: list[float], base: float) -> float | None:
+    """The exponent over doubling sizes, by least squares; None where the greatest cost is less than the base."""
+    if max(costs) < base:
+        return None
+    points = [(math.log(f), math.log(max(c, 0.01 * base))) for f, c in zip(FACTORS, costs, strict=True)]
+    middle = sum(x for x, _ in points) / len(points)
+    return sum((x - middle) * y for x, y in points) / sum((x - middle) ** 2 for x, _ in points)
+
+
+def listed(values: list[float], places: int) -> str:
+    return " ".join(f"{value:{8 if places else 6}.{places}f}" for value in values)
+
+
+def absurd(empty: Cost, limits: Limits) -> list[str]:
+    """Set absurd words of three lengths against a page; the names of those that cost more than it."""
+    one = measure(page(1), limits)
+    print(f"\n{'a page of 300 words':33}  {one.seconds - empty.seconds:8.2f} CPU s {one.megabytes - empty.megabytes:6.0f} MB")
+    over = []
+    for name, make in (("word", long_word), ("Chinese", chinese), ("number", digits)):
+        for size in (1_000, 10_000, 100_000):
+            cost = measure(make(size), limits)
+            more = cost.failed or cost.seconds > one.seconds or cost.megabytes > one.megabytes
+            over += [f"a {name} of {size}"] if more else []
+            said = "stopped" if cost.failed else f"{cost.seconds - empty.seconds:8.2f} CPU s {cost.megabytes - empty.megabytes:6.0f} MB"
+            print(f"{'one ' + name + ' of':22}{size:9,}    {said}", flush=True)
+    return over
+
+
+def measure(texts: list[str], limits: Limits) -> Cost:
+    """What a report of these documents costs in a process of its own."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "texts"
+        folder.mkdir()
+        for number, text in enumerate(texts):
+            (folder / f"{number:05}.txt").write_text(text, encoding="utf-8")
+        command = [sys.executable, "-m", "collation", "report", str(folder), "--out", str(Path(name) / "out"), "--format", "json"]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "OPENBLAS_NUM_THREADS": "1"}
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=name, env=environment, preexec_fn=partial(Limits.set, limits)
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        failed = process.returncode != 0 or len(list((Path(name) / "out").glob("*.json"))) < len(texts)
+    unit = 1 if sys.platform == "darwin" else 1024  # bytes there, kilobytes here
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1_000_000, failed)
+
+
+if __name__ == "__main__":
+    main()
