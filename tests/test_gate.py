@@ -40,6 +40,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty repository."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    monkeypatch.delenv("CI", raising=False)
     write(tmp_path / "collation.toml", "")
     return tmp_path
 
@@ -444,9 +445,75 @@ def test_a_result_is_found_by_its_content_under_its_new_name(here: Path) -> None
     assert moved is not None and moved.source.label == "b.txt" and moved.entries == apparatus.entries
     assert cache.find(data + b" ", "a.txt") is None
     assert Cache(here / "results", "other").find(data, "a.txt") is None
-    for path in (here / "results").rglob("*.json"):
+    for path in (here / "results").rglob("*.result"):
         write(path, "{")
     assert cache.find(data, "a.txt") is None
+
+
+@pytest.mark.parametrize("damage", ["emptied", "changed", "cut", "deep", "none"])
+def test_a_damaged_result_is_found_by_its_digest(here: Path, damage: str) -> None:
+    """An entry whose findings were taken out would let everything through; one letter changed would tell another place."""
+    from collation.pipeline import examine
+    from collation.reading import read_bytes
+
+    data = letter().encode()
+    cache = Cache(here / "results", "basis")
+    cache.keep(data, examine(read_bytes(data, label="a.txt")))
+    (path,) = (here / "results").rglob("*.result")
+    kept = path.read_bytes()
+    head, _, body = kept.partition(b"\n")
+    emptied = json.dumps({**json.loads(body), "entries": []}).encode()
+    damaged = {
+        "emptied": head + b"\n" + emptied, "changed": kept.replace(WRONG.encode(), RIGHT.encode(), 1), "cut": kept[:-1],
+        "deep": head + b"\n" + b"[" * 200_000, "none": kept,
+    }  # fmt: skip
+    write(path, damaged[damage])
+    assert (cache.find(data, "a.txt") is None) is (damage != "none")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and links as POSIX has them")
+@pytest.mark.parametrize("what", ["pipe", "endless", "folder"])
+def test_what_is_no_file_in_the_cache_is_no_result(two_letters: Path, what: str) -> None:
+    for path in (two_letters / ".cache").rglob("*.result"):
+        path.unlink()
+        if what == "pipe":
+            os.mkfifo(path)
+        elif what == "endless":
+            path.symlink_to("/dev/zero")
+        else:
+            path.mkdir()
+    assert _from_cache() == 0
+
+
+def test_the_cache_is_bounded(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of each folder the newest stay, so many and so large; the one just kept always does."""
+    from collation.pipeline import examine
+    from collation.reading import read_bytes
+
+    monkeypatch.setattr("collation.cache._KEPT", 2)
+    monkeypatch.setattr("collation.cache.digest_of", lambda parts: "aa" + "".join(parts)[-20:])
+    apparatus = examine(read_bytes(TEXT.encode(), label="a.txt"))
+    cache = Cache(here / "results", "basis")
+    for n in range(5):
+        cache.keep(str(n).encode(), apparatus)
+        for age, path in enumerate((here / "results/aa").iterdir()):
+            os.utime(path, (n, n) if path.stat().st_mtime > 1000 else None if age < 0 else (path.stat().st_mtime,) * 2)
+    assert len(list((here / "results").rglob("*.*"))) == 2
+    monkeypatch.setattr("collation.cache._KEPT_BYTES", 1)
+    cache.keep(b"last", apparatus)
+    assert len(list((here / "results").rglob("*.*"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("ci", "asked", "used"),
+    [("", (), True), ("true", (), False), ("1", (), False), ("false", (), True), ("true", ("--cache",), True), ("", ("--no-cache",), False)],
+)
+def test_where_others_may_have_filled_the_cache_it_is_used_when_asked_for(
+    two_letters: Path, monkeypatch: pytest.MonkeyPatch, ci: str, asked: tuple[str, ...], used: bool
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    _, _, err = run("check", "d", *asked)
+    assert ("2 from the cache" in err) is used
 
 
 # SARIF and GitHub

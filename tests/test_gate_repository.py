@@ -155,6 +155,92 @@ def test_only_what_has_changed_since_a_commit(here: Path) -> None:
     assert run("check", "d", "--changed-since", "no-such-commit")[0] == 2
 
 
+def _committed(here: Path) -> None:
+    """Two letters with findings, settings, a learned table, a dictionary, rulings and the baseline, all in git."""
+    (here / ".collation-baseline.json").unlink(missing_ok=True)
+    write(here / "learned.tsv", "# columns: english, russian, probability, expected count\nwar\tвойна\t0.9\t3\n")
+    write(here / "small.index", "war\tA\tH\n")
+    write(here / "small.dict", "война\n")
+    write(here / "collation.toml", 'translations = "learned.tsv"\ndictd = "./small"\n')
+    write(here / "pyproject.toml", "")
+    ruled(here, letter(), verdict="other-side", document="1")
+    write(here / ".gitignore", "ignored*\n")
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "Начало")
+
+
+def _files() -> list[str]:
+    return sorted({f[0] for f in found("d", "--changed-since", "HEAD")})
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["collation.toml", "pyproject.toml", "learned.tsv", "small.index", "small.dict", "decisions/anna.jsonl", "texts"],
+)
+@pytest.mark.parametrize("change", ["changed", "deleted", "staged", "assumed"])
+def test_what_concerns_every_document_and_has_changed_lets_none_pass(here: Path, name: str, change: str) -> None:
+    _committed(here)
+    assert _files() == []
+    path = next((here / "decisions/texts").iterdir()) if name == "texts" else here / name
+    if change == "assumed":  # git was told to take the file for unchanged
+        git("update-index", "--assume-unchanged", str(path))
+    if change == "deleted":
+        path.unlink()
+    else:
+        write(path, path.read_bytes() + (b"wars\tA\tH\n" if name == "small.index" else b"\n"))
+    if change == "staged":
+        git("add", "-A")
+    code, out, err = run("check", "d", "--changed-since", "HEAD")
+    assert "documents: 1" in err or (code == 2 and change == "deleted"), (code, out, err)
+
+
+def test_documents_that_git_does_not_look_at_are_examined(here: Path) -> None:
+    """Ignored ones, those of a repository inside, those that git takes for unchanged, and names that are not UTF-8."""
+    _committed(here)
+    write(here / "d/ignored.txt", letter(number=91))
+    assert _files() == ["d/ignored.txt"]
+    (here / "d/ignored.txt").unlink()
+    git("update-index", "--skip-worktree", "d/a.txt")
+    write(here / "d/a.txt", letter(more="Ещё слово.\n\n"))
+    assert _files() == ["d/a.txt"]
+
+
+def test_documents_of_a_repository_inside_are_examined(here: Path) -> None:
+    _committed(here)
+    write(here / "d/part/c.txt", letter(number=92))
+    git("-C", "d/part", "init", "-q")
+    git("-C", "d/part", "add", ".")
+    git("-C", "d/part", "commit", "-qm", "Часть")
+    git("-c", "advice.addEmbeddedRepo=false", "add", "d/part")
+    git("commit", "-qm", "Часть")
+    assert _files() == ["d/part/c.txt"]
+    write(here / "d/part/c.txt", letter(number=92, more="Ещё слово.\n\n"))
+    assert "d/part/c.txt" in _files()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of any bytes")
+def test_a_name_that_is_not_utf8_in_the_difference_hides_nothing(here: Path) -> None:
+    _committed(here)
+    Path(os.fsdecode(b"bad\xff.bin")).write_bytes(b"x")
+    assert _files() == []
+    git("add", "-A")
+    write(here / "d/a.txt", letter(more="Ещё слово.\n\n"))
+    assert _files() == ["d/a.txt"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
+def test_a_document_that_is_a_link_to_another_one_now_is_examined(here: Path) -> None:
+    write(here / "one/x.txt", letter(number=93))
+    write(here / "two/x.txt", letter(number=94))
+    (here / "d/link.txt").symlink_to("../one/x.txt")
+    _committed(here)
+    assert _files() == []
+    (here / "d/link.txt").unlink()
+    (here / "d/link.txt").symlink_to("../two/x.txt")
+    assert _files() == ["d/link.txt"]
+
+
 def test_the_hook_that_is_offered_runs_the_check(here: Path) -> None:
     """The entry of the hook, run as pre-commit runs it: with the names of the changed files behind it."""
     hooks = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")

@@ -156,7 +156,7 @@ def test_copies_lie_on_the_shelf_side_by_side(here: Path) -> None:
     from collation.review_commands import _examine
     from collation.workplace import open_inspection, open_project
 
-    inspection: Inspection = open_inspection(open_project(None), no_cache=True, encoding=None)
+    inspection: Inspection = open_inspection(open_project(None), cache=False, encoding=None)
     paths = [write(here / name, text_of(body)) for name, body in (("a.txt", "a"), ("b.txt", "b"), ("c.txt", "a"))]
     shelf = Shelf(lambda path: _examine(inspection, path), inspection.homes)
     shelf.put(paths)

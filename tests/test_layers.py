@@ -14,8 +14,8 @@ LAYERS = (
     {"__main__"},
     {"cli", "notebook"},
     {"gate_commands", "review_commands", "rulings_commands"},
-    {"doctor"},
-    {"workplace"},
+    {"baseline_commands", "doctor"},
+    {"changes", "workplace"},
     {"inspection"},
     {"pipeline", "review", "learning", "cache", "scoring"},
     {"homes", "identity"},
@@ -51,7 +51,7 @@ DOORS: dict[str, str | tuple[str, ...]] = {
     "sklearn": "learning/",
     "nltk": "benchmarks only",
 }
-EDGE = {"__main__", "cli", "console", "gate_commands", "review", "review_commands", "rulings_commands", "workplace"}
+EDGE = {"__main__", "baseline_commands", "changes", "cli", "console", "gate_commands", "review", "review_commands", "rulings_commands", "workplace"}
 
 
 def imported(path: Path) -> Iterator[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlparse
 
 import httpx
 import pytest
@@ -24,6 +26,7 @@ from collation.decisions.ruling import Ruling
 from collation.errors import BadSettings, CollationError
 from collation.model import Apparatus, Place
 from collation.reading.text import read_text
+from collation.review.web import serve
 from collation.review.web_pages import scan_address
 from machine import PATIENCE
 from web_site import HOME, KEY, Site
@@ -102,24 +105,55 @@ def test_a_false_cookie_is_no_cookie(site: Site) -> None:
     assert client.get("/").status_code == 403
 
 
-def test_the_token_works_once_and_gives_a_strict_cookie(site: Site, refused: Any) -> None:
+def test_the_token_gives_a_strict_cookie_and_locks_nobody_out(site: Site, refused: Any) -> None:
+    """Whoever comes first, its owner comes in as well; another token does not."""
     address = site.door.invite("Petrova").removeprefix(HOME)
-    first = site.stranger().get(address, follow_redirects=False)
-    assert first.status_code == 303
-    assert first.headers["location"] == "/"
-    cookie = first.headers["set-cookie"]
-    assert "HttpOnly" in cookie
-    assert "SameSite=strict" in cookie
-    assert site.stranger().get(address).status_code == 403
-    assert "used token" in refused()
+    for _ in range(3):
+        answer = site.stranger().get(address, follow_redirects=False)
+        assert answer.status_code == 303
+        assert answer.headers["location"] == "/"
+        cookie = answer.headers["set-cookie"]
+        assert "HttpOnly" in cookie
+        assert "SameSite=strict" in cookie
+    assert site.stranger().get(address[:-1]).status_code == 403
+    assert "unknown token" in refused()
 
 
-def test_a_used_address_makes_the_program_print_a_fresh_one(tmp_path: Path) -> None:
-    site = Site(tmp_path)
-    fresh: list[str] = []
-    site.door._on_stale = fresh.append
-    site.stranger().get("/enter?token=used")
-    assert site.stranger().get(fresh[0].removeprefix(HOME)).status_code == 200
+def test_a_preview_of_the_address_lets_nobody_in_and_uses_nothing_up(site: Site) -> None:
+    address = site.door.invite("Petrova").removeprefix(HOME)
+    for asked in (address, "/enter?token=none"):
+        answer = site.stranger().head(asked, follow_redirects=False)
+        assert (answer.status_code, answer.headers.get("set-cookie"), answer.text) == (200, None, "")
+    assert site.stranger().get(address).status_code == 200
+
+
+def test_who_comes_from_the_file_of_the_user_is_led_on_by_our_own_page(site: Site) -> None:
+    """A browser would not send the strict cookie along a redirection that another page began."""
+    address = site.door.invite("Petrova").removeprefix(HOME)
+    answer = site.stranger().get(address, headers={"sec-fetch-site": "cross-site"}, follow_redirects=False)
+    assert answer.status_code == 200 and 'content="0; url=/"' in answer.text and "set-cookie" in answer.headers
+
+
+def test_the_address_is_in_no_list_of_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The browser is started with a file that only the user reads; it leads to the address and goes with the program."""
+    opened: list[str] = []
+    seen: list[tuple[str, int]] = []
+    said: list[str] = []
+
+    def run(server: Any, sockets: Any) -> None:
+        way = Path(unquote(urlparse(opened[0]).path))
+        seen.append((way.read_text(encoding="utf-8"), way.stat().st_mode & 0o777))
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address))
+    monkeypatch.setattr("uvicorn.Server.run", run)
+    serve([], examine=lambda path: 1 / 0, say=said.append)  # type: ignore[arg-type, return-value]
+    address = re.search(r"http://\S+/enter\?token=(\S+)", said[0])
+    assert address is not None and len(opened) == 1
+    assert opened[0].startswith("file://") and address[1] not in opened[0]
+    text, mode = seen[0]
+    assert f"url={address[0]}" in text and (mode == 0o600 or os.name != "posix")
+    assert not Path(unquote(urlparse(opened[0]).path)).exists()
 
 
 @pytest.mark.parametrize(

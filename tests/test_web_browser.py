@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from collation.review.web import show_the_way
 from machine import PATIENCE
 from test_web import rulings
 from web_site import KEY, Site, served
@@ -114,6 +115,17 @@ def russian(page: Any, key: str) -> None:
     session.send("Input.dispatchKeyEvent", {"type": "keyDown", "modifiers": 8 if shift else 0, **given})
     session.send("Input.dispatchKeyEvent", {"type": "keyUp", "modifiers": 8 if shift else 0, **given})
     session.detach()
+
+
+def test_a_file_of_the_user_leads_a_browser_in(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the program opens it: the page, not a refusal, though a strict cookie is not sent where another page leads."""
+    monkeypatch.setattr("webbrowser.open", lambda address: True)
+    way = show_the_way(desk.site.door.invite("Petrova"), tmp_path / "state")
+    assert way is not None
+    page = desk.chromium.new_context().new_page()
+    page.goto(way.as_uri())
+    page.wait_for_url(f"{desk.home}/")
+    page.wait_for_selector("main")
 
 
 @pytest.mark.parametrize("press", [latin, russian], ids=["latin", "russian"])

@@ -1,13 +1,15 @@
 """Results kept between runs: the apparatus of a text that was examined before with everything the same.
 
 The name of a result is a digest of all that can change it: the bytes of the file, the settings, the dictionaries, the
-learned files, the program's own code, the libraries that know Russian and the version of Unicode. What is found under the name is read
-strictly; anything odd there is as good as absent. A result lost costs time only, so nothing here raises.
+learned files, the program's own code, the libraries that know Russian and the version of Unicode. Before a result its own digest is
+written: what is damaged is as good as absent. That is no proof against somebody who writes into the cache on purpose; docs/gate.md
+says whose cache may be used. A result lost costs time only, so nothing here raises.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
@@ -26,7 +28,7 @@ _LIBRARIES = (
     "pymorphy3", "pymorphy3-dicts-ru", "wordfreq", "simplemma", "pyspellchecker", "rapidfuzz", "Levenshtein", "numpy",
     "collatex", "regex", "charset-normalizer",
 )  # fmt: skip
-_KEPT = 20_000
+_KEPT, _KEPT_BYTES = 80, 8_000_000  # results in each of the 256 folders: two gigabytes at most
 _LARGEST = 200_000_000  # bytes of a result
 
 
@@ -43,8 +45,11 @@ class Cache:
         if path is None:
             return None
         try:
-            found = read_json(read_regular(path, most=_LARGEST).decode("utf-8"))
-        except (OSError, UnicodeDecodeError, CollationError, AssertionError, RecursionError):
+            digest, _, kept = read_regular(path, most=_LARGEST).partition(b"\n")
+            if digest.decode("ascii") != hashlib.sha256(kept).hexdigest():
+                return None
+            found = read_json(kept.decode("utf-8"))
+        except (OSError, ValueError, CollationError, AssertionError, RecursionError):
             return None
         if found.source.digest != hashlib.sha256(data).hexdigest():
             return None
@@ -56,13 +61,15 @@ class Cache:
         if path is None:
             return
         with suppress(OSError, UnicodeEncodeError):
-            write_whole(path, write_json(apparatus), mode=0o600, folders=True)
+            kept = write_json(apparatus).encode("utf-8")
+            write_whole(path, f"{hashlib.sha256(kept).hexdigest()}\n".encode() + kept, mode=0o600, folders=True)
+            _clear(path.parent)
 
     def _path(self, data: bytes, encoding: str | None) -> Path | None:
         if self.folder is None:
             return None
         name = digest_of([self.basis, encoding or "", hashlib.sha256(data).hexdigest()])
-        return self.folder / name[:2] / f"{name[2:]}.json"
+        return self.folder / name[:2] / f"{name[2:]}.result"
 
 
 def open_cache(folder: Path | None, settings: Settings, *, own_version: str) -> Cache:
@@ -112,11 +119,12 @@ def _version(name: str) -> str:
         return f"{name} absent"
 
 
-def clear_old(folder: Path) -> None:
-    """Throw the oldest results away when there are very many."""
-    try:
-        found = sorted(folder.rglob("*.json"), key=lambda p: p.stat().st_mtime)
-        for path in found[:-_KEPT]:
-            path.unlink(missing_ok=True)
-    except OSError:
-        return
+def _clear(folder: Path) -> None:
+    """Throw the oldest results of one of the folders away while they are too many or too large; one is left."""
+    with suppress(OSError):
+        found = sorted(((f.stat().st_mtime, f.stat().st_size, f.path) for f in os.scandir(folder) if f.is_file()), reverse=True)
+        size = 0
+        for rank, (_, own, path) in enumerate(found):
+            size += own
+            if rank and (rank >= _KEPT or size > _KEPT_BYTES):
+                Path(path).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""`collation check`, `collation baseline` and `collation doctor`: the gate at the edge of the program.
+"""`collation check` and `collation doctor`, with `collation baseline` beside them: the gate at the edge of the program.
 
 Exit codes, the same for every format: 0 nothing stands in the way; 1 findings at or above the limit, a conflict or a
 ruling that lost its place; 2 something could not be done: a bad option or setting, a file, a log or a baseline that
@@ -10,43 +10,23 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from collation.baseline_commands import BaselineFile, Config, Encoding, Names, Paths, UseCache, baseline_app
 from collation.console import put, say
 
 if TYPE_CHECKING:
     from collation.configuration import Limits, Project
-    from collation.decisions.baseline import Known
     from collation.inspection import Inspection
     from collation.model.verdict import Verdict
 
 FAILED = 2
 _FORMATS = ("text", "full", "json", "sarif", "github")
 _LEVELS = ("error", "warning", "note")
-_Names = list[str]
-
-Paths = Annotated[
-    _Names | None,
-    typer.Argument(help="Files, folders or patterns; without any, the working folder.", metavar="[PATH…]", show_default=False),
-]
-Config = Annotated[
-    Path | None,
-    typer.Option(help="The file of settings, in place of the nearest collation.toml or pyproject.toml.", metavar="FILE"),
-]
-BaselineFile = Annotated[
-    Path | None, typer.Option("--baseline", help="The baseline, in place of the project's.", metavar="FILE")
-]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Examine everything again, and keep nothing.")]
-Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, such as cp1251.", metavar="NAME")]
-
-baseline_app = typer.Typer(
-    help="The findings that were there when checking began, and that do not count yet.", no_args_is_help=True
-)
 
 
 def check(
@@ -72,7 +52,7 @@ def check(
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Leave with 0 although something was found.")] = False,
     show_settings: Annotated[bool, typer.Option("--show-settings", help="Show what holds here, and leave.")] = False,
     config: Config = None,
-    no_cache: NoCache = False,
+    cache: UseCache = None,
     lang: Annotated[str, typer.Option(help="The language of the report.", metavar="en|ru")] = "en",
     encoding: Encoding = None,
 ) -> None:
@@ -93,7 +73,7 @@ def check(
         if show_settings:
             say(settings_text(replace(project, limits=limits)), nl=False)
             return
-        verdict, inspection = _run(project, limits, paths or ["."], baseline, changed_since, no_cache, encoding, form)
+        verdict, inspection = _run(project, limits, paths or ["."], baseline, changed_since, cache, encoding, form)
         verdict, text = _written(verdict, inspection, form, lang)
         _deliver(text, verdict, form, out, lang)
         _tell(verdict, inspection)
@@ -103,19 +83,19 @@ def check(
 
 
 def _run(
-    project: Project, limits: Limits, paths: _Names, baseline: Path | None, changed_since: str | None, no_cache: bool,
+    project: Project, limits: Limits, paths: Names, baseline: Path | None, changed_since: str | None, cache: bool | None,
     encoding: str | None, form: str,
 ) -> tuple[Verdict, Inspection]:  # fmt: skip
+    from collation.changes import unchanged_since
     from collation.inspection import judged, stale_remark, vanished
     from collation.model.verdict import Verdict
-    from collation.workplace import changed_since as changed
     from collation.workplace import open_baseline, open_inspection, own_version, progress, rules
 
     known_path, known = open_baseline(project, baseline)
-    inspection = open_inspection(project, no_cache=no_cache, encoding=encoding, names=paths)
-    only = None if changed_since is None else changed(changed_since, project, known_path)
+    inspection = open_inspection(project, cache=cache, encoding=encoding, names=paths)
+    vouched = unchanged_since(changed_since, project, known_path) if changed_since is not None else ()
     since, notes = rules(limits, form)
-    found = inspection.find(paths, only)
+    found = inspection.find(paths, vouched)
     with progress(len(found)) as step:
         documents = judged(inspection, found, limits, known, since, step)
     remarks = tuple(stale_remark(k) for k in vanished(known, documents, inspection.here))
@@ -185,95 +165,6 @@ def _tell(verdict: Verdict, inspection: Inspection) -> None:
 
 
 _TOLD = (("known", "in the baseline"), ("unapplied", "accepted and not yet applied"), ("conflict", "in dispute"))
-
-
-# baseline
-
-
-@baseline_app.command("write")
-def baseline_write(
-    paths: Paths = None, baseline: BaselineFile = None, config: Config = None, no_cache: NoCache = False,
-    encoding: Encoding = None,
-) -> None:  # fmt: skip
-    """Write down every undecided finding of these documents, so that only new ones count from now on."""
-    from collation.decisions.baseline import known_of
-
-    def renewed(inspection: Inspection, limits: Limits, old: tuple[Known, ...], found: list[Path]) -> list[Known]:
-        from collation.decisions.placing import match
-        from collation.gate import counted, known_here
-
-        kept = list(old)
-        for apparatus, rulings in inspection.documents(found):
-            source = apparatus.source
-            book = match(apparatus, rulings.state, rulings.reviewed)
-            known, stale = known_here(book, rulings, source, old)
-            for item in stale:
-                kept.remove(item)
-            open_entries = [m.entry for m in book.entries if m.ruling is None and m.entry.id not in known]
-            kept += [known_of(source, e) for e in open_entries if counted(e, source.label, limits)]
-        return kept
-
-    _rewrite(renewed, paths, baseline, config, no_cache, encoding)
-
-
-@baseline_app.command("prune")
-def baseline_prune(
-    paths: Paths = None, baseline: BaselineFile = None, config: Config = None, no_cache: NoCache = False,
-    encoding: Encoding = None,
-) -> None:  # fmt: skip
-    """Take out what was mended, ruled on or removed. Nothing is ever added."""
-    from collation.decisions.baseline import prune
-    from collation.inspection import vanished
-
-    def pruned(inspection: Inspection, limits: Limits, old: tuple[Known, ...], found: list[Path]) -> list[Known]:
-        from collation.decisions.placing import match
-        from collation.gate import judge, known_here
-
-        stale: list[Known] = []
-        documents = []
-        for apparatus, rulings in inspection.documents(found):
-            book = match(apparatus, rulings.state, rulings.reviewed)
-            stale += known_here(book, rulings, apparatus.source, old)[1]
-            documents.append(judge(apparatus, rulings, limits))
-        gone = () if inspection.failures else vanished(old, documents, inspection.here)
-        return list(prune(old, [*stale, *gone]))
-
-    _rewrite(pruned, paths, baseline, config, no_cache, encoding)
-
-
-@baseline_app.command("show")
-def baseline_show(baseline: BaselineFile = None, config: Config = None) -> None:
-    """List what the baseline knows."""
-    from collation.workplace import open_baseline, open_project, told
-
-    with told():
-        _, known = open_baseline(open_project(config), baseline)
-        for item in sorted(known, key=lambda k: k.order):
-            say(f"{item.file}: {item.code} {' '.join(item.anchor.exact.split()) or '‹…›'}")
-
-
-def _rewrite(
-    change: Callable[[Inspection, Limits, tuple[Known, ...], list[Path]], list[Known]], paths: _Names | None,
-    baseline: Path | None, config: Path | None, no_cache: bool, encoding: str | None,
-) -> None:  # fmt: skip
-    """Write a baseline anew; when a document could not be read, nothing is written."""
-    from collation.decisions.baseline import write_baseline
-    from collation.errors import BadSettings
-    from collation.workplace import open_baseline, open_inspection, open_project, told
-    from collation.writers.folder import replace as write_whole
-
-    with told():
-        project = open_project(config)
-        path, old = open_baseline(project, baseline, must_be=False)
-        inspection = open_inspection(project, no_cache=no_cache, encoding=encoding, names=paths or ["."])
-        found = inspection.find(paths or ["."])
-        known = change(inspection, project.limits, old, found)
-        for failure in inspection.failures:
-            say(f"collation: {failure}", err=True)
-        if inspection.failures:
-            raise BadSettings("the baseline was left as it is, because not everything could be examined", path=path)
-        write_whole(path, write_baseline(known))
-        say(f"collation: {path}: findings: {len(known)}, before: {len(old)}", err=True)
 
 
 def _one_of(value: str, allowed: tuple[str, ...], option: str) -> None:

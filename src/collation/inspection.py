@@ -24,7 +24,7 @@ from collation.identity import Identities
 from collation.model import Apparatus
 from collation.model.verdict import Judged, Remark
 from collation.reading import bytes_of, read_data
-from collation.reading.inputs import STANDARD_INPUT, find_inputs
+from collation.reading.inputs import STANDARD_INPUT, find_inputs, resolved
 from collation.visible import visible_line
 
 T = TypeVar("T")
@@ -56,15 +56,15 @@ class Inspection:
         if self.homes.configured is None:
             self.homes.configured = self.project.decisions
 
-    def find(self, names: Iterable[str], only: Collection[Path] | None = None) -> list[Path]:
-        """The documents meant by the names; ``only`` are the files that may be among them."""
+    def find(self, names: Iterable[str], vouched: Collection[Path] = ()) -> list[Path]:
+        """The documents meant by the names, without those that somebody vouches for."""
         found = []
         for item in find_inputs(names):
             if isinstance(item, UnreadableInput):
                 self.failures.append(str(item))
             elif item == STANDARD_INPUT:
                 self.failures.append("standard input cannot be checked, having no name that rulings could go with")
-            elif not self._is_left_out(item) and (only is None or item.resolve() in only):
+            elif not self._is_left_out(item) and not _is_among(item, vouched):
                 found.append(item)
         return found
 
@@ -166,6 +166,11 @@ class Inspection:
 def stray_notice(place: Path, home: Path) -> str:
     """What is told of rulings that lie elsewhere than new ones are written."""
     return f"rulings lie in {place} and count; new ones are written to {home}; “{move_command(place, home)}” brings them together"
+
+
+def _is_among(path: Path, files: Collection[Path]) -> bool:
+    """Whether a file is among some, and where it is a link also what it leads to."""
+    return bool(files) and resolved(path) in files and resolved(path.parent) / path.name in files
 
 
 def judged(

@@ -73,7 +73,7 @@ def review(
     with told():
         project = open_project(None)
         names = paths or []
-        inspection = open_inspection(project, no_cache=False, encoding=encoding, names=names, decisions=decisions)
+        inspection = open_inspection(project, encoding=encoding, names=names, decisions=decisions)
         if web:
             _serve(names, inspection, editor, language, port, browse=browse)
             return
@@ -206,7 +206,7 @@ def apply(
         raise typer.BadParameter(f"“{style}” is none of {', '.join(STYLES)}", param_hint="--style")
     with told():
         project = open_project(None)
-        inspection = open_inspection(project, no_cache=False, encoding=encoding, names=paths, decisions=decisions)
+        inspection = open_inspection(project, encoding=encoding, names=paths, decisions=decisions)
         made = EditionFolder(out, diff=diff)
         found_paths = inspection.find(paths)
         inspection.identities.expect(found_paths)

@@ -20,7 +20,7 @@ from collation.cache import open_cache
 from collation.configuration import BASELINE, Limits, Project, check_rules, check_version, find_project
 from collation.console import say, trace
 from collation.decisions.baseline import Known, read_baseline
-from collation.errors import BadRuling, BadSettings, CollationError, UnreadableInput
+from collation.errors import BadRuling, BadSettings, CollationError
 from collation.files import read_regular
 from collation.homes import Homes
 from collation.inspection import Inspection
@@ -156,39 +156,19 @@ def cache_folder() -> Path:
 
 
 def open_inspection(
-    project: Project, *, no_cache: bool, encoding: str | None, names: Iterable[str] = (), decisions: Path | None = None
-) -> Inspection:
-    """A run over documents of the project; ``names`` are what the user named, ``decisions`` the folder of rulings."""
-    folder = None if no_cache else cache_folder()
-    cache = open_cache(folder, project.settings, own_version=own_version())
-    homes = Homes.of_names(names, asked=decisions, configured=project.decisions)
-    return Inspection(project, cache, Path.cwd(), encoding, homes=homes)
+    project: Project, *, encoding: str | None, cache: bool | None = None, names: Iterable[str] = (),
+    decisions: Path | None = None,
+) -> Inspection:  # fmt: skip
+    """A run over documents of the project; ``names`` are what the user named, ``decisions`` the folder of rulings.
 
-
-def changed_since(ref: str, project: Project, baseline: Path) -> set[Path] | None:
-    """The files that differ from a commit, and those git does not know yet.
-
-    None stands for all: a changed ruling, baseline or setting concerns every document.
+    ``cache`` None keeps results and uses those that were kept, but not where ``CI`` is set: what lies in a cache there
+    was often put there by others, and an entry that says that nothing was found would let everything through.
     """
-    top = Path(_git("rev-parse", "--show-toplevel").strip("\n"))
-    if ref.startswith("-"):
-        raise typer.BadParameter("a commit is expected", param_hint="--changed-since")
-    names = _git("diff", "--name-only", "-z", "--no-renames", ref, "--").split("\0")
-    names += _git("-C", str(top), "ls-files", "-o", "-z", "--exclude-standard").split("\0")
-    files = {(top / name).resolve() for name in names if name}
-    own = {p.resolve() for p in (baseline, project.path) if p is not None}
-    rulings = any(f.suffix == ".jsonl" for f in files)
-    return None if files & own or rulings else files
-
-
-def _git(*words: str) -> str:
-    try:
-        done = subprocess.run(["git", *words], capture_output=True, check=False)
-    except OSError as error:
-        raise UnreadableInput(f"git cannot be started ({error})") from error
-    if done.returncode:
-        raise UnreadableInput(f"git: {os.fsdecode(done.stderr).strip() or 'failed'}")
-    return os.fsdecode(done.stdout)  # names, as the system has them
+    wanted = os.environ.get("CI", "").lower() in ("", "0", "false", "no") if cache is None else cache
+    folder = cache_folder() if wanted else None
+    kept = open_cache(folder, project.settings, own_version=own_version())
+    homes = Homes.of_names(names, asked=decisions, configured=project.decisions)
+    return Inspection(project, kept, Path.cwd(), encoding, homes=homes)
 
 
 @contextmanager

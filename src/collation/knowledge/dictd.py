@@ -106,10 +106,14 @@ def find(name: str) -> Path | None:
     return found
 
 
+def names_of(path: Path) -> list[Path]:
+    """The names that the files of a dictionary can have, for a path with or without its ending."""
+    return [Path(f"{_bare(str(path))}{ending}") for ending in ENDINGS]
+
+
 def files_of(path: Path) -> list[Path]:
-    """The files of a dictionary that are there, for a path with or without its ending."""
-    bare = _bare(str(path))
-    return [found for ending in ENDINGS if (found := Path(f"{bare}{ending}")).exists() or found.is_symlink()]
+    """Those of them that are there."""
+    return [found for found in names_of(path) if found.exists() or found.is_symlink()]
 
 
 def _bare(name: str) -> str:

@@ -8,11 +8,13 @@ in ``web_guard``; what a page shows in ``web_pages`` and ``web_lists``; what is 
 from __future__ import annotations
 
 import logging
+import secrets
 import socket
 import webbrowser
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -27,6 +29,7 @@ from starlette.types import ASGIApp
 
 from collation.configuration import Project, find_project
 from collation.errors import CollationError
+from collation.files import write_whole
 from collation.homes import Homes
 from collation.review import web_api, web_lists, web_pages
 from collation.review.refusals import in_language
@@ -94,18 +97,38 @@ def serve(
     except OSError as error:
         raise CollationError(f"port {port} cannot be used ({error.strerror or error}); try without --port") from error
     number: int = bound.getsockname()[1]
-    door = Door(number, on_stale=lambda address: say(f"A fresh address, to be used once: {address}"))
+    door = Door(number)
     desk = Desk.of_user()
     app = make_app(shelf, door, desk=desk, lang=lang)
     shelf.put(paths)
     desk.remember(paths, _stamp())
     address = door.invite(editor)
-    say(f"The review page is open at {address}\nThe address works once and on this computer only. Ctrl-C ends.")
-    if browse:
-        webbrowser.open(address)
+    say(f"The review page is open at {address}\nThe address holds until the program ends, on this computer only; give it to nobody. Ctrl-C ends.")
+    way = show_the_way(address, desk.memory.parent) if browse else None
     logging.getLogger("collation.review").setLevel(logging.WARNING)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
-    server.run(sockets=[bound])
+    try:
+        server.run(sockets=[bound])
+    finally:
+        if way is not None:
+            way.unlink(missing_ok=True)
+
+
+def show_the_way(address: str, folder: Path) -> Path | None:
+    """Open the browser by a file that only the user can read and that leads to the address.
+
+    What a program is started with can be read by every user of a computer, and the address lets in who has it.
+    """
+    way = folder / f"review-{secrets.token_hex(16)}.html"
+    where = escape(address)
+    page = f'<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={where}"><a href="{where}">collation</a>\n'
+    try:
+        write_whole(way, page, mode=0o600, folders=True)
+        webbrowser.open(way.absolute().as_uri())
+    except (OSError, ValueError):
+        log.error("the browser cannot be opened; open the address yourself")
+        return None
+    return way
 
 
 def _stamp() -> str:

@@ -12,12 +12,12 @@ from __future__ import annotations
 import hashlib
 import logging
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger("collation.review")
@@ -26,6 +26,7 @@ LARGEST_BODY = 1_000_000
 ENTER = "/enter"
 OPEN_TO_ALL = "/static/"
 UPLOAD = "/api/documents"
+_ONWARD = '<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/"><a href="/">collation</a>'
 _SAFE = ("GET", "HEAD")
 _MOST_SESSIONS = 200
 HEADERS = {
@@ -55,27 +56,30 @@ class Refused(Exception):
 
 
 class Door:
-    """The tokens that were given out and not used yet, and the browsers that are inside."""
+    """The tokens that were given out, and the browsers that are inside.
 
-    def __init__(self, port: int, *, on_stale: Callable[[str], None] = lambda address: None) -> None:
+    A token holds as long as the program runs: were it good for one browser only, whoever came first could lock its
+    owner out. So it is shown to nobody but the owner: on the terminal and in a file that only the owner reads.
+    """
+
+    def __init__(self, port: int) -> None:
         names = [f"{host}:{port}" for host in ("127.0.0.1", "localhost")]
         self.hosts = frozenset([*names, "127.0.0.1", "localhost"] if port == 80 else names)
         self.origins = frozenset(f"http://{host}" for host in self.hosts)
         self.cookie = f"collation-{port}"  # browsers do not tell ports apart when they send cookies
         self._address = f"http://127.0.0.1:{port}{ENTER}?token="
-        self._waiting: dict[str, str] = {}
+        self._invited: dict[str, str] = {}
         self._inside: dict[str, Session] = {}
-        self._on_stale = on_stale
 
     def invite(self, editor: str) -> str:
-        """An address that lets one browser in, once."""
+        """An address that lets its owner in, from any browser of this computer."""
         token = secrets.token_urlsafe(32)
-        self._waiting[_digest(token)] = editor
+        self._invited[_digest(token)] = editor
         return self._address + token
 
     def enter(self, token: str) -> str | None:
-        """The cookie for a token, or None when it is not known or was used before."""
-        editor = self._waiting.pop(_digest(token), None)
+        """The cookie for a token, or None when it is not known."""
+        editor = self._invited.get(_digest(token))
         if editor is None:
             return None
         key = secrets.token_urlsafe(32)
@@ -87,11 +91,6 @@ class Door:
     def session(self, key: str) -> Session | None:
         """The session of a cookie."""
         return self._inside.get(_digest(key))
-
-    def stale(self) -> None:
-        """Somebody came with a used address: whoever sees the terminal is given a fresh one."""
-        if not self._waiting:
-            self._on_stale(self.invite(""))
 
 
 def _digest(value: str) -> str:
@@ -153,14 +152,17 @@ class Guard:
             raise Refused(403, "The request does not say where it comes from.", "no Origin")
 
     def _enter(self, scope: Scope, headers: dict[str, str]) -> Response:
+        if scope["method"] == "HEAD":
+            return Response("")  # a preview of the address; nobody comes in, and nothing is told of the token
         token = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
         key = self.door.enter(token)
         if key is None:
             if self._session(headers) is not None:
                 return RedirectResponse("/", 303)
-            self.door.stale()
-            raise Refused(403, "This address was used already; the program has printed a fresh one.", "used token")
-        response = RedirectResponse("/", 303)
+            raise Refused(403, "This address is of another time; open the one that the program printed.", "unknown token")
+        # A browser sends a strict cookie to where it is led from another page only when our own page leads there.
+        own = headers.get("sec-fetch-site", "none") in ("same-origin", "none")
+        response: Response = RedirectResponse("/", 303) if own else HTMLResponse(_ONWARD)
         response.set_cookie(self.door.cookie, key, httponly=True, samesite="strict", path="/")
         return response
 
