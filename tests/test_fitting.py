@@ -24,6 +24,7 @@ from collation.learning.calibration import (
     weights_for,
 )
 from collation.learning.examples import Example
+from collation.learning.kept import Kept
 from collation.learning.weights import boosted, exported, fold_by_text, folds_of, learn, out_of_fold
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
@@ -123,11 +124,12 @@ def test_the_weights_for_measuring_saw_nothing_of_their_documents(tmp_path: Path
     lying = [Example(e.document, e.rows, e.right[::-1], not e.wrong, "") if place[weights.stem(e.document)] == 1 else e for e in gold]
     for folder, listed in (("as it is", gold), ("lying", lying)):
         gathered = train.Gathered(dict.fromkeys(names, ""), noise, listed)
-        train.write_folds(gathered, tmp_path / folder, {}, n=2, share=0.2, seed=7)
+        train.write_folds(gathered, tmp_path / folder, {}, n=2, of="", seed=7, kept=Kept())
     one, other = ([load(tmp_path / f / "folds" / f"weights-{k}.json") for k in (0, 1)] for f in ("as it is", "lying"))
     assert json.dumps(one[1].readings.to_json()) == json.dumps(other[1].readings.to_json())
     assert json.dumps(one[1].places.to_json()) == json.dumps(other[1].places.to_json())
     assert (one[1].scale, one[1].shift) == (other[1].scale, other[1].shift)
+    assert [o.facts["aimed_share"] for o in one] != [o.facts["aimed_share"] for o in other]
     assert json.dumps(one[0].places.to_json()) != json.dumps(other[0].places.to_json())
     assert json.loads((tmp_path / "lying" / "folds.json").read_text()) == {n: place[weights.stem(n)] for n in names}
 
@@ -135,7 +137,7 @@ def test_the_weights_for_measuring_saw_nothing_of_their_documents(tmp_path: Path
 def test_two_judges_are_compared_on_documents_that_neither_has_seen(tmp_path: Path) -> None:
     gold = made(each=20, seed=2)
     gathered = train.Gathered(dict.fromkeys({e.document for e in gold}, ""), made(), gold)
-    train.write_folds(gathered, tmp_path, {}, n=2, share=0.3, seed=7)
+    train.write_folds(gathered, tmp_path, {}, n=2, of="", seed=7, kept=Kept())
     probabilities, first = judges.judged(tmp_path, gold)
     listing = json.loads((tmp_path / "folds.json").read_text())
     for k in (0, 1):

@@ -112,14 +112,18 @@ def write(learned: Learned, path: Path, known: dict[str, Any]) -> None:
     write_whole(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")), folders=True)
 
 
-def write_folds(found: Gathered, out: Path, known: dict[str, Any], *, n: int, share: float, seed: int) -> None:
-    """The weights for measuring, each with what it reaches on the documents that it has not seen."""
+def write_folds(found: Gathered, out: Path, known: dict[str, Any], *, n: int, of: str, seed: int, kept: Kept) -> None:
+    """The weights for measuring, each with what it reaches on the documents that it has not seen. What is counted in TEXTS is
+    counted without these documents, the share of errors too."""
     place = fold_by_text(found.documents, n)
     for k in range(n):
-        part = [e for e in found.examples if place.get(stem(e.document)) != k]
         held = [e for e in found.noise + found.gold if place.get(stem(e.document)) == k]
-        learned = learn(part, share=share, seed=seed)
-        figures = {**known, "fold": k, "not_seen": not_seen(learned, held, share)}
+        noise, gold = ([e for e in part if place.get(stem(e.document)) != k] for part in (found.noise, found.gold))
+        part = Gathered(found.texts, noise, gold)
+        share, how = aimed_share(part, of, seed=seed, kept=kept)
+        learned = learn(part.examples, share=share, seed=seed)
+        aimed = {"share": round(share, 6), "how": how}
+        figures = {**known, "aimed_share": aimed, "fold": k, "not_seen": not_seen(learned, held, share)}
         write(learned, out / "folds" / f"weights-{k}.json", figures)
     listing = {name: place[stem(name)] for name in found.documents}
     write_whole(out / "folds.json", json.dumps(listing, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
@@ -151,7 +155,7 @@ def train(args: argparse.Namespace) -> dict[str, Any]:
     }  # fmt: skip
     write(learned, args.out / "weights.json", known)
     if args.folds:
-        write_folds(found, args.out, known, n=args.folds, share=share, seed=args.seed)
+        write_folds(found, args.out, known, n=args.folds, of=args.share_of, seed=args.seed, kept=kept)
     return {**known, "reached": learned.figures, "scale": learned.curve.scale, "shift": learned.curve.shift}
 
 
