@@ -83,7 +83,7 @@ def test_a_union_merge_of_two_machines_is_lawful_and_the_next_record_follows_bot
 
     place = tmp_path / "decisions"
     git("init", "-q", "-b", "main")
-    (tmp_path / ".gitattributes").write_text("*.jsonl merge=union\n")
+    (tmp_path / ".gitattributes").write_text("*.jsonl merge=union\n", encoding="utf-8")
     append(log_path(place, "anna"), rulings(0))
     git("add", ".")
     git("commit", "-qm", "one")

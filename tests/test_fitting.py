@@ -131,7 +131,7 @@ def test_the_weights_for_measuring_saw_nothing_of_their_documents(tmp_path: Path
     assert (one[1].scale, one[1].shift) == (other[1].scale, other[1].shift)
     assert [o.facts["aimed_share"] for o in one] != [o.facts["aimed_share"] for o in other]
     assert json.dumps(one[0].places.to_json()) != json.dumps(other[0].places.to_json())
-    assert json.loads((tmp_path / "lying" / "folds.json").read_text()) == {n: place[weights.stem(n)] for n in names}
+    assert json.loads((tmp_path / "lying" / "folds.json").read_text(encoding="utf-8")) == {n: place[weights.stem(n)] for n in names}
 
 
 def test_two_judges_are_compared_on_documents_that_neither_has_seen(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_two_judges_are_compared_on_documents_that_neither_has_seen(tmp_path: Pa
     gathered = train.Gathered(dict.fromkeys({e.document for e in gold}, ""), made(), gold)
     train.write_folds(gathered, tmp_path, {}, n=2, of="", seed=7, kept=Kept())
     probabilities, first = judges.judged(tmp_path, gold)
-    listing = json.loads((tmp_path / "folds.json").read_text())
+    listing = json.loads((tmp_path / "folds.json").read_text(encoding="utf-8"))
     for k in (0, 1):
         one = load(tmp_path / "folds" / f"weights-{k}.json")
         which = [i for i, e in enumerate(gold) if listing[e.document] == k]

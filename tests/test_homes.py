@@ -155,7 +155,7 @@ def test_a_move_leaves_what_is_no_log_where_it_is(tmp_path: Path) -> None:
     reject(tmp_path / "one")
     write(tmp_path / "one" / "notes.md", "mine")
     assert not move(tmp_path / "one", tmp_path / "two").emptied
-    assert (tmp_path / "one" / "notes.md").read_text() == "mine" and load_folder(tmp_path / "one") == ()
+    assert (tmp_path / "one" / "notes.md").read_text(encoding="utf-8") == "mine" and load_folder(tmp_path / "one") == ()
 
 
 def test_rulings_brought_farther_down_stay_for_the_documents_above(here: Path) -> None:
