@@ -8,9 +8,11 @@ root:
 
 Kinds of trial (1 to 20 edits each): *scattered* edits anywhere; *neighbours*, edits of the words next to the
 place; *copied*, the passage stands a second time elsewhere; *copied behind*, right behind itself, where
-nobody can tell the two apart; *deleted*, the place is taken out; *copied, then deleted*; *mended*, the
-readings of other rulings and perhaps its own stand in the text; *re-OCR*, eight words in a hundred misread
-anew and the lines broken anew. Two ways are measured: ``relocate`` with the anchor alone, ``trace`` with the
+nobody can tell the two apart; *pasted twice*, the whole file stands in itself again, before or behind, each
+copy edited for itself; *retyped*, the paragraph is typed anew around the place and its old state is kept
+elsewhere in the file; *deleted*, the place is taken out; *copied, then deleted*; *mended*, the readings of
+other rulings and perhaps its own stand in the text; *re-OCR*, eight words in a hundred misread anew and the
+lines broken anew. Two ways are measured: ``relocate`` with the anchor alone, ``trace`` with the
 reviewed text as well, which is what the program does whenever it has that text. A trial counts as found only
 if the answer is the very place.
 """
@@ -47,6 +49,8 @@ KINDS = (
     "neighbours",
     "copied",
     "copied behind",
+    "pasted twice",
+    "retyped",
     "deleted",
     "copied, then deleted",
     "mended",
@@ -175,6 +179,10 @@ class Maker:
         words = place.of(self.text)
         change = change_at(self.text, place, f"{self.misread(words)}ъ" if words[-1].isalnum() else "†")
         number = self.chance.randint(1, 20)
+        if kind == "pasted twice":
+            return self._pasted_twice(place, change)
+        if kind == "retyped":
+            return self._retyped(place, change)
         if kind == "re-OCR":
             return self._reread(place, change)
         if kind == "mended":
@@ -198,6 +206,30 @@ class Maker:
     def _made(self, kind: str, change: Change, place: Place, edits: list[Edit]) -> Trial:
         after, now = apply(self.text, edits, place.start)
         return Trial(kind, self.text, after, change, None if kind in DELETED else now)
+
+    def _pasted_twice(self, place: Place, change: Change) -> Trial:
+        """The file once more, before itself or behind; the one or the other, or both, edited since."""
+        own, now = apply(self.text, self.scattered(place, self.chance.choice((0, 0, 1, 5, 20))), place.start)
+        copy, _ = apply(self.text, [self.edit() for _ in range(self.chance.choice((0, 0, 1, 5, 20)))], 0)
+        between = self.chance.choice(("\n", "\n\n", ""))
+        if self.chance.random() < 0.5:
+            return Trial("pasted twice", self.text, own + between + copy, change, now)
+        return Trial("pasted twice", self.text, copy + between + own, change, now + len(copy) + len(between))
+
+    def _retyped(self, place: Place, change: Change) -> Trial:
+        """The paragraph typed anew around the place, four to nine words in ten others, its old state kept elsewhere."""
+        start = self.text.rfind("\n", 0, place.start) + 1
+        stop = self.text.find("\n", place.stop)
+        stop = len(self.text) if stop < 0 else stop
+        share = self.chance.choice((0.4, 0.6, 0.9))
+        words = [w for w in self.words if start <= w[0] and w[1] <= stop and not place.overlaps(Place.at(*w))]
+        edits = [self.edit(w) for w in words if self.chance.random() < share]
+        edits = self.beside(place, (e for e in edits if "\n" not in e.text))
+        paragraph = self.text[start:stop]
+        lines = [m.end() for m in re.finditer(r"\n", self.text) if not start - 1 <= m.start() <= stop]
+        at = self.chance.choice((len(self.text), len(self.text), 0, *(self.chance.sample(lines, 1) if lines else ())))
+        kept = Edit(at, at, f"\n{paragraph}\n")
+        return self._made("retyped", change, place, [kept, *edits, *self.scattered(place, self.chance.choice((0, 0, 3)))])
 
     def _mended(self, place: Place, change: Change) -> Trial:
         """Other rulings next to the place and elsewhere, all known, some of them carried out."""

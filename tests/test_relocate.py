@@ -230,6 +230,36 @@ def test_what_is_put_in_elsewhere_never_moves_a_ruling_to_a_wrong_place(start: i
             assert located.place.of(later).split() == place.of(TEXT).split()
 
 
+PARAGRAPHS = TEXT.split("\n\n")
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n\n", ""])
+def test_in_a_file_that_was_pasted_twice_nobody_can_tell_the_copy(between: str) -> None:
+    for words in ("топорь", "Товарищ", "дивизий", "Конечно, но"):
+        located = trace(anchor_at(TEXT, at(TEXT, words)), TEXT + between + TEXT, reviewed=TEXT)
+        assert isinstance(located, Ambiguous) and len(located.places) == 2
+
+
+@pytest.mark.parametrize("kept_at", range(len(PARAGRAPHS) + 1))
+def test_a_paragraph_typed_anew_is_not_looked_for_in_its_old_state(kept_at: int) -> None:
+    retyped = (
+        "Ответ мой запаздывал ввиду совещания с товарищами из Китая, которое потребовало нескольких дней.\nЕсли война "
+        "неизбежна, пусть же она будет топорь, а не через десять лет, когда японский милитаризм\nстанет опорой США. "
+        "Конечно, но следует опасаться, так как мы вместо окажемся сильнее."
+    )
+    anew = [PARAGRAPHS[0], retyped, *PARAGRAPHS[2:]]
+    later = "\n\n".join([*anew[:kept_at], PARAGRAPHS[1], *anew[kept_at:]])
+    located = trace(anchor_at(TEXT, TOPOR), later, reviewed=TEXT)
+    assert not isinstance(located, Found) or located.place.start == later.index("топорь", later.index(retyped))
+
+
+def test_a_paragraph_that_was_moved_takes_its_places_with_it() -> None:
+    long = TEXT.replace("Лист № 2", "Лист № 2\n\nПросим подтвердить получение и сообщить ваше мнение обо всём этом подробно.")
+    parts = long.split("\n\n")
+    later = "\n\n".join([parts[0], *parts[2:], parts[1]])
+    assert trace(anchor_at(long, at(long, "топорь")), later, reviewed=long) == found(later, "топорь")
+
+
 SEEDS = Path(__file__).parents[1] / "seeds"
 MISLED = (  # trials of the benchmark in which a copy was taken for the place
     ("relocate", "000", "1/copied/220"),
@@ -241,6 +271,12 @@ MISLED = (  # trials of the benchmark in which a copy was taken for the place
     ("trace", "000", "x/copied behind/523"),
     ("trace", "004", "x/copied behind/345"),
     ("trace", "002", "x/copied behind/629"),
+    ("trace", "003", "x/pasted twice/28"),
+    ("trace", "003", "x/pasted twice/38"),
+    ("trace", "003", "x/pasted twice/48"),
+    ("trace", "000", "x/retyped/15"),
+    ("trace", "000", "x/retyped/30"),
+    ("trace", "000", "x/retyped/40"),
 )
 
 

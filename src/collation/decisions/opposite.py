@@ -19,7 +19,7 @@ from rapidfuzz.distance import Levenshtein
 from collation.decisions.page import page_of
 
 _WORD = re.compile(r"\w+|[^\w\s]")
-_RUN = 3
+RUN = 3
 _LARGEST = 4000
 """Pieces longer than this on both sides are left unanswered: nothing in them occurs once, so nothing is
 certain.
@@ -68,13 +68,15 @@ def answered(reviewed: str, text: str) -> dict[int, int]:
 
 def _splits(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[int, int]]:
     """Where runs that occur once in both texts begin, in the longest order that both keep."""
-    in_old, in_new = _once(old), _once(new)
+    in_old, in_new = once(old), once(new)
     pairs = sorted((i, in_new[run]) for run, i in in_old.items() if run in in_new)
     return list(_rising(pairs))
 
 
-def _once(words: tuple[str, ...]) -> dict[tuple[str, ...], int]:
-    runs = [words[i : i + _RUN] for i in range(len(words) - _RUN + 1)]
+@lru_cache(maxsize=16)
+def once(words: tuple[str, ...]) -> dict[tuple[str, ...], int]:
+    """The runs of words that occur once in a text, with the word at which they begin."""
+    runs = [words[i : i + RUN] for i in range(len(words) - RUN + 1)]
     count = Counter(runs)
     return {run: i for i, run in enumerate(runs) if count[run] == 1}
 

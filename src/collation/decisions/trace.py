@@ -4,17 +4,18 @@ The words of the reviewed text are collated with those of the later one. A place
 meet: the collation leads there, and its near surroundings are the anchor's. Where several places have these,
 the wider surroundings decide, thirty words on either side: one place must be at least as like on both sides
 and much more like on one. A passage that was copied is thus told from its copy by what stands around it,
-unless it was copied right behind itself; then nobody can tell, and the answer is *ambiguous*.
+unless it was copied right behind itself; then nobody can tell, and the answer is *ambiguous*. So it is where
+the whole text stands twice, and where something else stands at home (``moved``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
 from collation.decisions.candidates import Candidate, candidates, likeness
+from collation.decisions.moved import is_copy
 from collation.decisions.opposite import answered, answers, words_of
 from collation.decisions.page import page_of, smooth
 from collation.decisions.relocate import (
@@ -34,31 +35,16 @@ from collation.decisions.relocate import (
     vacancies,
 )
 from collation.decisions.ruling import Anchor, Change
-from collation.decisions.stretches import STRIDE, in_common, together
+from collation.decisions.stretches import in_common
+from collation.decisions.wider import FARTHEST, around, range_of, reach, sides
 from collation.model import Place
 
-WIDE = 30
-FARTHEST = 600
-_AT_HOME = 0.6
+_WHOLE = 0.6
+"""The share of a text's words that makes another text a state of the whole of it."""
+_NEXT = 3
 _REACH = 5
 _NO_SHORTER = 6
 _MUCH_FARTHER = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """How like the wider surroundings of the ruled place those of a candidate are, on either side."""
-
-    left: float
-    right: float
-
-    @property
-    def at_home(self) -> bool:
-        return max(self.left, self.right) >= _AT_HOME
-
-    @property
-    def on_both_sides(self) -> bool:
-        return min(self.left, self.right) >= _AT_HOME
 
 
 def trace(
@@ -77,7 +63,7 @@ def trace(
     if mended is not None:
         return Applied(mended) if isinstance(located, Gone) else located
     near = relocate(anchor, text, masked=listed, change=change)
-    if isinstance(near, Applied) and _around(anchor, text, reviewed, near.place).at_home:
+    if isinstance(near, Applied) and around(anchor, text, reviewed, near.place).at_home:
         return near
     return located
 
@@ -93,9 +79,24 @@ def _located(anchor: Anchor, text: str, reviewed: str, listed: list[Candidate], 
     beaten = all(_explained(text, reviewed, led, c) or _wins(anchor, text, reviewed, led, c) for c in others)
     likely_it = (led.score >= LEAST and clear(led.score, rival)) or _held(anchor, reviewed, text)
     vacant = _emptied(anchor, text, reviewed, listed, led)
-    if beaten and not vacant and likely_it and _around(anchor, text, reviewed, led.place).at_home:
+    at_home = around(anchor, text, reviewed, led.place).at_home and not _is_copy(anchor, text, reviewed, led, likely)
+    if beaten and not vacant and likely_it and at_home:
         return Found(led.place)
     return Ambiguous(tuple(c.place for c in (led, *others, *vacant)))
+
+
+def _is_copy(anchor: Anchor, text: str, reviewed: str, found: Candidate, likely: Iterable[Candidate]) -> bool:
+    """Whether what stands around a place is an old state that was kept, while another stands where it stood."""
+    page, new = page_of(text), words_of(text)
+    retyped = [c for c in likely if not _is_verbatim(anchor, text, reviewed, c.place)]
+    there, *rivals = (new.within(page.offset(c.place.start), page.offset(c.place.stop))[0] for c in (found, *retyped))
+    return is_copy(*range_of(anchor, reviewed), there, words_of(reviewed).texts, new.texts, rivals)
+
+
+def _is_verbatim(anchor: Anchor, text: str, reviewed: str, place: Place) -> bool:
+    """Whether the nearest words on one side are the very same, as in a copy and seldom in a sentence typed anew."""
+    old, new = sides(anchor, text, reviewed, place, _NEXT)
+    return any(one == other for one, other in zip(old, new, strict=True))
 
 
 def _emptied(anchor: Anchor, text: str, reviewed: str, listed: list[Candidate], led: Candidate) -> list[Candidate]:
@@ -121,11 +122,24 @@ def _explained(text: str, reviewed: str, led: Candidate, other: Candidate) -> bo
 
 def _wins(anchor: Anchor, text: str, reviewed: str, led: Candidate, other: Candidate) -> bool:
     """Whether the first goes as far with the reviewed text as the other, and much farther on one side."""
-    if _side_by_side(text, led, other):
+    if _side_by_side(text, led, other) or _both_whole(anchor, text, reviewed, led, other):
         return False
-    own, its = _reach(anchor, text, reviewed, led.place), _reach(anchor, text, reviewed, other.place)
+    own, its = reach(anchor, text, reviewed, led.place), reach(anchor, text, reviewed, other.place)
     gains = own[0] - its[0], own[1] - its[1]
     return min(gains) >= -_NO_SHORTER and max(gains) >= _MUCH_FARTHER
+
+
+def _both_whole(anchor: Anchor, text: str, reviewed: str, one: Candidate, other: Candidate) -> bool:
+    """Whether the whole text stands here twice, one candidate in each: whatever was done to them since, nobody can
+    tell which of them is the copy.
+    """
+    old, new, page = words_of(reviewed).texts, words_of(text), page_of(text)
+    first, _ = range_of(anchor, reviewed)
+    begins = [new.within(page.offset(c.place.start), page.offset(c.place.stop))[0] - first for c in (one, other)]
+    if len(new.texts) < (1 + _WHOLE) * len(old) or abs(begins[0] - begins[1]) < _WHOLE * len(old):
+        return False
+    parts = (new.texts[max(0, at) : max(0, at + len(old))] for at in begins)
+    return all(Indel.similarity(old, part) / 2 >= _WHOLE * len(old) for part in parts)
 
 
 def _side_by_side(text: str, one: Candidate, other: Candidate) -> bool:
@@ -153,24 +167,18 @@ def _not_led(anchor: Anchor, text: str, reviewed: str, likely: list[Candidate], 
     left_behind = _nearest(anchor, reviewed, text)
     if not good:
         return Gone(left_behind)
-    around = _around(anchor, text, reviewed, good[0].place)
+    home = around(anchor, text, reviewed, good[0].place)
     moved = len(likely) == 1 and rival < NEWCOMER and left_behind is None
-    if moved and around.on_both_sides:
+    if moved and home.on_both_sides and not _is_copy(anchor, text, reviewed, good[0], likely):
         return Found(good[0].place)
     return Ambiguous(tuple(c.place for c in good))
-
-
-def _range(anchor: Anchor, reviewed: str) -> tuple[int, int]:
-    """The words of the reviewed text that the place touches."""
-    page, place = page_of(reviewed), anchor.place()
-    return words_of(reviewed).within(page.offset(place.start), page.offset(place.stop))
 
 
 def _answer(anchor: Anchor, reviewed: str, text: str) -> int | None:
     """The smooth offset in the text to which the collation leads, if all words of the place stand there in a
     row.
     """
-    first, last = _range(anchor, reviewed)
+    first, last = range_of(anchor, reviewed)
     found = answers(reviewed, text)
     inside = page_of(reviewed).offset(anchor.start) - words_of(reviewed).starts[first] if first < last else 0
     if first < last:
@@ -194,7 +202,7 @@ def _answer_point(anchor: Anchor, reviewed: str, text: str, behind: int) -> int 
 def _held(anchor: Anchor, reviewed: str, text: str) -> bool:
     """Whether near neighbours on both sides hold the place: between them its words stand once, then and now.
     """
-    first, last = _range(anchor, reviewed)
+    first, last = range_of(anchor, reviewed)
     ends = _neighbours(anchor, reviewed, text)
     if ends is None or first >= last:
         return False
@@ -211,7 +219,7 @@ def _times(words: tuple[str, ...], among: tuple[str, ...]) -> int:
 
 def _neighbours(anchor: Anchor, reviewed: str, text: str) -> tuple[int, int] | None:
     """The nearest words on either side, few words off, that stand in the text too, in this order."""
-    first, last = _range(anchor, reviewed)
+    first, last = range_of(anchor, reviewed)
     found = answers(reviewed, text)
     left = next((i for i in range(first - 1, first - 1 - _REACH, -1) if i in found), None)
     right = next((i for i in range(last, last + _REACH) if i in found), None)
@@ -222,7 +230,7 @@ def _neighbours(anchor: Anchor, reviewed: str, text: str) -> tuple[int, int] | N
 
 def _mended(anchor: Anchor, text: str, reviewed: str, change: Change) -> Place | None:
     """Where the new reading stands between the very neighbours of the old words."""
-    first, last = _range(anchor, reviewed)
+    first, last = range_of(anchor, reviewed)
     found = answers(reviewed, text)
     left, right = found.get(first - 1), found.get(last)
     if left is None or right is None or right <= left or first >= last:
@@ -255,43 +263,3 @@ def _nearest(anchor: Anchor, reviewed: str, text: str) -> Place | None:
         return None
     found, words = answers(reviewed, text), words_of(text)
     return page_of(text).place(words.stops[found[ends[0]]], words.starts[found[ends[1]]])
-
-
-def _around(anchor: Anchor, text: str, reviewed: str, place: Place) -> Surroundings:
-    """How like the wider surroundings are; beyond the ends of a text nothing stands, and that is compared
-    too.
-    """
-    (left, right), (new_left, new_right) = _sides(anchor, text, reviewed, place, WIDE)
-    return Surroundings(
-        float(Indel.normalized_similarity(left, new_left)),
-        float(Indel.normalized_similarity(right, new_right)),
-    )
-
-
-def _reach(anchor: Anchor, text: str, reviewed: str, place: Place) -> tuple[int, int]:
-    """How many words outwards from the place the text stays with the reviewed one, on either side."""
-    (left, right), (new_left, new_right) = _sides(anchor, text, reviewed, place, FARTHEST)
-    return together(left, new_left), together(right, new_right)
-
-
-Sides = tuple[list[str], list[str]]
-
-
-def _sides(anchor: Anchor, text: str, reviewed: str, place: Place, width: int) -> tuple[Sides, Sides]:
-    """The words on either side of the ruled place and of another, read outwards, with blanks beyond the
-    text's ends.
-    """
-    page, new = page_of(text), words_of(text)
-    spans = _range(anchor, reviewed), new.within(page.offset(place.start), page.offset(place.stop))
-    old_sides, new_sides = (
-        (
-            _padded(words[max(0, first - width) : first][::-1], width),
-            _padded(words[last : last + width], width),
-        )
-        for words, (first, last) in zip((words_of(reviewed).texts, new.texts), spans, strict=True)
-    )
-    return old_sides, new_sides
-
-
-def _padded(words: tuple[str, ...], width: int) -> list[str]:
-    return [*words, *[""] * min(width - len(words), 2 * STRIDE)]
