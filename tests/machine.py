@@ -1,12 +1,18 @@
-"""What a test asks of the machine it runs on: time enough, and names as its locale has them."""
+"""What a test asks of the machine it runs on: time enough, names as its locale has them, interrupts that arrive."""
 
 from __future__ import annotations
 
 import os
+import signal
 
-PATIENCE = 900  # seconds to wait for what must come: it stops what hangs, and no verdict depends on it
+PATIENCE = 300  # seconds to wait for what must come: it stops what hangs, and no verdict depends on it
 
 
 def named(name: str) -> str:
     """A file name of these letters in UTF-8, whatever Python takes the names of files for in this locale."""
     return os.fsdecode(name.encode("utf-8"))
+
+
+def hear_interrupts() -> None:
+    """For ``preexec_fn``: a shell lets what it starts behind ``&`` ignore interrupts, and so do all their children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

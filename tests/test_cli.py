@@ -19,7 +19,7 @@ from collation.model import Apparatus, Document
 from collation.pipeline import examine as pipeline_examine
 from collation.settings import Settings
 from collation.writers import read_json
-from machine import PATIENCE, named
+from machine import PATIENCE, hear_interrupts, named
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 SHORT = (
@@ -239,7 +239,7 @@ def test_an_interrupt_leaves_with_130(here: Path) -> None:
     write(here / "a.txt", SHORT)
     command = [sys.executable, "-m", "collation", "report", "a.txt", "-"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, **pipes) as running:
+    with subprocess.Popen(command, preexec_fn=hear_interrupts, **pipes) as running:
         assert running.stdout is not None and running.stderr is not None
         assert b"a.txt" in running.stdout.readline()
         running.send_signal(signal.SIGINT)

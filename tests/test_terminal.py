@@ -31,7 +31,7 @@ from collation.review.terminal_input import Lines, Typing
 from collation.review.terminal_view import View, clean, word
 from collation.writers.layout import lay_out
 from collation.writers.phrases import Lang
-from machine import PATIENCE
+from machine import PATIENCE, hear_interrupts
 from made import at, entry, rule, source_of
 
 SEED = next((Path(__file__).parents[1] / "seeds").glob("003_*.txt"))
@@ -411,7 +411,8 @@ def started(desk: Path) -> Iterator[Any]:
     def start(*options: str) -> Any:
         words = ["-m", "collation", "review", "letter.txt", "--editor", "anna", *options]
         environment = {**os.environ, "TERM": "xterm", "COLUMNS": "200"}
-        child = pexpect.spawn(sys.executable, words, cwd=desk, env=environment, encoding="utf-8", timeout=PATIENCE)
+        given = {"cwd": desk, "env": environment, "preexec_fn": hear_interrupts}
+        child = pexpect.spawn(sys.executable, words, encoding="utf-8", timeout=PATIENCE, **given)
         children.append(child)
         child.expect(r"open: (\d+)\.")
         child.open = int(child.match.group(1))

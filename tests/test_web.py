@@ -28,7 +28,7 @@ from collation.model import Apparatus, Place
 from collation.reading.text import read_text
 from collation.review.web import serve
 from collation.review.web_pages import scan_address
-from machine import PATIENCE
+from machine import PATIENCE, hear_interrupts
 from web_site import HOME, KEY, Site
 
 RULE = f"/api/documents/{KEY}/rule"
@@ -635,7 +635,7 @@ def test_a_ruling_that_lost_its_place_is_shown_as_such(site: Site) -> None:
 def test_the_bare_name_opens_the_start_page_for_somebody_who_sits_there(tmp_path: Path) -> None:
     pexpect = pytest.importorskip("pexpect")
     given = {**os.environ, "HOME": str(tmp_path), "BROWSER": "true"}
-    child = pexpect.spawn(sys.executable, ["-m", "collation"], env=given, encoding="utf-8", timeout=PATIENCE)
+    child = pexpect.spawn(sys.executable, ["-m", "collation"], env=given, encoding="utf-8", timeout=PATIENCE, preexec_fn=hear_interrupts)
     child.expect(r"http://127\.0\.0\.1:\d+/enter\?token=\S+")
     with httpx.Client() as client:
         page = client.get(child.after, follow_redirects=True)
