@@ -4,10 +4,11 @@ usage: python benchmarks/growth.py [--quick] [--shape NAME …] [--memory MB] [-
 
 For each shape ``collation report`` is run over n, 2n, 4n and 8n of it, each time in a new process whose address space
 and CPU seconds are limited, so that a shape that grows too fast ends with "stopped" and harms nobody. n is doubled
-until a run takes five times what a document of one line takes, or 8n reaches the longest document that is read.
-What that document takes is subtracted; the exponent is the slope of a straight line through the four points, both
-scales logarithmic. Where even 8n costs less than the document of one line, the cost is said and no exponent. Last, one absurd word is
-set against a page of 300 words. ``--quick`` has 8n take five times as much, not n: a few minutes for all shapes.
+until a run takes five times what one piece of the shape takes, or 8n reaches the longest document that is read.
+What one piece takes (the start, that is) is shown and subtracted; the exponent is the slope of a straight line through the four points, both
+scales logarithmic; points that cost less than half of it (in memory a tenth) are left out as noise, and
+where fewer than three remain a dash stands. Last, one absurd word is set against a page of 300 words. ``--quick``
+has 8n take about five times as much, not n: some ten minutes for all shapes and not half an hour.
 Time is CPU time; peak memory is asked of the system (POSIX only).
 """
 
@@ -28,7 +29,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(Path(__file__).parent)]
 
 from collation.reading.text import MOST_CHARACTERS  # noqa: E402
-from shapes import EMPTY, SHAPES, Shape, chinese, digits, long_word, page  # noqa: E402
+from shapes import FRAME, SHAPES, Shape, chinese, digits, long_word, page  # noqa: E402
 
 TIMES = 5
 BAR = 1.2
@@ -58,27 +59,26 @@ class Limits:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="8n takes five times the document of one line, not n")
+    parser.add_argument("--quick", action="store_true", help="8n takes some five times what one piece takes, not n")
     parser.add_argument("--shape", action="append", choices=[*(s.name for s in SHAPES), "absurd word"], help="only this shape")
     parser.add_argument("--memory", type=int, default=4_000, help="megabytes of address space that a run may have (%(default)s)")
     parser.add_argument("--seconds", type=int, default=300, help="CPU seconds that a run may take (%(default)s)")
     args = parser.parse_args()
     limits = Limits(args.memory, args.seconds)
-    empty = measure([EMPTY], limits)
-    print(f"a document of one line: {empty.seconds:.2f} CPU s, {empty.megabytes:.0f} MB\n")
-    print(f"{'shape':24}{'n':>9}  {'CPU s less that at n, 2n, 4n, 8n':34}{'exp.':>6}  {'MB less that':26}{'exp.':>6}")
+    print(f"{'shape':24}{'one':>12}{'n':>9}  {'CPU s less that at n, 2n, 4n, 8n':34}{'exp.':>6}  {'MB less that':26}{'exp.':>6}")
     over = [
         shape.name for shape in SHAPES
-        if (not args.shape or shape.name in args.shape) and not show(shape, empty, limits, quick=args.quick)
+        if (not args.shape or shape.name in args.shape) and not show(shape, limits, quick=args.quick)
     ]  # fmt: skip
     if not args.shape or "absurd word" in args.shape:
-        over += absurd(empty, limits)
+        over += absurd(limits)
     print("\n" + (f"Over the bar of {BAR}: {', '.join(over)}." if over else f"Every exponent is {BAR} or less."))
     raise SystemExit(bool(over))
 
 
-def show(shape: Shape, empty: Cost, limits: Limits, *, quick: bool) -> bool:
+def show(shape: Shape, limits: Limits, *, quick: bool) -> bool:
     """Print the row of a shape; whether both exponents are within the bar."""
+    empty = least(shape.make(1), limits)
     size, costs = first_size(shape, empty, limits, quick=quick)
     for factor in FACTORS[len(costs) :]:
         costs.append(measure(shape.make(factor * size), limits))
@@ -87,9 +87,9 @@ def show(shape: Shape, empty: Cost, limits: Limits, *, quick: bool) -> bool:
     seconds = [c.seconds - empty.seconds for c in costs]
     megabytes = [c.megabytes - empty.megabytes for c in costs]
     stopped = any(c.failed for c in costs)
-    exponents = [math.inf if stopped else slope(seconds, empty.seconds), math.inf if stopped else slope(megabytes, empty.megabytes)]
+    exponents = [math.inf if stopped else slope(seconds, 0.5 * empty.seconds), math.inf if stopped else slope(megabytes, 0.1 * empty.megabytes)]
     told = ["stopped" if stopped else "–" if e is None else f"{e:.2f}" for e in exponents]
-    print(f"{shape.name:24}{size:9}  {listed(seconds, 2):34}{told[0]:>6}  {listed(megabytes, 0):26}{told[1]:>6}", flush=True)
+    print(f"{shape.name:24}{empty.seconds:6.2f}{empty.megabytes:6.0f}{size:9}  {listed(seconds, 2):34}{told[0]:>6}  {listed(megabytes, 0):26}{told[1]:>6}", flush=True)
     return all(e is None or e <= BAR for e in exponents)
 
 
@@ -105,11 +105,12 @@ def first_size(shape: Shape, empty: Cost, limits: Limits, *, quick: bool) -> tup
         size *= 2
 
 
-def slope(costs: list[float], base: float) -> float | None:
-    """The exponent over doubling sizes, by least squares; None where the greatest cost is less than the base."""
-    if max(costs) < base:
+def slope(costs: list[float], least: float) -> float | None:
+    """The exponent over doubling sizes, by least squares over the points that cost at least so much; None where two
+    points or less do: below it the noise of the machine is measured."""
+    points = [(math.log(f), math.log(c)) for f, c in zip(FACTORS, costs, strict=True) if c >= least]
+    if len(points) < 3:
         return None
-    points = [(math.log(f), math.log(max(c, 0.01 * base))) for f, c in zip(FACTORS, costs, strict=True)]
     middle = sum(x for x, _ in points) / len(points)
     return sum((x - middle) * y for x, y in points) / sum((x - middle) ** 2 for x, _ in points)
 
@@ -118,9 +119,9 @@ def listed(values: list[float], places: int) -> str:
     return " ".join(f"{value:{8 if places else 6}.{places}f}" for value in values)
 
 
-def absurd(empty: Cost, limits: Limits) -> list[str]:
+def absurd(limits: Limits) -> list[str]:
     """Set absurd words of three lengths against a page; the names of those that cost more than it."""
-    one = measure(page(1), limits)
+    empty, one = least([FRAME.format("вчера")], limits), least(page(1), limits)
     print(f"\n{'a page of 300 words':33}  {one.seconds - empty.seconds:8.2f} CPU s {one.megabytes - empty.megabytes:6.0f} MB")
     over = []
     for name, make in (("word", long_word), ("Chinese", chinese), ("number", digits)):
@@ -131,6 +132,12 @@ def absurd(empty: Cost, limits: Limits) -> list[str]:
             said = "stopped" if cost.failed else f"{cost.seconds - empty.seconds:8.2f} CPU s {cost.megabytes - empty.megabytes:6.0f} MB"
             print(f"{'one ' + name + ' of':22}{size:9,}    {said}", flush=True)
     return over
+
+
+def least(texts: list[str], limits: Limits) -> Cost:
+    """The least of three runs in time, the greatest in memory."""
+    runs = [measure(texts, limits) for _ in range(3)]
+    return Cost(min(run.seconds for run in runs), max(run.megabytes for run in runs), any(run.failed for run in runs))
 
 
 def measure(texts: list[str], limits: Limits) -> Cost:

@@ -183,8 +183,6 @@ def page(size: int) -> list[str]:
     return ["\n\n".join(" ".join(sentences[i : i + _PARAGRAPH]) for i in range(0, len(sentences), _PARAGRAPH)) + "\n"]
 
 
-EMPTY = FRAME.format("укахзывали") + "\n\nHe came to the town of Moscow on 5 May. We saw the house.\n"
-
 SHAPES = (
     Shape("words", "words a side", words, 500, 16),
     Shape("paragraphs", "paragraphs a side", paragraphs, 125, 64),
