@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from collation.cli import app
 from collation.decisions.log import append, log_path
 from collation.decisions.reviewed import keep_text
 from collation.decisions.ruling import Ruling
+from machine import named
 from made import at, rule
 
 HEAD = (
@@ -31,6 +34,7 @@ def letter(word: str = WRONG, number: int = 112233, above: str = "", more: str =
 
 
 def write(path: Path, text: str | bytes) -> Path:
+    path = Path(named(str(path)))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
     return path
@@ -51,6 +55,15 @@ def run(*args: str) -> tuple[int, str, str]:
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.exit_code, result.stdout, result.stderr
+
+
+def run_on_names(*args: str) -> tuple[int, str, str]:
+    """As ``run``, on files with Russian names: where this process cannot tell them, by one that begins anew."""
+    if sys.getfilesystemencoding() != "ascii":
+        return run(*args)
+    command = [sys.executable, "-m", "collation", *(named(word) for word in args)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
 
 
 def found(*args: str) -> list[tuple[str, str, str, str]]:

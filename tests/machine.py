@@ -10,7 +10,7 @@ PATIENCE = 300  # seconds to wait for what must come: it stops what hangs, and n
 
 def named(name: str) -> str:
     """A file name of these letters in UTF-8, whatever Python takes the names of files for in this locale."""
-    return os.fsdecode(name.encode("utf-8"))
+    return os.fsdecode(name.encode("utf-8", "surrogateescape"))
 
 
 def hear_interrupts() -> None:

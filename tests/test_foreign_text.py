@@ -20,7 +20,7 @@ from collation.visible import inert, pictured, visible, visible_line
 from collation.writers import WRITERS
 from collation.writers.as_html import write_index
 from collation.writers.summary import summarise
-from gate_repository import WRONG, letter, run, write
+from gate_repository import WRONG, letter, run, run_on_names, write
 
 UNSEEN = "\x1b]0;x\x07\x7f\x9b\u202e\u2066\u200f\u061c\u2028"
 LOOK = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -64,7 +64,7 @@ def _repository(root: Path) -> None:
 def test_names_and_words_can_issue_no_command_to_a_runner(here: Path, form: str) -> None:
     """Standard output and standard error are both read; only the annotations of the program itself are commands."""
     _repository(here)
-    code, out, err = run("check", "d", "--format", form)
+    code, out, err = run_on_names("check", "d", "--format", form)
     assert code == 2 and "forged" in out
     own = [line for line in commands(out) if form == "github" and re.match(r"::(error|warning|notice) ?[^:]*::", line)]
     assert [line for line in commands(out) if line not in own] == []
@@ -75,7 +75,7 @@ def test_names_and_words_can_issue_no_command_to_a_runner(here: Path, form: str)
 @pytest.mark.parametrize("words", [("report", "d", "--out", "r"), ("apply", "d", "--out", "e"), ("baseline", "write", "d"), ("doctor", "d")])
 def test_what_the_other_commands_say_commands_nothing_either(here: Path, words: tuple[str, ...]) -> None:
     _repository(here)
-    _, out, err = run(*words)
+    _, out, err = run_on_names(*words)
     assert commands(out + err) == [] and not LOOK.search(out + err)
 
 
@@ -94,7 +94,7 @@ def test_a_fault_that_quotes_the_document_commands_nothing(here: Path, monkeypat
 @pytest.mark.parametrize("form", ["text", "full", "github", "json", "sarif"])
 def test_what_is_not_seen_is_shown_in_the_report_of_a_check(here: Path, form: str) -> None:
     _repository(here)
-    _, out, err = run("check", "d", "--format", form)
+    _, out, err = run_on_names("check", "d", "--format", form)
     assert not LOOK.search(out + err)
     if form == "full":
         assert r"\u202e" in out
