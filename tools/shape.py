@@ -13,7 +13,7 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 LONG_FILE = 300
@@ -68,13 +68,11 @@ def imported(tree: ast.AST, modules: Mapping[str, object]) -> Iterator[str]:
 
 
 def depth(imports: Mapping[str, set[str]]) -> int:
-    """How many files the longest chain of imports passes through."""
-
-    @cache
-    def below(name: str) -> int:
-        return 1 + max((below(other) for other in imports[name]), default=0)
-
-    return max(below(name) for name in imports)
+    """How many files the longest chain of imports passes through. Raises graphlib.CycleError where they go in a circle."""
+    found: dict[str, int] = {}
+    for name in TopologicalSorter(imports).static_order():
+        found[name] = 1 + max((found[other] for other in imports[name]), default=0)
+    return max(found.values())
 
 
 def arrows(imports: Mapping[str, set[str]]) -> set[tuple[str, str]]:
