@@ -143,7 +143,7 @@ def test_an_undo_finds_its_ruling_by_the_name_it_had_before_it_was_written(tmp_p
 def test_whatever_is_taken_out_of_a_chain_before_its_end_is_missing(order: list[int], data: st.DataObject) -> None:
     from collation.decisions.chain import chained
     from collation.decisions.chain import missing as missing_in
-    from collation.decisions.log import Log
+    from collation.decisions.records import Log
 
     made = chained(rulings(*order), ())
     taken = data.draw(st.sets(st.sampled_from(range(len(made) - 1))))

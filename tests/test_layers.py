@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,14 @@ def test_imports_go_down(path: Path) -> None:
         if any(name_of(path).startswith(who) and module.startswith(what) for who, what in ALLOWED):
             continue
         assert layer_of(there) > layer_of(here), f"{here} imports {module}, which does not stand below it"
+
+
+def test_no_imports_go_in_a_circle() -> None:
+    """Imports under TYPE_CHECKING included; a circle raises CycleError, which names it."""
+    modules = {"collation." + name_of(p).removesuffix(".py").removesuffix("/__init__").replace("/", "."): p for p in MODULES}
+    graph = {name: {m for i in imported(p) for m in (i, i.rpartition(".")[0]) if m in modules} - {name} for name, p in modules.items()}
+    order = list(TopologicalSorter({name: {m for m in found if not name.startswith(m + ".")} for name, found in graph.items()}).static_order())
+    assert len(order) == len(modules)
 
 
 def test_every_allowed_exception_is_used() -> None:

@@ -13,15 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from collation.decisions.records import content_id, sign
+from collation.decisions.records import Log, content_id, sign
 from collation.decisions.ruling import Ruling
 from collation.errors import UnwritableLog
 from collation.files import read_regular, write_more
-
-if TYPE_CHECKING:
-    from collation.decisions.log import Log
 
 ACKNOWLEDGED = "acknowledged.missing"
 _MOST_FOLLOWED = 20

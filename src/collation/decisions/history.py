@@ -13,7 +13,8 @@ from pathlib import Path
 
 from collation.decisions.chain import Missing, missing
 from collation.decisions.fold import State, fold
-from collation.decisions.log import Log, load_folder
+from collation.decisions.log import load_folder
+from collation.decisions.records import Log
 from collation.decisions.reviewed import kept_text
 from collation.decisions.ruling import Ruling
 from collation.errors import DamagedLog

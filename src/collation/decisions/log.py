@@ -21,7 +21,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from collation.decisions.chain import chained
-from collation.decisions.records import from_line, to_line
+from collation.decisions.records import Log, from_line, to_line
 from collation.decisions.ruling import Ruling
 from collation.errors import BadRuling, DamagedLog, UnwritableLog
 from collation.files import opened_to_append, read_regular, sync_folder, write_more, write_new
@@ -31,26 +31,6 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.I)
 _ID = re.compile(rb'"id"\s*:\s*"([0-9a-f]{20})"')
 _WAIT = 30.0
 _LARGEST = 500_000_000  # bytes of a log
-
-
-@dataclass(frozen=True, slots=True)
-class Log:
-    """What stands in a log; ``torn`` is the unfinished last line of a write that was never acknowledged.
-
-    ``damaged`` are the lines that are no rulings and do not count, each an error with its line and the reason; one
-    without a line says that the whole log could not be read. ``named`` are the ids that damaged lines still bear.
-    """
-
-    path: Path
-    rulings: tuple[Ruling, ...]
-    torn: bytes = b""
-    damaged: tuple[DamagedLog, ...] = ()
-    named: frozenset[str] = frozenset()
-
-    @property
-    def unreadable(self) -> bool:
-        """Whether nothing is known of what stands in it."""
-        return any(error.line is None for error in self.damaged)
 
 
 def log_path(folder: Path, editor: str) -> Path:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from collation.decisions.ruling import Anchor, Change, Ruling, Shown, signed
 from collation.decisions.strict_json import parse
-from collation.errors import BadRuling
+from collation.errors import BadRuling, DamagedLog
 
 FORMAT = 1
 _PLAIN = (
@@ -31,6 +32,26 @@ _PLAIN = (
     "batch",
     "version",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What stands in a log; ``torn`` is the unfinished last line of a write that was never acknowledged.
+
+    ``damaged`` are the lines that are no rulings and do not count, each an error with its line and the reason; one
+    without a line says that the whole log could not be read. ``named`` are the ids that damaged lines still bear.
+    """
+
+    path: Path
+    rulings: tuple[Ruling, ...]
+    torn: bytes = b""
+    damaged: tuple[DamagedLog, ...] = ()
+    named: frozenset[str] = frozenset()
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether nothing is known of what stands in it."""
+        return any(error.line is None for error in self.damaged)
 
 
 def sign(ruling: Ruling) -> Ruling:
