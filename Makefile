@@ -29,7 +29,7 @@ lint: $(VENV)/.installed-dev
 
 golden: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest --golden tests/test_writers.py
-	@$(BIN)/python -m collation.writers.rule_pages
+	@$(BIN)/python -m collation.commands.rule_pages
 
 train: $(VENV)/.installed-dev
 	@test -n "$(TEXTS)" && test -n "$(OUT)" || { echo 'Name the texts and a folder for the weights: make train TEXTS=DIR OUT=DIR'; exit 2; }

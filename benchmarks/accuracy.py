@@ -21,7 +21,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from collation.scoring import Score, gain, prediction, read_gold, read_manifest, reliability, score, wilson
+from collation.learning.scoring import (
+    Score,
+    gain,
+    prediction,
+    read_gold,
+    read_manifest,
+    reliability,
+    score,
+    wilson,
+)
 
 sys.path.insert(0, str(Path(__file__).parent))  # for the peers
 

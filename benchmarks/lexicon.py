@@ -22,8 +22,8 @@ from pathlib import Path
 
 from collation.alignment.affinity import Answer, Called, answer, call
 from collation.alignment.align import align
-from collation.knowledge import lexicon
-from collation.knowledge.english import STOP, lemma
+from collation.knowledge.words import lexicon
+from collation.knowledge.words.english import STOP, lemma
 from collation.learning.parallel import aligned_chapters
 from collation.model import Aligned, Token
 from collation.reading import read_file

@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from collation.knowledge import morphology, wordlist
 from collation.knowledge.letters import fold, like
+from collation.knowledge.words import morphology, wordlist
 from collation.model import Document, Token
 from collation.reading import read_file
 

@@ -28,14 +28,14 @@ from typing import Any
 
 import uvicorn
 
-from collation.configuration import Project
 from collation.model import Apparatus, Edit, Entry, Feature, Place, Reading, Row
+from collation.project.configuration import Project
 from collation.reading import read_file
 from collation.review.session import Filters, filtered, open_session, step
-from collation.review.web import make_app
-from collation.review.web_guard import Door
-from collation.review.web_shelf import Shelf
-from collation.review.web_work import Desk
+from collation.review.web.guard import Door
+from collation.review.web.server import make_app
+from collation.review.web.shelf import Shelf
+from collation.review.web.work import Desk
 
 warnings.simplefilter("ignore")
 from starlette.testclient import TestClient  # noqa: E402

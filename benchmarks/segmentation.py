@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 
-from collation.knowledge.segmentation import divide
+from collation.knowledge.words.segmentation import divide
 from collation.model import Document
 from collation.reading import read_file
 

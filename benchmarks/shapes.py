@@ -35,7 +35,7 @@ def vocabulary() -> tuple[tuple[str, str], ...]:
     """Pairs of a Russian and an English word, some thousands, in order of how usual the English is."""
     from wordfreq import top_n_list
 
-    from collation.knowledge import lexicon
+    from collation.knowledge.words import lexicon
 
     book = lexicon.load()
     found = []

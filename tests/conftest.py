@@ -16,12 +16,12 @@ import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
-from collation.cache import open_cache
 from collation.model import Apparatus
 from collation.pipeline import examine
+from collation.project.cache import open_cache
+from collation.project.workplace import cache_folder, own_version
 from collation.reading import read_file
 from collation.settings import Settings
-from collation.workplace import cache_folder, own_version
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 GOLDEN = Path(__file__).parent / "golden"

@@ -11,7 +11,7 @@ from typing import Any
 
 from typer.testing import CliRunner
 
-from collation.cli import app
+from collation.commands.app import app
 from collation.decisions.log import append, log_path
 from collation.decisions.reviewed import keep_text
 from collation.decisions.ruling import Ruling

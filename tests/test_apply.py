@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from collation.cli import app
+from collation.commands.app import app
 from collation.decisions.fold import fold
 from collation.decisions.log import append, log_path
 from collation.decisions.placing import place_rulings

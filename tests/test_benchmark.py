@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from collation import scoring
+from collation.learning import scoring
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 BENCH = os.environ.get("COLLATION_BENCH", "")

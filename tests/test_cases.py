@@ -8,14 +8,14 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+import collation.proposers
 import pytest
 from _pytest.mark import ParameterSet
 
-import collation.proposers
 from collation.alignment.align import align
 from collation.model import Hypothesis, Reading
 from collation.pipeline import examine
-from collation.proposers import PROPOSERS, Context, Proposer
+from collation.rules import PROPOSERS, Context, Proposer
 from drawn import CASES, Case, Mark, read_cases
 
 FOLDER = Path(collation.proposers.__file__).parent
@@ -31,7 +31,7 @@ def declared(module: ModuleType) -> list[Proposer]:
 RULES = {
     path.stem: found
     for path in sorted(FOLDER.glob("*.py"))
-    if path.stem != "__init__" and (found := declared(importlib.import_module(f"collation.proposers.{path.stem}")))
+    if path.stem != "__init__" and (found := declared(importlib.import_module(f"collation.rules.{path.stem}")))
 }
 DRAWN = [case for path in sorted(CASES.glob("*.txt")) for case in read_cases(path)]
 FINDS = [pytest.param(case, mark, id=f"{case.name} {mark.code}") for case in DRAWN for mark in case.marks]
@@ -127,7 +127,7 @@ def test_every_proposer_has_its_cases(name: str) -> None:
 @pytest.mark.parametrize("name", RULES)
 def test_every_proposer_is_listed_and_says_what_it_is_for(name: str) -> None:
     assert all(rule in PROPOSERS for rule in RULES[name]), "add it to PROPOSERS"
-    module = importlib.import_module(f"collation.proposers.{name}")
+    module = importlib.import_module(f"collation.rules.{name}")
     assert len((module.__doc__ or "").split()) >= 25, "the docstring says what, why and where it is blind"
 
 

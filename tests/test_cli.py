@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from collation.cli import app
+from collation.commands.app import app
 from collation.model import Apparatus, Document
 from collation.pipeline import examine as pipeline_examine
 from collation.settings import Settings
@@ -315,7 +315,7 @@ def test_help_is_in_whole_sentences() -> None:
 
 def test_help_loads_nothing_heavy() -> None:
     """What it costs in seconds is measured by benchmarks/speed.py, where nothing else runs."""
-    asked = "import collation.__main__, collation.cli, sys; print(*sys.modules)"
+    asked = "import collation.__main__, collation.commands.app, sys; print(*sys.modules)"
     loaded = set(
         subprocess.run([sys.executable, "-c", asked], capture_output=True, encoding="utf-8", check=True).stdout.split()
     )

@@ -19,8 +19,8 @@ from collation.decisions.records import content_id, from_line, sign, to_line
 from collation.decisions.reviewed import keep_text, kept_text
 from collation.decisions.ruling import Ruling, Shown
 from collation.errors import BadRuling, DamagedLog
-from collation.homes import Homes
 from collation.model import Apparatus
+from collation.project.homes import Homes
 from made import at, entry, rule, source_of, undo
 
 TEXT = "Война неизбежна, то пусть она будет топорь, а не через несколько лет.\nКонечно, но следует бояться.\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from collation.errors import BadSettings, DamagedDictionary
-from collation.knowledge import dictd, lexicon
+from collation.knowledge.words import dictd, lexicon
 from collation.pipeline import examine
 from collation.reading import read_pair
 from collation.settings import Settings

@@ -11,10 +11,12 @@ import pytest
 
 from collation.alignment import affinity
 from collation.errors import DamagedDictionary
-from collation.knowledge import authority, dictionaries, families, lexicon, morphology
-from collation.knowledge.confusions import EDIT, channel_cost, substitution_costs
-from collation.knowledge.english import lemma, lemma_candidates
+from collation.knowledge import dictionaries
 from collation.knowledge.letters import RUSSIAN, fold, script
+from collation.knowledge.names import authority
+from collation.knowledge.words import families, lexicon, morphology
+from collation.knowledge.words.confusions import EDIT, channel_cost, substitution_costs
+from collation.knowledge.words.english import lemma, lemma_candidates
 from collation.reading.lines import split_lines
 from collation.reading.tokens import build_flow, tokenise
 

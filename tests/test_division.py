@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from collation.alignment.align import align
-from collation.proposers.context import Context
-from collation.proposers.division import stray_letters
+from collation.evidence.context import Context
 from collation.reading import read_pair
+from collation.rules.lexical.division import stray_letters
 
 
 @pytest.mark.parametrize(

@@ -15,14 +15,15 @@ from pathlib import Path
 
 import pytest
 
-from collation import files
-from collation.configuration import BASELINE, find_project
-from collation.decisions.baseline import write_baseline
 from collation.decisions.log import append, log_path
 from collation.decisions.reviewed import keep_text
 from collation.errors import BadSettings, UnwritableLog
-from collation.knowledge import dictd, dictionaries
-from collation.review.web_work import Desk
+from collation.gate.baseline import write_baseline
+from collation.knowledge import dictionaries
+from collation.knowledge.words import dictd
+from collation.project.configuration import BASELINE, find_project
+from collation.review.web.work import Desk
+from collation.system import files
 from gate_repository import letter, ruled, run, run_on_names, write
 from machine import named
 from made import at, rule
@@ -70,7 +71,7 @@ def _writes(path: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda p: p.relative_to(SOURCE).as_posix())
 def test_no_other_module_opens_files_for_writing(path: Path) -> None:
-    if path.relative_to(SOURCE).as_posix() != "files.py":
+    if path.relative_to(SOURCE).as_posix() != "system/files.py":
         assert list(_writes(path)) == []
 
 

@@ -21,8 +21,8 @@ from collation.judge.model import load
 from collation.learning.noise import corrupt
 from collation.model import Document, Entry, Hypothesis, Place
 from collation.pipeline import trail
-from collation.proposers import PROPOSERS, Context, Proposer
 from collation.reading import read_file, read_text
+from collation.rules import PROPOSERS, Context, Proposer
 from collation.settings import Settings
 
 BENCH = os.environ.get("COLLATION_BENCH", "")

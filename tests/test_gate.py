@@ -16,18 +16,18 @@ from typing import Any
 
 import pytest
 
-from collation.cache import Cache, basis_of
-from collation.configuration import Limits, check_version, read_project
 from collation.decisions.fold import fold
 from collation.errors import BadSettings
-from collation.gate import Rulings, judge, level_of
+from collation.gate.as_github import MOST, check_github
+from collation.gate.as_sarif import check_sarif
+from collation.gate.judgement import Rulings, judge, level_of
 from collation.knowledge import dictionaries
-from collation.knowledge.atoms import whole_number
+from collation.knowledge.values.atoms import whole_number
 from collation.model import Apparatus, Entry, Place
 from collation.model.verdict import Finding, Judged, Judgement, RuleNote, Verdict
+from collation.project.cache import Cache, basis_of
+from collation.project.configuration import Limits, check_version, read_project
 from collation.settings import Settings
-from collation.writers.as_github import MOST, check_github
-from collation.writers.as_sarif import check_sarif
 from gate_repository import RIGHT, WRONG, found, letter, ruled, run, write
 from made import at, entry, source_of
 

@@ -12,19 +12,20 @@ from hypothesis import strategies as st
 
 from collation.alignment.affinity import Partners, affinity, answer, call
 from collation.alignment.align import align
-from collation.judge import measures
-from collation.judge.measures import Measurer
-from collation.knowledge import morphology, search
-from collation.knowledge.confusions import EDIT, channel_cost
+from collation.evidence import measures
+from collation.evidence.context import Context, is_attested
+from collation.evidence.measures import Measurer
 from collation.knowledge.letters import fold
-from collation.knowledge.search import similar, usual_similar
+from collation.knowledge.words import morphology, search
+from collation.knowledge.words.confusions import EDIT, channel_cost
+from collation.knowledge.words.search import similar, usual_similar
 from collation.model import Edit, Place, Row
 from collation.pipeline import _in_order
-from collation.proposers import sigla, spelling
-from collation.proposers.context import Context, is_attested
 from collation.reading import read_pair, read_text
 from collation.reading.lines import split_lines
 from collation.reading.sentences import LONGEST
+from collation.rules.lexical import spelling
+from collation.rules.sigla import repeated_signs as sigla
 from counting import DOUBLED, Counted, counted
 
 

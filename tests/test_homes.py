@@ -12,7 +12,7 @@ from collation.decisions.log import append, load, load_folder, log_path
 from collation.decisions.moving import move
 from collation.decisions.reviewed import keep_text, kept_text
 from collation.errors import CollationError
-from collation.homes import Homes
+from collation.project.homes import Homes
 from gate_repository import WRONG, found, letter, run, write
 from made import at, rule, source_of
 

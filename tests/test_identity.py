@@ -9,9 +9,9 @@ import pytest
 
 from collation.decisions.log import append, log_path
 from collation.decisions.reviewed import keep_text
-from collation.identity import LEAST, likeness
+from collation.project.identity import LEAST, likeness
 from collation.reading import read_text
-from collation.review.web_shelf import Shelf
+from collation.review.web.shelf import Shelf
 from gate_repository import found, run, write
 from made import at, rule, source_of
 
@@ -152,9 +152,9 @@ def test_copies_are_all_examined_and_summed_up(here: Path) -> None:
 
 
 def test_copies_lie_on_the_shelf_side_by_side(here: Path) -> None:
-    from collation.inspection import Inspection
-    from collation.review_commands import _examine
-    from collation.workplace import open_inspection, open_project
+    from collation.commands.review import _examine
+    from collation.project.inspection import Inspection
+    from collation.project.workplace import open_inspection, open_project
 
     inspection: Inspection = open_inspection(open_project(None), cache=False, encoding=None)
     paths = [write(here / name, text_of(body)) for name, body in (("a.txt", "a"), ("b.txt", "b"), ("c.txt", "a"))]

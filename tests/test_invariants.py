@@ -16,9 +16,9 @@ from collation.knowledge.letters import case_of, fold, like
 from collation.model import Apparatus, Document, Place, Token
 from collation.pipeline import examine
 from collation.reading import read_bytes, read_text
+from collation.reading.as_read import HYPHEN, read_visible
 from collation.reading.lines import split_lines
 from collation.reading.tokens import build_flow
-from collation.reading.visible import HYPHEN, read_visible
 from collation.writers import read_json, write_json
 
 # Pieces of which archival files are made, and what tends to break readers of them.

@@ -11,8 +11,8 @@ from collation.judge.account import account
 from collation.judge.model import Forest, load
 from collation.model import Apparatus, Edit, Entry, Feature, Hypothesis, Place
 from collation.pipeline import examine, trail
-from collation.proposers import PROPOSERS, Context, Proposer
 from collation.reading import read_text
+from collation.rules import PROPOSERS, Context, Proposer
 from collation.settings import Settings
 
 # Two trees over two features: the first asks twice, the second once.

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from collation.cli import app
+from collation.commands.app import app
 from collation.errors import BadSettings, DamagedDictionary
-from collation.knowledge import language_model, lexicon
-from collation.knowledge.tables import Counts
+from collation.knowledge.words import language_model, lexicon
+from collation.knowledge.words.count_tables import Counts
 from collation.pipeline import examine
 from collation.reading import read_pair
 from collation.settings import Settings

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from collation.knowledge.language_model import NUMBER, START
-from collation.knowledge.tables import Counts
+from collation.knowledge.words.count_tables import Counts
+from collation.knowledge.words.language_model import NUMBER, START
 from collation.learning import language, parallel, translation
 from collation.learning.gather import beginning, chapter_texts
 from parallel_texts import SENTENCES

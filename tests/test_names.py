@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from collation.knowledge import authority, morphology
-from collation.knowledge.paradigms import CASES, all_cases, in_case, is_form_of, paradigm
-from collation.knowledge.romanisation import cyrillic, is_slavic, romanise
-from collation.knowledge.sound import EQUAL, same_sound
-from collation.knowledge.syllables import divide, is_syllable, same_syllables
+from collation.knowledge.names import authority
+from collation.knowledge.names.paradigms import CASES, all_cases, in_case, is_form_of, paradigm
+from collation.knowledge.names.romanisation import cyrillic, is_slavic, romanise
+from collation.knowledge.names.sound import EQUAL, same_sound
+from collation.knowledge.names.syllables import divide, is_syllable, same_syllables
+from collation.knowledge.words import morphology
 from collation.pipeline import examine
-from collation.proposers.forms import closeness, derived, distance, written
 from collation.reading import read_text
+from collation.rules.names.case_forms import closeness, derived, distance, written
 
 ALIKE = """
 Трамп Trump | Трампом Trump | Трампа Trump's | Мюллер Mueller | Мюллера Mueller | Кавано Kavanaugh | Фараж Farage | Юнкер Juncker

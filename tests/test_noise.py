@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from collation.knowledge import morphology
+from collation.knowledge.words import morphology
 from collation.learning.examples import Example, examples, from_document
 from collation.learning.noise import Corruption, Noisy, corrupt
 from collation.model import Document

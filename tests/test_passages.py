@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from collation.cli import app
+from collation.commands.app import app
 from collation.knowledge import dictionaries
 from collation.knowledge.latin_read import is_cyrillic_read_as_latin
 from collation.model import Apparatus

@@ -13,8 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from collation.cli import app
-from collation.decisions.baseline import read_baseline
+from collation.commands.app import app
 from collation.decisions.fold import fold, undo_targets
 from collation.decisions.history import History
 from collation.decisions.log import append, load, log_path
@@ -22,6 +21,7 @@ from collation.decisions.records import _identity, from_line, to_line
 from collation.decisions.ruling import reader
 from collation.decisions.strict_json import parse
 from collation.errors import BadRuling, BadSettings
+from collation.gate.baseline import read_baseline
 from collation.review.rulings import stamp
 from made import at, rule
 from web_site import Site

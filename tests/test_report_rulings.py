@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from collation.cli import app
+from collation.commands.app import app
 from collation.decisions.fold import fold
 from collation.decisions.placing import Book, match
 from collation.decisions.ruling import Ruling

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from collation.proposers import PROPOSERS
-from collation.writers.rule_pages import Figures, Hits, drawn, index_page, pages, read_figures, rule_page
+from collation.commands.rule_pages import Figures, Hits, drawn, index_page, pages, read_figures, rule_page
+from collation.rules import PROPOSERS
 
 ROOT = Path(__file__).parents[1]
 PAGES = pages(PROPOSERS, ROOT / "tests" / "cases", ROOT / "docs" / "rules" / "figures.json")
@@ -35,7 +35,7 @@ FIGURES = Figures("dev", 8, {"name": (10, 4), "spelling": (40, 20)}, {"LEX101": 
 def test_figures_are_read_as_the_benchmark_writes_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
     import accuracy
-    from collation.scoring import score
+    from collation.learning.scoring import score
 
     text = "прпбыл топорь Ленен"
     gold = [

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collation.knowledge import segmentation
 from collation.knowledge.letters import RUSSIAN
-from collation.knowledge.search import WordGraph
-from collation.knowledge.segmentation import divide
+from collation.knowledge.words import segmentation
+from collation.knowledge.words.search import WordGraph
+from collation.knowledge.words.segmentation import divide
 from collation.pipeline import examine
-from collation.proposers.unspaced import CODE
 from collation.reading import read_text
+from collation.rules.lexical.unspaced import CODE
 
 SENTENCES = [
     "Комиссия осмотрела склад и подписала акт",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from collation.alignment.align import align
+from collation.evidence.context import Context
 from collation.model import Hypothesis
-from collation.proposers import catalogue, sigla
-from collation.proposers.context import Context
 from collation.reading import read_text
+from collation.rules.catalogue import slips as catalogue
+from collation.rules.sigla import repeated_signs as sigla
 
 _SHEETS = """ШИФРОВКА № {first}
 

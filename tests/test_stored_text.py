@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from collation.cli import app
+from collation.commands.app import app
 from collation.model import Apparatus
 from collation.pipeline import examine
 from collation.reading import read_bytes, read_file, read_text
-from collation.reading.visible import read_visible
+from collation.reading.as_read import read_visible
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 ENGLISH = "He came to Moscow on 5 May.\nThey waited for him at the station.\n"

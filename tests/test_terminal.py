@@ -19,16 +19,16 @@ from collation.decisions.fold import fold
 from collation.decisions.log import append, load_folder, log_path
 from collation.decisions.ruling import Ruling
 from collation.errors import BadRuling
-from collation.homes import Home
 from collation.model import Apparatus, Entry, Row
+from collation.project.homes import Home
 from collation.review import rulings as rulings_module
 from collation.review.keys import KEYS, Command, command_of, key_of
 from collation.review.project import Logs
 from collation.review.refusals import in_language
 from collation.review.session import Filters, alike, is_open, open_session, step
-from collation.review.terminal import Terminal
-from collation.review.terminal_input import Lines, Typing
-from collation.review.terminal_view import View, clean, word
+from collation.review.terminal.input import Lines, Typing
+from collation.review.terminal.loop import Terminal
+from collation.review.terminal.view import View, clean, word
 from collation.writers.layout import lay_out
 from collation.writers.phrases import Lang
 from machine import PATIENCE, hear_interrupts
@@ -487,7 +487,7 @@ def test_nothing_is_imported_between_the_prompt_and_the_key() -> None:
     """Python ignores an interrupt that comes while it holds the lock of an import; the review then went on waiting."""
     pexpect = pytest.importorskip("pexpect")
     source = (
-        "import sys; from collation.review.terminal_input import typing; keys = typing(plain=False); "
+        "import sys; from collation.review.terminal.input import typing; keys = typing(plain=False); "
         "before = set(sys.modules); pressed = keys.command('help:'); print(pressed.key, sorted({*sys.modules} - before))"
     )
     child = pexpect.spawn(sys.executable, ["-c", source], encoding="utf-8", timeout=PATIENCE)

@@ -11,15 +11,16 @@ from fractions import Fraction
 import pytest
 
 from collation.alignment.align import align
-from collation.knowledge.blame import blame, commonness, digits_confusable
-from collation.knowledge.quantities import Value, same
-from collation.knowledge.values import find_values
-from collation.knowledge.written import with_tail, write
+from collation.evidence.context import Context
+from collation.knowledge.values.blame import blame, commonness, digits_confusable
+from collation.knowledge.values.finding import find_values
+from collation.knowledge.values.quantities import Value, same
+from collation.knowledge.values.written import with_tail, write
 from collation.model import Hypothesis, Token
-from collation.proposers import damaged, values
-from collation.proposers.context import Context
 from collation.reading import read_pair, read_text
 from collation.reading.tokens import Flow, tokenise
+from collation.rules.values import differences as values
+from collation.rules.values import impossible_dates as damaged
 
 _SIGNS = {"day": "d", "month": "m", "year": "y", "decade": "s"}
 

@@ -20,14 +20,14 @@ from lxml import html
 from starlette.testclient import TestClient
 
 import sample_apparatus
-from collation.configuration import find_project
 from collation.decisions.log import append, load_folder, log_path
 from collation.decisions.ruling import Ruling
 from collation.errors import BadSettings, CollationError
 from collation.model import Apparatus, Place
+from collation.project.configuration import find_project
 from collation.reading.text import read_text
-from collation.review.web import serve
-from collation.review.web_pages import scan_address
+from collation.review.web.pages import scan_address
+from collation.review.web.server import serve
 from machine import PATIENCE, hear_interrupts
 from web_site import HOME, KEY, Site
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from collation.review.web import show_the_way
+from collation.review.web.server import show_the_way
 from machine import PATIENCE
 from test_web import rulings
 from web_site import KEY, Site, served

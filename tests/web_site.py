@@ -15,12 +15,12 @@ import uvicorn
 from starlette.testclient import TestClient
 
 import sample_apparatus
-from collation.configuration import Project
 from collation.model import Apparatus
-from collation.review.web import make_app
-from collation.review.web_guard import Door
-from collation.review.web_shelf import Shelf
-from collation.review.web_work import Desk
+from collation.project.configuration import Project
+from collation.review.web.guard import Door
+from collation.review.web.server import make_app
+from collation.review.web.shelf import Shelf
+from collation.review.web.work import Desk
 
 PORT = 8765
 HOME = f"http://127.0.0.1:{PORT}"

@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collation.notebook import Examined, compare, examine, hypothesis, proposer, read, score
-    from collation.proposers import PROPOSERS
     from collation.review.notebook_rulings import (
         ACCEPT,
         NEEDS_SCAN,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
         save,
         stands,
     )
+    from collation.rules import PROPOSERS
     from collation.settings import Settings
 
 _HOME = {

@@ -17,7 +17,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     gc.set_threshold(*_COLLECT)
-    from collation.cli import app
+    from collation.commands.app import app
 
     app(args=_arguments(), prog_name="collation")
 

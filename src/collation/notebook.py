@@ -15,13 +15,13 @@ from typing import Any
 import regex
 
 from collation.errors import CollationError, UnreadableInput
+from collation.learning.scoring import Gold, Score, prediction, read_gold
+from collation.learning.scoring import score as _score
 from collation.model import Apparatus, Document, Edit, Entry, Feature, Hypothesis, Place
 from collation.model.evidence import Side
 from collation.pipeline import examine as _examine
-from collation.proposers import PROPOSERS, Context, Proposer
 from collation.reading import read_file, read_pair
-from collation.scoring import Gold, Score, prediction, read_gold
-from collation.scoring import score as _score
+from collation.rules import PROPOSERS, Context, Proposer
 from collation.settings import Settings
 from collation.writers.as_html import write_html
 from collation.writers.phrases import Lang, plain, sentence

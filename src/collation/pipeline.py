@@ -12,9 +12,10 @@ from itertools import accumulate
 from collation.alignment.align import align
 from collation.judge.judge import Verdict, entries, weigh
 from collation.judge.model import load
-from collation.knowledge import dictionaries, language_model, lexicon, morphology
+from collation.knowledge import dictionaries
+from collation.knowledge.words import language_model, lexicon, morphology
 from collation.model import Aligned, Apparatus, Document, Hypothesis, Place, Row, Unexamined
-from collation.proposers import PROPOSERS, Context, Proposer
+from collation.rules import PROPOSERS, Context, Proposer
 from collation.settings import Settings
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from collation.knowledge import authority, families, lexicon, morphology
-from collation.knowledge.english import STOP, lemma
 from collation.knowledge.letters import case_of, fold
-from collation.knowledge.sound import same_sound
+from collation.knowledge.names import authority
+from collation.knowledge.names.sound import same_sound
+from collation.knowledge.words import families, lexicon, morphology
+from collation.knowledge.words.english import STOP, lemma
 from collation.model import Token
 
 _NAME_LEAST = 0.72

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 
 from collation.alignment.affinity import Answer, Called
-from collation.knowledge.sound import skeleton
+from collation.knowledge.names.sound import skeleton
 from collation.model import Token
 
 Band = list[tuple[int, int]]  # for each number of original runs passed: first and last number of the other's

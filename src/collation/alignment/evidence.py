@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from collation.alignment.affinity import Answer, Called, keys_of_call
 from collation.alignment.matching import Matcher, Right, keys_of_answer, right_key
-from collation.knowledge.sound import skeleton
+from collation.knowledge.names.sound import skeleton
 
 _MANY_NAMES = 600
 

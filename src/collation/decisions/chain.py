@@ -17,7 +17,7 @@ from pathlib import Path
 from collation.decisions.records import Log, content_id, sign
 from collation.decisions.ruling import Ruling
 from collation.errors import UnwritableLog
-from collation.files import read_regular, write_more
+from collation.system.files import read_regular, write_more
 
 ACKNOWLEDGED = "acknowledged.missing"
 _MOST_FOLLOWED = 20

@@ -24,7 +24,7 @@ from collation.decisions.chain import chained
 from collation.decisions.records import Log, from_line, to_line
 from collation.decisions.ruling import Ruling
 from collation.errors import BadRuling, DamagedLog, UnwritableLog
-from collation.files import opened_to_append, read_regular, sync_folder, write_more, write_new
+from collation.system.files import opened_to_append, read_regular, sync_folder, write_more, write_new
 
 FOLDER = "decisions"
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.I)

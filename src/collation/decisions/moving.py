@@ -15,7 +15,7 @@ from collation.decisions.chain import ACKNOWLEDGED, acknowledged
 from collation.decisions.log import extend, has_logs, locked, read_lines
 from collation.decisions.reviewed import keep_text, kept_digests, kept_text
 from collation.errors import CollationError, UnwritableLog
-from collation.files import read_regular, write_more
+from collation.system.files import read_regular, write_more
 
 _LARGEST = 50_000_000
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from collation.decisions.ruling import DIGEST
 from collation.errors import BadRuling, UnwritableLog
-from collation.files import read_regular, write_whole
+from collation.system.files import read_regular, write_whole
 
 _TEXTS = "texts"
 _LARGEST = 50_000_000  # bytes: more than the longest document that is read

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collation.judge.measures import NAMES as MEASURES
+from collation.evidence.measures import NAMES as MEASURES
 from collation.judge.merging import Proposal
 
 REASONS = (

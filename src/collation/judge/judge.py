@@ -14,16 +14,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from collation.judge import argued, habits, ruling
+from collation.evidence.context import Context
+from collation.evidence.measures import Measurer
+from collation.judge import argued, habits
+from collation.judge import proposed_ruling as ruling
 from collation.judge.argued import Rules
 from collation.judge.features import vector
-from collation.judge.measures import Measurer
 from collation.judge.merging import Doubt, Proposal, merge, part
 from collation.judge.model import Weights, load, place_features, sigmoid
 from collation.judge.reasons import reasons_of
-from collation.knowledge.language_model import in_use
+from collation.knowledge.words.language_model import in_use
 from collation.model import Edit, Entry, Feature, Hypothesis, Place, Reading
-from collation.proposers.context import Context
 from collation.settings import Settings
 
 _NONE_RIGHT = 0.02

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collation.errors import DamagedDictionary
-from collation.files import read_regular
 from collation.judge.features import NAMES
 from collation.knowledge import dictionaries
+from collation.system.files import read_regular
 
 Rows = NDArray[np.float64]
 LARGEST = 100_000_000  # bytes of a file of weights

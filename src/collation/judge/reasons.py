@@ -5,12 +5,12 @@ A sentence is a key and values; writers make the words. What speaks for the text
 
 from __future__ import annotations
 
+from collation.evidence.context import Context, is_attested
+from collation.evidence.opposite import answered_word
 from collation.judge.merging import Doubt, Proposal
-from collation.judge.opposite import answered_word
-from collation.knowledge import wordlist
 from collation.knowledge.letters import fold
+from collation.knowledge.words import wordlist
 from collation.model import Feature, Token
-from collation.proposers.context import Context, is_attested
 
 _FREE = 0.45
 _MOST = 6

@@ -14,8 +14,9 @@ from functools import lru_cache
 
 import regex
 
-from collation.knowledge import dictionaries, morphology
+from collation.knowledge import dictionaries
 from collation.knowledge.letters import RUSSIAN
+from collation.knowledge.words import morphology
 
 OLD, OTHER = "old", "other"
 _WORD = regex.compile(r"[\p{Cyrillic}\p{M}]+")

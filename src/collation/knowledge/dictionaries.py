@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from collation.errors import DamagedDictionary
-from collation.files import read_regular
+from collation.system.files import read_regular
 
 _INSTALLED = Path(__file__).parent.parent / "dictionaries"
 LARGEST = 200_000_000  # bytes of a dictionary

@@ -10,9 +10,10 @@ from functools import lru_cache
 
 import regex
 
-from collation.knowledge import dictionaries, wordlist
+from collation.knowledge import dictionaries
 from collation.knowledge.letters import is_cyrillic, is_latin, script
-from collation.knowledge.search import graph
+from collation.knowledge.words import wordlist
+from collation.knowledge.words.search import graph
 
 _ODD_CAPITALS = regex.compile(r"\p{Ll}\p{Lu}")
 _SHORT, _LONGEST = 3, 30

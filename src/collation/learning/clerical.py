@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from datetime import timedelta
 
-from collation.knowledge.numerals import MONTHS_IN_DATES
+from collation.knowledge.values.numerals import MONTHS_IN_DATES
 from collation.learning.pages import ROMAN, Excerpt, Page, catalogued, mark, misread, russian, steps
 
 _TRIALS = ("{}-test.example.net", "staging.{}", "dev.{}", "test.{}", "beta.{}", "preview.{}", "qa.{}", "stage.{}", "uat.{}")

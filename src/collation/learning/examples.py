@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import regex
 
 from collation.alignment.align import align
+from collation.evidence.measures import Measurer
 from collation.judge.features import vector
 from collation.judge.judge import measure_all
-from collation.judge.measures import Measurer
 from collation.judge.merging import merge
-from collation.knowledge.language_model import in_use
+from collation.knowledge.words.language_model import in_use
 from collation.learning.noise import Corruption, Noisy
 from collation.model import Document
-from collation.proposers import PROPOSERS, Context
 from collation.reading import read_text
+from collation.rules import PROPOSERS, Context
 
 
 @dataclass(frozen=True, slots=True)

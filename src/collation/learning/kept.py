@@ -19,10 +19,10 @@ from pathlib import Path
 
 import numpy as np
 
-from collation.files import write_whole
 from collation.judge.features import NAMES
 from collation.knowledge import dictionaries
 from collation.learning.examples import Example
+from collation.system.files import write_whole
 
 LIBRARIES = ("numpy", "scikit-learn", "pymorphy3", "pymorphy3-dicts-ru", "wordfreq", "simplemma", "pyspellchecker", "rapidfuzz", "regex")
 LEARNED = ("period.counts", "translation.tsv")

@@ -17,10 +17,10 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from collation.knowledge import language_model as lm
-from collation.knowledge import morphology
 from collation.knowledge.letters import fold
-from collation.knowledge.tables import hash_columns, word_hash, write_tables
+from collation.knowledge.words import language_model as lm
+from collation.knowledge.words import morphology
+from collation.knowledge.words.count_tables import hash_columns, word_hash, write_tables
 
 _PIECE = regex.compile(r"\p{L}+(?:-\p{L}+)*|\d+(?:[.,:]\d+)*|[,.!?…;:]|\f")
 _RUN = 10

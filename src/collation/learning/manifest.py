@@ -20,9 +20,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from collation.console import put, say
 from collation.errors import CollationError
 from collation.learning.kept import file_digest
+from collation.system.console import put, say
 
 COLUMNS = ("file", "use", "name", "source", "licence", "sha256", "where")
 USES = ("clean", "parallel", "gold", "prose")

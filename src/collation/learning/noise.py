@@ -14,12 +14,13 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from collation.knowledge import dictionaries, morphology, wordlist
+from collation.evidence.wanted import in_shape_of, paradigm
+from collation.knowledge import dictionaries
 from collation.knowledge.letters import RUSSIAN, case_of, fold, like
-from collation.knowledge.search import similar
+from collation.knowledge.words import morphology, wordlist
+from collation.knowledge.words.search import similar
 from collation.model import Document, Token
-from collation.proposers.confusion import ONE_LETTER, neighbours
-from collation.proposers.wanted import in_shape_of, paradigm
+from collation.rules.context.confusion_sets import ONE_LETTER, neighbours
 
 
 @dataclass(frozen=True, slots=True)

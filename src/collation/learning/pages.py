@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from collation.alignment.align import align
-from collation.knowledge.numerals import MONTHS_IN_DATES, month_name
+from collation.knowledge.values.numerals import MONTHS_IN_DATES, month_name
 from collation.model import Document, Segment, Span
 
 WORDS = 250

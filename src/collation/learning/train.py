@@ -28,9 +28,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from collation.console import say
 from collation.errors import CollationError
-from collation.files import write_whole
 from collation.judge.features import NAMES
 from collation.judge.model import PLACE_NAMES
 from collation.learning import facts, manifest
@@ -48,6 +46,8 @@ from collation.learning.gather import CHAPTER, SOUND_KEPT, chapter_texts, clean_
 from collation.learning.kept import Kept, opened
 from collation.learning.weights import FOLDS, Learned, fit, fold_by_text, folds_of, learn, out_of_fold, place_odds
 from collation.reading import read_file
+from collation.system.console import say
+from collation.system.files import write_whole
 
 GOLD_COUNTS = 2  # a real error teaches as much as two planted ones
 NOISE = "noise"

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from collation.alignment.affinity import FUNCTION_RU
-from collation.files import write_whole
-from collation.knowledge import lexicon, morphology
-from collation.knowledge.english import lemma
+from collation.knowledge.words import lexicon, morphology
+from collation.knowledge.words.english import lemma
 from collation.model import SentencePair
+from collation.system.files import write_whole
 
 Bag = tuple[list[str], list[str]]
 _NULL = ""

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from collation.errors import UnreadableInput
-from collation.files import read_regular
 from collation.model import Document
 from collation.reading.text import MOST_CHARACTERS, read_bytes, read_text
+from collation.system.files import read_regular
 
 Reader = Callable[..., Document]
 

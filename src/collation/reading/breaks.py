@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import regex
 
-from collation.knowledge import authority, morphology, wordlist
 from collation.knowledge.letters import fold, script
-from collation.reading.visible import HYPHEN
+from collation.knowledge.names import authority
+from collation.knowledge.words import morphology, wordlist
+from collation.reading.as_read import HYPHEN
 
 _HEAD = regex.compile(r"(\p{L}+)(?P<cut>[-¬‐][.,'`’]?)$")
 _TAIL = regex.compile(r"(?P<speck>['`’\"]?)(?P<rest>\p{Ll}+|\p{Lu}{2,})")

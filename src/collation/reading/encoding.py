@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from charset_normalizer import from_bytes
 
 from collation.errors import UnreadableInput
-from collation.knowledge import morphology
+from collation.knowledge.words import morphology
 
 _GUESSES = ("cp1251", "koi8_r", "cp866", "cp855", "iso8859_5", "mac_cyrillic", "utf_16_le", "utf_16_be")
 _SAMPLE = 200_000

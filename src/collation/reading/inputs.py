@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from collation.errors import UnreadableInput
-from collation.files import kind_of
+from collation.system.files import kind_of
 
 STANDARD_INPUT = Path("-")
 _SUFFIXES = {".txt", ".md"}

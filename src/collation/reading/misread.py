@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from collation.knowledge import authority, morphology
-from collation.knowledge.blemishes import MOST_SIGNS, explained
 from collation.knowledge.letters import fold, script
+from collation.knowledge.names import authority
+from collation.knowledge.words import morphology
+from collation.knowledge.words.blemishes import MOST_SIGNS, explained
 from collation.model.document import TokenKind
 
 Piece = tuple[str, int, int, TokenKind]

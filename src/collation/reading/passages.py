@@ -16,7 +16,7 @@ import regex
 
 from collation.knowledge.alphabets import OLD, Signs, find_words, read_signs
 from collation.knowledge.latin_read import is_cyrillic_read_as_latin
-from collation.knowledge.wordlist import english_zipf
+from collation.knowledge.words.wordlist import english_zipf
 from collation.model import Passage, Place
 from collation.reading.lines import Line, count_letters
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from collation.errors import UnreadableInput
 from collation.model import Catalogue, Document, Segment, Sheet, Source, Testimony, Witness
 from collation.model.document import Role, SegmentKind
+from collation.reading.as_read import read_visible
 from collation.reading.brackets import Brackets, read_brackets
 from collation.reading.catalogue import read_header
 from collation.reading.encoding import decode
@@ -18,7 +19,6 @@ from collation.reading.paragraphs import Block, build_blocks
 from collation.reading.passages import gather, recognise
 from collation.reading.sentences import split_sentences
 from collation.reading.tokens import build_flow, tokenise
-from collation.reading.visible import read_visible
 from collation.reading.zones import assign_languages
 
 _SIGLA: dict[str, tuple[str, Role]] = {"ru": ("R", "original"), "en": ("E", "translation")}

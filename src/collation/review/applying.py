@@ -7,15 +7,15 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from collation.configuration import FILES
 from collation.decisions.history import History
 from collation.decisions.placing import Book, book_of, match
 from collation.edition.edit import Edition
 from collation.edition.lists import LANGS, write_lists
 from collation.edition.patch import encoded, patch
 from collation.errors import BadRuling, CollationError
-from collation.files import write_whole
 from collation.model import Apparatus, Source
+from collation.project.configuration import FILES
+from collation.system.files import write_whole
 
 
 def ruled(source: Source, history: History, examine: Callable[[], Apparatus]) -> Book:

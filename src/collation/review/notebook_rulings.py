@@ -23,8 +23,8 @@ from collation.decisions.ruling import Ruling
 from collation.edition.edit import Edition, edit
 from collation.edition.styles import Style
 from collation.errors import BadRuling
-from collation.homes import Homes
 from collation.model import Apparatus, Document, Entry, Witness
+from collation.project.homes import Homes
 from collation.review.rulings import Choice, Signature, rule, stamp
 
 ACCEPT = Choice("accept")

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from collation.configuration import find_project
 from collation.decisions.fold import State
 from collation.decisions.history import History
 from collation.decisions.log import append, log_path
@@ -15,9 +14,10 @@ from collation.decisions.placing import Book, match
 from collation.decisions.reviewed import keep_text
 from collation.decisions.ruling import Ruling
 from collation.errors import CollationError
-from collation.homes import Home, Homes
-from collation.identity import Identities
 from collation.model import Apparatus, Source
+from collation.project.configuration import find_project
+from collation.project.homes import Home, Homes
+from collation.project.identity import Identities
 
 
 @dataclass(frozen=True, slots=True)

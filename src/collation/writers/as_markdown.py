@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from collation.decisions.placing import Book
 from collation.model import Apparatus
-from collation.visible import visible
+from collation.system.visible import visible
 from collation.writers.layout import Block, Layout, lay_out
 from collation.writers.marks import Numbered, Piece
 from collation.writers.order import sign

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from collation.decisions.placing import Book
 from collation.errors import CollationError
-from collation.files import write_whole
 from collation.model import Apparatus
+from collation.system.files import write_whole
 from collation.writers import WRITERS, Writer
 from collation.writers.phrases import Lang
 from collation.writers.summary import Summary, summarise

@@ -1,0 +1,130 @@
+"""`collation baseline`: the findings that were there when checking began, written down, looked at and thinned out.
+
+What the commands of the gate take alike (paths, settings, baseline, cache, encoding) is declared here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from collation.system.console import say
+
+if TYPE_CHECKING:
+    from collation.gate.baseline import Known
+    from collation.project.configuration import Limits
+    from collation.project.inspection import Inspection
+
+Names = list[str]
+
+Paths = Annotated[
+    Names | None,
+    typer.Argument(help="Files, folders or patterns; without any, the working folder.", metavar="[PATH…]", show_default=False),
+]
+Config = Annotated[
+    Path | None,
+    typer.Option(help="The file of settings, in place of the nearest collation.toml or pyproject.toml.", metavar="FILE"),
+]
+BaselineFile = Annotated[
+    Path | None, typer.Option("--baseline", help="The baseline, in place of the project's.", metavar="FILE")
+]
+UseCache = Annotated[
+    bool | None,
+    typer.Option(
+        "--cache/--no-cache", help="Use results kept from earlier runs, or keep none; where CI is set none are.", show_default=False
+    ),
+]
+Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, such as cp1251.", metavar="NAME")]
+
+baseline_app = typer.Typer(
+    help="The findings that were there when checking began, and that do not count yet.", no_args_is_help=True
+)
+
+
+@baseline_app.command("write")
+def baseline_write(
+    paths: Paths = None, baseline: BaselineFile = None, config: Config = None, cache: UseCache = None,
+    encoding: Encoding = None,
+) -> None:  # fmt: skip
+    """Write down every undecided finding of these documents, so that only new ones count from now on."""
+    from collation.gate.baseline import known_of
+
+    def renewed(inspection: Inspection, limits: Limits, old: tuple[Known, ...], found: list[Path]) -> list[Known]:
+        from collation.decisions.placing import match
+        from collation.gate.judgement import counted, known_here
+
+        kept = list(old)
+        for apparatus, rulings in inspection.documents(found):
+            source = apparatus.source
+            book = match(apparatus, rulings.state, rulings.reviewed)
+            known, stale = known_here(book, rulings, source, old)
+            for item in stale:
+                kept.remove(item)
+            open_entries = [m.entry for m in book.entries if m.ruling is None and m.entry.id not in known]
+            kept += [known_of(source, e) for e in open_entries if counted(e, source.label, limits)]
+        return kept
+
+    _rewrite(renewed, paths, baseline, config, cache, encoding)
+
+
+@baseline_app.command("prune")
+def baseline_prune(
+    paths: Paths = None, baseline: BaselineFile = None, config: Config = None, cache: UseCache = None,
+    encoding: Encoding = None,
+) -> None:  # fmt: skip
+    """Take out what was mended, ruled on or removed. Nothing is ever added."""
+    from collation.gate.baseline import prune
+    from collation.project.inspection import vanished
+
+    def pruned(inspection: Inspection, limits: Limits, old: tuple[Known, ...], found: list[Path]) -> list[Known]:
+        from collation.decisions.placing import match
+        from collation.gate.judgement import judge, known_here
+
+        stale: list[Known] = []
+        documents = []
+        for apparatus, rulings in inspection.documents(found):
+            book = match(apparatus, rulings.state, rulings.reviewed)
+            stale += known_here(book, rulings, apparatus.source, old)[1]
+            documents.append(judge(apparatus, rulings, limits))
+        gone = () if inspection.failures else vanished(old, documents, inspection.here)
+        return list(prune(old, [*stale, *gone]))
+
+    _rewrite(pruned, paths, baseline, config, cache, encoding)
+
+
+@baseline_app.command("show")
+def baseline_show(baseline: BaselineFile = None, config: Config = None) -> None:
+    """List what the baseline knows."""
+    from collation.project.workplace import open_baseline, open_project, told
+
+    with told():
+        _, known = open_baseline(open_project(config), baseline)
+        for item in sorted(known, key=lambda k: k.order):
+            say(f"{item.file}: {item.code} {' '.join(item.anchor.exact.split()) or '‹…›'}")
+
+
+def _rewrite(
+    change: Callable[[Inspection, Limits, tuple[Known, ...], list[Path]], list[Known]], paths: Names | None,
+    baseline: Path | None, config: Path | None, cache: bool | None, encoding: str | None,
+) -> None:  # fmt: skip
+    """Write a baseline anew; when a document could not be read, nothing is written."""
+    from collation.errors import BadSettings
+    from collation.gate.baseline import write_baseline
+    from collation.project.workplace import open_baseline, open_inspection, open_project, told
+    from collation.writers.folder import replace as write_whole
+
+    with told():
+        project = open_project(config)
+        path, old = open_baseline(project, baseline, must_be=False)
+        inspection = open_inspection(project, cache=cache, encoding=encoding, names=paths or ["."])
+        found = inspection.find(paths or ["."])
+        known = change(inspection, project.limits, old, found)
+        for failure in inspection.failures:
+            say(f"collation: {failure}", err=True)
+        if inspection.failures:
+            raise BadSettings("the baseline was left as it is, because not everything could be examined", path=path)
+        write_whole(path, write_baseline(known))
+        say(f"collation: {path}: findings: {len(known)}, before: {len(old)}", err=True)

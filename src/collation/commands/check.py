@@ -1,0 +1,199 @@
+"""`collation check` and `collation doctor`, with `collation baseline` beside them: the gate at the edge of the program.
+
+Exit codes, the same for every format: 0 nothing stands in the way; 1 findings at or above the limit, a conflict or a
+ruling that lost its place; 2 something could not be done: a bad option or setting, a file, a log or a baseline that
+cannot be read, a fault of the program itself. 2 beats 1, and ``--exit-zero`` waives 1 only. Standard output has the
+report and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from collation.commands.baseline import BaselineFile, Config, Encoding, Names, Paths, UseCache, baseline_app
+from collation.system.console import put, say
+
+if TYPE_CHECKING:
+    from collation.model.verdict import Verdict
+    from collation.project.configuration import Limits, Project
+    from collation.project.inspection import Inspection
+
+FAILED = 2
+_FORMATS = ("text", "full", "json", "sarif", "github")
+_LEVELS = ("error", "warning", "note")
+
+
+def check(
+    paths: Paths = None,
+    fail_on: Annotated[
+        str | None, typer.Option(help="The least grave level that makes the check fail.", metavar="error|warning|note")
+    ] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option(help="Leave out what is less certain than this.", min=0.0, max=1.0, metavar="P")
+    ] = None,
+    select: Annotated[
+        str | None, typer.Option(help="Only these rules or families, joined by commas.", metavar="CODES")
+    ] = None,
+    ignore: Annotated[
+        str | None, typer.Option(help="Without these rules or families, joined by commas.", metavar="CODES")
+    ] = None,
+    changed_since: Annotated[
+        str | None, typer.Option(help="Only documents that differ from this commit of git.", metavar="REF")
+    ] = None,
+    baseline: BaselineFile = None,
+    form: Annotated[str, typer.Option("--format", help="How to report.", metavar="|".join(_FORMATS))] = "text",
+    out: Annotated[Path | None, typer.Option(help="Write the report into this file.", metavar="FILE")] = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Leave with 0 although something was found.")] = False,
+    show_settings: Annotated[bool, typer.Option("--show-settings", help="Show what holds here, and leave.")] = False,
+    config: Config = None,
+    cache: UseCache = None,
+    lang: Annotated[str, typer.Option(help="The language of the report.", metavar="en|ru")] = "en",
+    encoding: Encoding = None,
+) -> None:
+    """Check that documents have no doubtful place that nobody has ruled on. Nothing is changed.
+
+    Leaves with 0 when nothing stands in the way, with 1 when something does, with 2 when something could not be done.
+    """
+    _one_of(form, _FORMATS, "--format")
+    _one_of(lang, ("en", "ru"), "--lang")
+    if fail_on is not None:
+        _one_of(fail_on, _LEVELS, "--fail-on")
+    from collation.project.workplace import narrowed, open_project, settings_text, told
+
+    level: Any = fail_on
+    with told():
+        project = open_project(config)
+        limits = narrowed(project, fail_on=level, min_confidence=min_confidence, select=select, ignore=ignore)
+        if show_settings:
+            say(settings_text(replace(project, limits=limits)), nl=False)
+            return
+        verdict, inspection = _run(project, limits, paths or ["."], baseline, changed_since, cache, encoding, form)
+        verdict, text = _written(verdict, inspection, form, lang)
+        _deliver(text, verdict, form, out, lang)
+        _tell(verdict, inspection)
+        code = verdict.exit_code(exit_zero=exit_zero)
+    if code:
+        raise typer.Exit(code)
+
+
+def _run(
+    project: Project, limits: Limits, paths: Names, baseline: Path | None, changed_since: str | None, cache: bool | None,
+    encoding: str | None, form: str,
+) -> tuple[Verdict, Inspection]:  # fmt: skip
+    from collation.model.verdict import Verdict
+    from collation.project.changes import unchanged_since
+    from collation.project.inspection import judged, stale_remark, vanished
+    from collation.project.workplace import open_baseline, open_inspection, own_version, progress, rules
+
+    known_path, known = open_baseline(project, baseline)
+    inspection = open_inspection(project, cache=cache, encoding=encoding, names=paths)
+    vouched = unchanged_since(changed_since, project, known_path) if changed_since is not None else ()
+    since, notes = rules(limits, form)
+    found = inspection.find(paths, vouched)
+    with progress(len(found)) as step:
+        documents = judged(inspection, found, limits, known, since, step)
+    remarks = tuple(stale_remark(k) for k in vanished(known, documents, inspection.here))
+    verdict = Verdict(documents, tuple(inspection.failures), remarks, limits.fail_on, limits.rules, own_version(), notes)
+    return verdict, inspection
+
+
+def _written(verdict: Verdict, inspection: Inspection, form: str, lang: str) -> tuple[Verdict, str]:
+    """The report. A document that cannot be told is put down as a failure; the others are told."""
+    from collation.gate.formats import CHECK_WRITERS
+
+    language: Any = lang
+    try:
+        return verdict, CHECK_WRITERS[form](verdict, lang=language)
+    except Exception:
+        kept = []
+        for document in verdict.documents:
+            with inspection.isolated(document.source.label):
+                CHECK_WRITERS[form](replace(verdict, documents=(document,)), lang=language)
+                kept.append(document)
+        if len(kept) == len(verdict.documents):
+            raise  # no document is to blame
+        rest = replace(verdict, documents=tuple(kept), failures=tuple(inspection.failures))
+        return rest, CHECK_WRITERS[form](rest, lang=language)
+
+
+def _deliver(text: str, verdict: Verdict, form: str, out: Path | None, lang: str) -> None:
+    """The report to its place; on GitHub the summary of the step too."""
+    from collation.errors import CollationError
+    from collation.gate.as_github import step_summary
+    from collation.system.files import write_more
+    from collation.writers.folder import replace as write_whole
+
+    language: Any = lang
+    if out is None:
+        put(text)
+    else:
+        write_whole(out, text)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if form == "github" and summary:
+        try:
+            write_more(Path(summary), step_summary(verdict, lang=language).encode("utf-8"))
+        except OSError as error:
+            reason = error.strerror or error
+            raise CollationError(f"the summary of the step cannot be written ({reason})", path=Path(summary)) from error
+
+
+def _tell(verdict: Verdict, inspection: Inspection) -> None:
+    """Failures and the summary, on standard error."""
+    for fault in inspection.faults:
+        say(fault, err=True, nl=False)
+    for failure in (*verdict.failures, *inspection.notices):
+        say(f"collation: {failure}", err=True)
+    findings = [f for _, f in verdict.findings()]
+    levels: Counter[str] = Counter(f.level for f in findings if f.counts)
+    states: Counter[str] = Counter(f.status for f in findings)
+    failing = sum(f.fails for f in findings) + sum(r.fails for r in verdict.all_remarks())
+    cached = f" ({inspection.cached} from the cache)" if inspection.cached else ""
+    counts = ", ".join(f"{level}: {levels[level]}" for level in _LEVELS)
+    parts = [f"documents: {len(verdict.documents)}{cached}; {counts}; settled: {states['settled']}"]
+    parts += [f"{text}: {states[key]}" for key, text in _TOLD if states[key]]
+    newer = sum(f.newer and f.counts for f in findings)
+    if newer:
+        parts.append(f"rules newer than {verdict.pin} would bring: {newer}")
+    end = f"{failing} in the way" if failing else "something could not be done" if verdict.failures else "nothing in the way"
+    say(f"collation: {'; '.join(parts)}; {end}", err=True)
+
+
+_TOLD = (("known", "in the baseline"), ("unapplied", "accepted and not yet applied"), ("conflict", "in dispute"))
+
+
+def _one_of(value: str, allowed: tuple[str, ...], option: str) -> None:
+    if value not in allowed:
+        raise typer.BadParameter(f"“{value}” is none of {', '.join(allowed)}", param_hint=option)
+
+
+def doctor(
+    folder: Annotated[
+        Path, typer.Argument(help="The folder whose rulings are looked at.", metavar="[FOLDER]", show_default=False)
+    ] = Path(),
+    config: Config = None,
+) -> None:
+    """Tell which versions, dictionaries and learned files are in use, and whether rulings and baseline are whole."""
+    from collation.project.doctor import health
+
+    well = True
+    for good, text in health(folder, config):
+        well = well and good is not False
+        say(f"{_MARKS[good]} {text}")
+    if not well:
+        raise typer.Exit(FAILED)
+
+
+_MARKS = {True: "ok  ", False: "BAD ", None: "warn"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of the gate to the program."""
+    app.command("check", short_help="Check that nothing doubtful is left undecided.")(check)
+    app.add_typer(baseline_app, name="baseline", short_help="The findings that do not count yet.")
+    app.command("doctor", short_help="Tell whether everything is there and whole.")(doctor)

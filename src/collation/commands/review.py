@@ -1,0 +1,265 @@
+"""`collation review` and `collation apply`: rulings are made, and carried out.
+
+Both write beside the documents and never into them: rulings into the logs of the project, editions into
+another folder. What is heavy is imported when it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, get_args
+
+import typer
+
+from collation.errors import UnreadableInput, UnwritableLog
+from collation.system.console import say
+
+if TYPE_CHECKING:
+    from collation.model import Apparatus
+    from collation.project.inspection import Inspection
+    from collation.review.session import Filters
+    from collation.writers.phrases import Lang
+
+Paths = Annotated[list[str], typer.Argument(help="Files, folders or patterns.", metavar="PATH…", show_default=False)]
+Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, such as cp1251.", metavar="NAME")]
+Decisions = Annotated[
+    Path | None, typer.Option(help="The folder of the rulings, in place of the project's.", metavar="FOLDER")
+]
+
+
+def review(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(help="Files, folders or patterns.", metavar="PATH…", show_default=False),
+    ] = None,
+    web: Annotated[bool, typer.Option("--web", help="In the browser instead of the terminal.")] = False,
+    editor: Annotated[
+        str, typer.Option(help="The name that goes with every ruling.", envvar="COLLATION_EDITOR", metavar="NAME")
+    ] = "",
+    family: Annotated[str, typer.Option(help="Only these families or rules, joined by commas.", metavar="CODES")] = "",
+    tier: Annotated[str, typer.Option(help="Only these tiers: emend, query, note.", metavar="TIERS")] = "",
+    harm: Annotated[
+        str, typer.Option(help="Only these: sense, value, name, loss, grammar, spelling, catalogue.", metavar="KINDS")
+    ] = "",
+    document: Annotated[str, typer.Option(help="Only these documents, by their numbers.", metavar="IDS")] = "",
+    conflicts: Annotated[bool, typer.Option("--conflicts", help="Only places on which editors disagree.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also places that are ruled.")] = False,
+    by_line: Annotated[bool, typer.Option("--by-line", help="In the order of the text, not by harm.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Whole lines, as from a pipe: for screen readers.")] = False,
+    decisions: Decisions = None,
+    lang: Annotated[str, typer.Option(help="The language of the review, en or ru.", metavar="en|ru")] = "en",
+    port: Annotated[int, typer.Option(help="With --web: the port, 0 for any that is free.", metavar="N")] = 0,
+    browse: Annotated[bool, typer.Option("--browse/--no-browse", help="With --web: open the browser.")] = True,
+    encoding: Encoding = None,
+) -> None:
+    """Rule on the doubtful places one after the other: accept, reject, an own reading, or leave them as they
+    stand.
+
+    Every ruling is saved at once, with the editor's name and the time, in the logs of the project; no
+    document is changed. Leave at any time; the next review goes on where this one ended.
+    """
+    from collation.project.workplace import open_inspection, open_project, told
+    from collation.review.session import Filters
+
+    language = _lang(lang)
+    kinds = {"--tier": (tier, ("emend", "query", "note")), "--harm": (harm, _harms())}
+    for option, (given, allowed) in kinds.items():
+        _only(_split(given), allowed, option)
+    filters = Filters(
+        _split(family.upper()), _split(tier), _split(harm), _split(document), conflicts=conflicts, all=everything
+    )
+    with told():
+        project = open_project(None)
+        names = paths or []
+        inspection = open_inspection(project, encoding=encoding, names=names, decisions=decisions)
+        if web:
+            _serve(names, inspection, editor, language, port, browse=browse)
+            return
+        if not paths:
+            raise typer.BadParameter("name the documents to be reviewed, or add --web", param_hint="PATH…")
+        _review(paths, inspection, editor, filters, language, by_line=by_line, plain=plain)
+        _leave(inspection)
+
+
+def _review(
+    paths: Sequence[str],
+    inspection: Inspection,
+    editor: str,
+    filters: Filters,
+    lang: Lang,
+    *,
+    by_line: bool,
+    plain: bool,
+) -> None:
+    """The review in the terminal."""
+    from datetime import UTC, datetime
+
+    from rich.console import Console
+
+    from collation.project.configuration import find_project
+    from collation.project.workplace import own_name, own_version
+    from collation.review.project import Logs
+    from collation.review.session import open_session
+    from collation.review.terminal.input import typing
+    from collation.review.terminal.loop import Terminal
+    from collation.review.terminal.view import View
+    from collation.writers.layout import lay_out
+
+    project = inspection.project
+    documents = list(_examined(inspection, paths))
+    if not documents:
+        return
+    homes = [inspection.homes.of(path) for path, _ in documents]
+    apparatus = [a for _, a in documents]
+    logs = Logs.of(apparatus, homes, second_reader=project.second_reader)
+    history = logs.history()
+    session = open_session(
+        apparatus, history.state, editor or own_name(), reviewed=logs.reviewed(history), filters=filters, by_line=by_line
+    )
+    terminal = Terminal(
+        session,
+        View(tuple(lay_out(a) for a in apparatus), lang),
+        logs,
+        Console(no_color=plain or None, emoji=False, markup=False),
+        typing(plain=plain),
+        now=lambda: datetime.now(UTC),
+        version=own_version(),
+        scan=find_project(documents[0][0]).scan,
+    )
+    terminal.run()
+    if terminal.unsaved:
+        raise UnwritableLog("the review ended with rulings that could not be saved")
+
+
+def _examined(inspection: Inspection, paths: Sequence[str]) -> Iterator[tuple[Path, Apparatus]]:
+    """Each document that can be read, with its path; what went wrong is put down."""
+    from collation.project.workplace import progress
+
+    found = inspection.find(paths)
+    by_label = {inspection.label(path): path for path in found}
+    with progress(len(found)) as step:
+        for apparatus, _ in inspection.documents(found, step):
+            yield by_label[apparatus.source.label], apparatus
+
+
+def _examine(inspection: Inspection, path: Path) -> Apparatus:
+    """The apparatus of one document. Raises UnreadableInput."""
+    for apparatus, _ in inspection.documents([path]):
+        return apparatus
+    raise UnreadableInput(inspection.failures.pop() if inspection.failures else "it cannot be read")
+
+
+def _serve(
+    paths: Sequence[str],
+    inspection: Inspection,
+    editor: str,
+    lang: Lang,
+    port: int,
+    *,
+    browse: bool,
+) -> None:
+    """The review in the browser."""
+    from collation.project.workplace import own_version
+    from collation.review.web.server import serve
+
+    serve(
+        inspection.find(paths) if paths else [],
+        examine=partial(_examine, inspection),
+        editor=editor,
+        lang=lang,
+        port=port,
+        homes=inspection.homes,
+        version=own_version(),
+        browse=browse,
+        say=say,
+    )
+
+
+def apply(
+    paths: Paths,
+    out: Annotated[Path, typer.Option(help="The folder in which the editions are written.", metavar="FOLDER")],
+    diff: Annotated[bool, typer.Option("--diff", help="Write a patch instead of the whole text.")] = False,
+    style: Annotated[
+        str, typer.Option(help="How emendations are printed: plain, brackets or notes.", metavar="STYLE")
+    ] = "plain",
+    decisions: Decisions = None,
+    encoding: Encoding = None,
+) -> None:
+    """Carry the accepted rulings out: write each text as emended, or a patch, with its errata and a note on
+    the text.
+
+    The documents themselves are never touched. Only what holds is carried out; what editors disagree about,
+    and what has no certain place any more, is left and named in the note. Encoding, line ends and everything
+    outside the accepted places stay byte for byte.
+    """
+    from collation.edition.edit import edit
+    from collation.edition.lists import counts
+    from collation.edition.styles import STYLES
+    from collation.project.workplace import open_inspection, open_project, told
+    from collation.reading import read_file
+    from collation.review.applying import EditionFolder, ruled
+
+    chosen = next((s for s in STYLES if s == style), None)
+    if chosen is None:
+        raise typer.BadParameter(f"“{style}” is none of {', '.join(STYLES)}", param_hint="--style")
+    with told():
+        project = open_project(None)
+        inspection = open_inspection(project, encoding=encoding, names=paths, decisions=decisions)
+        made = EditionFolder(out, diff=diff)
+        found_paths = inspection.find(paths)
+        inspection.identities.expect(found_paths)
+        for path in found_paths:
+            with inspection.isolated(inspection.label(path)):
+                history = inspection.history(path)
+                if history is None:
+                    continue
+                read = read_file(path, encoding=encoding, label=inspection.label(path)).file
+                source = inspection.identities.identify(read, history)
+                book = ruled(source, history, partial(_examine, inspection, path))
+                edition = edit(source, book, style=chosen)
+                target, found = made.add(edition, path), counts(edition)
+                say(f"{target}: emended: {found['emended']}, not carried out: {found['left']}")
+        _leave(inspection)
+
+
+def _leave(inspection: Inspection) -> None:
+    """Tell what went wrong, and leave with 2 if anything did."""
+    for fault in inspection.faults:
+        say(fault, err=True, nl=False)
+    for failure in inspection.failures:
+        say(f"collation: {failure}", err=True)
+    if inspection.failures:
+        raise typer.Exit(2)
+
+
+def _harms() -> tuple[str, ...]:
+    from collation.model.apparatus import Harm
+
+    return get_args(Harm)
+
+
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in names.split(",") if name.strip())
+
+
+def _only(names: Sequence[str], allowed: Sequence[str], option: str) -> None:
+    for name in names:
+        if name not in allowed:
+            raise typer.BadParameter(f"“{name}” is none of {', '.join(allowed)}", param_hint=option)
+
+
+def _lang(name: str) -> Lang:
+    from collation.writers.phrases import LANGS
+
+    found = next((lang for lang in LANGS if lang == name), None)
+    if found is None:
+        raise typer.BadParameter(f"“{name}” is none of {', '.join(LANGS)}", param_hint="--lang")
+    return found
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.command("review", short_help="Rule on the doubtful places, in the terminal or the browser.")(review)
+    app.command("apply", short_help="Write the texts with the accepted rulings carried out.")(apply)

@@ -1,0 +1,267 @@
+"""What the judge measures of every proposed reading of Russian words, whoever proposed it.
+
+Differences between the reading and the text as it stands: shape (channel), usualness in its surroundings (words,
+tags), the translation, the document's own habits. All are plain numbers; ``NAMES`` lists them in the order in which
+the model takes them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from collation.alignment.affinity import FUNCTION_RU, affinity, answer
+from collation.evidence.context import Context, is_attested
+from collation.evidence.opposite import window
+from collation.evidence.usualness import Surroundings
+from collation.knowledge.letters import case_of, fold
+from collation.knowledge.names import authority
+from collation.knowledge.words import lexicon, morphology, wordlist
+from collation.knowledge.words.confusions import EDIT, channel_cost
+from collation.knowledge.words.language_model import LanguageModel
+from collation.model import Edit, Place, Token
+from collation.rules.context.negation import polarity_gain
+from collation.rules.grammar.endings import disagrees, unfit_preposition, violates
+
+NAMES = (
+    "cost", "cost_per_letter", "letters", "known", "reading_known", "zipf", "reading_zipf", "word_gain", "reading_word",
+    "observed_word", "tag_gain", "reading_tag", "english", "literal", "answers", "reading_answers", "translation_gain",
+    "free_gain", "listed", "same_lemma", "same_tag", "government", "government_gain", "agreement_gain", "seen", "reading_seen",
+    "lemma_seen", "habit", "function", "reading_function", "capital", "upper", "first_letter", "one_letter", "line_end", "nonwords",
+    "words_changed", "name_like", "collocation_gain", "polarity_gain", "local_gain", "local_answer",
+    "prefix", "suffix", "preposition", "preposition_gain", "no_word", "near_answered", "left_unanswered",
+)  # fmt: skip
+
+_NEAR = 4
+_ONE_LETTER = frozenset("авиксоуяжбэ")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The tokens of one sentence pair that an edit replaces: ``start`` to ``stop`` of the pair's original tokens."""
+
+    pair: int
+    start: int
+    stop: int
+
+
+class Measurer:
+    """Measures readings of one document."""
+
+    def __init__(self, context: Context, language: LanguageModel | None) -> None:
+        self.context = context
+        self.language = language
+        self._habits: Counter[tuple[str, str]] = Counter()
+        self._nonwords = self._share_of_nonwords()
+        self._around: dict[Stretch, Surroundings] = {}
+        self._own: dict[Stretch, tuple[float, float, float]] = {}
+        self._taught: dict[Place, tuple[tuple[str, str], ...]] = {}
+
+    def _share_of_nonwords(self) -> float:
+        words = [w for w in self.context.words if w.token.kind == "word" and len(w.text) > 2]
+        odd = sum(1 for w in words if case_of(w.text) == "lower" and not is_attested(w.text))
+        return odd / len(words) if words else 0.0
+
+    def learn_habits(self, nonwords: list[list[tuple[Edit, dict[str, float]]]]) -> None:
+        """Count the letters that the likeliest corrections of non-words exchange: the habits of this document's scanner.
+
+        Each item holds the measured readings of one non-word; the one nearest in shape and most usual is counted. The
+        ``habit`` of every measured reading is then the count of its rarest exchange, its own place not counted.
+        """
+        self._habits = Counter()
+        self._taught = {}
+        for readings in nonwords:
+            edit, values = max(readings, key=lambda r: 0.5 * r[1]["reading_zipf"] + 0.1 * r[1]["reading_word"] - 2 * r[1]["cost"])
+            if values["cost"] <= 1.5:
+                swaps = _exchanged(fold(edit.place.of(self.context.text)), fold(edit.text))
+                self._taught[edit.place] = swaps
+                self._habits.update(swaps)
+
+    def habit(self, edit: Edit) -> float:
+        """How often sure corrections elsewhere in the document exchange the same letters."""
+        swaps = _exchanged(fold(edit.place.of(self.context.text)), fold(edit.text))
+        own = self._taught.get(edit.place, ())
+        return float(min((self._habits[s] - (s in own) for s in swaps), default=0))
+
+    def stretch(self, place: Place) -> Stretch | None:
+        """The tokens at a place of the original, or None when it is not made of whole tokens."""
+        word = self.context.word_at(place.start)
+        if word is None:
+            return None
+        tokens = self.context.pairs[word.pair].original
+        stop = word.index
+        while stop < len(tokens) and tokens[stop].start < place.stop:
+            stop += 1
+        return Stretch(word.pair, word.index, stop) if tokens[stop - 1].stop == place.stop else None
+
+    def measure(self, edit: Edit) -> dict[str, float] | None:
+        """All measures of one edit, or None when its place is no stretch of the original's tokens."""
+        stretch = self.stretch(edit.place)
+        if stretch is None:
+            return None
+        tokens = self.context.pairs[stretch.pair].original
+        observed = list(tokens[stretch.start : stretch.stop])
+        reading = _units(edit.text)
+        values = dict.fromkeys(NAMES, 0.0)
+        self._shape(values, observed, reading, edit)
+        self._usual(values, tokens, stretch, reading)
+        self._translated(values, stretch, observed, reading)
+        self._document(values, observed, reading)
+        if sum(t.kind == "word" for t in observed) == 1 and observed[0].kind == "word" and len(reading) == 1:
+            self._grammar(values, tokens, stretch.start, reading[0])
+        return values
+
+    def _shape(self, values: dict[str, float], observed: list[Token], reading: list[str], edit: Edit) -> None:
+        left = "".join(t.text for t in observed if t.kind == "word") or "".join(t.text for t in observed)
+        right = "".join(reading)
+        cost = channel_cost(left, right) / EDIT
+        values["cost"] = cost
+        values["letters"] = float(len(left))
+        values["cost_per_letter"] = cost / max(1, len(left))
+        values["known"] = float(all(is_attested(t.text) for t in observed if t.kind == "word"))
+        values["reading_known"] = float(all(is_attested(w) for w in reading))
+        values["zipf"] = min((wordlist.zipf(fold(t.text)) for t in observed if t.kind == "word"), default=0.0)
+        values["reading_zipf"] = min((wordlist.zipf(fold(w)) for w in reading), default=0.0)
+        values["words_changed"] = float(len(reading) - sum(t.kind == "word" for t in observed))
+        values["capital"] = float(observed[0].text[:1].isupper())
+        values["upper"] = float(case_of(left) == "upper")
+        values["prefix"], values["suffix"] = _shared(fold(left), fold(right))
+        values["no_word"] = float(len(left) == 1 and self._no_word(observed[0]))
+        values["first_letter"] = float(left[:1].lower() == right[:1].lower())
+        values["one_letter"] = float(len(left) == 1)
+        values["line_end"] = float(len(edit.place.spans) > 1 or len(observed[0].place.spans) > 1)
+
+    def _no_word(self, token: Token) -> bool:
+        """Whether a letter stands alone that is no word, no initial and no letter of a list."""
+        if token.kind != "word" or not token.text.islower() or fold(token.text) in _ONE_LETTER:
+            return False
+        return self.context.text[token.stop : token.stop + 1] not in {".", ")", "-"}
+
+    def _usual(self, values: dict[str, float], tokens: tuple[Token, ...], at: Stretch, reading: list[str]) -> None:
+        if self.language is None:
+            return
+        around = self._around.get(at)
+        if around is None:
+            around = self._around[at] = Surroundings(self.language, tokens, at.start, at.stop)
+        values.update(around.fit(reading))
+
+    def _translated(self, values: dict[str, float], at: Stretch, observed: list[Token], reading: list[str]) -> None:
+        pair = self.context.pairs[at.pair]
+        if not pair.translation:
+            return
+        values["english"] = 1.0
+        values["literal"] = pair.literal
+        between = window(self.context, at.pair, at.start, at.stop)
+        own = self._own.get(at)
+        if own is None:
+            own = self._own[at] = self._best(at, tuple(t for t in observed if t.kind != "mark"), between)
+        own_all, own_free, own_local = own
+        new_all, new_free, new_local = self._best(at, _as_tokens(reading, observed[0]), between)
+        values["answers"], values["reading_answers"] = own_all, new_all
+        values["translation_gain"] = new_all - own_all
+        values["free_gain"] = new_free - own_free
+        if between:
+            values["local_answer"] = own_local
+            values["local_gain"] = new_local - own_local
+        if len(observed) == 1 and len(reading) == 1:
+            values["polarity_gain"] = polarity_gain(pair, at.start, observed[0].text, reading[0])
+        values["near_answered"], values["left_unanswered"] = self._neighbourhood(at, between)
+        values["listed"] = float(any(_is_listed(lemma) for t in observed for lemma in morphology.lemmas(t.text)[:2]))
+
+    def _neighbourhood(self, at: Stretch, between: tuple[int, int] | None) -> tuple[float, float]:
+        """The share of the content words around a word that the translation answers, and how many words of the
+        translation opposite nothing answers: free translation and a lost word are told apart by them."""
+        pair = self.context.pairs[at.pair]
+        answered = self.context.answered[at.pair]
+        near = [i for i in range(max(0, at.start - _NEAR), min(len(pair.original), at.stop + _NEAR))
+                if not at.start <= i < at.stop and pair.original[i].kind == "word" and fold(pair.original[i].text) not in FUNCTION_RU]  # fmt: skip
+        share = sum(i in answered for i in near) / len(near) if near else 0.5
+        low, high = between or (0, len(pair.translation))
+        free = [j for j in self.context.unanswered(at.pair) if low <= j < high]
+        return share, float(min(len(free), _NEAR))
+
+    def _best(self, at: Stretch, tokens: tuple[Token, ...], between: tuple[int, int] | None) -> tuple[float, float, float]:
+        """How well words answer the English opposite: the mean best affinity to any English word, to those that no
+        other Russian word answers, and the best affinity of any of the words to the English of a range."""
+        claims, calls = self.context.claims[at.pair], self.context.calls[at.pair]
+        partners = self.context.partners(at.pair)
+        low, high = between or (0, 0)
+        total = free = local = 0.0
+        for answered in answer(tokens):
+            best = best_free = 0.0
+            for j in partners.of(answered):
+                value = affinity(answered, calls[j])
+                if value > best:
+                    best = value
+                if value > local and low <= j < high:
+                    local = value
+                if value > best_free and ((claimed := claims.get(j)) is None or at.start <= claimed < at.stop):
+                    best_free = value
+            total += best
+            free += best_free
+        count = max(1, len(tokens))
+        return total / count, free / count, local
+
+    def _document(self, values: dict[str, float], observed: list[Token], reading: list[str]) -> None:
+        forms = self.context.forms
+        values["seen"] = float(min((forms[fold(t.text)] for t in observed if t.kind == "word"), default=0) - 1)
+        values["reading_seen"] = float(min((forms[fold(w)] for w in reading), default=0))
+        values["lemma_seen"] = float(
+            min((max((self.context.lemma_counts[x] for x in morphology.lemmas(w)[:2]), default=0) for w in reading), default=0)
+        )
+        values["nonwords"] = self._nonwords
+        values["function"] = float(all(fold(t.text) in FUNCTION_RU for t in observed))
+        values["reading_function"] = float(all(fold(w) in FUNCTION_RU for w in reading))
+        values["name_like"] = float(all(authority.is_name_form(fold(t.text)) for t in observed))
+
+    def _grammar(self, values: dict[str, float], tokens: tuple[Token, ...], index: int, reading: str) -> None:
+        observed = tokens[index].text
+        unfit = unfit_preposition(tokens, index, observed)
+        values["preposition"] = unfit
+        values["preposition_gain"] = unfit - unfit_preposition(tokens, index, reading)
+        values["same_lemma"] = float(bool(set(morphology.lemmas(observed)) & set(morphology.lemmas(reading))))
+        values["same_tag"] = float(bool(_tags(observed) & _tags(reading)))
+        bad = violates(tokens, index, observed)
+        values["government"] = bad
+        values["government_gain"] = bad - violates(tokens, index, reading)
+        values["agreement_gain"] = disagrees(tokens, index, observed) - disagrees(tokens, index, reading)
+
+
+def _shared(left: str, right: str) -> tuple[float, float]:
+    """The shares of two words' length that their common beginning and their common ending take."""
+    longest = max(len(left), len(right), 1)
+    head = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+    tail = next((i for i, (a, b) in enumerate(zip(left[::-1], right[::-1], strict=False)) if a != b), min(len(left), len(right)))
+    return head / longest, min(tail, longest - head) / longest
+
+
+def _units(text: str) -> list[str]:
+    return [w.strip(".,:;!?«»\"()") for w in text.split() if w.strip(".,:;!?«»\"()-")]
+
+
+def _as_tokens(words: list[str], model: Token) -> tuple[Token, ...]:
+    return tuple(Token(w, model.place, "word") for w in words)
+
+
+@lru_cache(maxsize=20_000)
+def _tags(word: str) -> frozenset[tuple[str, str, str, str]]:
+    return frozenset((p.pos, p.case, p.number, p.gender) for p in morphology.parses(word))
+
+
+def _is_listed(lemma: str) -> bool:
+    return lemma in lexicon.load().listed()
+
+
+@lru_cache(maxsize=20_000)
+def _exchanged(observed: str, reading: str) -> tuple[tuple[str, str], ...]:
+    """The letters exchanged between two words of equal length."""
+    from rapidfuzz.distance import Levenshtein
+
+    return tuple(
+        (observed[op.src_pos], reading[op.dest_pos])
+        for op in Levenshtein.editops(observed, reading)
+        if op.tag == "replace"
+    )
+
+

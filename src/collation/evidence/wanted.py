@@ -1,0 +1,78 @@
+"""Forms that the translation calls for: what could stand where a Russian word is doubted.
+
+For every English word opposite that no Russian word answers, the forms of its equivalents; a form of the same tag as
+the doubted word counts as fitting its place even when nothing in its shape speaks for it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from collation.evidence.context import Context, Word
+from collation.knowledge.words import families, morphology
+
+_EQUIVALENTS = 14
+_INFLECTED = frozenset({"NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "VERB", "INFN", "GRND", "NUMR", "NPRO", "ADVB", "COMP", "PRED", "CONJ", "PREP", "PRCL"})
+
+
+@lru_cache(maxsize=50_000)
+def paradigm(lemma: str) -> tuple[str, ...]:
+    """The folded forms of a lemma."""
+    return tuple(form for form, _ in morphology.forms(lemma))
+
+
+def wanted_lemmas(context: Context, word: Word) -> dict[str, tuple[float, int]]:
+    """Russian lemmas that unanswered English words opposite call for: weight, and index of the English word."""
+    return _lemmas_for(context, word.pair, context.answered[word.pair].get(word.index))
+
+
+@lru_cache(maxsize=32)
+def _lemmas_for(context: Context, pair: int, own: int | None) -> dict[str, tuple[float, int]]:
+    found: dict[str, tuple[float, int]] = {}
+    calls = context.calls[pair]
+    for j in (*context.unanswered(pair), *(() if own is None else (own,))):
+        called = calls[j]
+        best = sorted(called.lemmas.items(), key=lambda item: -item[1])[:_EQUIVALENTS]
+        for lemma, weight in best:
+            if weight > found.get(lemma, (0.0, 0))[0]:
+                found[lemma] = (weight, j)
+            for partner in families.partners(lemma):
+                if 0.9 * weight > found.get(partner, (0.0, 0))[0]:
+                    found[partner] = (0.9 * weight, j)
+    return found
+
+
+def wanted_forms(context: Context, word: Word) -> dict[str, tuple[float, int]]:
+    """All forms of the wanted lemmas, with weight and index of the English word."""
+    return _forms_for(context, word.pair, context.answered[word.pair].get(word.index))
+
+
+@lru_cache(maxsize=32)
+def _forms_for(context: Context, pair: int, own: int | None) -> dict[str, tuple[float, int]]:
+    """The same for all words of a pair that answer nothing, and for one that answers an English word of its own."""
+    found: dict[str, tuple[float, int]] = {}
+    for lemma, (weight, j) in _lemmas_for(context, pair, own).items():
+        for form in paradigm(lemma):
+            if weight > found.get(form, (0.0, 0))[0]:
+                found[form] = (weight, j)
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def in_shape_of(lemma: str, model: str) -> tuple[str, ...]:
+    """The forms of a lemma that have a tag of the model word: the same case, number, gender, tense."""
+    goals = [p for p in morphology.parses(model) if p.pos in _INFLECTED]
+    found = []
+    for form, grammemes in morphology.forms(lemma):
+        for goal in goals:
+            if goal.pos not in grammemes:
+                continue
+            wanted = {goal.case, goal.number} | ({goal.gender} if goal.number == "sing" and goal.pos != "NOUN" else set())
+            wanted |= goal.grammemes & {"past", "pres", "futr", "1per", "2per", "3per", "impr"}
+            wanted.discard("")
+            if goal.case == "accs" and goal.pos != "NOUN":
+                wanted |= goal.grammemes & {"anim", "inan"}
+            if wanted <= grammemes | {"loct" if "loc2" in grammemes else "", "gent" if "gen2" in grammemes else ""}:
+                found.append(form)
+                break
+    return tuple(dict.fromkeys(found))

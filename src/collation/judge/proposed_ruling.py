@@ -1,0 +1,76 @@
+"""What an entry proposes: its tier, the harm it does, whose hand it suspects, and the ruling.
+
+"What does the page read?" and "what should be printed?" are two questions. Testimony of somebody who saw the page
+([sic- …]) is the strongest evidence: the text then stands, with a note. Where nothing decides, the scan is asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from collation.evidence.context import Context
+from collation.judge.merging import Proposal
+from collation.model import Family, Hand, ProposedRuling, Tier
+from collation.model.apparatus import Harm
+from collation.model.evidence import Side
+from collation.settings import Settings
+
+_FAMILIES: tuple[Family, ...] = ("PAIR", "LEX", "CTX", "GRA", "NAM", "VAL", "SIG", "LAC", "CAT")
+_HARM: dict[Family, Harm] = {
+    "LEX": "spelling", "CTX": "sense", "GRA": "grammar", "NAM": "name", "VAL": "value", "SIG": "value", "LAC": "loss",
+    "CAT": "catalogue", "PAIR": "loss",
+}  # fmt: skip
+_NOTES = ("CAT", "PAIR")
+_POSSIBLE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    harm: Harm
+    hand: Hand
+    ruling: ProposedRuling
+
+
+def family(code: str) -> Family:
+    """The family of a rule code; codes of other people's proposers count as CTX."""
+    return next((f for f in _FAMILIES if code.startswith(f)), "CTX")
+
+
+def tier(code: str, probability: float, has_reading: bool, settings: Settings) -> Tier:
+    """emend with a reading and probability enough, query otherwise; catalogue slips without a reading are notes."""
+    if probability >= settings.emend and has_reading:
+        return "emend"
+    return "note" if family(code) in _NOTES else "query"
+
+
+def judge(context: Context, side: Side, code: str, proposal: Proposal, probability: float, has_reading: bool) -> Judged:
+    """The harm, the suspected hand and the proposed ruling."""
+    group = family(code)
+    harm: Harm = "sense" if code == "CTX202" or proposal.value("polarity") else _HARM[group]
+    if proposal.value("name") and harm == "spelling":
+        harm = "name"
+    hand = _hand(context, side, proposal)
+    return Judged(harm, hand, _ruling(side, proposal, probability, has_reading, group))
+
+
+def _hand(context: Context, side: Side, proposal: Proposal) -> Hand:
+    if proposal.value("sic"):
+        return "author"
+    if side == "translation":
+        return "translator"
+    if side == "catalogue":
+        return "cataloguer"
+    if proposal.value("side_unknown"):
+        return "undecided"
+    labels = " ".join(context.document.source.labels).lower()
+    return "transcriber" if "transcript" in labels and "scan" not in labels else "scanner"
+
+
+def _ruling(side: Side, proposal: Proposal, probability: float, has_reading: bool, group: Family) -> ProposedRuling:
+    if proposal.value("sic"):
+        return "stands"
+    if side != "original":
+        return "other-side"
+    if proposal.value("side_unknown") or not has_reading or group == "LAC" or probability < _POSSIBLE:
+        return "needs-scan"
+    return "emend"

@@ -1,0 +1,72 @@
+"""Russian in Latin letters and back: BGN/PCGN as English readers simplify it.
+
+The way back is for Slavic surnames and places (Shtykov, Zhmerinka) and for Chinese and Korean syllables only: there the
+English is made from the letters. Soft signs and э cannot be seen in the English and are left out.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from collation.knowledge.letters import fold
+from collation.knowledge.names.syllables import cyrillise, plain
+
+BGN = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l",
+    "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch",
+    "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
+}  # fmt: skip
+_BACK = (
+    ("shch", "щ"), ("skii", "ский"), ("skiy", "ский"), ("sky", "ский"), ("ski", "ский"), ("kh", "х"), ("zh", "ж"), ("ts", "ц"),
+    ("ch", "ч"), ("sh", "ш"), ("yu", "ю"), ("ya", "я"), ("ia", "ия"), ("iu", "ю"), ("yo", "е"), ("ye", "е"), ("off", "ов"),
+    ("eff", "ев"), ("ks", "кс"), ("x", "кс"), ("a", "а"), ("b", "б"), ("v", "в"), ("w", "в"), ("g", "г"), ("d", "д"), ("e", "е"),
+    ("z", "з"), ("i", "и"), ("j", "й"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"), ("r", "р"),
+    ("s", "с"), ("t", "т"), ("u", "у"), ("f", "ф"), ("h", "г"), ("c", "к"), ("y", "ы"),
+)  # fmt: skip
+_ENDINGS = ("ov", "ova", "ev", "eva", "in", "ina", "yn", "sky", "ski", "skii", "skiy", "skaya", "enko", "yko", "ich", "off", "eff", "chuk", "yuk", "insk", "insky")
+_FOREIGN = ("rz", "sz", "cz", "ck", "th", "ph", "gh", "w", "q", "ee", "oo", "tt", "ll")
+_VOWELS = frozenset("аеиоуыэюя")
+
+
+@lru_cache(maxsize=50_000)
+def romanise(word: str) -> str:
+    """The BGN/PCGN romanisation of a Russian word, simplified: iotation as y, signs dropped."""
+    folded = fold(word)
+    out = []
+    for i, char in enumerate(folded):
+        if char == "е" and (i == 0 or folded[i - 1] in "аеиоуыэюяъь"):
+            out.append("ye")
+        else:
+            out.append(BGN.get(char, char))
+    return "".join(out)
+
+
+def is_slavic(english: str) -> bool:
+    """Whether a Latin name ends as romanised Russian surnames and places do, and has no letters of another spelling."""
+    word = plain(english)
+    return len(word) > 4 and word.endswith(_ENDINGS) and not any(letters in word for letters in _FOREIGN)
+
+
+@lru_cache(maxsize=5_000)
+def cyrillic(english: str) -> tuple[str, ...]:
+    """The folded Russian spellings that a Slavic, Chinese or Korean name was romanised from, likeliest first."""
+    word = plain(english.removesuffix("'s").removesuffix("’s"))
+    if is_slavic(word) and word.isalpha():
+        return (_letters(word),)
+    return cyrillise(english)[:3]
+
+
+def _letters(word: str) -> str:
+    out: list[str] = []
+    i = 0
+    while i < len(word):
+        latin, russian = next(((a, b) for a, b in _BACK if word.startswith(a, i)), (word[i], ""))
+        if latin == "y" and out and out[-1][-1:] in _VOWELS:
+            russian = "й"
+        if latin == "i" and out and out[-1][-1:] in _VOWELS and word[i + 1 : i + 2] not in ("", "a", "o", "u", "i"):
+            russian = "й"
+        if latin == "e" and i == 0:
+            russian = "э" if word[1:2] not in "lvf" else "е"
+        out.append(russian)
+        i += len(latin)
+    return "".join(out)

@@ -1,0 +1,128 @@
+"""Tokens cut where numbers need it: the parts of "mid-October" and "пяти-шести", the figures of "38-ю".
+
+An atom points into its token. Words are cut at hyphens only when a part is a number word or a month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import regex
+
+from collation.knowledge.letters import fold
+from collation.knowledge.values.numerals import Numeral, numerals
+from collation.knowledge.values.quantities import Form, Piece, Role
+from collation.model import Token
+
+_FIGURES = regex.compile(r"(?P<figures>\d+(?:[.,:]\d+)*)(?P<suffix>.*)")
+MOST_FIGURES = 40  # a row of more is no number: sums of states have fifteen, and Python refuses 4,301
+_CUT = frozenset({"cardinal", "ordinal", "month", "fraction"})
+
+
+def whole_number(figures: str) -> int | None:
+    """The number of these figures; None when they are more than any number of a document has, or no figures."""
+    return int(figures) if len(figures) <= MOST_FIGURES and figures.isdecimal() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A word, the figures of a number, or a mark; ``index`` is the token's, ``suffix`` what hangs on the figures."""
+
+    index: int
+    token: Token
+    start: int
+    stop: int
+    suffix: str = ""
+    named: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.token.text[self.start : self.stop]
+
+    @property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @property
+    def figures(self) -> bool:
+        return self.token.kind == "number" and not self.named
+
+    def piece(self, role: Role, *values: int | Fraction, form: Form = "digits", ordinal: bool = False) -> Piece:
+        """A piece that fills the atom."""
+        return Piece(role, frozenset(map(Fraction, values)), self.token, self.start, self.stop, form, ordinal)
+
+    def part(self, role: Role, start: int, stop: int, *values: int) -> Piece:
+        """A piece that fills a part of the atom's figures."""
+        return Piece(
+            role, frozenset(map(Fraction, values)), self.token, self.start + start, self.start + stop, "digits"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The atoms of a run of tokens, with the questions that the grammars ask of them."""
+
+    atoms: tuple[Atom, ...]
+    language: str
+
+    def at(self, i: int) -> Atom | None:
+        return self.atoms[i] if 0 <= i < len(self.atoms) else None
+
+    def word(self, i: int) -> str:
+        """The folded text of an atom; empty beyond the ends."""
+        return self.atoms[i].folded if 0 <= i < len(self.atoms) else ""
+
+    def numerals(self, i: int, *kinds: str) -> tuple[Numeral, ...]:
+        """What the word at i counts, of these classes."""
+        atom = self.at(i)
+        if atom is None or atom.token.kind != "word":
+            return ()
+        found = numerals(atom.text, self.language)
+        return tuple(n for n in found if n.kind in kinds) if found else ()
+
+    def whole(self, i: int) -> int | None:
+        """The whole number in figures at i, without points or commas."""
+        atom = self.at(i)
+        return whole_number(atom.text) if atom and atom.figures else None
+
+    def adjacent(self, i: int) -> bool:
+        """Whether nothing stands between the atoms i - 1 and i."""
+        left, right = self.at(i - 1), self.at(i)
+        return left is not None and right is not None and left.token.stop == right.token.start
+
+    def figures_near(self, i: int) -> bool:
+        """Whether figures stand beside the atom at i, a comma or point passed over."""
+        after = i + 2 if self.word(i + 1) in {",", "."} else i + 1
+        before = i - 2 if self.word(i - 1) == "of" else i - 1
+        return any((atom := self.at(j)) is not None and atom.figures for j in (before, after))
+
+    def hyphened(self, i: int) -> bool:
+        """Whether the atoms i - 1 and i are parts of one token."""
+        left, right = self.at(i - 1), self.at(i)
+        return left is not None and right is not None and left.index == right.index
+
+
+def scan(tokens: Sequence[Token], language: str) -> Scan:
+    """The atoms of these tokens. Figures that hang on an English word ("newstest2019") are part of its name."""
+    found: list[Atom] = []
+    for index, token in enumerate(tokens):
+        named = (
+            language == "en" and index and tokens[index - 1].kind == "word" and tokens[index - 1].stop == token.start
+        )
+        match = _FIGURES.fullmatch(token.text) if token.kind == "number" and not named else None
+        if match:
+            found.append(Atom(index, token, 0, match.end("figures"), match.group("suffix").lstrip("-").lower()))
+        elif token.kind == "word" and "-" in token.text and _counts(token.text, language):
+            found += [Atom(index, token, m.start(), m.end()) for m in regex.finditer(r"[^-]+", token.text)]
+        else:
+            found.append(Atom(index, token, 0, len(token.text), named=bool(named)))
+    return Scan(tuple(found), language)
+
+
+def _counts(text: str, language: str) -> bool:
+    parts = text.split("-")
+    if len(parts) == 2 and language == "ru" and parts[1].lower() in {"то", "ка", "нибудь"}:
+        return False
+    return any(n.kind in _CUT for part in parts for n in numerals(part, language))

@@ -1,0 +1,171 @@
+"""Number words of both languages, Roman numerals, and how a number is spelt out.
+
+The words are those of ``dictionaries/numerals.tsv``; inflected Russian forms are led to them by the dictionary of
+forms. A word that means something else more often ("семью", "среду") is marked loose: it may answer a number of the
+other side but is never doubted itself. Blind to slang and to counting words beyond the list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+import regex
+
+from collation.knowledge import dictionaries
+from collation.knowledge.letters import fold
+from collation.knowledge.words import morphology
+
+_SHORT = {"тыс": 1_000, "млн": 1_000_000, "млрд": 1_000_000_000, "mln": 1_000_000, "bn": 1_000_000_000, "mn": 1_000_000}
+_LOOSE = frozenset(
+    "один one a нуль ноль нулевой zero zeroth naught nought nil двойка тройка десятка единица пара чета second среда "
+    "second quarter гросс десяток сотня пол полу".split()
+)
+_STEMS = (
+    (1, "одно"), (2, "двух"), (2, "дву"), (3, "трех"), (4, "четырех"), (5, "пяти"), (6, "шести"), (7, "семи"), (8, "восьми"),
+    (9, "девяти"), (10, "десяти"), (11, "одиннадцати"), (12, "двенадцати"), (15, "пятнадцати"), (16, "шестнадцати"),
+    (18, "восемнадцати"), (20, "двадцати"), (25, "двадцатипяти"), (30, "тридцати"), (40, "сорока"), (50, "пятидесяти"),
+    (60, "шестидесяти"), (70, "семидесяти"), (80, "восьмидесяти"), (90, "девяносто"), (100, "сто"), (1000, "тысяче"),
+)  # fmt: skip
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+_LIKE_ROMAN = str.maketrans("ХІ", "XI")
+_ROMAN_FORM = regex.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """What a word counts: value, class of the dictionary, and whether the word is but loosely a number."""
+
+    value: Fraction
+    kind: str
+    lemma: str
+    loose: bool = False
+
+
+@lru_cache(maxsize=2)
+def _table(language: str) -> dict[str, tuple[Numeral, ...]]:
+    found: dict[str, tuple[Numeral, ...]] = {}
+    for own, lemma, value, kind in dictionaries.rows("numerals.tsv", columns=4):
+        if own == language:
+            key = fold(lemma)
+            loose = key in _LOOSE or kind in {"collective", "multiplier", "fraction"}
+            found[key] = (*found.get(key, ()), Numeral(Fraction(value), kind, key, loose))
+    for short, number in _SHORT.items():
+        found[short] = (Numeral(Fraction(number), "cardinal", short),)
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def numerals(word: str, language: str) -> tuple[Numeral, ...]:
+    """What a word of either language can count, the most usual first; nothing for other words."""
+    table = _table(language)
+    folded = fold(word)
+    if language != "ru":
+        return _english(folded, table)
+    if folded in _SHORT:
+        return table[folded]
+    found: list[Numeral] = []
+    for rank, lemma in enumerate(morphology.lemmas(folded) if morphology.is_known(folded) else ()):
+        for n in table.get(lemma, ()):
+            found.append(Numeral(n.value, n.kind, n.lemma, n.loose or rank > 0))
+    return tuple(found)
+
+
+def _english(folded: str, table: dict[str, tuple[Numeral, ...]]) -> tuple[Numeral, ...]:
+    if folded in table:
+        return table[folded]
+    for ending, stem in (("ies", "y"), ("es", ""), ("s", "")):
+        if folded.endswith(ending) and len(folded) > 4:
+            base = table.get(folded[: -len(ending)] + stem, ())
+            if not base:
+                continue
+            return tuple(Numeral(n.value, n.kind, n.lemma, True) for n in base if n.kind != "month")
+    return ()
+
+
+@lru_cache(maxsize=20_000)
+def compound(word: str) -> Fraction | None:
+    """The number with which a Russian compound begins: "шестидневный", "двухсторонний"."""
+    folded = fold(word)
+    best: tuple[int, Fraction] | None = None
+    for value, stem in _STEMS:
+        longer = len(folded) >= len(stem) + 4
+        if longer and folded.startswith(stem) and (best is None or len(stem) > best[0]):
+            best = len(stem), Fraction(value)
+    return best[1] if best else None
+
+
+def roman(word: str) -> int | None:
+    """The value of a Roman numeral below 40, Cyrillic look-alikes allowed."""
+    text = word.translate(_LIKE_ROMAN)
+    if not text or not _ROMAN_FORM.fullmatch(text):
+        return None
+    total = 0
+    for char, following in zip(text, [*text[1:], ""], strict=True):
+        value = _ROMAN[char]
+        total += -value if following and _ROMAN[following] > value else value
+    return total
+
+
+def to_roman(number: int) -> str:
+    """A number from 1 to 39 in Roman figures."""
+    tens, units = divmod(number, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[units]
+
+
+def decompose(number: int) -> tuple[int, ...]:
+    """The number words of which a number is made: 158 → 100, 50, 8; 32,000 → 30, 2, 1000."""
+    found: list[int] = []
+    for scale in (1_000_000_000, 1_000_000, 1_000):
+        count, number = divmod(number, scale)
+        if count:
+            found += ([] if count == 1 else list(decompose(count))) + [scale]
+    hundreds = number // 100 * 100
+    rest = number - hundreds
+    found += [hundreds] if hundreds else []
+    if rest > 20:
+        found += [rest // 10 * 10] + ([rest % 10] if rest % 10 else [])
+    elif rest:
+        found.append(rest)
+    return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def _words(language: str, kind: str) -> dict[Fraction, str]:
+    found: dict[Fraction, str] = {}
+    for lemma, entries in _table(language).items():
+        for n in entries:
+            usual = " " not in lemma and lemma not in _SHORT and lemma not in {"биллион", "milliard", "нуль", "naught"}
+            if n.kind == kind and usual and (n.value not in found or len(lemma) < len(found[n.value])):
+                found[n.value] = lemma
+    return found
+
+
+def word_for(value: Fraction, language: str, *, ordinal: bool = False) -> str | None:
+    """The one word for a number, in its first form, or None."""
+    return _words(language, "ordinal" if ordinal else "cardinal").get(value)
+
+
+def english_words(number: int) -> str:
+    """A whole number below a million in English words."""
+    if number < 100:
+        return word_for(Fraction(number), "en") or str(number)
+    for scale, name in ((1_000, "thousand"), (100, "hundred")):
+        if number >= scale:
+            count, rest = divmod(number, scale)
+            tail = f" and {english_words(rest)}" if rest and scale == 100 else f" {english_words(rest)}" if rest else ""
+            return f"{english_words(count)} {name}{tail}"
+    return str(number)
+
+
+def month_name(month: int, language: str) -> str:
+    """The name of a month in its first form; English with its capital."""
+    if language == "ru":
+        return _MONTHS_RU[month - 1]
+    return _MONTHS_EN[month - 1]
+
+
+MONTHS_IN_DATES = tuple("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split())
+_MONTHS_RU = tuple("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
+_MONTHS_EN = tuple("January February March April May June July August September October November December".split())

@@ -1,0 +1,117 @@
+"""How a value is written: another number, month or hour in the form that stands in the text.
+
+The reading keeps what the witness has: figures with their comma and ending, Roman months, a number word or month in
+the case, gender and number of the word that it replaces. Where no one word can say the number it is None.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from collation.knowledge.letters import fold, like
+from collation.knowledge.values.numerals import english_words, month_name, numerals, to_roman, word_for
+from collation.knowledge.values.quantities import Piece
+from collation.knowledge.words import morphology
+
+_NUMERAL_POS = frozenset({"NUMR", "NOUN", "ADJF"})
+_MONTH_ADJECTIVES = {
+    1: "январский", 2: "февральский", 3: "мартовский", 4: "апрельский", 5: "майский", 6: "июньский", 7: "июльский",
+    8: "августовский", 9: "сентябрьский", 10: "октябрьский", 11: "ноябрьский", 12: "декабрьский",
+}  # fmt: skip
+
+
+def write(piece: Piece, value: Fraction, language: str) -> str | None:
+    """The piece's text with another value, in the form of the piece."""
+    if piece.form in {"digits", "damaged"}:
+        return _figures(piece, value)
+    if piece.form == "roman":
+        return to_roman(int(value)) if value.denominator == 1 and 0 < value < 40 else None
+    written = _month(piece, int(value), language) if piece.role == "month" else _number_word(piece, value, language)
+    return like(written, piece.text) if written else None
+
+
+def with_tail(number: str, tail: str) -> str:
+    """What hangs on figures, made to fit others: 21st, 22nd, 25th; Russian endings stay."""
+    if tail.lstrip("-") not in {"st", "nd", "rd", "th"} or not number.isdigit():
+        return number + tail
+    teen = number[-2:] in {"11", "12", "13"}
+    return number + ("th" if teen else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th"))
+
+
+def _figures(piece: Piece, value: Fraction) -> str | None:
+    if piece.form == "damaged":
+        # "26.1949": the month is put between the points; "1/Е 1950": a Roman one stands for the letter
+        return f".{int(value)}." if piece.text in {".", ""} else to_roman(int(value))
+    if piece.role == "minute" or (piece.role == "hour" and len(piece.token.text) == 4 and piece.token.text.isdigit()):
+        return f"{int(value):02d}" if piece.text else None
+    if piece.role == "year" and len(piece.text) == 2:
+        return f"{int(value) % 100:02d}"
+    return figures(value, piece.text)
+
+
+def figures(value: Fraction, model: str) -> str | None:
+    """A number in figures with the point, comma and groups of the model."""
+    if value.denominator == 1:
+        plain = str(int(value))
+        grouped = "," in model and len(model.rpartition(",")[2]) == 3
+        return f"{int(value):,}" if grouped else plain.zfill(len(model)) if model.startswith("0") else plain
+    mark = "," if "," in model else "."
+    for places in (1, 2, 3):
+        if (value * 10**places).denominator == 1:
+            return f"{float(value):.{places}f}".replace(".", mark)
+    return None
+
+
+def _month(piece: Piece, month: int, language: str) -> str | None:
+    if not 1 <= month <= 12:
+        return None
+    if language == "en":
+        short = len(piece.text) <= 4 and piece.text not in {"June", "July", "May"}
+        return month_name(month, "en")[:3] if short else month_name(month, "en")
+    if any(p.pos == "ADJF" for p in morphology.parses(piece.text)):
+        return agreeing(_MONTH_ADJECTIVES[month], piece.text)
+    return agreeing(month_name(month, "ru"), piece.text)
+
+
+def _number_word(piece: Piece, value: Fraction, language: str) -> str | None:
+    known = [n for n in numerals(piece.text, language) if n.kind in {"cardinal", "ordinal"}]
+    ordinal = bool(known) and known[0].kind == "ordinal"
+    if language == "en":
+        return _english(piece, value, ordinal)
+    own = piece.value or Fraction(0)
+    if piece.role == "day" and own > 20 and own // 10 == value // 10 and value % 10:
+        value %= 10  # "двадцать восьмого": the piece is the unit
+    word = word_for(value, "ru", ordinal=ordinal)
+    return agreeing(word, piece.text) if word else None
+
+
+def _english(piece: Piece, value: Fraction, ordinal: bool) -> str | None:
+    word = word_for(value, "en", ordinal=ordinal)
+    if word is None and not ordinal and value.denominator == 1:
+        word = english_words(int(value))
+    return word + "s" if word and piece.text.lower().endswith("s") and not word.endswith("s") else word
+
+
+def agreeing(lemma: str, model: str) -> str | None:
+    """The form of a Russian number word or month with the case, number and gender of the word it replaces."""
+    for goal in morphology.parses(model):
+        if goal.pos not in _NUMERAL_POS or not goal.case:
+            continue
+        for wanted in _wanted(goal):
+            for pos in (goal.pos, "NUMR", "NOUN", "ADJF"):
+                form = morphology.inflect(lemma, frozenset(wanted), pos)
+                if form is not None:
+                    return form
+    return lemma if fold(model) == fold(lemma) else None
+
+
+def _wanted(goal: morphology.Parse) -> list[set[str]]:
+    """The grammemes to ask for, the fullest first."""
+    full = {
+        goal.case,
+        goal.number,
+        goal.gender if goal.number != "plur" else "",
+        goal.animacy if goal.pos == "ADJF" else "",
+    }
+    lists = [full, full - {goal.animacy}, {goal.case, goal.number}, {goal.case}]
+    return [{g for g in wanted if g} for wanted in lists]

@@ -1,0 +1,123 @@
+"""Counts in one compact file, opened without loading it whole.
+
+A table maps sequences of words to counts. Each sequence is hashed to 48 bits: the upper 16 choose a bucket, the lower
+32 are kept, sorted, in the bucket; a count is one byte on a logarithmic scale (eighths of a power of two). An unseen
+sequence is taken for a seen one about once in 10^7 look-ups. The file is a line of JSON that names the sections,
+then the sections; it is memory-mapped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mmap
+from bisect import bisect_left
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from collation.errors import DamagedDictionary
+from collation.system.files import check_regular, write_whole
+
+_MAGIC = b"collation counts 1\n"
+_MASK = (1 << 64) - 1
+_MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
+_BUCKETS = 1 << 16
+LARGEST = 2_000_000_000  # bytes
+_LONGEST_HEADER = 1_000_000
+
+
+@lru_cache(maxsize=1_000)
+def word_hash(word: str) -> int:
+    """64 bits of a word."""
+    return int.from_bytes(hashlib.blake2b(word.encode("utf-8"), digest_size=8).digest(), "little") | 1
+
+
+@lru_cache(maxsize=50_000)
+def _multiplied(word: str) -> tuple[int, ...]:
+    """A word's hash times the multiplier of each position."""
+    own = word_hash(word)
+    return tuple(own * multiplier & _MASK for multiplier in _MULTIPLIERS)
+
+
+def sequence_hash(words: tuple[str, ...]) -> int:
+    """48 bits of a sequence of words, four at most."""
+    value = 0
+    for position, word in enumerate(words):
+        value ^= _multiplied(word)[position]
+        value = (value << 23 & _MASK) | (value >> 41)
+    return (value * _MULTIPLIERS[0] & _MASK) >> 16
+
+
+def hash_columns(hashes: list[NDArray[np.uint64]]) -> NDArray[np.uint64]:
+    """The same for columns of word hashes, a row a sequence."""
+    value = np.zeros(len(hashes[0]), dtype=np.uint64)
+    for column, multiplier in zip(hashes, _MULTIPLIERS, strict=False):
+        value ^= column * np.uint64(multiplier)
+        value = (value << np.uint64(23)) | (value >> np.uint64(41))
+    return (value * np.uint64(_MULTIPLIERS[0])) >> np.uint64(16)
+
+
+def write_tables(path: Path, tables: dict[str, tuple[NDArray[np.uint64], NDArray[np.float64]]], facts: dict[str, object]) -> None:
+    """Write tables of 48-bit keys and counts; ``facts`` go into the header as they are."""
+    sections: dict[str, dict[str, int]] = {}
+    blocks: list[bytes] = []
+    offset = 0
+    for name, (keys, counts) in tables.items():
+        order = np.argsort(keys, kind="stable")
+        keys, counts = keys[order], counts[order]
+        buckets = np.searchsorted(keys >> np.uint64(32), np.arange(_BUCKETS + 1, dtype=np.uint64)).astype("<u4")
+        low = (keys & np.uint64(0xFFFFFFFF)).astype("<u4")
+        levels = np.clip(np.round(8 * np.log2(np.maximum(counts, 1.0))), 0, 255).astype("u1")
+        block = buckets.tobytes() + low.tobytes() + levels.tobytes()
+        block += b"\0" * (-len(block) % 4)
+        sections[name] = {"offset": offset, "entries": len(keys)}
+        offset += len(block)
+        blocks.append(block)
+    header = json.dumps({"facts": facts, "sections": sections}, ensure_ascii=True, sort_keys=True).encode() + b"\n"
+    header = header[:-1] + b" " * (-(len(_MAGIC) + len(header)) % 4) + b"\n"
+    write_whole(path, _MAGIC + header + b"".join(blocks))
+
+
+class Table:
+    """One table of a mapped file."""
+
+    def __init__(self, view: memoryview, offset: int, entries: int) -> None:
+        start = offset + 4 * (_BUCKETS + 1)
+        self._buckets = view[offset:start].cast("I")
+        self._low = view[start : start + 4 * entries].cast("I")
+        self._levels = view[start + 4 * entries : start + 5 * entries]
+
+    def count(self, *words: str) -> float:
+        """The count of a sequence, 0 when it was not seen."""
+        key = sequence_hash(words)
+        bucket, low = key >> 32, key & 0xFFFFFFFF
+        first, last = self._buckets[bucket], self._buckets[bucket + 1]
+        at = bisect_left(self._low, low, first, last)
+        if at < last and self._low[at] == low:
+            return float(2.0 ** (self._levels[at] / 8))
+        return 0.0
+
+
+class Counts:
+    """A file of tables, mapped into memory. Raises DamagedDictionary when it is not of the known form."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            check_regular(path, most=LARGEST)
+            with path.open("rb") as file:
+                if file.readline(len(_MAGIC)) != _MAGIC:
+                    raise DamagedDictionary("this is no counts file of collation", path=path)
+                header = json.loads(file.readline(_LONGEST_HEADER))
+                body = file.tell()
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            view = memoryview(self._map)
+            self.facts: dict[str, object] = header["facts"]
+            self.tables = {
+                name: Table(view, body + section["offset"], section["entries"]) for name, section in header["sections"].items()
+            }
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise DamagedDictionary(f"the counts file cannot be opened ({reason})", path=path) from error

@@ -1,0 +1,199 @@
+"""The English–Russian lexicon: what a Russian word may stand for, in degrees.
+
+Built from ``dictionaries/glossary/*.tsv`` (equivalents in order of sense, related words behind a bar) and, where one
+is found or named, an installed dictd dictionary. A translation's weight falls with its place in the order of senses.
+Translation probabilities learned from parallel text (``learning/translation.py``) add what the glossary lacks.
+Rows are kept as they are written and taken apart when their head is asked for. What a dictd dictionary adds weighs less
+than any of our own entries: it lists rare and old senses beside the usual ones and says little of which is which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from pathlib import Path
+
+from collation.errors import BadSettings, DamagedDictionary
+from collation.knowledge import dictionaries
+from collation.knowledge.letters import fold
+from collation.knowledge.words import dictd, families, morphology
+from collation.knowledge.words.english import lemma_candidates, other_lemmas
+
+_RELATED = 0.6
+_PHRASE_PART = 0.55
+_RANK = 0.12
+_LEARNED, _LEARNED_MOST = 1.2, 0.85
+_OUTSIDE_NEW, _OUTSIDE_MORE = 0.6, 0.35  # dictd: for a head that the glossary lacks, beside one that it has
+_EXACT = 2  # the lemma and the word itself are looked up together, guesses only when they are missing
+_HEAD_WORD = re.compile(r"[^\s']+(?:'[^\s']+)*|'")  # as a text's words are told: "workers'" is a word and a mark
+_FUNCTION = frozenset("в на к с у о от из за по под над до при для без и а но же ли бы не ни себя быть".split())
+
+
+class Lexicon:
+    """The glossary's rows by head, and what they say of a word or a phrase."""
+
+    def __init__(
+        self,
+        rows: dict[tuple[str, ...], list[str]],
+        learned: dict[str, dict[str, float]] | None = None,
+        outside: dictd.Dictd | None = None,
+    ) -> None:
+        self._rows = rows
+        self._learned = learned or {}
+        self._outside = outside
+        self._starts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for key in rows:
+            if len(key) > 1:
+                self._starts[key[0]].append(key)
+        self._entry = lru_cache(maxsize=20_000)(self._entry_uncached)
+        self.equivalents = lru_cache(maxsize=20_000)(self._equivalents)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def heads(self) -> frozenset[tuple[str, ...]]:
+        """All English heads, as tuples of words."""
+        return frozenset(self._rows)
+
+    def _entry_uncached(self, key: tuple[str, ...]) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for cell in self._rows.get(key, ()):
+            main, _, related = cell.partition("|")
+            for rank, item in enumerate(dictionaries.cell_list(main)):
+                _add(found, item, 1.0 / (1.0 + _RANK * rank))
+            for rank, item in enumerate(dictionaries.cell_list(related)):
+                _add(found, item, _RELATED / (1.0 + _RANK * rank))
+        if self._outside and len(key) == 1:
+            least = _OUTSIDE_MORE if found else _OUTSIDE_NEW
+            for rank, item in enumerate(self._outside.equivalents(key[0])):
+                _add(found, item, least / (1.0 + _RANK * rank))
+        return found
+
+    def _equivalents(self, word: str) -> dict[str, float]:
+        """The Russian lemmas of an English word with weights in (0, 1]; empty when the lexicon lacks it."""
+        found: dict[str, float] = {}
+        candidates = lemma_candidates(word)
+        exact = (*candidates[:_EXACT], *other_lemmas(word))
+        for number, candidate in enumerate((*exact, *candidates[_EXACT:])):
+            if number >= len(exact) and found:
+                break
+            for russian, weight in self._entry((candidate,)).items():
+                found[russian] = max(weight, found.get(russian, 0.0))
+            if number < len(exact):
+                for russian, weight in self._learned.get(candidate, {}).items():
+                    found[russian] = max(weight, found.get(russian, 0.0))
+        return found
+
+    def phrases_at(self, words: list[str], start: int) -> list[tuple[int, dict[str, float]]]:
+        """The phrases that begin at an index of a list of words: their length and equivalents."""
+        found = []
+        for phrase in self._starts.get(words[start], ()):
+            if tuple(words[start : start + len(phrase)]) == phrase:
+                found.append((len(phrase), self._entry(phrase)))
+        return found
+
+    def retroversions(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The Russian renderings of an English head as they are written, phrases included, best first."""
+        found: list[str] = []
+        for cell in self._rows.get(words, ()):
+            found.extend(item.split("/")[0] for item in dictionaries.cell_list(cell.partition("|")[0]))
+        return tuple(dict.fromkeys(found))
+
+    def weight(self, english: str, russian: str) -> float:
+        """How well a Russian lemma translates an English word: its listed weight, or through its family."""
+        equivalents = self.equivalents(english)
+        direct = equivalents.get(russian, 0.0)
+        if direct or not equivalents:
+            return direct
+        return max((w * families.kinship(russian, other) for other, w in equivalents.items()), default=0.0)
+
+    @lru_cache(maxsize=4)  # noqa: B019 - few lexicons a process
+    def listed(self) -> frozenset[str]:
+        """All Russian words that stand somewhere in the glossary."""
+        return frozenset(
+            fold(word)
+            for cells in self._rows.values()
+            for cell in cells
+            for word in cell.replace(";", " ").replace("/", " ").replace("|", " ").split()
+        )
+
+
+@lru_cache(maxsize=4)
+def opened(outside: str = "", own: Path | None = None, *, learned: bool = True) -> Lexicon:
+    """The built-in lexicon, with a dictd dictionary and a table learned by the user beside it where they are named;
+    each read once.
+
+    Raises BadSettings or DamagedDictionary when one of them is named and cannot be read. ``learned`` False leaves the
+    shipped probabilities, counted over parallel text, out.
+    """
+    index = dictd.find(outside) if outside else None
+    table = _learned(dictionaries.data_file("translation.tsv")) if learned else {}
+    if own is not None:
+        if not own.is_file():
+            raise BadSettings("the learned translations are not there", path=own)
+        for english, found in _learned(own).items():
+            known = table.setdefault(english, {})
+            known.update({russian: max(weight, known.get(russian, 0.0)) for russian, weight in found.items()})
+    return Lexicon(_glossary(), table, dictd.read(index) if index else None)
+
+
+_CHOSEN: ContextVar[Lexicon | None] = ContextVar("chosen lexicon", default=None)
+
+
+def load() -> Lexicon:
+    """The lexicon in use: the built-in one, unless another was chosen with ``using``."""
+    chosen = _CHOSEN.get()
+    return opened() if chosen is None else chosen
+
+
+@contextmanager
+def using(book: Lexicon) -> Iterator[None]:
+    """Let a lexicon be the one in use while a block runs, in this thread only."""
+    token = _CHOSEN.set(book)
+    try:
+        yield
+    finally:
+        _CHOSEN.reset(token)
+
+
+@lru_cache(maxsize=1)
+def _glossary() -> dict[tuple[str, ...], list[str]]:
+    rows: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for path in sorted((dictionaries.folder() / "glossary").glob("*.tsv")):
+        for english, _, cell in dictionaries.read_rows(path, columns=3):
+            rows[tuple(_HEAD_WORD.findall(english.lower()))].append(cell)
+    return dict(rows)
+
+
+def _learned(path: Path) -> dict[str, dict[str, float]]:
+    """Weights from learned translation probabilities: the root of the probability, so that rare senses count a little."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    if path.is_file():
+        for english, russian, probability, _ in dictionaries.read_rows(path, columns=4):
+            try:
+                weight = _LEARNED * min(1.0, max(0.0, float(probability))) ** 0.5
+            except ValueError:
+                raise DamagedDictionary(f"“{probability[:40]}” is no probability", path=path) from None
+            if russian not in _FUNCTION:
+                found[english][russian] = min(_LEARNED_MOST, weight)
+    return dict(found)
+
+
+def _add(target: dict[str, float], item: str, weight: float) -> None:
+    for part in item.split("/"):
+        words = part.split()
+        for word in words:
+            lemma = fold(word.strip(",.!?"))
+            if len(words) > 1 and lemma in _FUNCTION:
+                continue
+            known = morphology.lemmas(lemma)
+            if known and lemma not in known:
+                lemma = known[0]
+            value = weight if len(words) == 1 else weight * _PHRASE_PART
+            if lemma:
+                target[lemma] = max(value, target.get(lemma, 0.0))

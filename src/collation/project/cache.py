@@ -1,0 +1,130 @@
+"""Results kept between runs: the apparatus of a text that was examined before with everything the same.
+
+The name of a result is a digest of all that can change it: the bytes of the file, the settings, the dictionaries, the
+learned files, the program's own code, the libraries that know Russian and the version of Unicode. Before a result its own digest is
+written: what is damaged is as good as absent. That is no proof against somebody who writes into the cache on purpose; docs/gate.md
+says whose cache may be used. A result lost costs time only, so nothing here raises.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from collation.errors import CollationError
+from collation.knowledge import dictionaries
+from collation.model import Apparatus
+from collation.settings import Settings
+from collation.system.files import check_regular, read_regular, write_whole
+from collation.writers.as_json import read_json, write_json
+
+_LIBRARIES = (
+    "pymorphy3", "pymorphy3-dicts-ru", "wordfreq", "simplemma", "pyspellchecker", "rapidfuzz", "Levenshtein", "numpy",
+    "collatex", "regex", "charset-normalizer",
+)  # fmt: skip
+_KEPT, _KEPT_BYTES = 80, 8_000_000  # results in each of the 256 folders: two gigabytes at most
+_LARGEST = 200_000_000  # bytes of a result
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A folder of results; ``basis`` is the digest of all but the text. A folder of None keeps nothing."""
+
+    folder: Path | None
+    basis: str
+
+    def find(self, data: bytes, label: str, encoding: str | None = None) -> Apparatus | None:
+        """The result for the bytes of a file, under the name that the file has now."""
+        path = self._path(data, encoding)
+        if path is None:
+            return None
+        try:
+            digest, _, kept = read_regular(path, most=_LARGEST).partition(b"\n")
+            if digest.decode("ascii") != hashlib.sha256(kept).hexdigest():
+                return None
+            found = read_json(kept.decode("utf-8"))
+        except (OSError, ValueError, CollationError, AssertionError, RecursionError):
+            return None
+        if found.source.digest != hashlib.sha256(data).hexdigest():
+            return None
+        return replace(found, source=replace(found.source, label=label))
+
+    def keep(self, data: bytes, apparatus: Apparatus, encoding: str | None = None) -> None:
+        """Keep a result, whole or not at all."""
+        path = self._path(data, encoding)
+        if path is None:
+            return
+        with suppress(OSError, UnicodeEncodeError):
+            kept = write_json(apparatus).encode("utf-8")
+            write_whole(path, f"{hashlib.sha256(kept).hexdigest()}\n".encode() + kept, mode=0o600, folders=True)
+            _clear(path.parent)
+
+    def _path(self, data: bytes, encoding: str | None) -> Path | None:
+        if self.folder is None:
+            return None
+        name = digest_of([self.basis, encoding or "", hashlib.sha256(data).hexdigest()])
+        return self.folder / name[:2] / f"{name[2:]}.result"
+
+
+def open_cache(folder: Path | None, settings: Settings, *, own_version: str) -> Cache:
+    """The cache of a folder for these settings. With an outside dictionary nothing is kept: it may change unseen."""
+    if folder is None or settings.dictd:
+        return Cache(None, "")
+    return Cache(folder, basis_of(settings, own_version))
+
+
+def basis_of(settings: Settings, own_version: str) -> str:
+    """The digest of everything but the text that an apparatus depends on."""
+    learned = [_file(dictionaries.data_file(n)) for n in ("period.counts", "translation.tsv", "weights.json")]
+    chosen = [_file(p) for p in (settings.language_model, settings.translations, settings.weights) if p is not None]
+    facts = [f"{name}={value}" for name, value in settings.facts()]
+    libraries = [unicodedata.unidata_version, *(_version(name) for name in _LIBRARIES)]
+    return digest_of([own_version, _code(), dictionaries.version(), *learned, *chosen, *facts, *libraries])
+
+
+def digest_of(parts: Iterable[str]) -> str:
+    """A digest of texts, each with its length before it."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def _file(path: Path) -> str:
+    try:
+        check_regular(path, most=2_000_000_000)
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return "absent"
+
+
+def _code() -> str:
+    """A digest of the program's own code, for those who are working on it."""
+    base = Path(__file__).parent
+    return digest_of(f"{p.relative_to(base)}:{_file(p)}" for p in sorted(base.rglob("*.py")))
+
+
+def _version(name: str) -> str:
+    try:
+        return f"{name} {version(name)}"
+    except PackageNotFoundError:
+        return f"{name} absent"
+
+
+def _clear(folder: Path) -> None:
+    """Throw the oldest results of one of the folders away while they are too many or too large; one is left."""
+    with suppress(OSError):
+        found = sorted(((f.stat().st_mtime, f.stat().st_size, f.path) for f in os.scandir(folder) if f.is_file()), reverse=True)
+        size = 0
+        for rank, (_, own, path) in enumerate(found):
+            size += own
+            if rank and (rank >= _KEPT or size > _KEPT_BYTES):
+                Path(path).unlink(missing_ok=True)

@@ -1,0 +1,78 @@
+"""What git can vouch for: the files that are as they were in a commit. All others are examined.
+
+Asking for what has changed would pass over what git does not look at: ignored files, submodules and repositories inside
+the repository, files it was told to take for unchanged. So it is asked for what has not changed, and whatever else is
+found is looked at. What concerns every document (settings, learned files, dictionaries, rulings, the baseline) must be
+vouched for too, else every document is.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import typer
+
+from collation.decisions.log import FOLDER
+from collation.errors import UnreadableInput
+from collation.knowledge.words import dictd
+from collation.project.configuration import FILES, Project
+from collation.reading.inputs import resolved
+
+_OF_RULINGS = (".jsonl", ".reviewed")
+
+
+def unchanged_since(ref: str, project: Project, baseline: Path) -> frozenset[Path]:
+    """The files, as absolute paths, that git vouches for since a commit; none when all documents are concerned.
+
+    Raises UnreadableInput with what git says when it cannot tell.
+    """
+    if ref.startswith("-"):
+        raise typer.BadParameter("a commit is expected", param_hint="--changed-since")
+    top = Path(_git("rev-parse", "--show-toplevel").removesuffix("\n"))
+    inside = ("-C", str(top))
+    listed = _names(*inside, "ls-files", "-v", "-z")
+    looked_at = {name[2:] for name in listed if name.startswith("H ")}
+    options = ("--name-only", "-z", "--no-renames", "--no-relative", "--no-ext-diff", "--ignore-submodules=none")
+    changed = {name[2:] for name in listed} - looked_at | set(_names(*inside, "diff", *options, ref, "--"))
+    unknown = set(_names(*inside, "ls-files", "-o", "-z", "--exclude-standard"))
+    ignored = set(_names(*inside, "ls-files", "-o", "-i", "-z", "--exclude-standard", "--", "*.jsonl"))
+    vouched = frozenset(top / name for name in looked_at - changed)
+    own = {resolved(path) for path in _own(project, baseline)}
+    if any(_concerns_all(top, name, own) for name in changed | unknown):
+        return frozenset()
+    if any(Path(name).parent.name == FOLDER or (top / name).parent == project.decisions for name in ignored):
+        return frozenset()
+    return vouched if all(path in vouched for path in own if path.exists()) else frozenset()
+
+
+def _own(project: Project, baseline: Path) -> Iterator[Path]:
+    """The files beside the documents that a check depends on; a dictionary of the system is none of the project's."""
+    settings = project.settings
+    yield from (p for p in (project.path, baseline, settings.weights, settings.language_model, settings.translations) if p)
+    if settings.dictd:
+        yield from (path for path in dictd.names_of(project.root / settings.dictd) if path.parent not in dictd.FOLDERS)
+
+
+def _concerns_all(top: Path, name: str, own: Iterable[Path]) -> bool:
+    """Whether a file that has come, gone or changed concerns every document; a repository inside may hold anything."""
+    path = Path(name)
+    if name.endswith("/") or (top / path).is_dir():
+        return True
+    return path.name in FILES or path.suffix in _OF_RULINGS or resolved(top / path) in own
+
+
+def _names(*words: str) -> list[str]:
+    return [name for name in _git(*words).split("\0") if name]
+
+
+def _git(*words: str) -> str:
+    try:
+        done = subprocess.run(["git", *words], capture_output=True, check=False)
+    except (OSError, ValueError) as error:
+        raise UnreadableInput(f"git cannot be started ({error})") from error
+    if done.returncode:
+        raise UnreadableInput(f"git: {os.fsdecode(done.stderr).strip() or 'failed'}")
+    return os.fsdecode(done.stdout)  # names, as the system has them

@@ -1,0 +1,196 @@
+"""The documents of a check: found, examined or taken from the cache, and brought together with their rulings.
+
+What cannot be read is put down as a failure and the rest goes on, so that one broken file does not hide what is wrong
+with the others. The heavy part of the program is imported only when a document has to be examined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+from collation.decisions.history import History
+from collation.errors import CollationError, UnreadableInput
+from collation.gate.baseline import Known
+from collation.gate.judgement import Rulings, fits, judge
+from collation.model import Apparatus
+from collation.model.verdict import Judged, Remark
+from collation.project.cache import Cache
+from collation.project.configuration import Limits, Project
+from collation.project.homes import Home, Homes, move_command
+from collation.project.identity import Identities
+from collation.reading import bytes_of, read_data
+from collation.reading.inputs import STANDARD_INPUT, find_inputs, resolved
+from collation.system.console import trace
+from collation.system.visible import visible_line
+
+T = TypeVar("T")
+FAULT = "this is a fault of the program, not of the document; please report it"
+
+
+@dataclass
+class Inspection:
+    """A run over the documents of a project; it notes what failed and how much the cache answered.
+
+    ``homes`` are where the rulings lie; without them they are found by the project and the documents alone.
+    ``notices`` are what is to be told and stands in nobody's way.
+    """
+
+    project: Project
+    cache: Cache
+    here: Path
+    encoding: str | None = None
+    failures: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    cached: int = 0
+    homes: Homes = field(default_factory=Homes)
+    identities: Identities = field(default_factory=Identities)
+    _histories: dict[tuple[Path, ...], History | None] = field(default_factory=dict)
+    _strays: set[tuple[Path, Path]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        if self.homes.configured is None:
+            self.homes.configured = self.project.decisions
+
+    def find(self, names: Iterable[str], vouched: Collection[Path] = ()) -> list[Path]:
+        """The documents meant by the names, without those that somebody vouches for."""
+        found = []
+        for item in find_inputs(names):
+            if isinstance(item, UnreadableInput):
+                self.failures.append(str(item))
+            elif item == STANDARD_INPUT:
+                self.failures.append("standard input cannot be checked, having no name that rulings could go with")
+            elif not self._is_left_out(item) and not _is_among(item, vouched):
+                found.append(item)
+        return found
+
+    def documents(
+        self, paths: Iterable[Path], step: Callable[[str], None] = lambda name: None
+    ) -> Iterator[tuple[Apparatus, Rulings]]:
+        """The apparatus of each document that can be read, with the rulings on it."""
+        return self.each(paths, lambda apparatus, rulings: (apparatus, rulings), step)
+
+    def each(
+        self, paths: Iterable[Path], use: Callable[[Apparatus, Rulings], T], step: Callable[[str], None] = lambda name: None
+    ) -> Iterator[T]:
+        """What is made of each document that can be read. Whatever happens in one is put down, and the next is done."""
+        listed = list(paths)
+        self.identities.expect(listed)
+        for path in listed:
+            step(str(path))
+            with self.isolated(self.label(path)):
+                history = self.history(path)
+                if history is None:
+                    continue
+                apparatus = self._known(self._apparatus(path), history)
+                self._tell_strays(self.homes.of(path), history, apparatus)
+                made = use(apparatus, Rulings(history.state, history.reviewed(apparatus.source)))
+                yield made
+        self._put_down(self.notices, self.identities.copies())
+
+    @contextmanager
+    def isolated(self, label: str) -> Iterator[None]:
+        """What goes wrong with a document while a block runs is put down: a fault of the program with the way to it."""
+        try:
+            yield
+        except CollationError as error:
+            self.failures.append(str(error))
+        except Exception as error:
+            self.faults.append(trace(error))
+            self.failures.append(f"{visible_line(label)}: {FAULT}")
+
+    def history(self, path: Path) -> History | None:
+        """What was ruled in the places where the rulings on a document may lie; None when one of them is no folder.
+
+        What is wrong with the logs is put down once for each place.
+        """
+        places = self.homes.of(path).filled
+        if places not in self._histories:
+            try:
+                history = History.read(places, second_reader=self.project.second_reader)
+            except CollationError as error:
+                self._put_down(self.failures, [str(error)])
+                self._histories[places] = None
+                return None
+            self._put_down(self.failures, map(str, history.damaged))
+            self._put_down(self.notices, (f"{p}: the last line is unfinished and does not count" for p in history.torn))
+            self._put_down(self.notices, (f"warning: {missing}" for missing in history.missing))
+            self._histories[places] = history
+        return self._histories[places]
+
+    def _put_down(self, where: list[str], sentences: Iterable[str]) -> None:
+        where += [sentence for sentence in sentences if sentence not in where]
+
+    def _known(self, apparatus: Apparatus, history: History) -> Apparatus:
+        """The apparatus with its document under the name that the logs have for it."""
+        return replace(apparatus, source=self.identities.identify(apparatus.source, history))
+
+    def _tell_strays(self, home: Home, history: History, apparatus: Apparatus) -> None:
+        """Rulings on a document that lie elsewhere count, and are told once with the command that moves them."""
+        for place in history.strays(apparatus.source, home.folder):
+            if (place, home.folder) not in self._strays:
+                self._strays.add((place, home.folder))
+                self.notices.append(stray_notice(place, home.folder))
+
+    def label(self, path: Path) -> str:
+        """The path as reports name it: from the working folder, where it lies below that."""
+        absolute = path.absolute()
+        return (absolute.relative_to(self.here) if absolute.is_relative_to(self.here) else path).as_posix()
+
+    def _is_left_out(self, path: Path) -> bool:
+        """Whether the project leaves a file out."""
+        absolute = path.absolute()
+        root = self.project.root
+        label = absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
+        return any(fits(label, pattern) for pattern in self.project.exclude)
+
+    def _apparatus(self, path: Path) -> Apparatus:
+        label = self.label(path)
+        data = bytes_of(path, label=label)
+        found = self.cache.find(data, label, self.encoding)
+        if found is not None:
+            self.cached += 1
+            return found
+        from collation.pipeline import examine
+
+        document = read_data(data, path, encoding=self.encoding, label=label)
+        apparatus = examine(document, settings=self.project.settings)
+        self.cache.keep(data, apparatus, self.encoding)
+        return apparatus
+
+
+def stray_notice(place: Path, home: Path) -> str:
+    """What is told of rulings that lie elsewhere than new ones are written."""
+    return f"rulings lie in {place} and count; new ones are written to {home}; “{move_command(place, home)}” brings them together"
+
+
+def _is_among(path: Path, files: Collection[Path]) -> bool:
+    """Whether a file is among some, and where it is a link also what it leads to."""
+    return bool(files) and resolved(path) in files and resolved(path.parent) / path.name in files
+
+
+def judged(
+    inspection: Inspection, paths: Iterable[Path], limits: Limits, baseline: tuple[Known, ...], since: Mapping[str, str],
+    step: Callable[[str], None] = lambda name: None,
+) -> tuple[Judged, ...]:  # fmt: skip
+    """Each document at the gate, by its path."""
+
+    def at_the_gate(apparatus: Apparatus, rulings: Rulings) -> Judged:
+        return judge(apparatus, rulings, limits, baseline, since=since)
+
+    return tuple(sorted(inspection.each(paths, at_the_gate, step), key=lambda d: d.source.label))
+
+
+def vanished(baseline: Iterable[Known], documents: Iterable[Judged], root: Path) -> tuple[Known, ...]:
+    """Findings of the baseline whose document is neither among those examined nor where it was."""
+    listed = [d.source for d in documents]
+    return tuple(k for k in baseline if not any(k.is_of(s) for s in listed) and not (root / k.file).is_file())
+
+
+def stale_remark(item: Known) -> Remark:
+    """What is told of a finding of the baseline that is no longer there."""
+    return Remark("stale-baseline", item.file, item.anchor.exact, code=item.code)

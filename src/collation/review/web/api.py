@@ -1,0 +1,319 @@
+"""What the page asks and sends: JSON in, JSON out, one function for each request.
+
+Every answer to a change carries the document as it stands then, so that the page never has to guess. A place on
+which somebody else has ruled since it was shown answers 409 with that ruling; the page keeps what was typed.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from collation.decisions.fold import Standing, subject_of
+from collation.decisions.ruling import REASONS, SIDES, VERDICTS, Ruling, reader
+from collation.decisions.strict_json import parse
+from collation.errors import BadRuling, CollationError
+from collation.model import Place
+from collation.review.refusals import in_language
+from collation.review.rulings import Choice, Signature, add, follow, proposed, stamp
+from collation.review.web.guard import Door, Session, log
+from collation.review.web.shelf import Conflict, Opened, Shelf
+from collation.review.web.views import document_view, group_view, standings_view
+from collation.writers.phrases import LANGS, Lang
+
+_LONGEST = 20_000
+_MOST = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request with what it needs: the shelf, the door, who asks, and the body."""
+
+    shelf: Shelf
+    door: Door
+    session: Session
+    data: dict[str, Any]
+    request: Request
+
+    @property
+    def editor(self) -> str:
+        """The name of the editor. Raises BadRuling when none was given."""
+        if not self.session.editor:
+            raise BadRuling("say first who you are: your name goes with every ruling")
+        return self.session.editor
+
+    @property
+    def opened(self) -> Opened:
+        """The document that is asked for. Raises LookupError when it is not on the shelf."""
+        found = self.shelf.document(self.request.path_params["key"])
+        if found is None:
+            raise LookupError("there is no such document here")
+        return found
+
+    def text(self, name: str, default: str = "") -> str:
+        """A text of the body."""
+        value = self.data.get(name, default)
+        if not isinstance(value, str) or len(value) > _LONGEST:
+            raise BadRuling(f"“{name}” is no text, or too long a one")
+        if any("\ud800" <= c <= "\udfff" for c in value):
+            raise BadRuling(f"“{name}” has half a character in it, which no file can hold")
+        return value
+
+    def names(self, name: str) -> list[str]:
+        """A list of texts of the body."""
+        value = self.data.get(name, [])
+        if not isinstance(value, list) or len(value) > _MOST or not all(isinstance(v, str) for v in value):
+            raise BadRuling(f"“{name}” is no list of names")
+        return value
+
+
+def language(request: Request) -> Lang:
+    """The language of the page from which a request comes."""
+    kept, usual = request.cookies.get("collation-lang", ""), request.app.state.lang
+    return next((x for x in LANGS if x == kept), usual)
+
+
+Work = Callable[[Asked], dict[str, Any]]
+
+
+def answering(work: Work) -> Callable[[Request], Awaitable[Response]]:
+    """The work as a route: it runs in a thread, and what goes wrong is told in a sentence."""
+
+    @wraps(work)
+    async def route(request: Request) -> Response:
+        try:
+            data = parse(await request.body() or b"{}") if request.method == "POST" else {}
+            if not isinstance(data, dict):
+                raise ValueError("no object")
+        except ValueError:
+            return JSONResponse({"error": "the request is no JSON"}, 400)
+        shelf, door = request.app.state.shelf, request.app.state.door
+        asked = Asked(shelf, door, request.state.session, data, request)
+        lang = language(request)
+        try:
+            return JSONResponse(await run_in_threadpool(work, asked))
+        except Conflict as conflict:
+            return JSONResponse(await run_in_threadpool(_conflict, asked, conflict), 409)
+        except LookupError as error:
+            log.warning("refused: nothing under that name (%.200r)", request.url.path)
+            return JSONResponse({"error": str(error)}, 404)
+        except BadRuling as error:
+            return JSONResponse({"error": in_language(error.message, lang)}, 422)
+        except CollationError as error:
+            log.error("%s", error)
+            return JSONResponse({"error": in_language(error, lang)}, 503)
+
+    return route
+
+
+def _conflict(asked: Asked, conflict: Conflict) -> dict[str, Any]:
+    editor = asked.session.editor
+    return {
+        "error": in_language(str(conflict), language(asked.request)),
+        "document": conflict.opened.key,
+        "place": conflict.item.anchor if conflict.item else None,
+        "standing": standings_view(conflict.standings, editor),
+        "state": document_view(asked.shelf, conflict.opened, editor, language(asked.request)),
+    }
+
+
+@answering
+def look(asked: Asked) -> dict[str, Any]:
+    """How a document stands; only the revision, when nothing has changed since the one that is named."""
+    asked.shelf.state()
+    known = asked.request.query_params.get("since", "")
+    if known == str(asked.shelf.revision):
+        return {"revision": asked.shelf.revision}
+    return document_view(asked.shelf, asked.opened, asked.session.editor, language(asked.request))
+
+
+@answering
+def rule(asked: Asked) -> dict[str, Any]:
+    """A ruling on an entry, or on the place of somebody's ruling."""
+    opened, editor = asked.opened, asked.editor
+    if "on" in asked.data:
+        made = _follow(asked)
+    else:
+        item = opened.item(asked.text("place"))
+        wanted = proposed(item.entry) if asked.text("verdict") == "proposed" else _choice(asked)
+        choice = _with_note(asked, wanted)
+        made = asked.shelf.decide([(opened, item, choice)], editor, seen=asked.names("seen"))
+    return _done(asked, opened, made)
+
+
+@answering
+def note(asked: Asked) -> dict[str, Any]:
+    """One's own ruling once more, with another note."""
+    opened, editor = asked.opened, asked.editor
+    with asked.shelf.held():
+        state = asked.shelf.state()
+        last = next((r for r in reversed(state.history) if r.id == asked.text("on") and r.reader == reader(editor)), None)
+        if last is None:
+            raise BadRuling("there is no ruling of yours to which the note could be added")
+        signature = Signature(editor, stamp(asked.shelf.now(), state.history), asked.shelf.version)
+        again = follow(last, signature, choice=_with_note(asked, Choice(last.verdict)))
+        return _done(asked, opened, asked.shelf.write([(opened, again)]))
+
+
+@answering
+def added(asked: Asked) -> dict[str, Any]:
+    """A finding of the editor's own, from words selected in the text."""
+    opened, editor = asked.opened, asked.editor
+    place = _selected(asked, opened)
+    side = asked.text("side")
+    if side not in SIDES:
+        raise BadRuling("the words stand on no side of the document")
+    own = asked.data.get("own")
+    choice = Choice("added", own=None if own is None else asked.text("own"))
+    with asked.shelf.held():
+        state = asked.shelf.state()
+        signature = Signature(editor, stamp(asked.shelf.now(), state.history), asked.shelf.version)
+        made = add(opened.source, place, side, _with_note(asked, choice), signature)
+        _check_seen(asked, opened, [s for s in state.on(opened.source) if s.subject == subject_of(made)])
+        return _done(asked, opened, asked.shelf.write([(opened, made)]))
+
+
+@answering
+def group(asked: Asked) -> dict[str, Any]:
+    """One decision on many places. Those that somebody has ruled on meanwhile are left out and named."""
+    verdict = next((v for v in VERDICTS if v == asked.text("verdict") and v in ("accept", "reject")), None)
+    if verdict is None:
+        raise BadRuling("a group is accepted or rejected")
+    with asked.shelf.held():
+        asked.shelf.state()
+        wanted, late = [], []
+        for name in dict.fromkeys(asked.names("places")):
+            key, _, anchor = name.partition("/")
+            opened = asked.shelf.document(key)
+            if opened is None:
+                raise LookupError("there is no such document here")
+            item = opened.item(anchor)
+            if not asked.shelf.is_open((opened, item)):
+                late.append((opened, item))
+            else:
+                wanted.append((opened, item, _with_note(asked, Choice(verdict))))
+        if not wanted:
+            raise BadRuling("none of these places is open any more")
+        made = asked.shelf.decide(wanted, asked.editor, seen=(), batch=secrets.token_hex(6))
+    return {**_done(asked, asked.opened, made), "late": group_view(late)}
+
+
+@answering
+def alike(asked: Asked) -> dict[str, Any]:
+    """The places that one decision would reach: the same fix anywhere, or the plain spellings of the document."""
+    opened = asked.opened
+    asked.shelf.state()
+    if asked.request.query_params.get("of") == "plain":
+        return {"places": group_view(asked.shelf.plain(opened))}
+    item = opened.item(asked.request.query_params.get("place", ""))
+    return {"places": group_view(asked.shelf.alike(opened, item))}
+
+
+@answering
+def undo(asked: Asked) -> dict[str, Any]:
+    """Take back one's own last ruling, or those named."""
+    undone = asked.shelf.take_back(asked.editor, asked.names("ids"))
+    shown = [{"document": r.document, "lemma": r.anchor.exact, "verdict": r.verdict} for r in undone]
+    key = asked.request.query_params.get("document", "")
+    opened = asked.shelf.document(key)
+    state = document_view(asked.shelf, opened, asked.editor, language(asked.request)) if opened else None
+    return {"undone": shown, "places": _anchors(asked.shelf, undone), "state": state}
+
+
+@answering
+def editor(asked: Asked) -> dict[str, Any]:
+    """Who sits at this browser."""
+    name = " ".join(asked.text("name").split())[:80]
+    if not name or not name.isprintable():
+        raise BadRuling("a name is wanted, such as “A. Petrova”")
+    asked.session.editor = name
+    return {"editor": name}
+
+
+@answering
+def invite(asked: Asked) -> dict[str, Any]:
+    """An address for one more browser, to be used once."""
+    return {"address": asked.door.invite("")}
+
+
+# Parts.
+
+
+def _choice(asked: Asked) -> Choice:
+    own, reading = asked.data.get("own"), asked.data.get("reading", 0)
+    verdict = next((v for v in VERDICTS if v == asked.text("verdict") and v != "undo"), None)
+    side = next((s for s in SIDES if s == asked.text("side")), None)
+    if verdict is None:
+        raise BadRuling("there is no such ruling")
+    if not isinstance(reading, int):
+        raise BadRuling("there is no reading of that number")
+    return Choice(verdict, reading=reading, own=None if own is None else asked.text("own"), side=side)
+
+
+def _with_note(asked: Asked, choice: Choice) -> Choice:
+    reasons = tuple(r for r in REASONS if r in asked.names("reasons"))
+    checked = asked.data.get("checked") is True
+    return Choice(
+        choice.verdict, choice.reading, choice.own, choice.side, asked.text("note"), reasons, checked, choice.scope
+    )
+
+
+def _selected(asked: Asked, opened: Opened) -> Place:
+    """The selected words, if they are those that the page showed at that place."""
+    start, stop = asked.data.get("start"), asked.data.get("stop")
+    if not isinstance(start, int) or not isinstance(stop, int) or not 0 <= start < stop <= len(opened.source.text):
+        raise BadRuling("select the words that you mean")
+    if opened.source.text[start:stop] != asked.text("exact"):
+        raise BadRuling("the words have changed since the page was loaded; load it anew")
+    return Place.at(start, stop)
+
+
+def _follow(asked: Asked) -> list[Ruling]:
+    """A ruling on the place of another one: the same as that one, or a rejection of it."""
+    opened, verdict = asked.opened, asked.text("verdict")
+    if verdict not in ("like", "reject", "needs-scan"):
+        raise BadRuling("there is no such ruling")
+    with asked.shelf.held():
+        state = asked.shelf.state()
+        first = next((r for r in state.history if r.id == asked.text("on")), None)
+        if first is None or not opened.source.is_named(first.document, first.digest):
+            raise BadRuling("the ruling is no longer there; load the page anew")
+        _check_seen(asked, opened, [s for s in state.on(opened.source) if s.subject.words == first.anchor.words and s.subject.side == first.side])
+        signature = Signature(asked.editor, stamp(asked.shelf.now(), state.history), asked.shelf.version)
+        choice = _with_note(asked, Choice(first.verdict))
+        kind: Any = None if verdict == "like" else verdict
+        return asked.shelf.write([(opened, follow(first, signature, verdict=kind, choice=choice))])
+
+
+def _check_seen(asked: Asked, opened: Opened, standings: list[Standing]) -> None:
+    known = set(asked.names("seen"))
+    if any(r.id not in known for s in standings for r in s.rulings):
+        raise Conflict(opened, None, standings)
+
+
+def _anchors(shelf: Shelf, rulings: tuple[Ruling, ...] | list[Ruling]) -> list[str]:
+    """The places of rulings as the page names them, of those documents that are open."""
+    found = []
+    for ruling in rulings:
+        opened = shelf.owner(ruling)
+        place = ruling.anchor.place()
+        if opened is not None:
+            found += [
+                f"{opened.key}/{i.anchor}" for i in opened.layout.items if place in (i.entry.place, *i.entry.places)
+            ]
+    return found
+
+
+def _done(asked: Asked, opened: Opened, made: list[Ruling]) -> dict[str, Any]:
+    return {
+        "made": [r.id for r in made],
+        "places": _anchors(asked.shelf, made[:50]),
+        "state": document_view(asked.shelf, opened, asked.session.editor, language(asked.request)),
+    }

@@ -1,0 +1,163 @@
+"""The lists over all documents: what waits for the scan, what was ruled and how right each rule was, every place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, get_args
+
+from collation.decisions.fold import still_live
+from collation.decisions.ruling import Ruling, reader
+from collation.model import Family
+from collation.review.rulings import proposed
+from collation.review.web.pages import scan_address
+from collation.review.web.shelf import Opened, Shelf
+from collation.review.web.views import status
+from collation.review.words import word
+from collation.writers import as_html, order
+from collation.writers.layout import excerpt
+from collation.writers.marks import Numbered
+from collation.writers.phrases import LANGS, Part, figure
+from collation.writers.summary import title
+from collation.writers.wording import shown, where
+
+_MOST = 2000
+_STATES = ("open", "conflict", "second", "scan", "emended", "rejected", "stands", "other")
+
+
+def scan_page(shelf: Shelf, pattern: Callable[[Opened], str], *, with_proposed: bool) -> dict[str, Any]:
+    """Every place that only the original can decide, by document and in the order of the sheets."""
+    shelf.state()
+    documents = []
+    for opened in sorted(shelf.documents.values(), key=lambda d: d.path.name):
+        scan = pattern(opened)
+        asks = [ask for item in opened.layout.items if (ask := _ask(shelf, opened, item, scan, with_proposed))]
+        if asks:
+            heading = as_html.heading(opened.layout)
+            documents.append({"key": opened.key, "title": title(opened.layout), "heading": heading, "asks": asks})
+    return {"documents": documents, "with_proposed": with_proposed}
+
+
+def _ask(shelf: Shelf, opened: Opened, item: Numbered, scan: str, with_proposed: bool) -> dict[str, Any] | None:
+    matched, entry = shelf.on(opened, item.entry), item.entry
+    rulings = [r for p in matched.placed for r in p.standing.rulings]
+    asked = [r for r in (*rulings, *filter(None, [matched.wide])) if r.verdict == "needs-scan"]
+    is_proposed = matched.ruling is None and proposed(entry).verdict == "needs-scan"
+    if not asked and not (with_proposed and is_proposed):
+        return None
+    return {
+        "anchor": item.anchor,
+        "number": item.number,
+        "where": {lang: where(entry.place, opened.layout, lang) for lang in LANGS},
+        "proposed": is_proposed,
+        "scan": scan_address(scan, opened.layout, item),
+        "lines": as_html.words_of(item, opened.layout)["quotations"]
+        or [(Part(entry.lemma).lang, excerpt(opened.layout, entry.place))],
+        "readings": [shown(r.text) for r in entry.readings[:3]],
+        "note": " ".join(r.note for r in asked if r.note),
+    }
+
+
+def ruled_page(shelf: Shelf, editor: str) -> dict[str, Any]:
+    """What was ruled, by rule and in order of time."""
+    history = shelf.state().history
+    live = {r.id for r in still_live(history)}
+    rows = [_row(r, r.id in live, shelf.owner(r), editor) for r in history[: -_MOST - 1 : -1]]
+    standing = [s.ruling for s in shelf.state().standings]
+    missed = sum(1 for s in shelf.state().standings if s.missed)
+    return {"history": rows, "rules": _by_rule(standing), "missed": missed}
+
+
+def _by_rule(rulings: list[Ruling]) -> list[dict[str, Any]]:
+    """By the code of the rule: how often a finding was confirmed or rejected. Who asks for the scan says neither."""
+    confirmed: Counter[str] = Counter()
+    rejected: Counter[str] = Counter()
+    for ruling in rulings:
+        if ruling.shown is not None and ruling.verdict != "needs-scan":
+            (rejected if ruling.verdict == "reject" else confirmed)[ruling.shown.code] += 1
+    codes = sorted({*confirmed, *rejected})
+    families = {r.shown.code: r.shown.family for r in rulings if r.shown and r.shown.family in get_args(Family)}
+    found = [
+        {"name": c, "family": families.get(c, ""), "confirmed": confirmed[c], "rejected": rejected[c]} for c in codes
+    ]
+    whole = {"name": "Σ", "family": "", "confirmed": confirmed.total(), "rejected": rejected.total()}
+    return [{**row, "precision": _share(row["confirmed"], row["rejected"])} for row in (*found, whole)]
+
+
+def _share(one: Any, other: Any) -> float | None:
+    return one / (one + other) if one + other else None
+
+
+def _row(ruling: Ruling, live: bool, opened: Opened | None, editor: str) -> dict[str, Any]:
+    place = ruling.anchor.place()
+    items = opened.layout.items if opened else ()
+    anchor = next((i.anchor for i in items if place in (i.entry.place, *i.entry.places)), "")
+    return {
+        "id": ruling.id,
+        "time": ruling.time,
+        "editor": ruling.editor,
+        "mine": ruling.reader == reader(editor),
+        "verdict": ruling.verdict,
+        "undoes": len(ruling.undoes),
+        "lemma": shown(ruling.anchor.exact) or "‹…›",
+        "reading": None if ruling.reading is None else shown(ruling.reading),
+        "note": ruling.note,
+        "reasons": ruling.reasons,
+        "checked": ruling.checked,
+        "code": ruling.shown.code if ruling.shown else "",
+        "title": title(opened.layout) if opened else ruling.document,
+        "href": f"/d/{opened.key}#{anchor}" if opened else "",
+        "live": live,
+    }
+
+
+def places_page(shelf: Shelf) -> dict[str, Any]:
+    """What can be chosen on the list of all places."""
+    entries = [e for d in shelf.documents.values() for e in d.entries]
+    harms = [h for h in order.HARMS if any(e.harm == h for e in entries)]
+    families = sorted({e.family for e in entries})
+    tiers = sorted({e.tier for e in entries})
+    documents = sorted((title(d.layout), d.key) for d in shelf.documents.values())
+    return {
+        "choices": [
+            ("status", "state", _values(_STATES, "status.")),
+            ("harm", "all-kinds", _values(harms, "harms.")),
+            ("family", "rule", _values(families, "family.")),
+            ("tier", "tier", _values(tiers, "tier.")),
+            ("document", "document", [(key, name, name) for name, key in documents]),
+        ]
+    }
+
+
+def place_rows(shelf: Shelf) -> list[dict[str, Any]]:
+    """All places of all documents, the most harmful first, short enough to be sent at once."""
+    shelf.state()
+    found = [(opened, item) for opened in shelf.documents.values() for item in opened.layout.items]
+    rank = {id(entry): n for n, entry in enumerate(order.by_harm(item.entry for _, item in found))}
+    found.sort(key=lambda pair: rank[id(pair[1].entry)])
+    return [_place_row(opened, item, status(shelf.on(opened, item.entry))) for opened, item in found]
+
+
+def _place_row(opened: Opened, item: Numbered, now: str) -> dict[str, Any]:
+    entry = item.entry
+    return {
+        "key": opened.key,
+        "anchor": item.anchor,
+        "harm": entry.harm,
+        "family": entry.family,
+        "tier": entry.tier,
+        "status": now,
+        "lemma": shown(entry.lemma) or "‹…›",
+        "reading": shown(entry.readings[0].text) if entry.readings else None,
+        "p": {lang: figure(entry.probability, lang) for lang in LANGS},
+        "line": opened.source.line(entry.place.start),
+    }
+
+
+def document_titles(shelf: Shelf) -> dict[str, str]:
+    """The titles of the documents by key."""
+    return {d.key: title(d.layout) for d in shelf.documents.values()}
+
+
+def _values(names: Any, prefix: str) -> list[tuple[str, str, str]]:
+    return [(name, word(prefix + name, "en"), word(prefix + name, "ru")) for name in names]

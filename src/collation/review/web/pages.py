@@ -1,0 +1,175 @@
+"""The pages: templates filled with what is known. The parts of the report are used as they stand.
+
+What an editor does never changes the text of a document's page, so that page is made once and kept; how its places
+stand is sent to it as data. Everything that comes from a document is escaped by the templates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+from markupsafe import Markup, escape
+
+from collation.decisions.ruling import REASONS
+from collation.model import Entry, Place, Source
+from collation.review.refusals import in_language
+from collation.review.rulings import proposed
+from collation.review.web.shelf import Opened, Shelf
+from collation.review.web.views import progress
+from collation.review.words import spoken, word
+from collation.system.visible import pictured
+from collation.writers import as_html, order
+from collation.writers.layout import Layout
+from collation.writers.marks import Numbered
+from collation.writers.phrases import LANGS, Lang
+from collation.writers.summary import title
+from collation.writers.wording import kinds, shown, unexamined
+
+HERE = Path(__file__).parent
+_LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])([-‐¬])([ \t*]*(?:\r\n|\r|\n)[ \t]*)(?=[^\W\d_])")
+_SIDES = ("original", "translation", "catalogue")
+_WAYS = (
+    ("collection", "/"),
+    ("everywhere", "/places"),
+    ("scan-list", "/scan"),
+    ("ruled", "/ruled"),
+    ("start", "/start"),
+)
+SHORTCUTS = (
+    ("j k ↓ ↑", "next"),
+    ("⏎", "proposed"),
+    ("a", "accept"),
+    ("1 … 9", "pick"),
+    ("r", "reject"),
+    ("s", "stands"),
+    ("t", "translation"),
+    ("e", "own"),
+    ("d", "scan"),
+    ("n", "note"),
+    ("o", "scan-open"),
+    ("m", "add"),
+    ("u", "undo"),
+    ("A R", "all"),
+    ("P", "plain"),
+    ("g", "order"),
+    ("/", "search"),
+    ("?", "help"),
+)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The report's templates with those of this folder before them."""
+    base = as_html.environment()
+    assert base.loader is not None
+    made = base.overlay(loader=ChoiceLoader([FileSystemLoader(HERE / "templates"), base.loader]))
+    made.globals = {**base.globals, "label": word, "one_line": shown, "reasons": REASONS, "shortcuts": SHORTCUTS}
+    made.globals |= {"ways": _WAYS, "own_words": _both, "words": spoken()}
+    made.filters = {**base.filters, "as_it_stands": as_it_stands}
+    return made
+
+
+def as_it_stands(text: str) -> Markup:
+    """Text with every character kept, for a page that finds offsets again: what the eye need not see is hidden.
+
+    A carriage return is written as a reference, because a browser would drop it otherwise.
+    """
+    parts, last = [], 0
+    for match in _LINE_END_HYPHEN.finditer(text):
+        parts.append(escape(text[last : match.end(1)]) + Markup('<wbr><span class="nl">') + escape(match[2]))
+        parts.append(Markup("</span>"))
+        last = match.end()
+    return Markup(Markup("").join([*parts, escape(text[last:])]).replace("\r", Markup("&#13;")))
+
+
+def style() -> str:
+    """The style sheet: the report's, then what the review page adds."""
+    return str(as_html.style()) + (HERE / "static" / "page.css").read_text(encoding="utf-8")
+
+
+def render(name: str, shelf: Shelf, *, lang: Lang, theme: str, editor: str, **values: Any) -> str:
+    """A page."""
+    warnings = "; ".join(in_language(warning, lang) for warning in shelf.warnings())
+    given = {"lang": lang, "theme": theme, "editor": editor, "damage": warnings, "here": "", "layout": None}
+    made = environment().get_template(f"{name}.html.j2").render({**given, "line_of": None, "page": name, **values})
+    return pictured(made)  # of the same length: the script counts the characters of the text
+
+
+def document_page(opened: Opened, scan: str) -> dict[str, Any]:
+    """What the page of a document shows."""
+    layout = opened.layout
+    cards = [
+        (item, as_html.words_of(item, layout), proposed(item.entry).verdict, scan_address(scan, layout, item))
+        for item in layout.harmful
+    ]
+    spelling = [i for i, card in enumerate(cards) if card[0].entry.harm == "spelling"]
+    return {
+        "key": opened.key,
+        "layout": layout,
+        "title": title(layout),
+        "heading": as_html.heading(layout),
+        "counts": kinds(layout, "en"),
+        "cards": cards,
+        "sides": [s for s in _SIDES if any(i.entry.side == s for i in layout.items)],
+        "first_plain": spelling[0] if spelling else -1,
+        "plain_count": len(spelling),
+        "plain_open": 2 * len(spelling) > len(cards) or len(spelling) <= 3,
+        "catalogue_notes": sum(1 for item in layout.items if item.entry.side == "catalogue"),
+        "unexamined": [
+            tuple(unexamined(u.says, u.values, u.place, layout, x) for x in LANGS) for u in layout.apparatus.unexamined
+        ],
+        "opposite": lambda entry: _opposite(opened.source, entry),
+        "line_of": lambda place: opened.source.line(place.start),
+    }
+
+
+def shelf_page(shelf: Shelf) -> dict[str, Any]:
+    """What the list of documents shows."""
+    shelf.state()
+    revision = shelf.revision
+    rows: list[dict[str, Any]] = []
+    total: Counter[str] = Counter()
+    for opened in sorted(shelf.documents.values(), key=lambda d: d.path.name):
+        own = progress(shelf, opened)
+        total.update(own)
+        rows.append({"key": opened.key, "name": opened.path.name, "summary": opened.summary, "progress": own})
+    harms = [h for h in order.HARMS if any(row["summary"].counts[h] for row in rows)]
+    waiting = [path.name for path in shelf.waiting]
+    return {
+        "revision": revision,
+        "rows": rows,
+        "total": total,
+        "harms": harms,
+        "waiting": waiting,
+        "failures": tuple(shelf.failures),
+    }
+
+
+def scan_address(pattern: str, layout: Layout, item: Numbered) -> str:
+    """The address of the scan of the sheet on which a place, or else its counterpart, stands; nothing where that is
+    not known.
+    """
+    if not re.match(r"https?://", pattern):
+        return ""
+    places = (item.entry.place, *item.entry.places[1:], *item.entry.opposite)
+    sheet = next((found for place in places if (found := layout.sheet(place))), "")
+    if not sheet and "{sheet}" in pattern:
+        return ""
+    return pattern.replace("{id}", quote(layout.source.id, safe="")).replace("{sheet}", quote(sheet, safe=""))
+
+
+def _opposite(source: Source, entry: Entry) -> str:
+    found: tuple[Place, ...] = (*entry.places[1:], *entry.opposite)
+    return found[0].of(source.text) if found else ""
+
+
+def _both(said: dict[str, str]) -> Markup:
+    return Markup('<span class="en" lang="en">{}</span><span class="ru" lang="ru">{}</span>').format(
+        said["en"], said["ru"]
+    )

@@ -1,0 +1,291 @@
+"""``collation review --web``: a page in the browser, served by this computer to this computer alone.
+
+One plain server, no build step, no request to anywhere else. ``make_app`` puts the parts together and can be tested
+without a socket; ``serve`` finds a free port, prints the address and opens the browser. What may come in is decided
+in ``web_guard``; what a page shows in ``web_pages`` and ``web_lists``; what is written in ``web_shelf``.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import socket
+import webbrowser
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from collation.errors import CollationError
+from collation.project.configuration import Project, find_project
+from collation.project.homes import Homes
+from collation.review.refusals import in_language
+from collation.review.web import api as web_api
+from collation.review.web import lists as web_lists
+from collation.review.web import pages as web_pages
+from collation.review.web.guard import Door, Guard, log
+from collation.review.web.shelf import Examine, Opened, Shelf
+from collation.review.web.work import Desk
+from collation.system.files import write_whole
+from collation.writers.phrases import Lang
+
+_MOST_PAGES = 200
+_THEMES = ("auto", "light", "dark")
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+
+
+def make_app(shelf: Shelf, door: Door, *, desk: Desk, lang: Lang = "en", project: Project | None = None) -> ASGIApp:
+    """The application behind its guard. ``project`` None looks for the settings above each document."""
+    app = Starlette(
+        routes=[
+            Route("/", _shelf),
+            Route("/start", _start),
+            Route("/places", _places),
+            Route("/scan", _scan),
+            Route("/ruled", _ruled),
+            Route("/d/{key}", _document),
+            Route("/static/{name}", _static),
+            Route("/api/shelf", _progress),
+            Route("/api/places", _all_places),
+            Route("/api/documents", _take, methods=["POST"]),
+            Route("/api/recent/{id}", _recent, methods=["POST"]),
+            Route("/api/documents/{key}", web_api.look),
+            Route("/api/documents/{key}/alike", web_api.alike),
+            Route("/api/documents/{key}/rule", web_api.rule, methods=["POST"]),
+            Route("/api/documents/{key}/note", web_api.note, methods=["POST"]),
+            Route("/api/documents/{key}/add", web_api.added, methods=["POST"]),
+            Route("/api/documents/{key}/group", web_api.group, methods=["POST"]),
+            Route("/api/undo", web_api.undo, methods=["POST"]),
+            Route("/api/editor", web_api.editor, methods=["POST"]),
+            Route("/api/invite", web_api.invite, methods=["POST"]),
+        ],
+        exception_handlers={404: _absent, 405: _absent},
+    )
+    app.state.shelf, app.state.door, app.state.desk = shelf, door, desk
+    app.state.lang, app.state.project, app.state.pages = lang, project, {}
+    return Guard(app, door)  # outermost, so that even an answer to a fault has its headers
+
+
+def serve(
+    paths: Sequence[Path],
+    *,
+    examine: Examine,
+    editor: str = "",
+    lang: Lang = "en",
+    port: int = 0,
+    homes: Homes | None = None,
+    version: str = "",
+    second_reader: bool = False,
+    browse: bool = True,
+    say: Callable[[str], None] = print,
+) -> None:
+    """Serve the review page until interrupted. Without paths it opens the start page."""
+    project = find_project(paths[0]) if paths else Project(Path())
+    homes = homes or Homes()
+    shelf = Shelf(examine, homes, second_reader=second_reader or project.second_reader, version=version)
+    try:
+        bound = socket.create_server(("127.0.0.1", port))
+    except OSError as error:
+        raise CollationError(f"port {port} cannot be used ({error.strerror or error}); try without --port") from error
+    number: int = bound.getsockname()[1]
+    door = Door(number)
+    desk = Desk.of_user()
+    app = make_app(shelf, door, desk=desk, lang=lang)
+    shelf.put(paths)
+    desk.remember(paths, _stamp())
+    address = door.invite(editor)
+    say(f"The review page is open at {address}\nThe address holds until the program ends, on this computer only; give it to nobody. Ctrl-C ends.")
+    way = show_the_way(address, desk.memory.parent) if browse else None
+    logging.getLogger("collation.review").setLevel(logging.WARNING)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
+    try:
+        server.run(sockets=[bound])
+    finally:
+        if way is not None:
+            way.unlink(missing_ok=True)
+
+
+def show_the_way(address: str, folder: Path) -> Path | None:
+    """Open the browser by a file that only the user can read and that leads to the address.
+
+    What a program is started with can be read by every user of a computer, and the address lets in who has it.
+    """
+    way = folder / f"review-{secrets.token_hex(16)}.html"
+    where = escape(address)
+    page = f'<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={where}"><a href="{where}">collation</a>\n'
+    try:
+        write_whole(way, page, mode=0o600, folders=True)
+        webbrowser.open(way.absolute().as_uri())
+    except (OSError, ValueError):
+        log.error("the browser cannot be opened; open the address yourself")
+        return None
+    return way
+
+
+def _stamp() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+# Pages.
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Who asks for a page, and in what language and colours it is wanted."""
+
+    shelf: Shelf
+    editor: str
+    lang: Lang
+    theme: str
+
+    @classmethod
+    def of(cls, request: Request) -> _Asked:
+        theme, session = request.cookies.get("collation-theme", ""), request.state.session
+        lang = web_api.language(request)
+        return cls(request.app.state.shelf, session.editor, lang, theme if theme in _THEMES else "auto")
+
+    def page(self, name: str, **values: Any) -> HTMLResponse:
+        made = web_pages.render(name, self.shelf, lang=self.lang, theme=self.theme, editor=self.editor, **values)
+        return HTMLResponse(made)
+
+
+async def _shelf(request: Request) -> Response:
+    asked = _Asked.of(request)
+    if not asked.shelf.documents and not asked.shelf.waiting and not asked.shelf.failures:
+        return await _start(request)
+    values = await run_in_threadpool(web_pages.shelf_page, asked.shelf)
+    return asked.page("shelf", here="collection", **values)
+
+
+async def _start(request: Request) -> Response:
+    asked, desk = _Asked.of(request), request.app.state.desk
+    recent = await run_in_threadpool(desk.recent)
+    return asked.page("start", here="start", recent=recent, folder=desk.folder)
+
+
+async def _places(request: Request) -> Response:
+    asked = _Asked.of(request)
+    return asked.page("places", here="everywhere", **web_lists.places_page(asked.shelf))
+
+
+async def _scan(request: Request) -> Response:
+    asked = _Asked.of(request)
+    wanted = request.query_params.get("proposed") == "1"
+    pattern = lambda opened: _project(request, opened).scan  # noqa: E731
+    values = await run_in_threadpool(web_lists.scan_page, asked.shelf, pattern, with_proposed=wanted)
+    return asked.page("scan", here="scan-list", **values)
+
+
+async def _ruled(request: Request) -> Response:
+    asked = _Asked.of(request)
+    return asked.page("ruled", here="ruled", **await run_in_threadpool(web_lists.ruled_page, asked.shelf, asked.editor))
+
+
+async def _document(request: Request) -> Response:
+    asked = _Asked.of(request)
+    opened = asked.shelf.document(request.path_params["key"])
+    if opened is None:
+        return await _absent(request, LookupError())
+    made = await run_in_threadpool(_made, request, opened, asked)
+    return HTMLResponse(made)
+
+
+def _made(request: Request, opened: Opened, asked: _Asked) -> str:
+    """The page of a document, made once for each language, editor and colours."""
+    pages: dict[Any, tuple[Opened, str]] = request.app.state.pages
+    name = (opened.key, asked.lang, asked.theme, asked.editor)
+    found = pages.get(name)
+    if found is None or found[0] is not opened:
+        values = web_pages.document_page(opened, _project(request, opened).scan)
+        made = web_pages.render(
+            "document", asked.shelf, lang=asked.lang, theme=asked.theme, editor=asked.editor, **values
+        )
+        if len(pages) >= _MOST_PAGES:
+            pages.clear()
+        pages[name] = found = opened, made
+    return found[1]
+
+
+def _project(request: Request, opened: Opened) -> Project:
+    given: Project | None = request.app.state.project
+    if given is not None:
+        return given
+    try:
+        return find_project(opened.path.parent)
+    except CollationError as error:
+        log.error("%s", error)
+        return Project(opened.path.parent)
+
+
+async def _static(request: Request) -> Response:
+    """The script, the style and the icon, by name; there is nothing else in that folder to be asked for."""
+    name = request.path_params["name"]
+    if name == "page.css":
+        return Response(web_pages.style(), media_type="text/css")
+    files = {p.name: p for p in (web_pages.HERE / "static").iterdir()}
+    if name not in files:
+        return Response("", 404)
+    return Response(files[name].read_bytes(), media_type=_TYPES.get(files[name].suffix, "text/plain"))
+
+
+async def _absent(request: Request, error: Exception) -> Response:
+    log.warning("refused: nothing under that name (%.200r)", request.url.path)
+    session = getattr(request.state, "session", None)
+    if request.url.path.startswith("/api/") or session is None:
+        return JSONResponse({"error": "there is nothing under that name"}, 404)
+    made = _Asked.of(request).page("absent")
+    made.status_code = 404
+    return made
+
+
+# What concerns no single document.
+
+
+async def _progress(request: Request) -> Response:
+    shelf: Shelf = request.app.state.shelf
+    await run_in_threadpool(shelf.state)
+    waiting = [path.name for path in shelf.waiting]
+    return JSONResponse({"revision": shelf.revision, "waiting": waiting, "documents": len(shelf.documents)})
+
+
+async def _all_places(request: Request) -> Response:
+    shelf: Shelf = request.app.state.shelf
+    rows = await run_in_threadpool(web_lists.place_rows, shelf)
+    return JSONResponse({"rows": rows, "titles": web_lists.document_titles(shelf), "revision": shelf.revision})
+
+
+async def _take(request: Request) -> Response:
+    """A chosen file: copied, examined, remembered."""
+    name = unquote(request.headers.get("x-name", ""))
+    data = await request.body()
+    desk: Desk = request.app.state.desk
+    try:
+        path = await run_in_threadpool(desk.take, name, data)
+    except CollationError as error:
+        return JSONResponse({"error": in_language(error.message, web_api.language(request))}, 422)
+    request.app.state.shelf.put([path])
+    desk.remember([path], _stamp())
+    return JSONResponse({"name": path.name})
+
+
+async def _recent(request: Request) -> Response:
+    """A work opened before, opened again."""
+    desk: Desk = request.app.state.desk
+    try:
+        paths = await run_in_threadpool(desk.paths, request.path_params["id"])
+    except LookupError as error:
+        return JSONResponse({"error": str(error)}, 404)
+    request.app.state.shelf.put(paths)
+    desk.remember(paths, _stamp())
+    return JSONResponse({"count": len(paths)})

@@ -1,0 +1,182 @@
+"""What the page is told, as plain values for JSON: how every place stands, who ruled what, what an undo would do.
+
+The page's text never changes while it is open; how its entries stand does. So the page is written once and this is
+sent again whenever a log has changed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from collation.decisions.fold import Standing, undo_targets
+from collation.decisions.placing import Matched, Placed
+from collation.decisions.relocate import Ambiguous, Applied
+from collation.decisions.ruling import Ruling, reader
+from collation.review.refusals import in_language
+from collation.review.web.shelf import Opened, Shelf, Shelved
+from collation.writers.layout import excerpt
+from collation.writers.phrases import LANGS, Lang
+from collation.writers.summary import title
+from collation.writers.wording import shown, where
+
+_STATUS = {
+    "accept": "emended",
+    "emend": "emended",
+    "added": "emended",
+    "reject": "rejected",
+    "stands": "stands",
+    "other-side": "other",
+    "needs-scan": "scan",
+}
+OPEN = "open"
+
+
+def status(matched: Matched) -> str:
+    """How an entry stands: open, emended, rejected, stands, other, scan, conflict or second (reader wanted)."""
+    ruling = matched.ruling
+    return OPEN if ruling is None else _named(matched.status, ruling)
+
+
+def _named(found: str, latest: Ruling) -> str:
+    return {"conflict": "conflict", "second-reader": "second"}.get(found) or _STATUS[latest.verdict]
+
+
+def ruling_view(ruling: Ruling, editor: str) -> dict[str, Any]:
+    """A ruling as it is shown."""
+    return {
+        "id": ruling.id,
+        "editor": ruling.editor,
+        "mine": ruling.reader == reader(editor),
+        "time": ruling.time,
+        "verdict": ruling.verdict,
+        "side": ruling.side,
+        "lemma": shown(ruling.anchor.exact),
+        "reading": None if ruling.reading is None else shown(ruling.reading),
+        "note": ruling.note,
+        "reasons": list(ruling.reasons),
+        "checked": ruling.checked,
+        "batch": ruling.batch,
+    }
+
+
+def standings_view(standings: Sequence[Standing], editor: str) -> dict[str, Any]:
+    """How a place stands, with everybody's ruling on it."""
+    rulings = sorted((r for s in standings for r in s.rulings), key=lambda r: (r.moment, r.id))
+    found = {s.status for s in standings}
+    first = next((s for s in ("conflict", "second-reader", "holds") if s in found), OPEN)
+    return {
+        "status": _named(first, rulings[-1]) if rulings else OPEN,
+        "seen": [r.id for r in rulings],
+        "rulings": [ruling_view(r, editor) for r in rulings],
+    }
+
+
+def entry_view(matched: Matched, editor: str) -> dict[str, Any]:
+    """How an entry stands; a ruling of wide scope that reaches it is shown with the others."""
+    found = standings_view([p.standing for p in matched.placed], editor)
+    wide = [ruling_view(matched.wide, editor)] if matched.wide else []
+    return {**found, "status": status(matched), "rulings": [*wide, *found["rulings"]], "renewed": matched.renewed}
+
+
+def document_view(shelf: Shelf, opened: Opened, editor: str, lang: Lang = "en") -> dict[str, Any]:
+    """Everything that changes on a document's page; warnings are in the page's language."""
+    state = shelf.state()
+    book = shelf.book(opened)
+    entries = {
+        item.anchor: {
+            **entry_view(shelf.on(opened, item.entry), editor),
+            "alike": sum(other is not item for _, other in shelf.alike(opened, item)),
+        }
+        for item in opened.layout.items
+    }
+    return {
+        "revision": shelf.revision,
+        "editor": editor,
+        "damage": "; ".join(in_language(warning, lang) for warning in shelf.warnings()),
+        "progress": progress(shelf, opened),
+        "entries": entries,
+        "added": [_own_place(p, opened, editor) for p in book.others],
+        "orphans": [_orphan(p, opened, editor) for p in book.orphans],
+        "undo": undo_view(undo_targets(state, editor), shelf, opened),
+    }
+
+
+def progress(shelf: Shelf, opened: Opened) -> dict[str, int]:
+    """How many of a document's places are open, ruled, in conflict, or wait for the scan or a second reader."""
+    book = shelf.book(opened)
+    counts = Counter(status(matched) for matched in book.entries)
+    total = len(book.entries)
+    return {
+        "total": total,
+        OPEN: counts[OPEN],
+        "ruled": total - counts[OPEN],
+        "conflict": counts["conflict"],
+        "scan": counts["scan"],
+        "second": counts["second"],
+        "added": len(book.others),
+    }
+
+
+def undo_view(targets: Iterable[Ruling], shelf: Shelf, here: Opened) -> dict[str, Any] | None:
+    """What the next undo takes back; with the title of a document when nothing on the page is touched."""
+    listed = list(targets)
+    if not listed:
+        return None
+    last = listed[-1]
+    return {
+        "count": len(listed),
+        "lemma": shown(last.anchor.exact),
+        "reading": last.reading,
+        "verdict": last.verdict,
+        "elsewhere": "" if any(here.source.is_named(r.document, r.digest) for r in listed) else _title(shelf, last),
+    }
+
+
+def _title(shelf: Shelf, ruling: Ruling) -> str:
+    opened = shelf.owner(ruling)
+    return title(opened.layout) if opened else ruling.document
+
+
+def _own_place(found: Placed, opened: Opened, editor: str) -> dict[str, Any]:
+    """A place that editors ruled on and this run has no entry for: added by them, or mended already."""
+    place = found.place
+    assert place is not None
+    return {
+        **standings_view([found.standing], editor),
+        "kind": "applied" if isinstance(found.location, Applied) else "added",
+        "where": {lang: where(place, opened.layout, lang) for lang in LANGS},
+        "side": found.standing.subject.side,
+        "line": excerpt(opened.layout, place),
+        "start": place.start,
+        "stop": place.stop,
+    }
+
+
+def _orphan(found: Placed, opened: Opened, editor: str) -> dict[str, Any]:
+    """A ruling whose place cannot be told in this text."""
+    anchor = found.standing.anchor
+    places = found.location.places if isinstance(found.location, Ambiguous) else ()
+    return {
+        **standings_view([found.standing], editor),
+        "side": found.standing.subject.side,
+        "line": [shown(anchor.before), shown(anchor.exact), shown(anchor.after)],
+        "candidates": [{lang: where(p, opened.layout, lang) for lang in LANGS} for p in places[:4]],
+    }
+
+
+def group_view(places: Iterable[Shelved]) -> list[dict[str, Any]]:
+    """Places for a group action, each with its line, so that an editor can leave some out."""
+    return [
+        {
+            "document": opened.key,
+            "title": title(opened.layout),
+            "anchor": item.anchor,
+            "where": {lang: where(item.entry.place, opened.layout, lang) for lang in LANGS},
+            "line": excerpt(opened.layout, item.entry.place),
+            "reading": shown(item.entry.readings[0].text) if item.entry.readings else None,
+            "probability": item.entry.probability,
+        }
+        for opened, item in places
+    ]

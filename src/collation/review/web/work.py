@@ -1,0 +1,119 @@
+"""What the start page knows: the works opened before, and the folder into which chosen files are copied.
+
+A browser gives a page the words of a chosen file and its name, never its path. So a chosen file is copied into a
+folder of the user's documents, where its rulings will stand beside it; the user's own file is not touched. Works are
+named by a digest, so that no path ever comes from the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import platformdirs
+
+from collation.errors import BadRuling, CollationError
+from collation.system.files import read_regular, write_new, write_whole
+
+_MOST = 20
+_LARGEST = 10_000_000  # bytes of the list of works
+_SUFFIXES = {".txt", ".md"}
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Documents that were opened together."""
+
+    id: str
+    name: str
+    folder: str
+    paths: tuple[str, ...]
+    time: str
+
+    @property
+    def count(self) -> int:
+        return len(self.paths)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where works are remembered (``memory``) and chosen files are copied to (``folder``)."""
+
+    memory: Path
+    folder: Path
+
+    @classmethod
+    def of_user(cls) -> Desk:
+        """The places that the system has for such things."""
+        state = Path(platformdirs.user_state_dir("collation", appauthor=False))
+        return cls(state / "recent.json", Path(platformdirs.user_documents_dir()) / "collation")
+
+    def recent(self) -> list[Work]:
+        """The works opened before, the latest first; those whose files are gone are left out."""
+        try:
+            records = json.loads(read_regular(self.memory, most=_LARGEST).decode("utf-8"))
+            works = [Work(r["id"], r["name"], r["folder"], tuple(r["paths"]), r["time"]) for r in records]
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return []
+        return [w for w in works if any(Path(p).is_file() for p in w.paths)]
+
+    def remember(self, paths: Sequence[Path], time: str) -> None:
+        """Put a work first. That it cannot be remembered is no reason to stop."""
+        listed = tuple(str(p.resolve()) for p in paths)
+        if not listed:
+            return
+        work = Work(_digest(listed), _name(paths), _folder(paths), listed, time)
+        works = [work, *(w for w in self.recent() if w.id != work.id)][:_MOST]
+        try:
+            listing = json.dumps([asdict(w) for w in works], ensure_ascii=True, indent=1)
+            write_whole(self.memory, listing, mode=0o600, folders=True)
+        except OSError:
+            return
+
+    def paths(self, identity: str) -> list[Path]:
+        """The files of a work. Raises LookupError when there is no such work."""
+        for work in self.recent():
+            if work.id == identity:
+                return [Path(p) for p in work.paths if Path(p).is_file()]
+        raise LookupError("there is no such work any more")
+
+    def take(self, name: str, data: bytes) -> Path:
+        """Copy a chosen file in. One with the same words is not copied twice; another of that name gets a number."""
+        safe = re.sub(r"[^\w.() -]+", "-", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(". ")[:120]
+        if Path(safe).suffix.lower() not in _SUFFIXES:
+            raise BadRuling("only text files can be opened (.txt or .md); save the document as plain text")
+        for number in range(1, 1000):
+            path = self.folder / (safe if number == 1 else f"{Path(safe).stem} ({number}){Path(safe).suffix}")
+            try:
+                write_new(path, data)
+                return path
+            except FileExistsError:
+                if _holds(path, data):
+                    return path
+            except OSError as error:
+                raise CollationError(f"the file cannot be copied ({error.strerror or error})", path=path) from error
+        raise CollationError("there are too many files of that name", path=self.folder)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file has these bytes; what cannot be read has not."""
+    try:
+        return read_regular(path, most=len(data)) == data
+    except OSError:
+        return False
+
+
+def _digest(paths: tuple[str, ...]) -> str:
+    return hashlib.sha256("\n".join(paths).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _folder(paths: Sequence[Path]) -> str:
+    return paths[0].resolve().parent.as_posix()
+
+
+def _name(paths: Sequence[Path]) -> str:
+    return paths[0].name if len(paths) == 1 else f"{paths[0].resolve().parent.name} ({len(paths)})"

@@ -1,0 +1,153 @@
+"""Real words that a scanner makes of others by one letter: "м" for и, "ках" for как, "но" for не.
+
+Function words carry the sense and no dictionary objects to them. Every short or frequent word with a neighbour one
+likely misreading away is weighed against it by the language model and the translation. Blind where both fit.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from collation.evidence.context import Context, Word, is_attested
+from collation.knowledge.letters import RUSSIAN, like
+from collation.knowledge.words import morphology, wordlist
+from collation.knowledge.words.confusions import EDIT, substitution_costs
+from collation.knowledge.words.language_model import in_use, unit
+from collation.knowledge.words.search import completions, similar, usual_similar
+from collation.model import Feature, Hypothesis
+from collation.rules.base import Proposer, replace
+
+CODE = "CTX203"
+_LEAST_GAIN = 0.3
+_SHORT_GAIN = -1.5  # one-letter words: the translation may decide against the language model
+_RARE = 3.0
+_MOST = 5
+_HABIT = 3
+_COMMON = 5.0
+_TAIL = 3
+ONE_LETTER = ("в", "и", "к", "с", "о", "у", "а", "я")
+_SETS = (
+    ("в", "и", "к", "с", "о", "у", "а", "я", "на", "во"), ("не", "но", "ни", "на", "ее", "же"), ("по", "но", "на", "под", "до"),
+    ("от", "он", "об", "о", "из", "до"), ("как", "так", "там", "тем"), ("что", "это", "кто", "чтобы", "чти", "то"),
+    ("над", "под", "перед", "пред"), ("за", "на", "из"), ("его", "ее", "их", "него"), ("или", "и", "либо"), ("бы", "бы", "был"),
+    ("такое", "также", "так же", "такие"), ("был", "быт", "бы"), ("для", "дня", "два"), ("тот", "тут", "то"), ("она", "они", "оно", "он"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _confusable() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for group in _SETS:
+        for word in group:
+            found.setdefault(word, set()).update(w for w in group if w != word)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+@lru_cache(maxsize=50_000)
+def neighbours(word: str) -> tuple[str, ...]:
+    """Known forms one likely misreading from a word: a confusable letter, a letter lost or gained, two changed places."""
+    found: set[str] = set(_confusable().get(word, ()))
+    costs = substitution_costs()
+    for i, char in enumerate(word):
+        rest = word[:i], word[i + 1 :]
+        for other in RUSSIAN:
+            if other != char and (costs.get((char, other), 8) <= 6 or len(word) <= 3):
+                found.add(rest[0] + other + rest[1])
+        if len(word) > 2:
+            found.add(rest[0] + rest[1])
+        if len(word) > 2 and i + 1 < len(word):
+            found.add(word[:i] + word[i + 1] + char + word[i + 2 :])
+    if len(word) >= 2:
+        for i in range(len(word) + 1):
+            for other in RUSSIAN:
+                found.add(word[:i] + other + word[i:])
+    found.discard(word)
+    return tuple(sorted(w for w in found if (len(w) > 1 and wordlist.is_usual(w) and morphology.is_known(w)) or w in ONE_LETTER))
+
+
+def propose(context: Context) -> Iterator[Hypothesis]:
+    """Readings that the language model prefers to a real word."""
+    language = in_use()
+    if language is None:
+        return
+    for word in context.words:
+        if word.token.kind != "word" or (not morphology.is_known(word.folded) and len(word.text) > 2):
+            continue
+        if (word.text.isupper() and len(word.text) > 1) or _behind_stroke(context, word):
+            continue
+        yield from _readings(context, word)
+
+
+def _behind_stroke(context: Context, word: Word) -> bool:
+    """Whether it is a letter or two behind figures and a stroke: in "417205/ш" and "1/Е 1950" they are no word."""
+    if len(word.text) > 2 or word.index < 2:
+        return False
+    figures, stroke = context.pairs[word.pair].original[word.index - 2 : word.index]
+    return stroke.text == "/" and figures.kind == "number" and figures.stop == stroke.start and stroke.stop == word.token.start
+
+
+def _near(context: Context, word: str) -> tuple[str, ...]:
+    """The forms to weigh a word against; a rare word is doubted as freely as a non-word."""
+    found = [*neighbours(word), *_habitual(word, habits(context))]
+    if len(word) > 2 and wordlist.zipf(word) < _RARE:
+        found += (form for form in usual_similar(word) if wordlist.zipf(form) > wordlist.zipf(word) + 0.5)
+    return tuple(dict.fromkeys(found + list(same_beginning(word))))
+
+
+@lru_cache(maxsize=2)
+def habits(context: Context) -> tuple[tuple[str, str], ...]:
+    """Letters that this document's scanner exchanges: seen in the nearest readings of three non-words and more."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for form in context.forms:
+        if len(form) < 5 or is_attested(form):
+            continue
+        nearest = [f for f, _ in similar(form, EDIT) if len(f) == len(form)][:1]
+        counts.update({(a, b) for f in nearest for a, b in zip(form, f, strict=True) if a != b})
+    return tuple(sorted(pair for pair, n in counts.items() if n >= _HABIT))
+
+
+def _habitual(word: str, exchanged: tuple[tuple[str, str], ...]) -> list[str]:
+    """A word that is not among the commonest with the scanner's habitual exchanges taken back, all of a letter at once."""
+    if len(word) < 3 or wordlist.zipf(word) >= _COMMON:
+        return []
+    found = [word.replace(wrong, right) for wrong, right in exchanged if wrong in word]
+    return [w for w in found if wordlist.is_usual(w) and morphology.is_known(w)]
+
+
+@lru_cache(maxsize=20_000)
+def same_beginning(word: str) -> tuple[str, ...]:
+    """Usual forms that differ from a word in its last letters only, of whatever part of speech: "согласию", "согласно"."""
+    if len(word) < 6:
+        return ()
+    kept = max(4, len(word) - _TAIL)
+    own = set(morphology.lemmas(word))
+    near = (w for w in completions(word[:kept], _TAIL + 1) if w != word and abs(len(w) - len(word)) <= 2)
+    return tuple(w for w in near if wordlist.is_usual(w, 1e-6) and not own & set(morphology.lemmas(w)))
+
+
+def _readings(context: Context, word: Word) -> Iterator[Hypothesis]:
+    language = in_use()
+    assert language is not None
+    before, after = context.neighbours(word, 4, 4)
+    left = [u for t in before if (u := unit(t.text, t.kind))][-2:]
+    right = [u for t in after if (u := unit(t.text, t.kind))][:2]
+    stay = language.words([*left, word.folded, *right], len(left), len(left) + 1 + len(right))
+    found = []
+    least = _SHORT_GAIN if len(word.text) <= 2 else _LEAST_GAIN
+    for form in _near(context, word.folded):
+        gain = language.words([*left, form, *right], len(left), len(left) + 1 + len(right)) - stay
+        if gain > least:
+            found.append((-gain, form))
+    for gain, form in sorted(found)[:_MOST]:
+        features = (
+            Feature("usual", -gain, (word.place,), "period.counts", "usual-here", (("reading", form), ("word", word.text))),
+            Feature("real_word", 1.0, (word.place,)),
+        )
+        yield replace(CODE, (word.token,), like(form, word.text), features)
+
+
+
+
+PROPOSER = Proposer(CODE, "unusual where it stands", propose, learned=True)

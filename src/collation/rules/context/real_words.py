@@ -1,0 +1,79 @@
+"""Real words that the translation contradicts.
+
+A modern reader puts fluent words in the place of others ("топорь" for теперь, "вместо" for вместе, "штурмовой" for
+внушительной): no dictionary sees it, but an English word stays unanswered, and the Russian word answers none. The
+readings are forms of what the English calls for, near in shape or of the same grammatical form. Unanswered alone never
+raises a doubt; where the translation is free the judge gives this little weight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from collation.evidence.context import Context, Word, is_attested
+from collation.evidence.tag_fit import tag_gain
+from collation.evidence.wanted import in_shape_of, wanted_forms, wanted_lemmas
+from collation.knowledge.letters import like
+from collation.knowledge.words import morphology
+from collation.knowledge.words.confusions import EDIT, channel_cost
+from collation.knowledge.words.language_model import in_use
+from collation.model import Feature, Hypothesis
+from collation.rules.base import Proposer, replace
+
+CODE = "CTX201"
+_NEAR = 0.5
+_MOST = 8
+
+
+def propose(context: Context) -> Iterator[Hypothesis]:
+    """Readings for attested words whose place in the translation calls for another word."""
+    if not context.aligned.parallel:
+        return
+    for word in context.words:
+        pair = context.pairs[word.pair]
+        if word.token.kind != "word" or not pair.translation or not is_attested(word.text):
+            continue
+        links = [link for link in pair.words if link.original == word.index]
+        if links and links[0].score >= 0.8 and links[0].kind in {"lexicon", "name"}:
+            continue
+        yield from _readings(context, word, linked=links[0].score if links else 0.0)
+
+
+def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypothesis]:
+    own = set(morphology.lemmas(word.text))
+    found: list[tuple[float, str, int]] = []
+    observed = word.folded
+    wanted = wanted_forms(context, word)
+    for form, _, _ in process.extract_iter(observed, wanted.keys(), scorer=Levenshtein.normalized_similarity, score_cutoff=_NEAR):
+        weight, j = wanted[form]
+        if form == observed or weight <= linked:
+            continue
+        cost = channel_cost(observed, form)
+        limit = EDIT * max(1.0, 0.5 * len(form))
+        if cost <= limit:
+            found.append((cost / EDIT - weight, form, j))
+    if len(word.text) >= 5 and linked < 0.3:
+        gain = tag_gain(context, word, in_use())
+        for lemma, (weight, j) in wanted_lemmas(context, word).items():
+            if lemma in own or weight < 0.6:
+                continue
+            if fitting := in_shape_of(lemma, observed):
+                found.append((4.0 - weight, max(fitting, key=gain), j))
+    found.sort()
+    seen: set[str] = set()
+    for _, form, j in found:
+        if form in seen or len(seen) >= _MOST:
+            continue
+        seen.add(form)
+        english = context.pairs[word.pair].translation[j]
+        features = (
+            Feature("wanted", 1.0, (english.place,), "glossary", "unanswered", (("english", english.text), ("reading", form))),
+            Feature("real_word", 1.0, (word.place,)),
+        )
+        yield replace(CODE, (word.token,), like(form, word.text), features, basis="retroversion")
+
+
+PROPOSER = Proposer(CODE, "contradicted by the translation", propose, why="with-translation", learned=True)

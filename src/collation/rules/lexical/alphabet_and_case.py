@@ -1,0 +1,214 @@
+"""Letters of the wrong alphabet and the wrong size: a Latin "c" in "cовет", "ЯК" in "Ким ЯК Сан", "3 Сентября".
+
+A Latin letter in a Cyrillic word, or a sign or a figure that a letter explains ("отка3"), is no reading of anybody's:
+it is mended whatever the word. Capitals are the habit of
+writers and periods, so a stray one is a question, unless it stands inside a name or inside a word. Roman numerals and
+words that are Latin throughout are left alone, but for those that only look it (CCCP).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
+
+import regex
+
+from collation.evidence.context import Context, Word, is_attested
+from collation.knowledge import dictionaries
+from collation.knowledge.letters import case_of, fold, is_latin, script
+from collation.knowledge.names import authority
+from collation.knowledge.names.syllables import heard, is_syllable
+from collation.knowledge.values.numerals import MONTHS_IN_DATES
+from collation.knowledge.words import morphology, wordlist
+from collation.knowledge.words.blemishes import explained, is_blemished
+from collation.model import Feature, Hypothesis, Token
+from collation.rules.base import Proposer, replace
+from collation.rules.lexical.letter_case import written
+from collation.rules.names.mentions import answers, name_kinds
+from collation.rules.names.unanswered_names import view
+
+MIXED_CODE, CAPITAL_CODE = "LEX104", "LEX105"
+_ROMAN = regex.compile(r"[IVXLCDM]+|[ivxlcdm]+")
+_MOST = 200
+
+
+@lru_cache(maxsize=1)
+def _alike() -> dict[str, tuple[str, ...]]:
+    """Single Latin letters to Cyrillic ones, the same outline first."""
+    found: dict[str, list[tuple[bool, str]]] = {}
+    for latin, cyrillic, kind in dictionaries.rows("lookalikes.tsv", columns=3):
+        if len(latin) == 1 and len(cyrillic) == 1 and is_latin(latin) and latin.isupper() == cyrillic.isupper():
+            found.setdefault(latin, []).append((kind != "homoglyph", cyrillic))
+    return {latin: tuple(c for _, c in sorted(options)) for latin, options in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _latin_alike() -> dict[str, str]:
+    """Cyrillic letters to Latin ones of the same outline."""
+    rows = dictionaries.rows("lookalikes.tsv", columns=3)
+    return {cyrillic: latin for latin, cyrillic, kind in rows if kind == "homoglyph" and len(latin) == 1 and latin.isascii()}
+
+
+def mixed(context: Context) -> Iterator[Hypothesis]:
+    """Cyrillic letters for the Latin ones, the signs and the figures inside a Russian word."""
+    for word in context.words:
+        if word.token.kind != "word" or len(word.text) < 3:
+            continue
+        if script(word.text) == "cyrillic" and is_blemished(word.text):
+            yield from _signs(context, word)
+        if not _is_suspect(word.text):
+            continue
+        for rank, reading in enumerate(_cyrillic(word.text)[:3]):
+            known = is_attested(reading) or script(reading) == "latin"
+            features = (
+                Feature("strength", 1.0 if known else -0.5),
+                Feature("reading_share", 1.0 - 0.3 * rank),
+                Feature("script", 1.0, (word.place,), "lookalikes.tsv", "mixed-script", (("word", word.text),)),
+            )
+            yield replace(MIXED_CODE, (word.token,), reading, features)
+
+
+def _signs(context: Context, word: Word) -> Iterator[Hypothesis]:
+    """The words that letters in the stead of signs and figures make, each less sure than the more usual one before it."""
+    if is_attested(word.text):
+        return
+    for rank, form in enumerate(explained(word.text)[:3]):
+        features = (
+            Feature("strength", -1.5 * rank),
+            Feature("script", 1.0, (word.place,), "lookalikes.tsv", "sign-in-word", (("word", word.text),)),
+        )
+        yield replace(MIXED_CODE, (word.token,), written(context, word, form), features)
+
+
+def _is_suspect(text: str) -> bool:
+    """Whether one part of the word has both alphabets, or a Latin word is a known Russian one letter for letter."""
+    parts = text.split("-")
+    if any(script(part) == "mixed" for part in parts):
+        return True
+    if script(text) != "latin" or len(text) < 3 or _ROMAN.fullmatch(text):
+        return False
+    outlines = {latin: cyrillic for cyrillic, latin in _latin_alike().items()}
+    looks = "".join(outlines.get(c, "") for c in text)
+    listed = authority.is_abbreviation(fold(looks)) or authority.is_name_form(fold(looks)) or wordlist.zipf(fold(looks)) >= 4.0
+    return len(looks) == len(text) and listed and not wordlist.is_listed_english(text.lower())
+
+
+def _cyrillic(text: str) -> list[str]:
+    """The readings of a mixed word: the one of the same outlines, else known words; Latin where most letters are."""
+    if 2 * sum(map(is_latin, text)) > len(text) and text[:1].islower():
+        latin = "".join(_latin_alike().get(c, c) for c in text)
+        if script(latin) == "latin":
+            return [latin]
+    options = [_alike().get(c, (c,)) if is_latin(c) else (c,) for c in text]
+    made = ["".join(letters) for letters, _ in zip(product(*options), range(_MOST), strict=False)]
+    if case_of("".join(c for c in text if not is_latin(c))) == "upper":
+        made = [m.upper() if script(m) == "cyrillic" else m for m in made]
+    whole = [m for m in made if script(m) == "cyrillic"]
+    ranked = sorted(whole, key=lambda m: (not morphology.is_known(m), not is_attested(m), -wordlist.zipf(fold(m)), whole.index(m)))
+    if whole and is_attested(whole[0]):
+        return whole[:1]
+    return ranked if ranked and is_attested(ranked[0]) else whole[:1]
+
+
+def capitals(context: Context) -> Iterator[Hypothesis]:
+    """Words in another letter case where theirs is out of place."""
+    inside = _inside_sentences(context)
+    for word in context.words:
+        if word.token.kind != "word" or script(word.text) != "cyrillic":
+            continue
+        found = _of_name(context, word) or _of_word(word) or _lost(context, word) or _in_sentence(context, word, inside)
+        if found is not None:
+            yield _hypothesis(word, *found)
+
+
+def _hypothesis(word: Word, reading: str, strength: float, says: str) -> Hypothesis:
+    features = (
+        Feature("strength", strength),
+        Feature("name", 1.0 if says in {"capital-in-name", "capital-lost"} else 0.0),
+        Feature("capital", 1.0, (word.place,), "", says, (("word", word.text), ("reading", reading))),
+    )
+    return replace(CAPITAL_CODE, (word.token,), reading, features)
+
+
+def _of_name(context: Context, word: Word) -> tuple[str, float, str] | None:
+    """A short word all in capitals between the title-case words of a name: "Ким ЯК Сан"."""
+    if not 2 <= len(word.text) <= 4 or not word.text.isupper() or authority.is_abbreviation(word.folded):
+        return None
+    tokens = context.pairs[word.pair].original
+    beside = [tokens[i] for i in (word.index - 1, word.index + 1) if 0 <= i < len(tokens)]
+    titled = [t for t in beside if t.kind == "word" and case_of(t.text) == "title" and script(t.text) == "cyrillic"]
+    if len(titled) < 2 or not all(_may_be_name_part(t.text) for t in titled) or not _may_be_name_part(word.text):
+        return None
+    return word.text.capitalize(), 0.9, "capital-in-name"
+
+
+def _may_be_name_part(text: str) -> bool:
+    folded = fold(text)
+    return is_syllable(heard(folded)) or authority.is_name_form(folded) or bool(name_kinds(text.capitalize()))
+
+
+def _of_word(word: Word) -> tuple[str, float, str] | None:
+    """Two capitals at the head of a word written small: "АЙовы"."""
+    text = word.text
+    if len(text) < 4 or not text[:2].isupper() or not text[2:].islower() or not is_attested(text):
+        return None
+    return text.capitalize(), 1.0, "capital-in-word"
+
+
+def _lost(context: Context, word: Word) -> tuple[str, float, str] | None:
+    """A name written small where the translation has it: "сталин" against Stalin."""
+    if len(word.text) < 4 or not word.text.islower() or not context.aligned.parallel:
+        return None
+    title = word.text.capitalize()
+    if not name_kinds(title) or "-" in word.text or not _is_noun(word.folded):
+        return None
+    mentions = view(context).mentions(word.pair) if context.pairs[word.pair].translation else ()
+    if not any(answers(title, m) >= 0.97 and m.names for m in mentions if len(m.tokens) == 1):
+        return None
+    return title, 0.4, "capital-lost"
+
+
+def _is_noun(folded: str) -> bool:
+    """Whether a name's form is no adjective, which Russian writes small."""
+    if morphology.is_known(folded):
+        return all(p.pos == "NOUN" for p in morphology.parses(folded))
+    return any(not part.adjective for part in authority.bearers(folded))
+
+
+def _in_sentence(context: Context, word: Word, inside: Counter[str]) -> tuple[str, float, str] | None:
+    """A capital in mid-sentence for a word that the document writes small elsewhere: "3 Сентября"."""
+    if case_of(word.text) != "title" or len(word.text) < 3 or not _is_inside(context, word):
+        return None
+    if name_kinds(word.text) or not morphology.is_known(word.folded) or inside[word.text] > 1:
+        return None
+    small = sum(w.text == word.folded for w in context.words)
+    if word.folded not in MONTHS_IN_DATES and small < 2:
+        return None
+    return word.text[:1].lower() + word.text[1:], -1.3 if word.folded in MONTHS_IN_DATES else -2.3, "capital-stray"
+
+
+def _is_inside(context: Context, word: Word) -> bool:
+    tokens = context.pairs[word.pair].original
+    before = tokens[word.index - 1] if word.index else None
+    if before is None or _is_titled(tokens, word.index):
+        return False
+    return before.kind == "number" or (before.kind == "word" and before.text[0].islower())
+
+
+def _is_titled(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a neighbour is capitalised too: titles and institutions are."""
+    beside = [tokens[i] for i in (index - 1, index + 1) if 0 <= i < len(tokens)]
+    return any(t.kind == "word" and t.text[0].isupper() for t in beside)
+
+
+def _inside_sentences(context: Context) -> Counter[str]:
+    """How often each capitalised word stands in mid-sentence."""
+    return Counter(w.text for w in context.words if w.token.kind == "word" and w.text[0].isupper() and _is_inside(context, w))
+
+
+MIXED = Proposer(MIXED_CODE, "letters of another alphabet", mixed, prior=2.5)
+CAPITALS = Proposer(CAPITAL_CODE, "stray or lost capital", capitals, prior=0.6)
+ALL = (MIXED, CAPITALS)
+__all__ = ["ALL", "CAPITALS", "MIXED"]

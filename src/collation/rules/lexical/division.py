@@ -1,0 +1,155 @@
+"""Words run together and words torn apart: "атаковалафранцузов", "по лучен"; a sign for a letter: "©".
+
+A scanner loses or invents a blank. A run-together word is split where both halves are words of some frequency;
+neighbours are joined when neither means much alone and the whole is a word. Blanks lost beside a sign are in ``glued``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from collation.evidence.context import Context, Word, is_attested
+from collation.knowledge.letters import fold
+from collation.knowledge.words import morphology, wordlist
+from collation.model import Feature, Hypothesis
+from collation.rules.base import Proposer, replace
+from collation.rules.context.confusion_sets import ONE_LETTER
+from collation.rules.lexical.unspaced import unspaced_tokens
+
+_LONE_FIRST = frozenset((*ONE_LETTER, "не", "ни", "на", "по", "за", "от", "до", "из", "об", "во", "со", "ко", "но"))
+_LONGEST = 60  # no words run together are longer; splitting is quadratic
+_PREFIXES = frozenset("вице экс обер штаб генерал лейб контр мини пресс супер".split())
+
+
+def split(context: Context) -> Iterator[Hypothesis]:
+    """Two words for one that is attested nowhere."""
+    told = unspaced_tokens(context)
+    for word in context.words:
+        if word.token.start in told or word.token.kind != "word" or len(word.text) < 5 or (is_attested(word.text) and "-" not in word.text):
+            continue
+        best = _halves(word.text)
+        for reading, worth in best[:3]:
+            features = (
+                Feature("merged", worth, (word.place,), morphology.version(), "run-together", (("word", word.text),)),
+            )
+            yield replace("LEX102", (word.token,), reading, features)
+
+
+def _halves(text: str) -> list[tuple[str, float]]:
+    """Splits whose halves are both words, with the frequency of the rarer half."""
+    found = []
+    if len(text) > _LONGEST:
+        return []
+    if "-" in text:
+        left, _, right = text.partition("-")
+        if _is_word(left) and _is_word(right) and not _compound(text, left, right):
+            # a speck for a blank: believed when one half is a function word
+            short = min(len(left), len(right))
+            function = fold(left) in _LONE_FIRST or fold(right) in _LONE_FIRST or fold(right) == "или"
+            found.append((f"{left} {right}", (4.0 if function else 1.0) - (0 if short < 4 else 0.5)))
+        return found
+    for i in range(1, len(text)):
+        left, right = text[:i], text[i:]
+        if _is_word(left) and _is_word(right):
+            worth = min(wordlist.zipf(left), wordlist.zipf(right))
+            if min(len(left), len(right)) <= 3:
+                worth -= 1.0
+            if worth > 1.5:
+                found.append((f"{left} {right}", worth))
+    return sorted(found, key=lambda f: -f[1])
+
+
+def _compound(text: str, left: str, right: str) -> bool:
+    """Whether a hyphen joins the halves rightly: a listed word, a prefix, or two words of one part of speech and case."""
+    if morphology.is_known(text) or fold(left) in _PREFIXES:
+        return True
+    if fold(right) in _LONE_FIRST or fold(right) == "или":
+        return False
+    if fold(left).endswith("о") and len(left) > 3:
+        return True
+    return any(
+        a.pos == b.pos and a.case == b.case and a.pos in {"NOUN", "ADJF", "NUMR", "VERB", "ADVB"}
+        for a in morphology.parses(left)
+        for b in morphology.parses(right)
+    )
+
+
+def _is_word(text: str) -> bool:
+    folded = fold(text)
+    if len(folded) == 1:
+        return folded in ONE_LETTER
+    if len(folded) <= 3:
+        return wordlist.zipf(folded) >= 5.0 and morphology.is_known(folded)
+    return morphology.is_known(folded) and wordlist.zipf(folded) >= 2.0
+
+
+def join(context: Context) -> Iterator[Hypothesis]:
+    """One word for two neighbours."""
+    for pair in context.pairs:
+        tokens = pair.original
+        for i in range(len(tokens) - 1):
+            left, right = tokens[i], tokens[i + 1]
+            if left.kind != "word" or right.kind != "word" or not right.text[0].islower():
+                continue
+            if context.text[left.stop : right.start].strip(" \t") != "":
+                continue
+            joined = left.text + right.text
+            if not morphology.is_known(joined) or wordlist.zipf(fold(joined)) < 1.5:
+                continue
+            weak = sum(1.0 for t in (left, right) if _weak(t.text))
+            both = min(wordlist.zipf(fold(left.text)), wordlist.zipf(fold(right.text)))
+            if weak or wordlist.zipf(fold(joined)) > both - 1.0:
+                features = (
+                    Feature("torn", weak + 0.2 * wordlist.zipf(fold(joined)), (left.place, right.place), morphology.version(),
+                            "torn-apart", (("reading", joined),)),
+                )  # fmt: skip
+                yield replace("LEX103", (left, right), joined, features)
+    yield from _joined_hyphen(context)
+
+
+def _joined_hyphen(context: Context) -> Iterator[Hypothesis]:
+    """"Военно -Волжской": a blank before the hyphen of a compound."""
+    for pair in context.pairs:
+        tokens = pair.original
+        for i in range(len(tokens) - 2):
+            a, hyphen, b = tokens[i : i + 3]
+            if hyphen.text not in {"-", "‐"} or a.kind != "word" or b.kind != "word" or a.stop == hyphen.start == b.start:
+                continue
+            if (a.stop == hyphen.start) != (hyphen.stop == b.start) and a.text.endswith(("о", "е")) and len(a.text) > 3:
+                features = (Feature("torn", 1.5, (a.place, b.place), "", "torn-apart", (("reading", f"{a.text}-{b.text}"),)),)
+                yield replace("LEX103", (a, hyphen, b), f"{a.text}-{b.text}", features)
+
+
+def _weak(text: str) -> bool:
+    return (len(text) <= 2 and fold(text) not in ONE_LETTER) or not is_attested(text) or wordlist.zipf(fold(text)) < 2.5
+
+
+def stray_letters(context: Context) -> Iterator[Hypothesis]:
+    """A sign that is no letter standing alone where a one-letter word should be: "©", "&" or a lone quotation mark."""
+    for word in context.words:
+        if word.token.kind != "mark" or word.token.text not in {"©", "&", "®", "°", "@", "€", '"'}:
+            continue
+        if word.token.text == '"' and not _alone(context, word):
+            continue
+        for letter in ONE_LETTER:
+            features = (Feature("sign", 1.0, (word.place,), "", "sign-for-letter", (("mark", word.token.text),)),)
+            yield replace("LEX107", (word.token,), letter, features)
+
+
+def _alone(context: Context, word: Word) -> bool:
+    text = context.text
+    start, stop = word.token.start, word.token.stop
+    before = start == 0 or text[start - 1].isspace()
+    after = stop >= len(text) or text[stop].isspace()
+    return before and after and not _opens(text, start, stop)
+
+
+def _opens(text: str, start: int, stop: int) -> bool:
+    """Whether a quotation mark begins a line and a capital follows: it opens a quotation, with a blank too many."""
+    begins = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+    return begins and text[stop:].lstrip()[:1].isupper()
+
+
+MERGED = Proposer("LEX102", "words run together", split, learned=True)
+TORN = Proposer("LEX103", "word torn apart", join, learned=True)
+SIGNS = Proposer("LEX107", "sign for a letter", stray_letters, learned=True)

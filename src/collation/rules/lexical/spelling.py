@@ -1,0 +1,144 @@
+"""Words that are no words.
+
+A scanner or typist who changes letters mostly makes a form that no dictionary has ("георически", "укахзывали"). The
+readings are dictionary forms of like shape, forms that stand elsewhere in the document, and what the translation calls
+for. Blind to corruptions that are words themselves, and shy of names, which have their own rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from collation.evidence.context import Context, Word, is_attested
+from collation.evidence.wanted import wanted_forms
+from collation.knowledge.letters import case_of, fold
+from collation.knowledge.words import morphology, wordlist
+from collation.knowledge.words.confusions import CHEAPEST, EDIT, channel_cost
+from collation.knowledge.words.search import similar
+from collation.model import Feature, Hypothesis, Token
+from collation.rules.base import Proposer, replace
+from collation.rules.lexical.letter_case import written
+from collation.rules.lexical.unspaced import unspaced_tokens
+
+CODE = "LEX101"
+_MOST = 12
+_ENOUGH = 8
+_NEAR_BUDGET = EDIT + EDIT // 2
+_LONG = 10
+_SPECKS = frozenset("`|_^~")
+_VOTE_LENGTH = 14
+
+
+def propose(context: Context) -> Iterator[Hypothesis]:
+    """Readings for every word that is attested nowhere."""
+    told = unspaced_tokens(context)
+    for word in context.words:
+        if word.token.kind != "word" or len(word.text) < 3 or is_attested(word.text) or word.token.start in told:
+            continue
+        if context.forms[word.folded] > 2 and case_of(word.text) != "lower":
+            continue
+        yield from readings(context, word)
+
+
+def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
+    """Hypotheses for one unattested word, the likeliest shapes first."""
+    found: dict[str, int] = {}
+    for form, cost in _look_up(word.text):
+        found[form] = cost
+    for form in wanted_forms(context, word):
+        cost = channel_cost(word.folded, form)
+        if cost <= max(_budget(word.text), 4 * len(form)):
+            found.setdefault(form, cost)
+    for form, cost in _elsewhere(context, word.folded, _budget(word.text)):
+        found.setdefault(form, cost)
+    ranked = sorted(found, key=lambda form: (found[form] - 1.5 * wordlist.zipf(form), form))[:_MOST]
+    if not ranked:
+        return
+    votes = speller_votes(word.folded)
+    tokens = _with_speck(context, word)
+    for form in ranked:
+        features = (
+            Feature("nonword", 1.0, (word.place,), morphology.version(), "no-word", (("word", word.text),)),
+            Feature("vote", 1.0 if form in votes else 0.0, (), "pyspellchecker"),
+        )
+        yield replace(CODE, tokens, written(context, word, form), features)
+
+
+def _elsewhere(context: Context, word: str, budget: int) -> Iterator[tuple[str, int]]:
+    """Attested forms of the document within a budget and their costs. Those of too many plain edits are not priced."""
+    for length in range(len(word) - 2, len(word) + 3):
+        forms = context.attested_forms.get(length, ())
+        near = process.extract_iter(word, forms, scorer=Levenshtein.distance, score_cutoff=budget // CHEAPEST)
+        for form, distance, _ in near:
+            if distance and (cost := channel_cost(word, form)) <= budget:
+                yield form, cost
+
+
+def _with_speck(context: Context, word: Word) -> tuple[Token, ...]:
+    """The word, with a speck of dirt that touches its end."""
+    after = context.neighbours(word, 0, 1)[1]
+    if after and after[0].text in _SPECKS and after[0].start == word.token.stop:
+        return (word.token, after[0])
+    return (word.token,)
+
+
+def _look_up(word: str) -> tuple[tuple[str, int], ...]:
+    """Dictionary forms of like shape: the likeliest misreadings of all forms, a letter or two more of the usual ones; and
+    as far as the word's length allows when nothing is found so near."""
+    listed: tuple[tuple[str, int], ...] = ()
+    for budget in range(EDIT, min(_NEAR_BUDGET, _budget(word)) + 1, EDIT // 2):
+        listed = similar(word, budget)
+        if len(listed) >= _ENOUGH:
+            break
+    found = dict(listed)
+    for form in _usual_near(fold(word)):
+        found.setdefault(form, channel_cost(word, form))
+    return tuple(found.items()) or similar(word, _budget(word))
+
+
+@lru_cache(maxsize=64)
+def _usual(shortest: int, longest: int) -> list[str]:
+    return [form for form in wordlist.usual_forms() if shortest <= len(form) <= longest]
+
+
+def _usual_near(word: str) -> list[str]:
+    """Usual forms two plain edits away, three from a long word: a lost syllable is no likely misreading of letters."""
+    if len(word) < 5:
+        return []
+    most = 2 if len(word) < _LONG else 3
+    usual = _usual(max(5, len(word) - most), len(word) + most)
+    near = process.extract(word, usual, scorer=Levenshtein.distance, score_cutoff=most, limit=_ENOUGH)
+    return [fold(form) for form, distance, _ in near if distance]
+
+
+def _budget(word: str) -> int:
+    length = len(word)
+    if length <= 3:
+        return EDIT
+    return EDIT + EDIT // 2 if length <= 5 else 2 * EDIT if length <= 9 else 2 * EDIT + EDIT // 2
+
+
+@lru_cache(maxsize=1)
+def _speller() -> object:
+    """pyspellchecker with our word list: forms frequent enough and known to the dictionary."""
+    from spellchecker import SpellChecker
+
+    speller = SpellChecker(language=None, distance=1)
+    speller.word_frequency.load_json({fold(form): round(share * 1e9) for form, share in wordlist.usual_forms().items() if share >= 1e-6})
+    return speller
+
+
+@lru_cache(maxsize=20_000)
+def speller_votes(word: str) -> frozenset[str]:
+    """pyspellchecker's candidates within one edit; long words are left to the automaton."""
+    if len(word) > _VOTE_LENGTH:
+        return frozenset()
+    found = _speller().candidates(word)  # type: ignore[attr-defined]
+    return frozenset(found or ())
+
+
+PROPOSER = Proposer(CODE, "non-word", propose, learned=True)

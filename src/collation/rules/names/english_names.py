@@ -1,0 +1,230 @@
+"""Names misspelt in the translation: Rosenskein against Розенштейн and against Rosenstein elsewhere.
+
+The Russian name opposite sounds almost, but not quite, like the English; another spelling, a letter or two away, sounds
+just like it. That alone would accuse every odd surname, so the other spelling must also stand somewhere: in the rest of
+the translation or the catalogue, in the authority files, in the list of English words, or, for a Slavic name, in the
+letters of the Russian. Blind to misspellings that sound the same (Allan, Alan).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from collation.evidence.context import Context
+from collation.knowledge.letters import fold, like, script
+from collation.knowledge.names import authority
+from collation.knowledge.names.romanisation import is_slavic, romanise
+from collation.knowledge.names.sound import same_sound
+from collation.knowledge.names.syllables import plain
+from collation.knowledge.words import morphology, wordlist
+from collation.model import Edit, Feature, Hypothesis, Place, Token
+from collation.rules.base import Proposer
+from collation.rules.names.candidates import is_known_name
+from collation.rules.names.case_forms import stem_of_adjective
+from collation.rules.names.mentions import Mention
+from collation.rules.names.unanswered_names import NameView, view
+
+CODE = "NAM403"
+Source = Literal["translation", "files", "list", "letters"]
+_EXPLAINED = 0.985
+_LEAST_ALIKE = 0.55
+_SOUNDS = 0.94
+_GAIN = 0.02
+_NEARLY = 0.85
+_USUAL = 3.2
+_HOPELESS = -2.5
+_UNLIKE = 0.8
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SOURCES: dict[Source, float] = {"translation": 1.6, "files": 0.6, "list": 0.2, "letters": 0.6}
+_SAYS: dict[Source, str] = {
+    "translation": "spelt-elsewhere", "files": "name-in-files", "list": "name-in-list", "letters": "name-by-letters",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Another English spelling of a name: where it stands, how often there, how it sounds, letters changed."""
+
+    text: str
+    source: Source
+    count: int
+    sound: float
+    letters: int
+
+
+def propose(context: Context) -> Iterator[Hypothesis]:
+    """Spellings for English names that the Russian opposite contradicts in a letter or two."""
+    if not context.aligned.parallel:
+        return
+    names = view(context)
+    for pair in names.pairs:
+        answers = names.answered(pair)
+        taken = {index for index, value in answers.values() if value >= _EXPLAINED}
+        for mention in answers:
+            if len(mention.tokens) == 1:
+                yield from _doubts(context, names, pair, mention, taken)
+
+
+def _doubts(context: Context, names: NameView, pair: int, mention: Mention, taken: set[int]) -> Iterator[Hypothesis]:
+    token = mention.tokens[0]
+    word = bare(token.text)
+    if len(word) < 4 or len(token.place.spans) > 1 or script(word) != "latin":
+        return
+    found = _counterpart(context.pairs[pair].original, word, taken)
+    if found is None or not _spellings(names, word, found[0].text, found[1]):
+        yield from _by_bearer(context, names, pair, mention, word)
+        return
+    russian, sound = found
+    if sound >= _NEARLY and authority.spelt((plain(word),))[0]:
+        return
+    spellings = sorted(_spellings(names, word, russian.text, sound), key=_rank)
+    if spellings:
+        strength = _strength(context, names, word, russian.text, sound, spellings[0])
+        for rank, spelling in enumerate(spellings[:3] if strength > _HOPELESS else ()):
+            yield _hypothesis(token, word, russian, spelling, strength, rank)
+
+
+def _by_bearer(context: Context, names: NameView, pair: int, mention: Mention, word: str) -> Iterator[Hypothesis]:
+    """The spelling that the files have for a Russian name left over beside: Mosmow against Москва."""
+    low = plain(word)
+    if names.answered(pair)[mention][1] >= _NEARLY or wordlist.is_listed_english(low) or authority.spelt((low,))[0]:
+        return
+    for suspect in names.suspects(pair):
+        if not suspect.attested or suspect.best >= _NEARLY:
+            continue
+        spellings = (s for n in authority.borne_by(suspect.folded) for s in n.english if " " not in s)
+        best = min(((OSA.distance(low, plain(s)), s) for s in spellings), default=(9, ""))
+        if best[0] <= (1 if len(low) < 6 else 2):
+            spelling = Spelling(like(best[1], word), "files", names.english[plain(best[1])], 1.0, best[0])
+            strength = _strength(context, names, word, suspect.token.text, _UNLIKE, spelling)
+            yield _hypothesis(mention.tokens[0], word, suspect.token, spelling, strength, 0)
+            return
+
+
+def _rank(spelling: Spelling) -> tuple[float, str]:
+    """Sound first, then where it stands, then how usual it is."""
+    usual = wordlist.english_zipf(plain(spelling.text))
+    return -(20.0 * spelling.sound + _source(spelling) + 0.2 * usual + 0.2 * min(3, spelling.count)), spelling.text
+
+
+def _source(spelling: Spelling) -> float:
+    """What the source is worth; a spelling that stands once and in no list may itself be the misspelt one."""
+    once = spelling.source == "translation" and spelling.count == 1 and not wordlist.is_listed_english(plain(spelling.text))
+    return 0.3 if once else _SOURCES[spelling.source]
+
+
+def bare(word: str) -> str:
+    """A name without its possessive ending."""
+    return word.removesuffix("'s").removesuffix("’s")
+
+
+def _counterpart(tokens: tuple[Token, ...], word: str, taken: set[int]) -> tuple[Token, float] | None:
+    """The Russian word that an English name must be: the one most like it, if it is alike and not the same."""
+    best: tuple[Token, float] | None = None
+    for index, token in enumerate(tokens):
+        if token.kind != "word" or not token.text[0].isupper() or len(token.text) < 4 or script(token.text) != "cyrillic":
+            continue
+        value = max(same_sound(token.text, word), authority.same_name(token.text, word))
+        if word.endswith("s"):  # the Panins, Паниных
+            value = max(value, same_sound(token.text, word[:-1]))
+        if value >= _EXPLAINED:
+            return None
+        if index not in taken and value >= _LEAST_ALIKE and (best is None or value > best[1]):
+            best = token, value
+    return best
+
+
+def _spellings(names: NameView, word: str, russian: str, sound: float) -> list[Spelling]:
+    """Other spellings near in letters that sound like the Russian name, one a text, the best source first."""
+    low = plain(word)
+    found: dict[str, Spelling] = {}
+    for text, source, count in _near(names, low, russian):
+        if text in found or text.removesuffix("s") == low.removesuffix("s"):
+            continue
+        heard = same_sound(russian, text)
+        letters = OSA.distance(low, text)
+        most = 1 if len(low) < 6 or source == "letters" else 2
+        if heard >= _SOUNDS and heard >= sound + _GAIN and letters <= most:
+            found[text] = Spelling(like(text, word), source, count, heard, letters)
+    return list(found.values())
+
+
+def _near(names: NameView, low: str, russian: str) -> Iterator[tuple[str, Source, int]]:
+    others = names.english
+    for text, _, _ in process.extract(low, list(others), scorer=OSA.distance, score_cutoff=2, limit=6):
+        yield text, "translation", others[text]
+    for text, _, _ in process.extract(low, authority.latin_heads(), scorer=OSA.distance, score_cutoff=1, limit=8):
+        yield text, "files", 0
+    if is_slavic(low) and _is_listed(russian):
+        for form in _stems(russian):
+            yield romanise(form), "letters", 0
+    for text in _edits(low):
+        if wordlist.is_listed_english(text):
+            yield text, "list", 0
+
+
+def _is_listed(russian: str) -> bool:
+    folded = fold(russian)
+    return morphology.is_known(folded) or authority.is_name_form(folded) or wordlist.zipf(folded) >= 2.0
+
+
+def _stems(russian: str) -> tuple[str, ...]:
+    """The nominatives that a Russian name may have, without an adjective's last syllable."""
+    folded = fold(russian)
+    if stem_of_adjective(folded):
+        return ()
+    return tuple(dict.fromkeys(folded.removesuffix(e) for e in ("", "а", "у", "ым", "ом", "е") if folded.endswith(e)))
+
+
+@lru_cache(maxsize=500)
+def _edits(word: str) -> tuple[str, ...]:
+    made = {word[:i] + word[i + 1 :] for i in range(len(word))}
+    made |= {word[:i] + c + word[i + 1 :] for i in range(len(word)) for c in _LETTERS}
+    made |= {word[:i] + c + word[i:] for i in range(len(word) + 1) for c in _LETTERS}
+    made |= {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}
+    return tuple(sorted(made - {word}))
+
+
+def _strength(context: Context, names: NameView, word: str, russian: str, sound: float, spelling: Spelling) -> float:
+    """The log-odds that another spelling adds to the rule's prior."""
+    strength = _source(spelling) + 8.0 * min(0.25, spelling.sound - sound) - 0.6 * (spelling.letters - 1)
+    strength += 0.3 * min(2, spelling.count - 1) if spelling.count else 0.0
+    strength += 0.4 if is_known_name(context, russian) else -0.6
+    strength -= 1.8 if names.english[plain(word)] > 1 else 0.0
+    listed = wordlist.english_zipf(plain(word))
+    other = wordlist.english_zipf(plain(spelling.text))
+    if listed:
+        strength -= 0.6 + 0.5 * max(0.0, listed - other + 1.0) + (3.0 if listed >= _USUAL else 0.0)
+        strength -= 1.5 if spelling.sound - sound < 0.1 and listed >= 2.0 else 0.0
+    elif spelling.source == "list":
+        strength += 0.3 * (other - 2.0)
+    if authority.spelt((plain(word),))[0]:
+        strength -= 0.6
+    return strength
+
+
+def _hypothesis(
+    token: Token, word: str, russian: Token, spelling: Spelling, strength: float, rank: int
+) -> Hypothesis:
+    place = Place.at(token.start, token.start + len(word))
+    values = (("word", word), ("reading", spelling.text), ("russian", russian.text), ("count", str(spelling.count)))
+    features = (
+        Feature("strength", strength),
+        Feature("name", 1.0),
+        Feature("reading_share", max(0.5, 1.0 - 0.2 * rank)),
+        Feature("sound", spelling.sound, (russian.place,), "sounds.tsv", "english-misspelt", values[:3]),
+        Feature("spelt", 1.0, (), "", _SAYS[spelling.source], values[1:2] + values[3:]),
+    )
+    return Hypothesis(CODE, (place, russian.place), (Edit(place, spelling.text),), features, "translation", "conjecture")
+
+
+PROPOSER = Proposer(
+    CODE, "name misspelt in the translation", propose, sides=("translation",), why="with-translation", prior=0.6
+)
+ALL = (PROPOSER,)

@@ -1,0 +1,287 @@
+"""One name for another: Париж against Kiev, Madrid against Россией.
+
+Both are real names, so neither side objects; but the English name has no Russian word of the sentence, the Russian name
+no English one, and they stand at the same place. The difference is one entry of two places. Which side slipped is argued
+from the rest: where either name stands again, what the catalogue names, what kind of places stand beside it, which of
+the two the language of the period expects. Names that stand for one another (a country, its capital) are let pass.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from collation.evidence.context import Context
+from collation.knowledge.letters import fold
+from collation.knowledge.names import authority
+from collation.knowledge.names.authority import Name
+from collation.knowledge.names.paradigms import in_case
+from collation.knowledge.names.sound import NEAR
+from collation.knowledge.words import morphology
+from collation.knowledge.words.language_model import in_use, unit
+from collation.model import Edit, Feature, Hypothesis, Place, Token
+from collation.rules.base import Proposer
+from collation.rules.grammar.endings import preposition_before
+from collation.rules.names.case_forms import closeness, written
+from collation.rules.names.english_names import bare
+from collation.rules.names.mentions import Mention, answers
+from collation.rules.names.russian_names import beside
+from collation.rules.names.unanswered_names import CATALOGUE, NameView, Suspect, view
+
+CODE, CODE_ENGLISH = "NAM402", "NAM403"
+_UNANSWERED = 0.8
+_KINDS = frozenset({"place", "person"})
+_SIDE_UNKNOWN = 0.35
+_MISREAD = 0.62
+_SURE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A Russian name and an English one that differ: where they stand, whose they are, how well they face each other.
+
+    ``shared`` says that the sides agree in another word of the name, as in "Северной Греции" against "North Korea".
+    """
+
+    pair: int
+    suspect: Suspect
+    mention: Mention
+    ours: tuple[Name, ...]
+    beside: float
+    alone: bool
+    shared: bool
+
+
+def propose(context: Context) -> Iterator[Hypothesis]:
+    """Two-sided entries for names that differ, the likelier slip first."""
+    if not context.aligned.parallel:
+        return
+    names = view(context)
+    for pair in names.pairs:
+        for slip in _slips(names, pair):
+            found = _entry(context, names, slip)
+            if found is not None:
+                yield found
+
+
+def _slips(names: NameView, pair: int) -> list[Slip]:
+    """The unanswered names of either side set against each other, each once, those that face each other best first."""
+    own = names.context.pairs[pair]
+    waiting = [m for m, (_, v) in names.answered(pair).items() if v < _UNANSWERED and m.names and m.names[0].kind in _KINDS]
+    left = [s for s in names.suspects(pair) if s.attested and s.kinds & _KINDS and s.best < NEAR]
+    answered = {m.text for m, (_, v) in names.answered(pair).items() if v >= _UNANSWERED}
+    surplus = [m for m in waiting if m.text in answered]
+    alone = len(waiting) == 1 and len(left) == 1
+    found = []
+    for mention in waiting:
+        for suspect in left:
+            ours = tuple(n for n in authority.borne_by(suspect.folded) if n.kind in _KINDS)
+            if not _comparable(suspect, ours, mention) or ("place" not in suspect.kinds and mention in surplus):
+                continue
+            place = beside(own, suspect.index, suspect.index + 1, mention)
+            if place >= 0.5 or (alone and place >= 0.25):
+                shared = len(mention.tokens) > 1 and names.answered(pair)[mention][1] >= NEAR
+                found.append(Slip(pair, suspect, mention, ours, place, alone, shared))
+    return _each_once(found, [s.index for s in left], [m.start for m in waiting])
+
+
+def _each_once(found: list[Slip], ours: list[int], theirs: list[int]) -> list[Slip]:
+    """Each name in one slip at most: as many on either side in their order, else the best placed first."""
+    in_order = set(zip(ours, theirs, strict=True)) if len(ours) == len(theirs) else set()
+    found.sort(key=lambda s: ((s.suspect.index, s.mention.start) not in in_order, -s.beside, s.suspect.index))
+    kept: list[Slip] = []
+    for slip in found:
+        if all(slip.suspect.index != k.suspect.index and slip.mention is not k.mention for k in kept):
+            kept.append(slip)
+    return kept
+
+
+def _comparable(suspect: Suspect, ours: tuple[Name, ...], mention: Mention) -> bool:
+    """Whether both are places or both persons, and neither may stand for the other."""
+    kinds = {n.kind for n in mention.names} & _KINDS
+    if not kinds & suspect.kinds or len(mention.tokens) > 3:
+        return False
+    if "place" not in kinds & suspect.kinds and _is_given(suspect):
+        return False
+    return not any(authority.related(a, b) for a in ours for b in mention.names)
+
+
+def _is_given(suspect: Suspect) -> bool:
+    """Whether a form is a given name or patronymic: it belongs to a surname and is no other person's name."""
+    parses = morphology.parses(suspect.folded)
+    return "given" in suspect.kinds or any({"Name", "Patr"} & p.grammemes for p in parses)
+
+
+def _entry(context: Context, names: NameView, slip: Slip) -> Hypothesis | None:
+    russian = _russian_reading(context, slip)
+    english = _english_reading(slip)
+    if russian is None or closeness(slip.suspect.token.text, russian) >= _MISREAD:
+        return None
+    ours, theirs = _support(context, names, slip)
+    side = 1.1 * math.log((1 + theirs) / (1 + ours)) + _neighbourhood(context, slip) + _expected(context, slip, russian)
+    strength = 2.5 * (slip.beside - 0.6) + (0.4 if slip.alone else -0.2) + min(0.8, 0.5 * abs(side))
+    strength -= 6.0 * max(0.0, 0.55 - context.pairs[slip.pair].literal)
+    strength -= 0.8 if ours and theirs else 0.0
+    if side >= 0 or english is None:
+        return _hypothesis(slip, russian, english, strength, side, ours, theirs)
+    return _mirrored(slip, russian, english, strength, side, ours, theirs)
+
+
+def _russian_reading(context: Context, slip: Slip) -> str | None:
+    """The English name in Russian, in the case of the name that stands there."""
+    tokens = context.pairs[slip.pair].original
+    index = slip.suspect.index
+    near = {fold(t.text) for t in tokens[max(0, index - 2) : index + 3]}
+    options = []
+    for rank, name in enumerate(slip.mention.names):
+        if name.kind not in _KINDS:
+            continue
+        words = name.head.split()
+        rest = [w for w in words if not any(set(morphology.lemmas(w)) & set(morphology.lemmas(n)) for n in near)] or words
+        if len(rest) == 1:
+            seen = max((context.forms[f] for f in authority.declined(rest[0])), default=0)
+            options.append((-(len(words) > len(rest)), -min(seen, 1), rank, rest[0], name.animate))
+    if not options:
+        return None
+    *_, head, animate = min(options)
+    form = fold(head) if head.isupper() else in_case(head, _case(tokens, index), animate=animate)
+    return written(form, head, slip.suspect.token.text)
+
+
+def _case(tokens: tuple[Token, ...], index: int) -> str:
+    """The case in which a name stands: one that its form may have and that its preposition allows."""
+    found = preposition_before(tokens, index)
+    allowed = found[1] if found else frozenset[str]()
+    cases = [p.case for p in morphology.parses(tokens[index].text) if p.case and p.number != "plur"]
+    return next((c for c in cases if c in allowed), cases[0] if cases else "nomn")
+
+
+def _english_reading(slip: Slip) -> str | None:
+    """The Russian name in English, as the files spell it first."""
+    spelling = next((s for n in slip.ours for s in n.english), None)
+    if spelling is None:
+        return None
+    last = slip.mention.tokens[-1].text
+    return spelling + last[len(bare(last)) :]
+
+
+def _support(context: Context, names: NameView, slip: Slip) -> tuple[float, float]:
+    """How often the Russian name stands elsewhere on either side and in the catalogue, and how often the English one."""
+    mine = Mention(0, 1, (Token(_english_reading(slip) or "?", slip.suspect.token.place, "word"),), slip.ours)
+    ours = _elsewhere(context, names, mine, slip)
+    return ours, _elsewhere(context, names, slip.mention, slip)
+
+
+def _elsewhere(context: Context, names: NameView, name: Mention, slip: Slip) -> float:
+    """A half for each word of either side that is this name and has its answer opposite, one for the catalogue."""
+    doubted = {s.token.start for pair in names.pairs for s in names.suspects(pair) if s.best < _SURE}
+    russian = sum(
+        answers(w.text, name) >= _SURE
+        for w in context.words
+        if w.token.kind == "word" and w.text[0].isupper() and w.token.start not in doubted
+    )
+    heads = {n.head for n in name.names}
+    english = sum(
+        bool(heads & {n.head for n in m.names})
+        for pair in names.pairs
+        for m, (_, value) in names.answered(pair).items()
+        if value >= _SURE
+    )
+    fields = context.document.source.catalogue.fields
+    catalogue = " ".join(f.value for f in fields if f.name in CATALOGUE)
+    named = any(s in catalogue for n in name.names for s in n.english if len(s) > 3)
+    return min(4.0, 0.5 * (russian + english)) + (1.0 if named else 0.0)
+
+
+def _neighbourhood(context: Context, slip: Slip) -> float:
+    """Above 0 when the English name is of one kind with the other places of the paragraph and the Russian is not."""
+    kinds = _kinds_beside(context, slip)
+    total = sum(kinds.values())
+    if not total or not slip.ours:
+        return 0.0
+    ours = max(kinds[_note(n)] for n in slip.ours) / total
+    theirs = max(kinds[_note(n)] for n in slip.mention.names) / total
+    return 0.8 * (theirs - ours) * min(1.0, total / 3)
+
+
+def _kinds_beside(context: Context, slip: Slip) -> Counter[str]:
+    """What kinds of places the paragraph names."""
+    link = context.pairs[slip.pair].link
+    found: Counter[str] = Counter()
+    for pair in context.pairs:
+        for token in pair.original if pair.link == link else ():
+            if token.kind == "word" and token.text[0].isupper() and token.start != slip.suspect.token.start:
+                found.update({_note(n) for n in authority.borne_by(fold(token.text)) if n.kind == "place"})
+    return found
+
+
+def _note(name: Name) -> str:
+    kind = name.note.split(";")[0].strip()
+    return "city" if kind == "capital" else kind
+
+
+def _expected(context: Context, slip: Slip, russian: str) -> float:
+    """Above 0 when the words around expect the English name rather than the Russian one."""
+    language = in_use()
+    if language is None:
+        return 0.0
+    tokens = context.pairs[slip.pair].original
+    index = slip.suspect.index
+    left = [u for t in tokens[max(0, index - 3) : index] if (u := unit(t.text, t.kind))]
+    right = [u for t in tokens[index + 1 : index + 3] if (u := unit(t.text, t.kind))]
+    n = len(left)
+    values = []
+    for word in (slip.suspect.folded, fold(russian)):
+        values.append(language.words([*left, word, *right], n, n + 1 + len(right)))
+    return max(-0.8, min(0.8, 0.25 * (values[1] - values[0])))
+
+
+def _places(slip: Slip) -> tuple[Place, Place]:
+    first = slip.mention.tokens[-1 if slip.shared else 0]
+    last = slip.mention.tokens[-1]
+    return slip.suspect.token.place, Place.at(first.start, last.start + len(bare(last.text)))
+
+
+def _features(
+    slip: Slip, strength: float, side: float, ours: float, theirs: float, mirror: str | None
+) -> tuple[Feature, ...]:
+    russian, english = _places(slip)
+    values = (("russian", slip.suspect.token.text), ("english", bare(slip.mention.text)))
+    found = [
+        Feature("strength", strength),
+        Feature("name", 1.0),
+        Feature("differ", 1.0, (russian, english), "", "names-differ", values),
+    ]
+    if theirs > ours:
+        found.append(Feature("elsewhere", theirs, (english,), "", "name-stands-again", (("name", values[1][1]),)))
+    elif ours > theirs:
+        found.append(Feature("elsewhere", ours, (russian,), "", "name-stands-again", (("name", values[0][1]),)))
+    if abs(side) < _SIDE_UNKNOWN:
+        found.append(Feature("side_unknown", 1.0, (), "", "side-open"))
+    if mirror:
+        found.append(Feature("mirror", 1.0, (), "", "", (("reading", mirror),)))
+    return tuple(found)
+
+
+def _hypothesis(
+    slip: Slip, russian: str, english: str | None, strength: float, side: float, ours: float, theirs: float
+) -> Hypothesis:
+    places = _places(slip)
+    features = _features(slip, strength, side, ours, theirs, english)
+    return Hypothesis(CODE, places, (Edit(places[0], russian),), features, "original", "retroversion")
+
+
+def _mirrored(
+    slip: Slip, russian: str, english: str, strength: float, side: float, ours: float, theirs: float
+) -> Hypothesis:
+    place, other = _places(slip)
+    features = _features(slip, strength, side, ours, theirs, russian)
+    return Hypothesis(CODE_ENGLISH, (other, place), (Edit(other, bare(english)),), features, "translation", "retroversion")
+
+
+PROPOSER = Proposer(
+    CODE, "one name for another", propose, sides=("original", "translation"), why="with-translation", prior=0.8
+)
+ALL = (PROPOSER,)

@@ -1,0 +1,246 @@
+"""Russian names that the English name opposite contradicts letter by letter: ШТЯКОВУ against SHTYKOV.
+
+A name is what no dictionary mends: the scanner's letters stand between the word and its bearer, and the translator,
+who saw the page, wrote the name. Where an English name is answered by no Russian word, or by a misspelt one, the Russian
+words left over beside it are laid against the spellings that would answer it (``rivals``). A name that sounds like its
+English is explained and never doubted, however rare. Blind to a name wrong on both sides, and to names that the
+translation replaces by a pronoun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from collation.evidence.context import Context, is_attested
+from collation.knowledge.letters import case_of, fold, script
+from collation.knowledge.names.romanisation import is_slavic
+from collation.knowledge.names.sound import EQUAL, NEAR, same_sound
+from collation.knowledge.words import wordlist
+from collation.knowledge.words.confusions import EDIT
+from collation.knowledge.words.search import similar
+from collation.model import Edit, Feature, Hypothesis, Place, SentencePair, Token
+from collation.rules.base import Proposer
+from collation.rules.names.candidates import Rival, is_known_name, rivals
+from collation.rules.names.case_forms import closeness, stem_of_adjective
+from collation.rules.names.mentions import Mention, answers
+from collation.rules.names.unanswered_names import NameView, Suspect, view
+
+CODE = "NAM401"
+_EXPLAINED = 0.97
+_LEAST_CLOSE, _UNHEARD_CLOSE, _SMALL_CLOSE, _LEAST_STEM = 0.48, 0.62, 0.75, 0.45
+_HEARD, _CUSTOM = 0.55, 2.5
+_MOST = 4
+_PET = regex.compile(r"(?:[уюыаия]шк|[иеоя]ньк|[оеи]чк|[иы]к|[уюаеяи]ш|[уюа]л)(?:а|и|у|е|о|ой|ою|ей|ею|ам|ами|ах|ов)?$")
+_OLD = regex.compile(r"ь(?=[яеюи])|[еэ](?=[яю])")
+_OLD_CASE = regex.compile(r"(?<=[ое])ю$")
+_PATRONYMIC = regex.compile(r"(?:ев|ов|ьев|е|и|ь)+ич(?=[аеу]?$|ем$)|ыч(?=[аеу]?$|ем$)")
+_SOURCES = {"files": 0.6, "document": 0.7, "dictionary": 0.5, "letters": -0.3}
+_SAYS = {"files": "name-known", "document": "name-elsewhere", "dictionary": "name-listed", "letters": "name-romanised"}
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """A run of Russian words set against a mention.
+
+    ``beside`` says how well they stand at the same place, ``attested`` that the word is in the dictionaries, ``known``
+    that it is, or that the document repeats it; ``alone`` that nothing else is left over; ``sound`` how it sounds;
+    ``literal`` how much of the sentence the translation explains.
+    """
+
+    start: int
+    stop: int
+    mention: Mention
+    beside: float
+    attested: bool
+    known: bool
+    alone: bool
+    sound: float
+    literal: float
+
+
+def propose(context: Context) -> Iterator[Hypothesis]:
+    """Readings for Russian names beside an English name that they do not answer."""
+    if not context.aligned.parallel:
+        return
+    names = view(context)
+    best: dict[tuple[Edit, ...], Hypothesis] = {}
+    for pair in names.pairs:
+        for opposed in _opposed(names, pair):
+            for hypothesis in _readings(context, pair, opposed):
+                kept = best.get(hypothesis.edits)
+                if kept is None or hypothesis.features[0].value > kept.features[0].value:
+                    best[hypothesis.edits] = hypothesis
+    found = list(best.values())
+    yield from found
+    yield from _again(context, found)
+
+
+def _opposed(names: NameView, pair: int) -> Iterator[Opposed]:
+    """Every unexplained run of Russian words with every mention that waits for an answer."""
+    own = names.context.pairs[pair]
+    left = [s for s in names.suspects(pair) if s.best < _EXPLAINED]
+    answered = names.answered(pair)
+    waiting = [(m, i, v) for m, (i, v) in answered.items() if v < _EXPLAINED and not _has_answered_part(m, answered)]
+    for mention, index, value in waiting:
+        for suspect in left:
+            sound = _sound(suspect.token.text, mention)
+            if suspect.best >= EQUAL and answers(suspect.token.text, mention) < suspect.best - 0.02:
+                continue
+            if not _is_plain(suspect.token.text):
+                continue
+            if value >= EQUAL and (index != suspect.index or suspect.attested):
+                continue
+            if suspect.attested and (sound >= NEAR or suspect.best >= NEAR):
+                continue  # a known name beside a like one: the English is asked first
+            known = is_known_name(names.context, suspect.token.text)
+            alone = len(left) == 1 and len(waiting) == 1
+            for start, stop in _runs(own.original, suspect, mention):
+                place = beside(own, start, stop, mention)
+                known = known or sound >= EQUAL
+                yield Opposed(start, stop, mention, place, suspect.attested, known, alone, sound, own.literal)
+
+
+def _has_answered_part(mention: Mention, answered: dict[Mention, tuple[int, float]]) -> bool:
+    """Whether a mention of several words only joins others that have their answer."""
+    return any(
+        value >= EQUAL and other is not mention and mention.start <= other.start and other.stop <= mention.stop
+        for other, (_, value) in answered.items()
+    )
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word has letters only and its capitals where words have them: others are Latin words misread."""
+    return word.replace("-", "").isalpha() and case_of(word) != "mixed"
+
+
+def _sound(russian: str, mention: Mention) -> float:
+    return max(same_sound(russian, mention.joined), *(same_sound(russian, t.text) for t in mention.tokens))
+
+
+def _runs(tokens: tuple[Token, ...], suspect: Suspect, mention: Mention) -> Iterator[tuple[int, int]]:
+    """The word itself and, where the mention has names of several words, the capitalised runs around it."""
+    index = suspect.index
+    yield index, index + 1
+    if suspect.attested:
+        return
+    counts = {len(s.split()) for n in mention.names for s in n.attested}
+    for count in sorted(counts & {2, 3}):
+        for start in range(max(0, index - count + 1), index + 1):
+            run = tokens[start : start + count]
+            if len(run) == count and all(t.kind == "word" and t.text[0].isupper() and script(t.text) == "cyrillic" for t in run):
+                yield start, start + count
+
+
+def beside(pair: SentencePair, start: int, stop: int, mention: Mention) -> float:
+    """How well a Russian run and a mention stand at the same place: 1 between the same neighbours, 0 far apart."""
+    forward = {link.original: link.translation for link in pair.words}
+    n, m = max(1, len(pair.original)), max(1, len(pair.translation))
+    apart = abs((start + stop) / 2 / n - (mention.start + mention.stop) / 2 / m)
+    best = max(0.0, 0.6 - 2.0 * apart)
+    for step in (1, 2, 3):
+        before, after = forward.get(start - step), forward.get(stop - 1 + step)
+        if before is not None and 0 < mention.start - before + 1 <= 4 - step + 1:
+            best = max(best, 1.0 - 0.2 * (step - 1))
+        if after is not None and 0 < after - mention.stop + 2 <= 4 - step + 1:
+            best = max(best, 1.0 - 0.2 * (step - 1))
+    return best if apart < 0.35 else min(best, 0.4)
+
+
+def _readings(context: Context, pair: int, opposed: Opposed) -> Iterator[Hypothesis]:
+    tokens = context.pairs[pair].original
+    run = tokens[opposed.start : opposed.stop]
+    observed = " ".join(t.text for t in run)
+    best: list[tuple[float, Rival]] = []
+    for rival in rivals(context, tokens, opposed.start, opposed.stop, opposed.mention, known=opposed.known):
+        value = _strength(opposed, rival, observed)
+        if value is not None:
+            best.append((value, rival))
+    best.sort(key=lambda b: (-b[0], b[1].cost, b[1].text))
+    for rank, (value, rival) in enumerate(best[:_MOST]):
+        yield _hypothesis(run, opposed.mention, rival, best[0][0], rank, value)
+
+
+def _strength(opposed: Opposed, rival: Rival, observed: str) -> float | None:
+    """The log-odds that a rival adds to the rule's prior; None when too little speaks for it."""
+    close = closeness(observed, rival.text)
+    if close < (_LEAST_CLOSE if opposed.sound >= _HEARD else _UNHEARD_CLOSE) or rival.sound < opposed.sound + 0.03 or _has_nearer_word(observed, rival):
+        return None
+    if opposed.attested and (close < 0.55 or opposed.beside < 0.6):
+        return None
+    if _is_far(observed, rival.text, close) or _is_other_form(observed, rival.text):
+        return None
+    strength = 5.0 * (close - 0.6) + _SOURCES[rival.source] + 1.2 * (opposed.beside - 0.5)
+    strength += -1.0 if opposed.attested else 0.8
+    strength += 0.5 if opposed.alone else 0.0
+    strength += 0.4 if rival.count and rival.source != "document" else 0.0
+    strength += 0.3 if fold(rival.text)[:1] == fold(observed)[:1] else 0.0
+    strength -= 2.0 if opposed.known and not opposed.attested and opposed.sound < _HEARD else 0.0
+    return strength - (_CUSTOM if opposed.sound >= EQUAL and not is_slavic(opposed.mention.tokens[-1].text) else 0.0) - (1.0 if opposed.known and rival.source == "document" else 0.0) - 4.0 * max(0.0, 0.5 - opposed.literal)
+
+
+def _is_far(observed: str, reading: str, close: float) -> bool:
+    """Whether letters in common prove little: a word written small is hardly a name, an ending shared is no stem."""
+    left, right = stem_of_adjective(observed), stem_of_adjective(reading)
+    if left and right:
+        return closeness(left, right) < _LEAST_STEM
+    return observed.islower() and not reading.islower() and close < _SMALL_CLOSE
+
+
+def _is_other_form(observed: str, reading: str) -> bool:
+    """Whether the word is a pet name (Николушка) or an older spelling (Василья) of a name and not a misreading."""
+    ours, theirs = fold(observed), fold(reading)
+    if _PET.search(ours) and not _PET.search(theirs):
+        return True
+    return _modern(ours) == _modern(theirs)
+
+
+def _modern(name: str) -> str:
+    """A name without the marks of older writing: Василья, Австриею, Тимофеич."""
+    return _PATRONYMIC.sub("ич", _OLD.sub("и", _OLD_CASE.sub("й", name)))
+
+
+def _has_nearer_word(observed: str, rival: Rival) -> bool:
+    """Whether a usual word is much nearer than the name: a garbled word is first of all that word."""
+    if rival.cost < 2.0 or " " in observed:
+        return False
+    nearest = [c / EDIT for form, c in similar(observed, EDIT) if wordlist.zipf(form) >= 2.5]
+    return bool(nearest) and min(nearest) + 1.0 < rival.cost
+
+
+def _hypothesis(
+    run: tuple[Token, ...], mention: Mention, rival: Rival, best: float, rank: int, value: float
+) -> Hypothesis:
+    place = run[0].place if len(run) == 1 else Place.cover([t.place for t in run])
+    english = Place.cover([t.place for t in mention.tokens])
+    word = " ".join(t.text for t in run)
+    values = (("english", mention.text), ("reading", rival.text), ("word", word), ("count", str(rival.count)))
+    features = (
+        Feature("strength", best),
+        Feature("name", 1.0),
+        Feature("reading_share", max(0.5, 1.0 - 0.15 * rank - max(0.0, best - value) * 0.2)),
+        Feature("opposite", 1.0, (english,), "", "name-opposite", values[:1] + values[2:3]),
+        Feature("known", 1.0, (), "dictionaries" if rival.source == "files" else "", _SAYS[rival.source], values),
+    )
+    basis = "attested" if rival.source == "document" else "retroversion"
+    return Hypothesis(CODE, (place,), (Edit(place, rival.text),), features, "original", basis)  # type: ignore[arg-type]
+
+
+def _again(context: Context, found: list[Hypothesis]) -> Iterator[Hypothesis]:
+    """The same misspelling where nothing stands opposite, as in a list of recipients."""
+    doubted = {h.places[0].start for h in found}
+    seen: dict[str, Hypothesis] = {}
+    for hypothesis in found:
+        seen.setdefault(hypothesis.places[0].of(context.text), hypothesis)
+    for word in context.words:
+        first = seen.get(word.text)
+        if first is None or word.token.start in doubted or is_attested(word.text):
+            continue
+        features = tuple(f for f in first.features if f.name != "opposite")
+        yield Hypothesis(CODE, (word.place,), (Edit(word.place, first.edits[0].text),), features, "original", first.basis)
+
+
+PROPOSER = Proposer(CODE, "name contradicted by the name opposite", propose, why="with-translation", prior=0.4)
+ALL = (PROPOSER,)

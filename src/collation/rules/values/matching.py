@@ -1,0 +1,269 @@
+"""Which dates, times and numbers of the two sides answer each other, and which pairs of them differ.
+
+Values are matched within the linked paragraph, those of one sentence pair first, since a translator may move them;
+equal ones leave the field, and what then stands over on both sides of a sentence pair is weighed: are the two of one
+kind, of near form, between words that are linked? Translators round, convert and leave out: a value without any such
+fellow is no difference. Blind to values that moved to another paragraph and changed on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from collation.alignment.affinity import FUNCTION_RU
+from collation.evidence.context import Context
+from collation.knowledge.values.finding import find_values
+from collation.knowledge.values.quantities import DATE_ROLES, TIME_ROLES, Value, meet, same
+from collation.knowledge.words import morphology
+from collation.model import SentencePair
+
+_REACH = 6
+_BESIDE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A value where it stands: its sentence pair, the region of the text, how far into the pair it is, 0 to 1.
+
+    A linked paragraph is a region; paragraphs without opposite that follow one another make a region together.
+    """
+
+    value: Value
+    pair: int
+    region: int
+    depth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """A value of the original and the one that stands in its stead in the translation; ``score`` is how surely."""
+
+    original: Mention
+    translation: Mention
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Opposition:
+    """What was matched: the equal values, the differing ones, and those that stand alone."""
+
+    equal: tuple[Opposed, ...]
+    different: tuple[Opposed, ...]
+    alone: tuple[Mention, ...]
+
+
+def oppose(context: Context) -> Opposition:
+    """All values of the document's sentence pairs, matched.
+
+    Equal values of one sentence pair come first, then sure differences within a pair, then equal values that have
+    moved to another sentence, last the less sure differences.
+    """
+    left, right = mentions(context, "original"), mentions(context, "translation")
+    equal = _equal(left, right, moved=False)
+    left, right = _others(left, equal), _others(right, equal)
+    different = _different(context, left, right, _Neighbours(equal), SURE)
+    left, right = _others(left, different), _others(right, different)
+    moved = _equal(left, right, moved=True)
+    left, right = _others(left, moved), _others(right, moved)
+    equal += moved
+    doubtful = _different(context, left, right, _Neighbours(equal), LEAST)
+    alone = (*_others(left, doubtful), *_others(right, doubtful))
+    return Opposition(tuple(equal), tuple(different + doubtful), alone)
+
+
+def _others(listed: list[Mention], matched: list[Opposed]) -> list[Mention]:
+    taken = {id(m) for o in matched for m in (o.original, o.translation)}
+    return [m for m in listed if id(m) not in taken]
+
+
+def mentions(context: Context, side: str) -> list[Mention]:
+    """The values of one side of all sentence pairs, in order of the pairs."""
+    found = []
+    regions = _regions(context)
+    for index, pair in enumerate(context.pairs):
+        tokens = pair.original if side == "original" else pair.translation
+        region = regions[pair.link] if pair.link >= 0 else -1
+        for value in find_values(tokens, "ru" if side == "original" else "en"):
+            found.append(Mention(value, index, region, (value.first + value.last) / (2 * len(tokens))))
+    return found
+
+
+def _regions(context: Context) -> list[int]:
+    """For each link the number of its region."""
+    found: list[int] = []
+    gap = False
+    for link in context.aligned.links:
+        alone = not (link.original and link.translation)
+        found.append(found[-1] if found and alone and gap else len(set(found)))
+        gap = alone
+    return found
+
+
+def _equal(left: Sequence[Mention], right: Sequence[Mention], *, moved: bool) -> list[Opposed]:
+    rivals = _grouped(right, by_region=moved)
+    candidates = []
+    for a in left:
+        keys = (a.region - 1, a.region, a.region + 1) if moved else (a.pair,)
+        for key in keys:
+            candidates += [(_nearness(a, b), a, b) for b in rivals.get(key, ()) if same(a.value, b.value)]
+    return _best_first(candidates)
+
+
+def _grouped(listed: Sequence[Mention], *, by_region: bool) -> dict[int, list[Mention]]:
+    """The mentions by their region or by their sentence pair."""
+    found: dict[int, list[Mention]] = {}
+    for mention in listed:
+        found.setdefault(mention.region if by_region else mention.pair, []).append(mention)
+    return found
+
+
+def _nearness(a: Mention, b: Mention) -> float:
+    """Which of several equal values to take: the same sentence, the fuller agreement, the same depth."""
+    score = 4.0 if a.pair == b.pair else 2.0 if a.region == b.region else 0.0
+    if a.value.kind == b.value.kind:
+        score += 0.5 + 0.5 * min(len(a.value.pieces), len(b.value.pieces))
+    return score - abs(a.depth - b.depth) - 0.3 * (a.value.loose + b.value.loose)
+
+
+def _best_first(candidates: list[tuple[float, Mention, Mention]]) -> list[Opposed]:
+    candidates.sort(key=lambda c: (-c[0], c[1].value.place, c[2].value.place))
+    taken: set[int] = set()
+    found = []
+    for score, a, b in candidates:
+        if id(a) not in taken and id(b) not in taken:
+            taken.update((id(a), id(b)))
+            found.append(Opposed(a, b, score))
+    return found
+
+
+class _Neighbours:
+    """Which equal values stand where, to ask where the value that follows one should stand."""
+
+    def __init__(self, equal: list[Opposed]) -> None:
+        self._ends = {(o.original.pair, o.original.value.last): o for o in equal}
+
+    def before(self, a: Mention) -> Mention | None:
+        """The translation's partner of the equal value that stands just before, or in the same word ("пяти-шести")."""
+        for back in range(-1, _BESIDE):
+            found = self._ends.get((a.pair, a.value.first - back))
+            if found:
+                return found.translation
+        return None
+
+
+def _different(
+    context: Context, left: list[Mention], right: list[Mention], neighbours: _Neighbours, least: float
+) -> list[Opposed]:
+    """The unequal values that stand in each other's stead, best first."""
+    doubted = _grouped([m for m in left if not m.value.loose], by_region=False)
+    rivals = _grouped([m for m in right if not m.value.loose], by_region=False)
+    candidates = []
+    for pair, listed in doubted.items():
+        for a in listed:
+            before = neighbours.before(a)
+            for b in [*rivals.get(pair, ()), *(rivals.get(before.pair, ()) if before and before.pair != pair else ())]:
+                alone = len(listed) == 1 == len(rivals.get(pair, ()))
+                score = _score(context, a, b, before, alone=alone)
+                if score is not None:
+                    candidates.append((score, a, b))
+    return [o for o in _best_first(candidates) if o.score >= least]
+
+
+def _score(context: Context, a: Mention, b: Mention, before: Mention | None, *, alone: bool) -> float | None:
+    """How surely two unequal values stand in each other's stead; None where they cannot."""
+    gap = b.value.first - before.value.last if before and before.pair == b.pair else _BESIDE
+    beside = -1 <= gap < _BESIDE
+    form = closeness(a.value, b.value)
+    if form is None or (a.pair != b.pair and not beside):
+        return None
+    score = form + (1.0 if beside else 0.0)
+    if a.pair == b.pair:
+        score += surroundings(context.pairs[a.pair], a.value, b.value) + (0.5 if alone else 0.0)
+        score -= abs(a.depth - b.depth)
+    return score
+
+
+LEAST = 1.0
+SURE = 2.0
+
+
+def closeness(a: Value, b: Value) -> float | None:
+    """How near two unequal values are in kind and form; None where they cannot stand for one another."""
+    if a.kind == "date" and b.kind == "date":
+        return _close_dates(a, b)
+    if a.kind == "time" and b.kind == "time":
+        equal = [meet(a.piece(r), b.piece(r)) for r in TIME_ROLES]
+        return 1.0 if True in equal else 0.0
+    if a.kind == "number" and b.kind == "number":
+        return _close_numbers(a, b)
+    best = [c for x in a.readings() for y in b.readings() if x.kind == y.kind and (c := closeness(x, y)) is not None]
+    return max(best) - 0.5 if best else None
+
+
+def _close_dates(a: Value, b: Value) -> float | None:
+    meets = [meet(a.piece(role), b.piece(role)) for role in DATE_ROLES]
+    agree, differ = meets.count(True), meets.count(False)
+    if not differ and not (a.broken or b.broken):
+        return None
+    if agree:
+        return 1.0 * agree - 1.5 * (differ - 1)
+    return 0.8 - 1.0 * (differ - 1) if differ else None
+
+
+def _close_numbers(a: Value, b: Value) -> float | None:
+    if a.unit and b.unit and a.unit != b.unit:
+        return None
+    score = 0.7 if a.unit and a.unit == b.unit else 0.0
+    score += 0.2 if a.ordinal and b.ordinal else -0.5 if a.ordinal != b.ordinal else 0.0
+    return score + _form(a, b)
+
+
+def _form(a: Value, b: Value) -> float:
+    """Pieces that agree but one, figures that differ in one place, words of one order of magnitude."""
+    left, right = _counted(a), _counted(b)
+    if len(left) == len(right):
+        differ = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
+        if len(differ) == 1 and len(left) > 1:
+            return 1.0
+        if len(differ) == 1:
+            return _digits(str(differ[0][0]), str(differ[0][1]))
+    if a.amount is not None and b.amount is not None and len(left) != len(right) and a.ordinal == b.ordinal:
+        return max(-0.5, _digits(str(a.amount), str(b.amount)))
+    return -0.5
+
+
+def _counted(value: Value) -> list[object]:
+    """The values of the pieces, a leading one before a scale word left out."""
+    values: list[object] = [p.value for p in value.pieces]
+    if len(values) > 1 and value.pieces[1].role == "scale" and values[0] == 1:
+        return values[1:]
+    return values
+
+
+def _digits(left: str, right: str) -> float:
+    if len(left) != len(right):
+        return -0.3
+    differ = sum(x != y for x, y in zip(left, right, strict=True))
+    return 0.6 if differ == 1 else 0.1
+
+
+def surroundings(pair: SentencePair, a: Value, b: Value) -> float:
+    """How well the words round the two values are linked with one another, 0 to about 2."""
+    found = []
+    for link in pair.words:
+        left = _distance(link.original, a.first, a.last)
+        right = _distance(link.translation, b.first, b.last)
+        if 0 < left <= _REACH and 0 < right <= _REACH:
+            light = 0.4 if _is_function(pair, link.original) else 1.0
+            found.append(light * link.score * (1 - (left - 1) / _REACH) * (1 - (right - 1) / _REACH))
+    return min(2.0, sum(found))
+
+
+def _distance(index: int, first: int, last: int) -> int:
+    return first - index if index < first else index - last + 1 if index >= last else 0
+
+
+def _is_function(pair: SentencePair, index: int) -> bool:
+    lemmas = morphology.lemmas(pair.original[index].text)[:1]
+    return bool(lemmas) and lemmas[0] in FUNCTION_RU
