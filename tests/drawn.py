@@ -1,4 +1,4 @@
-"""Drawn cases: a text with an editor's pencil on it, as ``tests/cases/*.txt`` hold them.
+"""Drawn cases: a text with an editor's pencil on it, as ``tests/cases/<family>/*.txt`` hold them.
 
     R  Он прпбыл в Москву 5 мая.
           ^^^^^^ LEX101 | прибыл
@@ -58,9 +58,14 @@ def read_cases(path: Path) -> list[Case]:
             first = first if block else number
             block.append(line)
         elif block and not line.startswith("#"):
-            found.append(_case(block, f"{path.name}:{first}"))
+            found.append(_case(block, f"{_label(path)}:{first}"))
             block = []
     return found
+
+
+def _label(path: Path) -> str:
+    """The name of a cases file: family and file, where it is one of the rules'."""
+    return path.relative_to(CASES).as_posix() if path.is_relative_to(CASES) else path.name
 
 
 def _case(lines: list[str], name: str) -> Case:

@@ -21,12 +21,13 @@ from collation.errors import BadSettings
 from collation.gate.as_github import MOST, check_github
 from collation.gate.as_sarif import check_sarif
 from collation.gate.judgement import Rulings, judge, level_of
+from collation.gate.limits import Limits
 from collation.knowledge import dictionaries
 from collation.knowledge.values.atoms import whole_number
 from collation.model import Apparatus, Entry, Place
-from collation.model.verdict import Finding, Judged, Judgement, RuleNote, Verdict
+from collation.model.verdict import Finding, JudgedDocument, Judgement, RuleNote, Verdict
 from collation.project.cache import Cache, basis_of
-from collation.project.configuration import Limits, check_version, read_project
+from collation.project.configuration import check_version, read_project
 from collation.settings import Settings
 from gate_repository import RIGHT, WRONG, found, letter, ruled, run, write
 from made import at, entry, source_of
@@ -526,7 +527,7 @@ def _many(count: int) -> Verdict:
         Finding(entry(text, Place.at(7 * i, 7 * i + 6), "прибыл", number=i), "error", "open", ("level",), fingerprint=f"{i:08}")
         for i in range(count)
     )
-    return Verdict((Judged(source, found),), version="0.1.0")
+    return Verdict((JudgedDocument(source, found),), version="0.1.0")
 
 
 LINE = "Он прпбыл в Москву 𝄞 и молчал, о чём донёс топорь.\nHe came to Moscow.\n\n"

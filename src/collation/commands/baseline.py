@@ -14,8 +14,8 @@ import typer
 from collation.system.console import say
 
 if TYPE_CHECKING:
-    from collation.gate.baseline import Known
-    from collation.project.configuration import Limits
+    from collation.gate.baseline import BaselineFinding
+    from collation.gate.limits import Limits
     from collation.project.inspection import Inspection
 
 Names = list[str]
@@ -52,7 +52,7 @@ def baseline_write(
     """Write down every undecided finding of these documents, so that only new ones count from now on."""
     from collation.gate.baseline import known_of
 
-    def renewed(inspection: Inspection, limits: Limits, old: tuple[Known, ...], found: list[Path]) -> list[Known]:
+    def renewed(inspection: Inspection, limits: Limits, old: tuple[BaselineFinding, ...], found: list[Path]) -> list[BaselineFinding]:
         from collation.decisions.placing import match
         from collation.gate.judgement import counted, known_here
 
@@ -79,11 +79,11 @@ def baseline_prune(
     from collation.gate.baseline import prune
     from collation.project.inspection import vanished
 
-    def pruned(inspection: Inspection, limits: Limits, old: tuple[Known, ...], found: list[Path]) -> list[Known]:
+    def pruned(inspection: Inspection, limits: Limits, old: tuple[BaselineFinding, ...], found: list[Path]) -> list[BaselineFinding]:
         from collation.decisions.placing import match
         from collation.gate.judgement import judge, known_here
 
-        stale: list[Known] = []
+        stale: list[BaselineFinding] = []
         documents = []
         for apparatus, rulings in inspection.documents(found):
             book = match(apparatus, rulings.state, rulings.reviewed)
@@ -107,7 +107,7 @@ def baseline_show(baseline: BaselineFile = None, config: Config = None) -> None:
 
 
 def _rewrite(
-    change: Callable[[Inspection, Limits, tuple[Known, ...], list[Path]], list[Known]], paths: Names | None,
+    change: Callable[[Inspection, Limits, tuple[BaselineFinding, ...], list[Path]], list[BaselineFinding]], paths: Names | None,
     baseline: Path | None, config: Path | None, cache: bool | None, encoding: str | None,
 ) -> None:  # fmt: skip
     """Write a baseline anew; when a document could not be read, nothing is written."""

@@ -20,8 +20,9 @@ from collation.commands.baseline import BaselineFile, Config, Encoding, Names, P
 from collation.system.console import put, say
 
 if TYPE_CHECKING:
+    from collation.gate.limits import Limits
     from collation.model.verdict import Verdict
-    from collation.project.configuration import Limits, Project
+    from collation.project.configuration import Project
     from collation.project.inspection import Inspection
 
 FAILED = 2

@@ -103,7 +103,7 @@ def pages(rules: Sequence[Proposer], cases: Path, measured: Path) -> dict[str, s
     figures = read_figures(measured.read_text(encoding="utf-8")) if measured.is_file() else None
     found = {"README.md": index_page(rules, figures)}
     for rule in rules:
-        path = cases / (rule.propose.__module__.rpartition(".")[2] + ".txt")
+        path = cases.joinpath(*rule.propose.__module__.split(".")[2:]).with_suffix(".txt")
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
         found[f"{rule.code}.md"] = rule_page(rule, text, figures)
     return found

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from collation.decisions.page import Page, page_of, smooth
+from collation.decisions.page import TextPage, page_of, smooth
 from collation.decisions.ruling import CONTEXT, Anchor, Change
 from collation.model import Place
 
@@ -23,7 +23,7 @@ _VARIANTS = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class PlaceCandidate:
     """A place that has the words; ``score`` is how like the anchor's its surroundings are, 0 to 1."""
 
     start: int
@@ -32,7 +32,7 @@ class Candidate:
     place: Place
 
 
-def candidates(anchor: Anchor, words: str, text: str, masked: tuple[Change, ...] = ()) -> list[Candidate]:
+def candidates(anchor: Anchor, words: str, text: str, masked: tuple[Change, ...] = ()) -> list[PlaceCandidate]:
     """Every place of a text that has these words, with the likeness of its surroundings to the anchor's."""
     page = page_of(text)
     before, after, inner = _surroundings(anchor)
@@ -41,11 +41,11 @@ def candidates(anchor: Anchor, words: str, text: str, masked: tuple[Change, ...]
     found = []
     for start, stop, cuts in _occurrences(page, smooth(words), gaps, inner, (before, after)):
         score = _score(page.smooth, start, stop, left, right)
-        found.append(Candidate(start, stop, score, page.place(start, stop, cuts)))
+        found.append(PlaceCandidate(start, stop, score, page.place(start, stop, cuts)))
     return found
 
 
-def likeness(anchor: Anchor, text: str, candidate: Candidate) -> float:
+def likeness(anchor: Anchor, text: str, candidate: PlaceCandidate) -> float:
     """How like an anchor's the surroundings of a candidate are."""
     before, after, _ = _surroundings(anchor)
     return _score(page_of(text).smooth, candidate.start, candidate.stop, (before,), (after,))
@@ -69,7 +69,7 @@ Occurrence = tuple[int, int, tuple[tuple[int, int], ...]]
 
 
 def _occurrences(
-    page: Page,
+    page: TextPage,
     words: str,
     gaps: tuple[tuple[int, str], ...],
     inner: tuple[bool, bool],

@@ -23,7 +23,7 @@ _PIECE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class TextPage:
     """The smooth text; character i of it is the stretch ``starts[i]`` to ``stops[i]`` of the file."""
 
     smooth: str
@@ -59,7 +59,7 @@ class Page:
 
 
 @lru_cache(maxsize=16)
-def page_of(text: str) -> Page:
+def page_of(text: str) -> TextPage:
     """The page of a text."""
     chars: list[str] = []
     starts: list[int] = []
@@ -80,7 +80,7 @@ def page_of(text: str) -> Page:
             put(unicodedata.normalize("NFC", match.group()), *match.span())
         at = match.end()
     _put_plain(text, at, len(text), chars, starts, stops)
-    return Page("".join(chars), tuple(starts), tuple(stops))
+    return TextPage("".join(chars), tuple(starts), tuple(stops))
 
 
 def _put_plain(text: str, start: int, stop: int, chars: list[str], starts: list[int], stops: list[int]) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from collation.decisions.candidates import Candidate, candidates
+from collation.decisions.candidates import PlaceCandidate, candidates
 from collation.decisions.ruling import CONTEXT, Anchor, Change
 from collation.errors import BadRuling
 from collation.model import Place
@@ -139,7 +139,7 @@ def relocate(anchor: Anchor, text: str, *, masked: Iterable[Change] = (), change
             return found
 
 
-def choose(listed: list[Candidate], rival: float, least: float) -> Location:
+def choose(listed: list[PlaceCandidate], rival: float, least: float) -> Location:
     """The one candidate that must be meant, or why there is none.
 
     One rival was known. Where several places are as like as it was, or where it was so like that no place can stand
@@ -156,14 +156,14 @@ def choose(listed: list[Candidate], rival: float, least: float) -> Location:
     return Found(best.place)
 
 
-def _not_vacant(anchor: Anchor, text: str, listed: list[Candidate], found: Location) -> Location:
+def _not_vacant(anchor: Anchor, text: str, listed: list[PlaceCandidate], found: Location) -> Location:
     if not isinstance(found, Found):
         return found
     vacant = vacancies(anchor, text, listed, HOLLOW)
     return Ambiguous((found.place, *(c.place for c in vacant))) if vacant else found
 
 
-def vacancies(anchor: Anchor, text: str, listed: list[Candidate], least: float) -> list[Candidate]:
+def vacancies(anchor: Anchor, text: str, listed: list[PlaceCandidate], least: float) -> list[PlaceCandidate]:
     """Points that have the surroundings without the words, and these are not close by.
 
     The words may have been taken out there, and what was found is then a copy of the passage.
@@ -175,7 +175,7 @@ def vacancies(anchor: Anchor, text: str, listed: list[Candidate], least: float) 
     return [p for p in points if not any(_beside(p, c) and c.score >= p.score - KNOWN for c in held)]
 
 
-def _beside(point: Candidate, held: Candidate) -> bool:
+def _beside(point: PlaceCandidate, held: PlaceCandidate) -> bool:
     return held.start - _AWAY <= point.start <= held.stop + _AWAY
 
 
@@ -185,5 +185,5 @@ def clear(score: float, other: float) -> bool:
     return score >= other + MARGIN or (score == 1.0 and other <= 0.95)
 
 
-def _best(listed: list[Candidate]) -> float:
+def _best(listed: list[PlaceCandidate]) -> float:
     return max((c.score for c in listed), default=0.0)

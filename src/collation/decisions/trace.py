@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import Indel
 
-from collation.decisions.candidates import Candidate, candidates, likeness
+from collation.decisions.candidates import PlaceCandidate, candidates, likeness
 from collation.decisions.moved import is_copy
 from collation.decisions.opposite import answered, answers, words_of
 from collation.decisions.page import page_of, smooth
@@ -68,7 +68,7 @@ def trace(
     return located
 
 
-def _located(anchor: Anchor, text: str, reviewed: str, listed: list[Candidate], rival: float) -> Location:
+def _located(anchor: Anchor, text: str, reviewed: str, listed: list[PlaceCandidate], rival: float) -> Location:
     """The candidate that both arguments mean."""
     target = _answer(anchor, reviewed, text)
     led = next((c for c in listed if c.start == target), None)
@@ -85,7 +85,7 @@ def _located(anchor: Anchor, text: str, reviewed: str, listed: list[Candidate], 
     return Ambiguous(tuple(c.place for c in (led, *others, *vacant)))
 
 
-def _is_copy(anchor: Anchor, text: str, reviewed: str, found: Candidate, likely: Iterable[Candidate]) -> bool:
+def _is_copy(anchor: Anchor, text: str, reviewed: str, found: PlaceCandidate, likely: Iterable[PlaceCandidate]) -> bool:
     """Whether what stands around a place is an old state that was kept, while another stands where it stood."""
     page, new = page_of(text), words_of(text)
     retyped = [c for c in likely if not _is_verbatim(anchor, text, reviewed, c.place)]
@@ -99,7 +99,7 @@ def _is_verbatim(anchor: Anchor, text: str, reviewed: str, place: Place) -> bool
     return any(one == other for one, other in zip(old, new, strict=True))
 
 
-def _emptied(anchor: Anchor, text: str, reviewed: str, listed: list[Candidate], led: Candidate) -> list[Candidate]:
+def _emptied(anchor: Anchor, text: str, reviewed: str, listed: list[PlaceCandidate], led: PlaceCandidate) -> list[PlaceCandidate]:
     """Points at which the words may have been taken out, what was found being a copy.
 
     They have the very surroundings, or have them in part and go as far with the reviewed text as what was found.
@@ -109,7 +109,7 @@ def _emptied(anchor: Anchor, text: str, reviewed: str, listed: list[Candidate], 
     return [p for p in points if p.score >= sure or not _wins(anchor, text, reviewed, led, p)]
 
 
-def _explained(text: str, reviewed: str, led: Candidate, other: Candidate) -> bool:
+def _explained(text: str, reviewed: str, led: PlaceCandidate, other: PlaceCandidate) -> bool:
     """Whether another candidate is clearly not the place: it answers other words, and is more like these."""
     first, last = words_of(text).within(other.start, other.stop)
     then = [at for i in range(first, last) if (at := answered(reviewed, text).get(i)) is not None]
@@ -120,7 +120,7 @@ def _explained(text: str, reviewed: str, led: Candidate, other: Candidate) -> bo
     return likeness(bare_anchor(reviewed, its), text, other) >= other.score
 
 
-def _wins(anchor: Anchor, text: str, reviewed: str, led: Candidate, other: Candidate) -> bool:
+def _wins(anchor: Anchor, text: str, reviewed: str, led: PlaceCandidate, other: PlaceCandidate) -> bool:
     """Whether the first goes as far with the reviewed text as the other, and much farther on one side."""
     if _side_by_side(text, led, other) or _both_whole(anchor, text, reviewed, led, other):
         return False
@@ -129,7 +129,7 @@ def _wins(anchor: Anchor, text: str, reviewed: str, led: Candidate, other: Candi
     return min(gains) >= -_NO_SHORTER and max(gains) >= _MUCH_FARTHER
 
 
-def _both_whole(anchor: Anchor, text: str, reviewed: str, one: Candidate, other: Candidate) -> bool:
+def _both_whole(anchor: Anchor, text: str, reviewed: str, one: PlaceCandidate, other: PlaceCandidate) -> bool:
     """Whether the whole text stands here twice, one candidate in each: whatever was done to them since, nobody can
     tell which of them is the copy.
     """
@@ -142,7 +142,7 @@ def _both_whole(anchor: Anchor, text: str, reviewed: str, one: Candidate, other:
     return all(Indel.similarity(old, part) / 2 >= _WHOLE * len(old) for part in parts)
 
 
-def _side_by_side(text: str, one: Candidate, other: Candidate) -> bool:
+def _side_by_side(text: str, one: PlaceCandidate, other: PlaceCandidate) -> bool:
     """Whether a passage stands twice in a row, one candidate in each: nobody can tell which of them is the
     copy.
     """
@@ -158,7 +158,7 @@ def _side_by_side(text: str, one: Candidate, other: Candidate) -> bool:
     return in_common(*before) + in_common(*behind) >= apart - min(_REACH, apart // 3)
 
 
-def _not_led(anchor: Anchor, text: str, reviewed: str, likely: list[Candidate], rival: float) -> Location:
+def _not_led(anchor: Anchor, text: str, reviewed: str, likely: list[PlaceCandidate], rival: float) -> Location:
     """Where the collation leads nowhere: a long passage that moved as a whole takes its places with it.
 
     While the old neighbours stand where they stood, nothing has moved, and what has the words is a copy.

@@ -12,17 +12,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from collation.alignment.affinity import FUNCTION_RU, affinity, answer
+from collation.evidence.agreement import disagrees
 from collation.evidence.context import Context, is_attested
+from collation.evidence.government import unfit_preposition, violates
 from collation.evidence.opposite import window
-from collation.evidence.usualness import Surroundings
+from collation.evidence.polarity import polarity_gain
+from collation.evidence.usualness import Usualness
 from collation.knowledge.letters import case_of, fold
 from collation.knowledge.names import authority
 from collation.knowledge.words import lexicon, morphology, wordlist
 from collation.knowledge.words.confusions import EDIT, channel_cost
 from collation.knowledge.words.language_model import LanguageModel
 from collation.model import Edit, Place, Token
-from collation.rules.context.negation import polarity_gain
-from collation.rules.grammar.endings import disagrees, unfit_preposition, violates
 
 NAMES = (
     "cost", "cost_per_letter", "letters", "known", "reading_known", "zipf", "reading_zipf", "word_gain", "reading_word",
@@ -54,7 +55,7 @@ class Measurer:
         self.language = language
         self._habits: Counter[tuple[str, str]] = Counter()
         self._nonwords = self._share_of_nonwords()
-        self._around: dict[Stretch, Surroundings] = {}
+        self._around: dict[Stretch, Usualness] = {}
         self._own: dict[Stretch, tuple[float, float, float]] = {}
         self._taught: dict[Place, tuple[tuple[str, str], ...]] = {}
 
@@ -143,7 +144,7 @@ class Measurer:
             return
         around = self._around.get(at)
         if around is None:
-            around = self._around[at] = Surroundings(self.language, tokens, at.start, at.stop)
+            around = self._around[at] = Usualness(self.language, tokens, at.start, at.stop)
         values.update(around.fit(reading))
 
     def _translated(self, values: dict[str, float], at: Stretch, observed: list[Token], reading: list[str]) -> None:

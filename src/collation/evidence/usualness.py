@@ -14,7 +14,7 @@ _BEFORE, _AFTER = 3, 2
 _SEEN = 6  # tokens looked at on either side to find so many units
 
 
-class Surroundings:
+class Usualness:
     """The units of the language model on both sides of some tokens of a sentence."""
 
     def __init__(self, language: LanguageModel, tokens: tuple[Token, ...], start: int, stop: int) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from collation.gate.as_text import message, reasons, remark_line
 from collation.model import Entry, Place, Source
-from collation.model.verdict import Finding, Judged, RuleNote, Verdict
+from collation.model.verdict import Finding, JudgedDocument, RuleNote, Verdict
 from collation.system.visible import inert
 from collation.writers.phrases import Lang
 
@@ -39,7 +39,7 @@ def check_sarif(verdict: Verdict, *, lang: Lang = "en") -> str:
     return inert(json.dumps(log, ensure_ascii=False, separators=(",", ":"))) + "\n"
 
 
-def _by_label(document: Judged) -> str:
+def _by_label(document: JudgedDocument) -> str:
     return document.source.label
 
 
@@ -71,7 +71,7 @@ def _invocation(verdict: Verdict, lang: Lang) -> dict[str, Any]:
     return found
 
 
-def _result(document: Judged, finding: Finding, index: dict[str, int], lang: Lang) -> dict[str, Any]:
+def _result(document: JudgedDocument, finding: Finding, index: dict[str, int], lang: Lang) -> dict[str, Any]:
     entry, source = finding.entry, document.source
     because = " ".join(reasons(entry, lang))
     text = message(finding, lang)

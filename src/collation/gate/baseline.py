@@ -27,7 +27,7 @@ _TEXTS = ("document", "file", "code", "side", "exact", "before", "after")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class BaselineFinding:
     """A finding of the baseline. ``document`` is its id, ``file`` its path when it was written: either will
     do, and the findings of a copy are those of its file.
     """
@@ -46,25 +46,25 @@ class Known:
         return (self.file, self.document, self.code, self.side, *self.anchor.words)
 
 
-def known_of(source: Source, entry: Entry) -> Known:
+def known_of(source: Source, entry: Entry) -> BaselineFinding:
     """An entry as the baseline writes it down."""
-    return Known(source.id, source.label, entry.code, entry.side, anchor_at(source.text, entry.place))
+    return BaselineFinding(source.id, source.label, entry.code, entry.side, anchor_at(source.text, entry.place))
 
 
-def write_baseline(items: Iterable[Known]) -> str:
+def write_baseline(items: Iterable[BaselineFinding]) -> str:
     """The file."""
     lines = [json.dumps(_record(item), ensure_ascii=False) for item in sorted(items, key=lambda i: i.order)]
     body = ",\n".join("  " + line for line in lines)
     return f'{{\n "format": "{FORMAT}",\n "version": {VERSION},\n "findings": [\n{body}\n ]\n}}\n'
 
 
-def _record(item: Known) -> dict[str, Any]:
+def _record(item: BaselineFinding) -> dict[str, Any]:
     a = item.anchor
     values = (item.document, item.file, item.code, item.side, a.exact, a.before, a.after)
     return {**dict(zip(_TEXTS, values, strict=True)), "rival": a.rival, "gaps": [list(gap) for gap in a.gaps]}
 
 
-def read_baseline(text: str, *, path: str | None = None) -> tuple[Known, ...]:
+def read_baseline(text: str, *, path: str | None = None) -> tuple[BaselineFinding, ...]:
     """The findings of a file. Raises BadSettings when it is no baseline, or one of a later version."""
     try:
         data = parse(text)
@@ -76,18 +76,18 @@ def read_baseline(text: str, *, path: str | None = None) -> tuple[Known, ...]:
         raise BadSettings(what, path=path) from error
 
 
-def _known(record: dict[str, Any]) -> Known:
+def _known(record: dict[str, Any]) -> BaselineFinding:
     texts = {name: record[name] for name in _TEXTS}
     if not all(isinstance(value, str) for value in texts.values()) or texts["side"] not in SIDES:
         raise ValueError("a finding lacks its words")
     gaps = tuple((int(at), str(gap)) for at, gap in record["gaps"])
     anchor = Anchor(texts["exact"], texts["before"], texts["after"], 0, float(record["rival"]), gaps)
-    return Known(texts["document"], texts["file"], texts["code"], texts["side"], anchor)
+    return BaselineFinding(texts["document"], texts["file"], texts["code"], texts["side"], anchor)
 
 
 def placed_findings(
-    items: Sequence[Known], source: Source, entries: Sequence[Entry], changes: tuple[Change, ...] = ()
-) -> tuple[dict[str, Known], tuple[Known, ...]]:
+    items: Sequence[BaselineFinding], source: Source, entries: Sequence[Entry], changes: tuple[Change, ...] = ()
+) -> tuple[dict[str, BaselineFinding], tuple[BaselineFinding, ...]]:
     """Which entries of a document the baseline knows, by id; and which of its findings are no longer there.
 
     ``changes`` are those of the rulings: a neighbour that was mended does not make a finding a new one.
@@ -97,14 +97,14 @@ def placed_findings(
         return {}, ()
     open_entries = {e.id: e for e in entries}
     words = {e.id: bare_anchor(source.text, e.place).words for e in entries}
-    found: dict[str, Known] = {}
-    rest: list[Known] = []
+    found: dict[str, BaselineFinding] = {}
+    rest: list[BaselineFinding] = []
     for item in own:
         same = (
             i for i, e in open_entries.items() if i not in found and _alike(item, e) and words[i] == item.anchor.words
         )
         _take(item, next(same, None), found, rest)
-    stale: list[Known] = []
+    stale: list[BaselineFinding] = []
     for item in rest:
         location = relocate(item.anchor, source.text, masked=changes)
         place = location.place if isinstance(location, Found) else None
@@ -114,19 +114,19 @@ def placed_findings(
     return found, tuple(stale)
 
 
-def _take(item: Known, name: str | None, found: dict[str, Known], rest: list[Known]) -> None:
+def _take(item: BaselineFinding, name: str | None, found: dict[str, BaselineFinding], rest: list[BaselineFinding]) -> None:
     if name is None:
         rest.append(item)
     else:
         found[name] = item
 
 
-def _alike(item: Known, entry: Entry) -> bool:
+def _alike(item: BaselineFinding, entry: Entry) -> bool:
     """The same side and family: which rule of a family speaks of a place may change with the weights."""
     return item.side == entry.side and item.code.rstrip("0123456789") == entry.family
 
 
-def prune(items: Iterable[Known], stale: Iterable[Known]) -> tuple[Known, ...]:
+def prune(items: Iterable[BaselineFinding], stale: Iterable[BaselineFinding]) -> tuple[BaselineFinding, ...]:
     """The baseline without what is no longer there. It never adds."""
     gone = list(stale)
     kept = []

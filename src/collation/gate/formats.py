@@ -11,11 +11,11 @@ from collation.model.verdict import Verdict
 from collation.writers.phrases import Lang
 
 
-class _Write(Protocol):
+class _WriteVerdict(Protocol):
     def __call__(self, verdict: Verdict, *, lang: Lang = "en") -> str: ...
 
 
-CHECK_WRITERS: dict[str, _Write] = {
+CHECK_WRITERS: dict[str, _WriteVerdict] = {
     "text": check_text,
     "full": check_full,
     "json": check_json,

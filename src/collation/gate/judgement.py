@@ -19,21 +19,21 @@ from collation.decisions.fold import State
 from collation.decisions.placing import Book, Matched, Placed, match
 from collation.decisions.relocate import Applied, bare_anchor
 from collation.decisions.ruling import Ruling
-from collation.gate.baseline import Known, placed_findings
+from collation.gate.baseline import BaselineFinding, placed_findings
+from collation.gate.limits import EVERYTHING, Limits
 from collation.model import Apparatus, Entry, Source
 from collation.model.verdict import (
     LEFT_OUT,
     LEVELS,
     Cause,
     Finding,
-    Judged,
+    JudgedDocument,
     Judgement,
     Level,
     Remark,
     RemarkKind,
     Status,
 )
-from collation.project.configuration import EVERYTHING, Limits
 
 _BY_TIER: dict[str, Level] = {"emend": "error", "query": "warning", "note": "note"}
 _PIN_LEVEL: Level = "warning"
@@ -52,10 +52,10 @@ def judge(
     apparatus: Apparatus,
     rulings: Rulings,
     limits: Limits,
-    baseline: Iterable[Known] = (),
+    baseline: Iterable[BaselineFinding] = (),
     *,
     since: Mapping[str, str] | None = None,
-) -> Judged:
+) -> JudgedDocument:
     """One document at the gate. ``since`` tells in which rule set a rule appeared."""
     source = apparatus.source
     book = match(apparatus, rulings.state, rulings.reviewed)
@@ -67,12 +67,12 @@ def judge(
         _finding(m, known.get(m.entry.id), prints[m.entry.id], source, limits, since or {}) for m in entries
     )
     remarks = (*_left_out(apparatus), *_remarks(book, source), *(_stale(item, source) for item in stale))
-    return Judged(source, findings, remarks)
+    return JudgedDocument(source, findings, remarks)
 
 
 def known_here(
-    book: Book, rulings: Rulings, source: Source, baseline: Sequence[Known]
-) -> tuple[dict[str, Known], tuple[Known, ...]]:
+    book: Book, rulings: Rulings, source: Source, baseline: Sequence[BaselineFinding]
+) -> tuple[dict[str, BaselineFinding], tuple[BaselineFinding, ...]]:
     """Which unruled entries of a document the baseline knows, by id; and which of its findings are gone."""
     changes = tuple(c for s in rulings.state.on(source) for r in s.rulings for c in r.changes)
     return placed_findings(baseline, source, [m.entry for m in book.entries if not m.ruling], changes)
@@ -115,7 +115,7 @@ def _set_number(name: str) -> tuple[int, ...]:
 
 
 def _finding(
-    matched: Matched, known: Known | None, prints: tuple[str, str], source: Source, limits: Limits,
+    matched: Matched, known: BaselineFinding | None, prints: tuple[str, str], source: Source, limits: Limits,
     since: Mapping[str, str],
 ) -> Finding:  # fmt: skip
     entry = matched.entry
@@ -199,7 +199,7 @@ def _remark(kind: RemarkKind, placed: Placed, source: Source) -> Remark:
     return Remark(kind, source.label, ruling.anchor.exact, line, ruling.editor, code)
 
 
-def _stale(item: Known, source: Source) -> Remark:
+def _stale(item: BaselineFinding, source: Source) -> Remark:
     return Remark("stale-baseline", source.label, item.anchor.exact, code=item.code)
 
 

@@ -25,7 +25,7 @@ _POSSIBLE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class ProposedHandling:
     harm: Harm
     hand: Hand
     ruling: ProposedRuling
@@ -43,14 +43,14 @@ def tier(code: str, probability: float, has_reading: bool, settings: Settings) -
     return "note" if family(code) in _NOTES else "query"
 
 
-def judge(context: Context, side: Side, code: str, proposal: Proposal, probability: float, has_reading: bool) -> Judged:
+def judge(context: Context, side: Side, code: str, proposal: Proposal, probability: float, has_reading: bool) -> ProposedHandling:
     """The harm, the suspected hand and the proposed ruling."""
     group = family(code)
     harm: Harm = "sense" if code == "CTX202" or proposal.value("polarity") else _HARM[group]
     if proposal.value("name") and harm == "spelling":
         harm = "name"
     hand = _hand(context, side, proposal)
-    return Judged(harm, hand, _ruling(side, proposal, probability, has_reading, group))
+    return ProposedHandling(harm, hand, _ruling(side, proposal, probability, has_reading, group))
 
 
 def _hand(context: Context, side: Side, proposal: Proposal) -> Hand:

@@ -12,14 +12,14 @@ from collections import Counter
 from datetime import timedelta
 
 from collation.knowledge.values.numerals import MONTHS_IN_DATES
-from collation.learning.pages import ROMAN, Excerpt, Page, catalogued, mark, misread, russian, steps
+from collation.learning.pages import ROMAN, Excerpt, MadePage, catalogued, mark, misread, russian, steps
 
 _TRIALS = ("{}-test.example.net", "staging.{}", "dev.{}", "test.{}", "beta.{}", "preview.{}", "qa.{}", "stage.{}", "uat.{}")
 _NAME_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{4,}\b")
 _CLOCK = re.compile(r"\b\d\d?[.:]\d\d(?![.\d])|\b\d\d? час\. \d\d")
 
 
-def broken_date(page: Page, chance: random.Random, _: Excerpt) -> bool:
+def broken_date(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """The date of the stamp made one that the calendar does not have."""
     day = page.stamped
     forms = {
@@ -38,7 +38,7 @@ def broken_date(page: Page, chance: random.Random, _: Excerpt) -> bool:
     return True
 
 
-def late_year(page: Page, chance: random.Random, _: Excerpt) -> bool:
+def late_year(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """A figure of the stamp's year misread, so that it is later than the document."""
     year = str(page.stamped.year)
     later = [w for i in (2, 3) for d in "0123456789" if (w := year[:i] + d + year[i + 1 :]) > year]
@@ -49,7 +49,7 @@ def late_year(page: Page, chance: random.Random, _: Excerpt) -> bool:
     return True
 
 
-def early_step(page: Page, chance: random.Random, _: Excerpt) -> bool:
+def early_step(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """The second step dated before the first, on the Russian side alone or on both alike."""
     kind = chance.choice(("hour", "day"))
     page.received = page.sent - (timedelta(minutes=chance.randrange(15, 60 * page.sent.hour + 15)) if kind == "hour"
@@ -60,7 +60,7 @@ def early_step(page: Page, chance: random.Random, _: Excerpt) -> bool:
     return True
 
 
-def clock(page: Page, chance: random.Random, _: Excerpt) -> bool:
+def clock(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """A figure of an hour or its minutes misread on one side, so that it still is an hour, after the other step's."""
     side, step = chance.randrange(2), chance.randrange(2)
     found = [list(_CLOCK.finditer(text)) for text in page.steps]
@@ -88,7 +88,7 @@ def clock(page: Page, chance: random.Random, _: Excerpt) -> bool:
     return True
 
 
-def catalogue_name(page: Page, chance: random.Random, _: Excerpt) -> bool:
+def catalogue_name(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """A name that the translation has twice, one letter of it wrong in the title or in the citation."""
     names = Counter(name for text in page.english for name in _NAME_INSIDE.findall(text))
     listed = sorted(name for name, count in names.items() if count > 1)
@@ -107,7 +107,7 @@ def catalogue_name(page: Page, chance: random.Random, _: Excerpt) -> bool:
     return True
 
 
-def catalogue_leaves(page: Page, chance: random.Random, _: Excerpt) -> bool:
+def catalogue_leaves(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """The label of the leaves misread or in the wrong number, or a figure of them that the archive's line has otherwise."""
     label, leaves = page.leaves.split(" ")
     kind = chance.choice(("label", "figure", "figure")) if page.archive else "label"
@@ -124,7 +124,7 @@ def catalogue_leaves(page: Page, chance: random.Random, _: Excerpt) -> bool:
     return True
 
 
-def catalogue_date(page: Page, chance: random.Random, _: Excerpt) -> bool:
+def catalogue_date(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """The day of receipt, a later one, or a misread one above the title."""
     kind = chance.choice(("receipt", "later", "misread"))
     if kind == "misread":
@@ -141,7 +141,7 @@ def catalogue_date(page: Page, chance: random.Random, _: Excerpt) -> bool:
     return True
 
 
-def catalogue_language(page: Page, chance: random.Random, _: Excerpt) -> bool:
+def catalogue_language(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """Russian in the row of the language where the text says that it is a translation."""
     if not page.note:
         return False
@@ -150,7 +150,7 @@ def catalogue_language(page: Page, chance: random.Random, _: Excerpt) -> bool:
     return True
 
 
-def catalogue_host(page: Page, chance: random.Random, _: Excerpt) -> bool:
+def catalogue_host(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """The address of a copy that its makers try things out on."""
     wrong = chance.choice(_TRIALS).format(page.host.replace(".", "-") if chance.random() < 0.3 else page.host)
     page.host = mark(page.plant("CAT805", "header names another" if page.site else "trial"), wrong)

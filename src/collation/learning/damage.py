@@ -31,7 +31,7 @@ from collation.learning.pages import (
     WORDS,
     Damaged,
     Excerpt,
-    Page,
+    MadePage,
     compose,
     draw,
     is_marked,
@@ -40,7 +40,7 @@ from collation.learning.pages import (
     part,
 )
 
-Recipe = Callable[[Page, random.Random, Excerpt], bool]
+Recipe = Callable[[MadePage, random.Random, Excerpt], bool]
 _SHARE = 0.4
 _SELDOM = 0.9  # of what finds its place in few pages only
 _LONG = 450
@@ -65,7 +65,7 @@ def plant(document: Excerpt, other: Excerpt, *, seed: int) -> Damaged:
     return compose(page)
 
 
-def siglum(page: Page, chance: random.Random, _: Excerpt) -> bool:
+def siglum(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """One sign of the siglum in one running head."""
     if len(page.sheets) < 3:
         return False
@@ -82,7 +82,7 @@ def siglum(page: Page, chance: random.Random, _: Excerpt) -> bool:
     return True
 
 
-def lost_sheet(page: Page, chance: random.Random, _: Excerpt) -> bool:
+def lost_sheet(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """The heading of one sheet lost, where three others are left."""
     if len(page.sheets) < 5:
         return False
@@ -96,7 +96,7 @@ def lost_sheet(page: Page, chance: random.Random, _: Excerpt) -> bool:
     return True
 
 
-def twice(page: Page, chance: random.Random, _: Excerpt) -> bool:
+def twice(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """A line, some words running, or the last words of a sheet, copied a second time."""
     kind = chance.choice(("line", "words", "page"))
     k = chance.randrange(len(page.sheets) - 1 if kind == "page" and len(page.sheets) > 1 else len(page.sheets))
@@ -125,7 +125,7 @@ def twice(page: Page, chance: random.Random, _: Excerpt) -> bool:
     return True
 
 
-def astray(page: Page, chance: random.Random, other: Excerpt) -> bool:
+def astray(page: MadePage, chance: random.Random, other: Excerpt) -> bool:
     """A translation of another text, a run of its paragraphs among our own, or three of ours untranslated."""
     foreign = [en for _, en in other.pairs if len(en.split()) >= 8]
     kind = chance.choice(("whole", "foreign", "untranslated"))
@@ -142,7 +142,7 @@ def astray(page: Page, chance: random.Random, other: Excerpt) -> bool:
     return True
 
 
-def _untranslated(page: Page, chance: random.Random) -> bool:
+def _untranslated(page: MadePage, chance: random.Random) -> bool:
     """The English of three paragraphs running left out."""
     if len(page.english) < 5 or len(page.english) != sum(len(ps) for _, _, ps in page.sheets):
         return False
@@ -157,7 +157,7 @@ def _untranslated(page: Page, chance: random.Random) -> bool:
     return True
 
 
-def foreign_letters(page: Page, chance: random.Random, _: Excerpt) -> bool:
+def foreign_letters(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """One or two letters of a word replaced by Latin ones of the same outline, in two words."""
     done = [_in_word(page, chance, "LEX104", lambda word: ("outline", _latinised(word, chance))) for _ in range(2)]
     return any(done)
@@ -176,7 +176,7 @@ def _outlines() -> dict[str, str]:
     return {c: latin for latin, c, kind in rows if kind == "homoglyph" and len(latin) == 1 and is_latin(latin)}
 
 
-def letter_case(page: Page, chance: random.Random, _: Excerpt) -> bool:
+def letter_case(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """Two words with a second capital, without the capital of a name, or with a capital in mid-sentence."""
     done = [_in_word(page, chance, "LEX105", lambda word: _recased(word, chance)) for _ in range(2)]
     return any(done)
@@ -188,7 +188,7 @@ def _recased(word: str, chance: random.Random) -> tuple[str, str]:
     return ("stray capital", word.capitalize()) if word.islower() else ("", word)
 
 
-def _in_word(page: Page, chance: random.Random, code: str, change: Callable[[str], tuple[str, str]]) -> bool:
+def _in_word(page: MadePage, chance: random.Random, code: str, change: Callable[[str], tuple[str, str]]) -> bool:
     """Change one word of the text; words with capitals are drawn as often as others."""
     places = [(ps, i, m) for _, _, ps in page.sheets for i, text in enumerate(ps) if not is_marked(text)
               for m in _WORD.finditer(text, 1) if text[m.start() - 1] == " " and text[m.start() - 2].islower()]  # fmt: skip

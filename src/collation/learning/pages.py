@@ -104,7 +104,7 @@ class Damaged:
 
 
 @dataclass(slots=True)
-class Page:
+class MadePage:
     """The pieces of a page, which recipes alter before they are put together.
 
     ``sheets`` holds for each sheet its number (the first has none), its siglum, and its Russian paragraphs. An empty
@@ -153,7 +153,7 @@ def is_marked(text: str) -> bool:
     return bool(_MARKS.search(text))
 
 
-def draw(taken: Excerpt, chance: random.Random) -> Page:
+def draw(taken: Excerpt, chance: random.Random) -> MadePage:
     """A clean page with the excerpt, its frame drawn."""
     year = taken.year or chance.randrange(1936, 1954)
     sent = datetime(year, 1, 1) + timedelta(days=chance.randrange(360), minutes=chance.randrange(60, 1200))
@@ -168,7 +168,7 @@ def draw(taken: Excerpt, chance: random.Random) -> Page:
     label = chance.choice(("ll. ", "listy ") if last > first else ("l. ", "list "))
     language = chance.choice(list(LANGUAGES)) if chance.random() < 0.4 else ""
     width = chance.choice((0, 60, 66, 72))
-    page = Page(
+    page = MadePage(
         site=host if chance.random() < 0.5 else "",
         host=host,
         title=taken.title,
@@ -222,7 +222,7 @@ def english(day: datetime) -> str:
     return f"{day.day} {month_name(day.month, 'en')} {day.year}"
 
 
-def steps(page: Page, chance: random.Random) -> tuple[str, str]:
+def steps(page: MadePage, chance: random.Random) -> tuple[str, str]:
     """The steps of transmission on both sides, in one of some wordings."""
     at, on = page.sent, page.received
     ours = chance.choice((
@@ -238,7 +238,7 @@ def steps(page: Page, chance: random.Random) -> tuple[str, str]:
     return ours.format(**values), theirs.format(**values)
 
 
-def compose(page: Page) -> Damaged:
+def compose(page: MadePage) -> Damaged:
     """The page put together, with the damage at its offsets."""
     fond, opis, delo = page.shelf
     head = [
@@ -264,7 +264,7 @@ def compose(page: Page) -> Damaged:
     return _unmarked("\n\n".join(p for p in (*head, *body, *other) if p) + "\n", page)
 
 
-def _unmarked(marked: str, page: Page) -> Damaged:
+def _unmarked(marked: str, page: MadePage) -> Damaged:
     """The text without its marks, and the spans that they enclosed."""
     text: list[str] = []
     opened: dict[int, int] = {}

@@ -78,7 +78,7 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedDocument:
     """One document at the gate: its findings in the order of the text."""
 
     source: Source
@@ -107,7 +107,7 @@ class Verdict:
     ``failures`` are sentences on what could not be read; ``pin`` is the pinned rule set, empty when none is.
     """
 
-    documents: tuple[Judged, ...]
+    documents: tuple[JudgedDocument, ...]
     failures: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     fail_on: Level = "error"

@@ -108,7 +108,7 @@ def _file(path: Path) -> str:
 
 def _code() -> str:
     """A digest of the program's own code, for those who are working on it."""
-    base = Path(__file__).parent
+    base = Path(__file__).parents[1]
     return digest_of(f"{p.relative_to(base)}:{_file(p)}" for p in sorted(base.rglob("*.py")))
 
 

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from collation.errors import BadSettings
+from collation.gate.limits import EVERYTHING, Limits
 from collation.knowledge.words import dictd
-from collation.model.verdict import LEVELS, Level
+from collation.model.verdict import LEVELS
 from collation.project.named_paths import named_path
 from collation.settings import Settings
 from collation.system.files import read_regular
@@ -26,29 +27,9 @@ from collation.system.files import read_regular
 FILES = ("collation.toml", "pyproject.toml")
 BASELINE = ".collation-baseline.json"
 FAMILIES = ("LEX", "CTX", "GRA", "NAM", "VAL", "SIG", "LAC", "CAT", "PAIR")
-EVERYTHING = "all"
 _LARGEST = 1_000_000  # bytes of the settings
 _CLAUSE = re.compile(r"(==|!=|>=|<=|>|<)?\s*(\d{1,9}(?:\.\d{1,9})*)")
 _PIN = re.compile(r"\d{4}\.\d{1,2}")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What the gate lets pass.
-
-    ``levels`` gives rules or families another level; ``ceilings`` are probabilities from which an undecided finding
-    fails whatever its level; ``per_file`` are patterns of paths with the rules that are left out there; ``rules`` is
-    the pinned rule set. Rules are named by their code or its beginning, ``all`` names them all.
-    """
-
-    fail_on: Level = "error"
-    min_confidence: float = 0.0
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    levels: tuple[tuple[str, Level], ...] = ()
-    ceilings: tuple[tuple[str, float], ...] = ()
-    per_file: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    rules: str = ""
 
 
 @dataclass(frozen=True, slots=True)

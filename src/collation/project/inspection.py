@@ -14,12 +14,13 @@ from typing import TypeVar
 
 from collation.decisions.history import History
 from collation.errors import CollationError, UnreadableInput
-from collation.gate.baseline import Known
+from collation.gate.baseline import BaselineFinding
 from collation.gate.judgement import Rulings, fits, judge
+from collation.gate.limits import Limits
 from collation.model import Apparatus
-from collation.model.verdict import Judged, Remark
+from collation.model.verdict import JudgedDocument, Remark
 from collation.project.cache import Cache
-from collation.project.configuration import Limits, Project
+from collation.project.configuration import Project
 from collation.project.homes import Home, Homes, move_command
 from collation.project.identity import Identities
 from collation.reading import bytes_of, read_data
@@ -174,23 +175,23 @@ def _is_among(path: Path, files: Collection[Path]) -> bool:
 
 
 def judged(
-    inspection: Inspection, paths: Iterable[Path], limits: Limits, baseline: tuple[Known, ...], since: Mapping[str, str],
+    inspection: Inspection, paths: Iterable[Path], limits: Limits, baseline: tuple[BaselineFinding, ...], since: Mapping[str, str],
     step: Callable[[str], None] = lambda name: None,
-) -> tuple[Judged, ...]:  # fmt: skip
+) -> tuple[JudgedDocument, ...]:  # fmt: skip
     """Each document at the gate, by its path."""
 
-    def at_the_gate(apparatus: Apparatus, rulings: Rulings) -> Judged:
+    def at_the_gate(apparatus: Apparatus, rulings: Rulings) -> JudgedDocument:
         return judge(apparatus, rulings, limits, baseline, since=since)
 
     return tuple(sorted(inspection.each(paths, at_the_gate, step), key=lambda d: d.source.label))
 
 
-def vanished(baseline: Iterable[Known], documents: Iterable[Judged], root: Path) -> tuple[Known, ...]:
+def vanished(baseline: Iterable[BaselineFinding], documents: Iterable[JudgedDocument], root: Path) -> tuple[BaselineFinding, ...]:
     """Findings of the baseline whose document is neither among those examined nor where it was."""
     listed = [d.source for d in documents]
     return tuple(k for k in baseline if not any(k.is_of(s) for s in listed) and not (root / k.file).is_file())
 
 
-def stale_remark(item: Known) -> Remark:
+def stale_remark(item: BaselineFinding) -> Remark:
     """What is told of a finding of the baseline that is no longer there."""
     return Remark("stale-baseline", item.file, item.anchor.exact, code=item.code)

@@ -17,17 +17,11 @@ from pathlib import Path
 import typer
 
 from collation.errors import BadRuling, BadSettings, CollationError
-from collation.gate.baseline import Known, read_baseline
+from collation.gate.baseline import BaselineFinding, read_baseline
+from collation.gate.limits import Limits
 from collation.model.verdict import Level, RuleNote
 from collation.project.cache import open_cache
-from collation.project.configuration import (
-    BASELINE,
-    Limits,
-    Project,
-    check_rules,
-    check_version,
-    find_project,
-)
+from collation.project.configuration import BASELINE, Project, check_rules, check_version, find_project
 from collation.project.homes import Homes
 from collation.project.inspection import Inspection
 from collation.project.named_paths import LARGEST, is_inside
@@ -137,7 +131,7 @@ def rules(limits: Limits, form: str) -> tuple[dict[str, str], tuple[RuleNote, ..
     return {p.code: p.since for p in PROPOSERS}, tuple(notes)
 
 
-def open_baseline(project: Project, named: Path | None, *, must_be: bool = True) -> tuple[Path, tuple[Known, ...]]:
+def open_baseline(project: Project, named: Path | None, *, must_be: bool = True) -> tuple[Path, tuple[BaselineFinding, ...]]:
     """The baseline and where it is. One that somebody has named must be there."""
     wanted = named or project.baseline
     path = wanted or project.root / BASELINE

@@ -24,19 +24,19 @@ _SHORT = 0.6
 _ENDING = 0.85
 
 
-class Block(list[Line]):
+class LineBlock(list[Line]):
     """The lines of one paragraph or of one piece of furniture, in order; ``kept`` when they are rows or verse."""
 
     furniture: bool = False
     kept: Kept | None = None
 
 
-def build_blocks(lines: list[Line]) -> list[Block]:
+def build_blocks(lines: list[Line]) -> list[LineBlock]:
     """The paragraphs and the furniture of one text, in order. A paragraph may skip over furniture lines."""
     width = _typical_width(lines)
     kept = kept_lines(lines)
-    blocks: list[Block] = []
-    open_block: Block | None = None
+    blocks: list[LineBlock] = []
+    open_block: LineBlock | None = None
     gap = False
     for index, line in enumerate(lines):
         gap = gap or line.apart
@@ -44,7 +44,7 @@ def build_blocks(lines: list[Line]) -> list[Block]:
             gap = True
             continue
         if index not in kept and is_furniture(line.text):
-            piece = Block([line])
+            piece = LineBlock([line])
             piece.furniture = True
             blocks.append(piece)
             gap = True
@@ -53,14 +53,14 @@ def build_blocks(lines: list[Line]) -> list[Block]:
         if open_block is not None and _belongs(open_block, line, own, width=width, gap=gap):
             open_block.append(line)
         else:
-            open_block = Block([line])
+            open_block = LineBlock([line])
             open_block.kept = own
             blocks.append(open_block)
         gap = False
     return blocks
 
 
-def _belongs(block: Block, line: Line, own: Kept | None, *, width: int, gap: bool) -> bool:
+def _belongs(block: LineBlock, line: Line, own: Kept | None, *, width: int, gap: bool) -> bool:
     """Whether a line goes on a block: one of verse on verse, any other on a paragraph, small letters on a row as well."""
     if own or block.kept == "verse":
         return own == block.kept == "verse" and not gap

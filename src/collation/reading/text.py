@@ -15,7 +15,7 @@ from collation.reading.encoding import decode
 from collation.reading.furniture import sheet_number
 from collation.reading.identity import name_of
 from collation.reading.lines import Line, count_letters, line_starts, split_lines
-from collation.reading.paragraphs import Block, build_blocks
+from collation.reading.paragraphs import LineBlock, build_blocks
 from collation.reading.passages import gather, recognise
 from collation.reading.sentences import split_sentences
 from collation.reading.tokens import build_flow, tokenise
@@ -128,7 +128,7 @@ def _witness(text: str, lines: list[Line], language: str) -> tuple[Witness | Non
     return Witness(siglum, role, language, tuple(segments), tuple(furniture), testimony), sheets
 
 
-def _segment(block: Block, brackets: Brackets, language: str) -> Segment | None:
+def _segment(block: LineBlock, brackets: Brackets, language: str) -> Segment | None:
     tokens = tokenise(build_flow(block, brackets.hidden), language=language)
     if not tokens:
         return None
@@ -136,7 +136,7 @@ def _segment(block: Block, brackets: Brackets, language: str) -> Segment | None:
     return Segment(kind, tokens, split_sentences(tokens))
 
 
-def _is_heading(block: Block) -> bool:
+def _is_heading(block: LineBlock) -> bool:
     if block[0].heading:
         return True
     words = " ".join(line.text for line in block)

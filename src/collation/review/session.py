@@ -78,7 +78,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class ReviewSession:
     """Where an editor stands. ``items`` are all places in the order shown, ``at`` is the current one's index.
 
     ``skipped`` are places left for later: they come again when nothing else is left.
@@ -127,15 +127,15 @@ def open_session(
     reviewed: Sequence[Reviewed] = (),
     filters: Filters | None = None,
     by_line: bool = False,
-) -> Session:
+) -> ReviewSession:
     """A session at its first open place."""
     known = tuple(reviewed) or tuple({} for _ in documents)
     books = tuple(match(a, state, texts) for a, texts in zip(documents, known, strict=True))
-    session = Session(tuple(documents), known, state, books, editor, filters or Filters(), by_line)
+    session = ReviewSession(tuple(documents), known, state, books, editor, filters or Filters(), by_line)
     return _to_open(replace(session, items=_items(session)), 0)
 
 
-def renewed(session: Session, state: State, reviewed: Sequence[Reviewed] | None = None) -> Session:
+def renewed(session: ReviewSession, state: State, reviewed: Sequence[Reviewed] | None = None) -> ReviewSession:
     """The session with what the logs say now, at the same place."""
     known = session.reviewed if reviewed is None else tuple(reviewed)
     books = tuple(
@@ -147,29 +147,29 @@ def renewed(session: Session, state: State, reviewed: Sequence[Reviewed] | None 
     return _at_same(replace(session, state=state, books=books, reviewed=known), session)
 
 
-def _wider(state: State, session: Session) -> bool:
+def _wider(state: State, session: ReviewSession) -> bool:
     return state.wide != session.state.wide
 
 
-def filtered(session: Session, filters: Filters) -> Session:
+def filtered(session: ReviewSession, filters: Filters) -> ReviewSession:
     """The session with other filters, at its first open place."""
     changed = replace(session, filters=filters)
     return _to_open(replace(changed, items=_items(changed)), 0)
 
 
-def reordered(session: Session) -> Session:
+def reordered(session: ReviewSession) -> ReviewSession:
     """The session in the other order, by harm or by line, at the same place."""
     return _at_same(replace(session, by_line=not session.by_line), session)
 
 
-def _at_same(changed: Session, before: Session) -> Session:
+def _at_same(changed: ReviewSession, before: ReviewSession) -> ReviewSession:
     items = _items(changed)
     key = before.current.key if before.current else None
     at = next((i for i, item in enumerate(items) if item.key == key), min(before.at, max(0, len(items) - 1)))
     return replace(changed, items=items, at=at)
 
 
-def _items(session: Session) -> tuple[Item, ...]:
+def _items(session: ReviewSession) -> tuple[Item, ...]:
     """The places that pass the filters, document after document. A place ruled on stays, so that one can go
     back.
     """
@@ -181,7 +181,7 @@ def _items(session: Session) -> tuple[Item, ...]:
     return tuple(item for item in found if session.filters.passes(item))
 
 
-def step(session: Session, steps: int, *, skip: bool = False) -> Session:
+def step(session: ReviewSession, steps: int, *, skip: bool = False) -> ReviewSession:
     """The next or previous place that waits; skipped places come last. At the end the session stays where it
     is.
     """
@@ -194,7 +194,7 @@ def step(session: Session, steps: int, *, skip: bool = False) -> Session:
     return replace(session, at=before[-1]) if before else session
 
 
-def back_to(session: Session, ruling: Ruling) -> Session:
+def back_to(session: ReviewSession, ruling: Ruling) -> ReviewSession:
     """The session at the place that a ruling is about, if it is shown."""
     for index, item in enumerate(session.items):
         places = [place for _, place in sides(item.entry)]
@@ -203,7 +203,7 @@ def back_to(session: Session, ruling: Ruling) -> Session:
     return session
 
 
-def _to_open(session: Session, start: int) -> Session:
+def _to_open(session: ReviewSession, start: int) -> ReviewSession:
     """The first place that waits from an index on, then from the beginning, then among the skipped ones."""
     order = [*range(start, len(session.items)), *range(min(start, len(session.items)))]
     if session.filters.all:
@@ -218,7 +218,7 @@ def _to_open(session: Session, start: int) -> Session:
 # Groups.
 
 
-def alike(session: Session, item: Item) -> tuple[Item, ...]:
+def alike(session: ReviewSession, item: Item) -> tuple[Item, ...]:
     """The open places of all documents with the same words and the same first reading, this one first."""
     wanted = fix_of(item.entry)
     found = [
@@ -230,7 +230,7 @@ def alike(session: Session, item: Item) -> tuple[Item, ...]:
     return tuple(sorted(found, key=lambda i: i.key != item.key))
 
 
-def plain(session: Session) -> tuple[Item, ...]:
+def plain(session: ReviewSession) -> tuple[Item, ...]:
     """The open plain spellings among the places shown, for which the program proposes a reading with some
     certainty.
     """

@@ -27,7 +27,7 @@ from collation.system.visible import visible
 from collation.writers import order
 from collation.writers.layout import Layout, excerpt, lay_out
 from collation.writers.marks import Numbered
-from collation.writers.phrases import LANGS, Lang, Part, label, plain
+from collation.writers.phrases import LANGS, Lang, PhrasePart, label, plain
 from collation.writers.ruled import EMPTY, ledger, unsettled
 from collation.writers.summary import Summary, title
 from collation.writers.wording import in_words, kinds, unexamined
@@ -105,10 +105,10 @@ def words_of(item: Numbered, layout: Layout) -> dict[str, Any]:
     """An entry in both languages, with its lines quoted from both sides."""
     entry = item.entry
     both: dict[str, Any] = {lang: in_words(item, layout, lang) for lang in LANGS}
-    both["lemma_lang"] = Part(both["en"].lemma).lang if entry.lemma.strip() else "ru"
+    both["lemma_lang"] = PhrasePart(both["en"].lemma).lang if entry.lemma.strip() else "ru"
     places = [entry.place, *entry.places[1:2], *(entry.opposite[:1] if len(entry.places) == 1 else ())]
     lines = [excerpt(layout, place) for place in places] if item.row is not None else []
-    both["quotations"] = [(Part("".join(line)).lang, line) for line in lines]
+    both["quotations"] = [(PhrasePart("".join(line)).lang, line) for line in lines]
     return both
 
 

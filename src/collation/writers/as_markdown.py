@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from collation.decisions.placing import Book
 from collation.model import Apparatus
 from collation.system.visible import visible
-from collation.writers.layout import Block, Layout, lay_out
-from collation.writers.marks import Numbered, Piece
+from collation.writers.layout import Layout, PageBlock, lay_out
+from collation.writers.marks import MarkedPiece, Numbered
 from collation.writers.order import sign
 from collation.writers.phrases import LANGS, Lang, Sentence, label
 from collation.writers.ruled import Ledger, Ruled, ledger, unsettled
@@ -135,12 +135,12 @@ def _facing(layout: Layout, lang: Lang) -> str:
     return "\n".join(lines)
 
 
-def _cell(blocks: tuple[Block, ...], *, lined: bool) -> str:
+def _cell(blocks: tuple[PageBlock, ...], *, lined: bool) -> str:
     """The text of a cell; ``lined``: with the file's own lines."""
     return "<br>".join("".join(_piece(p, lined=lined) for p in block.pieces).strip() for block in blocks)
 
 
-def _piece(piece: Piece, *, lined: bool = False) -> str:
+def _piece(piece: MarkedPiece, *, lined: bool = False) -> str:
     flowing = re.sub(r"[^\S\r\n]+" if lined else r"\s+", " ", piece.text)
     text = re.sub(r"\s*[\r\n]+\s*", "<br>", _SPECIAL.sub(r"\\\1", flowing))
     before = "<sup>,</sup>".join(f"<sup>{m.item.number}</sup>" for m in piece.opens)

@@ -13,17 +13,17 @@ from dataclasses import dataclass
 
 from collation.model import Apparatus, Entry, Place, Source, Span
 from collation.model.evidence import Side
-from collation.writers.marks import Mark, Numbered, Piece, anchor, cut, marks_of
+from collation.writers.marks import Mark, MarkedPiece, Numbered, anchor, cut, marks_of
 from collation.writers.order import by_harm
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PageBlock:
     """A stretch of one side; ``dim`` when it belongs to no row (furniture, notes)."""
 
     span: Span
     dim: bool
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MarkedPiece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class FacingRow:
     kind: str
     line: int
     sheet: str
-    original: tuple[Block, ...]
-    translation: tuple[Block, ...]
+    original: tuple[PageBlock, ...]
+    translation: tuple[PageBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class CatalogueRow:
     """A row of the catalogue with the marks that fall on it."""
 
     name: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MarkedPiece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +178,10 @@ def _rows(apparatus: Apparatus, cells: list[_Cell], marks: list[Mark]) -> list[F
     for mark in marks:
         for cell in _covering(cells, mark.span):
             by_cell.setdefault(cell.span, []).append(mark)
-    blocks: dict[tuple[int, Side], list[Block]] = {}
+    blocks: dict[tuple[int, Side], list[PageBlock]] = {}
     for cell in cells:
         pieces = cut(apparatus.source.text, cell.span, by_cell.get(cell.span, []))
-        blocks.setdefault((cell.row, cell.side), []).append(Block(cell.span, cell.dim, pieces))
+        blocks.setdefault((cell.row, cell.side), []).append(PageBlock(cell.span, cell.dim, pieces))
     found, number = [], 0
     for index, row in enumerate(apparatus.rows):
         both = tuple(blocks.get((index, "original"), ())), tuple(blocks.get((index, "translation"), ()))
@@ -216,7 +216,7 @@ def _covering(cells: list[_Cell], span: Span) -> list[_Cell]:
     return found
 
 
-def _sheet(source: Source, both: tuple[tuple[Block, ...], tuple[Block, ...]]) -> str:
+def _sheet(source: Source, both: tuple[tuple[PageBlock, ...], tuple[PageBlock, ...]]) -> str:
     """The number of a sheet that begins in a row, or nothing."""
     for block in (*both[0], *both[1]):
         for sheet in source.sheets:

@@ -33,7 +33,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MarkedPiece:
     """A piece of text with the marks that cover it; ``opens`` and ``closes`` begin and end with it."""
 
     text: str
@@ -61,7 +61,7 @@ def marks_of(items: Iterable[Numbered]) -> list[Mark]:
     return sorted(found, key=lambda m: (m.role != "doubt", len(m.span), m.item.number))
 
 
-def cut(text: str, span: Span, marks: list[Mark]) -> tuple[Piece, ...]:
+def cut(text: str, span: Span, marks: list[Mark]) -> tuple[MarkedPiece, ...]:
     """A stretch of text cut wherever a mark begins or ends; a mark without extent is a piece without text."""
     clipped = [(m, max(m.span.start, span.start), min(m.span.stop, span.stop)) for m in marks]
     rank = {id(m): i for i, m in enumerate(marks)}
@@ -76,7 +76,7 @@ def cut(text: str, span: Span, marks: list[Mark]) -> tuple[Piece, ...]:
     for start, next_cut in zip(cuts, [*cuts[1:], None], strict=True):
         here = tuple(points.get(start, ()))
         if here:
-            found.append(Piece("", here, here, here))
+            found.append(MarkedPiece("", here, here, here))
         if next_cut is None:
             break
         while waiting and waiting[-1][1] <= start:
@@ -86,7 +86,7 @@ def cut(text: str, span: Span, marks: list[Mark]) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def _piece(text: str, over: list[tuple[Mark, int, int]], start: int, stop: int) -> Piece:
+def _piece(text: str, over: list[tuple[Mark, int, int]], start: int, stop: int) -> MarkedPiece:
     opens = tuple(m for m, a, _ in over if a == start and m.first and a == m.span.start)
     closes = tuple(m for m, _, b in over if b == stop and m.last and b == m.span.stop)
-    return Piece(text, tuple(m for m, _, _ in over), opens, closes)
+    return MarkedPiece(text, tuple(m for m, _, _ in over), opens, closes)

@@ -26,7 +26,7 @@ _FORMATTER = string.Formatter()
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PhrasePart:
     """A piece of a sentence; ``quoted`` pieces are words of the document, to be set off by the writer."""
 
     text: str
@@ -38,7 +38,7 @@ class Part:
         return "ru" if any("\u0400" <= c <= "\u04ff" for c in self.text) else "en"
 
 
-Sentence = tuple[Part, ...]
+Sentence = tuple[PhrasePart, ...]
 
 
 def plain(sentence: Sentence) -> str:
@@ -96,19 +96,19 @@ def sentence(says: str, values: Iterable[tuple[str, str]], lang: Lang) -> Senten
 
 def fill(template: str, values: dict[str, str], lang: Lang) -> Sentence:
     """A template filled in: ``{x}`` quoted, ``{x:plain}`` plain, ``{x:term}`` looked up in labels."""
-    parts: list[Part] = []
+    parts: list[PhrasePart] = []
     for text, name, form, _ in _FORMATTER.parse(template):
         if text:
-            parts.append(Part(text))
+            parts.append(PhrasePart(text))
         if name is not None:
             parts.append(_value(values.get(name, "…"), form or "", lang))
     return tuple(parts)
 
 
-def _value(value: str, form: str, lang: Lang) -> Part:
+def _value(value: str, form: str, lang: Lang) -> PhrasePart:
     if form == "term":
-        return Part(_terms(value, lang))
-    return Part(value, quoted=form != "plain")
+        return PhrasePart(_terms(value, lang))
+    return PhrasePart(value, quoted=form != "plain")
 
 
 def _terms(value: str, lang: Lang) -> str:
@@ -124,10 +124,10 @@ def _generic(says: str, values: dict[str, str], lang: Lang) -> Sentence:
     """ "Says, in words: name “value” …" from the key itself."""
     opened, closed = QUOTES[lang]
     name = says.replace("-", " ").replace("_", " ").strip()
-    parts = [Part(name[:1].upper() + name[1:])]
+    parts = [PhrasePart(name[:1].upper() + name[1:])]
     for i, value in enumerate(values.values()):
-        parts += [Part((": " if i == 0 else ", ") + opened), Part(value, quoted=True), Part(closed)]
-    return (*parts, Part("."))
+        parts += [PhrasePart((": " if i == 0 else ", ") + opened), PhrasePart(value, quoted=True), PhrasePart(closed)]
+    return (*parts, PhrasePart("."))
 
 
 def figure(probability: float, lang: Lang) -> str:

@@ -17,7 +17,7 @@ from collation.model import Entry, Feature, Place, Reading
 from collation.writers.layout import Layout, excerpt
 from collation.writers.marks import Numbered
 from collation.writers.order import HARMS
-from collation.writers.phrases import Lang, Part, Sentence, certainty, figure, fill, label, plain, sentence
+from collation.writers.phrases import Lang, PhrasePart, Sentence, certainty, figure, fill, label, plain, sentence
 
 _MOST_REASONS = 4
 _SURE = 0.7
@@ -111,14 +111,14 @@ def lemma(entry: Entry) -> str:
 
 def setting(item: Numbered, layout: Layout) -> Sentence:
     """The lemma; a value or a very short word between its neighbours: "1/Е 1950", "Конечно, но следует"."""
-    own = Part(lemma(item.entry), quoted=True)
+    own = PhrasePart(lemma(item.entry), quoted=True)
     if (len(own.text) > _SHORT and item.entry.harm != "value") or "\n" in item.entry.lemma:
         return (own,)
     before, _, after = excerpt(layout, item.entry.place)
     left = re.search(r"\S+\s?$", before.removeprefix("…"))
     right = re.match(r"\s?[\w/.:-]*\w", after.removesuffix("…"))
     useful = right and (item.entry.harm != "value" or any(c.isdigit() for c in right.group()))
-    return Part(left.group() if left else ""), own, Part(right.group() if right and useful else "")
+    return PhrasePart(left.group() if left else ""), own, PhrasePart(right.group() if right and useful else "")
 
 
 def proposal(entry: Entry, lang: Lang) -> Sentence:
@@ -207,8 +207,8 @@ def note(entry: Entry, lang: Lang) -> str:
 def in_one_phrase(item: Numbered, layout: Layout, lang: Lang) -> Sentence:
     """The entry in a few words, for lists of the worst places: lemma ] proposal."""
     gloss = in_words(item, layout, lang).gloss
-    tail = (Part(f" ({gloss})"),) if gloss else ()
-    return (*setting(item, layout), Part(" ] "), *proposal(item.entry, lang), *tail)
+    tail = (PhrasePart(f" ({gloss})"),) if gloss else ()
+    return (*setting(item, layout), PhrasePart(" ] "), *proposal(item.entry, lang), *tail)
 
 
 def unexamined(
@@ -216,7 +216,7 @@ def unexamined(
 ) -> Sentence:
     """What was not examined, as a sentence with its place."""
     said = sentence(says, values, lang)
-    return (*said, Part(f" ({where(place, layout, lang)})")) if place else said
+    return (*said, PhrasePart(f" ({where(place, layout, lang)})")) if place else said
 
 
 def kinds(layout: Layout, lang: Lang) -> list[tuple[str, str, int]]:

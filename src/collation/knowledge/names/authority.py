@@ -90,7 +90,7 @@ def _name(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class NamePart:
     """A word of a Russian name, folded: the name's number, the word's place among so many; ``given`` and patronymic
     words belong to the bearer and answer no spelling of the surname."""
 
@@ -103,11 +103,11 @@ class Part:
 
 
 @lru_cache(maxsize=1)
-def _parts() -> dict[str, tuple[Part, ...]]:
+def _parts() -> dict[str, tuple[NamePart, ...]]:
     """The words of all names by their first letters."""
-    found: dict[str, dict[tuple[str, int], Part]] = {}
+    found: dict[str, dict[tuple[str, int], NamePart]] = {}
 
-    def enter(part: Part) -> None:
+    def enter(part: NamePart) -> None:
         if part.word:
             found.setdefault(part.word[:_PREFIX], {}).setdefault((part.word, part.name), part)
 
@@ -115,23 +115,23 @@ def _parts() -> dict[str, tuple[Part, ...]]:
         for spelling in name.spellings:
             words = fold(spelling).split()
             for index, word in enumerate(words):
-                enter(Part(word, number, index, len(words)))
+                enter(NamePart(word, number, index, len(words)))
             if 1 < len(words) <= 3 and name.kind == "person":
-                enter(Part("-".join(words), number, 0, 1))
+                enter(NamePart("-".join(words), number, 0, 1))
         for adjective in name.adjectives:
-            enter(Part(fold(adjective), number, 0, 1, adjective=True))
+            enter(NamePart(fold(adjective), number, 0, 1, adjective=True))
         for given in fold(name.given).split():
-            enter(Part(given, number, 0, 1, given=True))
+            enter(NamePart(given, number, 0, 1, given=True))
     return {key: tuple(bucket.values()) for key, bucket in found.items()}
 
 
 @lru_cache(maxsize=50_000)
-def bearers(form: str) -> tuple[Part, ...]:
+def bearers(form: str) -> tuple[NamePart, ...]:
     """The words of names that a folded Russian form may be a form of."""
     return tuple(part for part in _parts().get(form[:_PREFIX], ()) if _may_be(form, part) and is_form_of(form, part.word))
 
 
-def _may_be(form: str, part: Part) -> bool:
+def _may_be(form: str, part: NamePart) -> bool:
     """A cheap look before the paradigm: the stem is long enough and the same, fleeting vowels aside."""
     word = part.word
     if form == word:

@@ -14,7 +14,7 @@ import regex
 
 from collation.knowledge.values.atoms import MOST_FIGURES, Atom, Scan
 from collation.knowledge.values.numerals import Numeral, compound, roman
-from collation.knowledge.values.quantities import Piece, Value
+from collation.knowledge.values.quantities import NumberPiece, Value
 from collation.knowledge.words import morphology
 
 Found = tuple[Value, int]
@@ -73,12 +73,12 @@ def _group_follows(run: Scan, i: int) -> bool:
     return run.language == "ru" and right.token.start - left.token.stop == 1
 
 
-def _scales(run: Scan, i: int) -> tuple[list[Piece], int]:
+def _scales(run: Scan, i: int) -> tuple[list[NumberPiece], int]:
     """Thousand, million … at i and after."""
     pack = _pack(run, i)
     if pack:
         return [pack], i + 1
-    found: list[Piece] = []
+    found: list[NumberPiece] = []
     while True:
         big = [n for n in run.numerals(i, "cardinal") if n.value >= 1000 or (run.language == "en" and n.value == 100)]
         if not big or (found and run.language == "ru"):
@@ -92,7 +92,7 @@ def read_words(run: Scan, i: int) -> Found | None:
     half = _half_of(run, i)
     if half:
         return half
-    pieces: list[Piece] = []
+    pieces: list[NumberPiece] = []
     first = _fitting(run, i, [])
     loose = first is not None and first.loose
     j = i
@@ -121,13 +121,13 @@ def read_words(run: Scan, i: int) -> Found | None:
     return _fraction(run, j, value)
 
 
-def _pack(run: Scan, i: int) -> Piece | None:
+def _pack(run: Scan, i: int) -> NumberPiece | None:
     """Dozens, tens, decades and hundreds that are counted: "два десятка", "three dozen"."""
     packs = [n for n in run.numerals(i, "collective") if n.lemma in _PACKS]
     return run.atoms[i].piece("scale", packs[0].value, form="word") if packs else None
 
 
-def _fitting(run: Scan, i: int, pieces: list[Piece]) -> Numeral | None:
+def _fitting(run: Scan, i: int, pieces: list[NumberPiece]) -> Numeral | None:
     """The numeral at i if it goes on with the number of the pieces."""
     kinds = ("cardinal", "ordinal") if pieces else ("cardinal", "ordinal", "collective", "multiplier", "fraction")
     options = run.numerals(i, *kinds)
@@ -159,19 +159,19 @@ def _fitting_scale(run: Scan, i: int, numeral: Numeral) -> bool:
     return numeral.kind in {"collective", "fraction"} and any(n.value >= 1000 for n in run.numerals(i, "cardinal"))
 
 
-def _and(run: Scan, j: int, pieces: list[Piece]) -> int:
+def _and(run: Scan, j: int, pieces: list[NumberPiece]) -> int:
     """1 when an English "and" goes on with the number."""
     goes_on = run.language == "en" and run.word(j) == "and" and pieces[-1].role == "scale"
     return 1 if goes_on and _fitting(run, j + 1, pieces) else 0
 
 
-def _misfit(run: Scan, j: int, pieces: list[Piece]) -> bool:
+def _misfit(run: Scan, j: int, pieces: list[NumberPiece]) -> bool:
     last = pieces[-1].value
     teen = len(pieces) == 1 and last is not None and 10 <= last < 20
     return teen and run.hyphened(j) and any(n.value < 10 for n in run.numerals(j, "cardinal", "ordinal"))
 
 
-def _vague(run: Scan, i: int, pieces: list[Piece]) -> bool:
+def _vague(run: Scan, i: int, pieces: list[NumberPiece]) -> bool:
     """ "тысячи людей", "hundreds": a plural without a count."""
     if run.language == "en" or len(pieces) > 1 or pieces[0].role != "scale" or run.word(i).startswith(("тыс.", "мл")):
         return False
@@ -206,7 +206,7 @@ def _share(run: Scan, j: int) -> Fraction | None:
     return 1 / ordinals[0].value if ordinals and shaped and ordinals[0].value > 2 else None
 
 
-def _loosened(run: Scan, value: Value, pieces: tuple[Piece, ...], j: int) -> Value:
+def _loosened(run: Scan, value: Value, pieces: tuple[NumberPiece, ...], j: int) -> Value:
     return Value("number", pieces, value.first, run.atoms[j].index + 1, run.language, loose=True)
 
 
@@ -236,7 +236,7 @@ def _loose_word(run: Scan, i: int) -> Found | None:
     return None
 
 
-def _number(run: Scan, i: int, after: int, pieces: list[Piece], *, loose: bool) -> Value:
+def _number(run: Scan, i: int, after: int, pieces: list[NumberPiece], *, loose: bool) -> Value:
     last = pieces[-1].token
     index = next(a.index for a in run.atoms[i:after][::-1] if a.token is last)
     unit = _unit_before(run, i) or _unit_after(run, after)

@@ -13,7 +13,7 @@ import regex
 
 from collation.knowledge.letters import fold
 from collation.knowledge.values.numerals import Numeral, numerals
-from collation.knowledge.values.quantities import Form, Piece, Role
+from collation.knowledge.values.quantities import Form, NumberPiece, Role
 from collation.model import Token
 
 _FIGURES = regex.compile(r"(?P<figures>\d+(?:[.,:]\d+)*)(?P<suffix>.*)")
@@ -49,13 +49,13 @@ class Atom:
     def figures(self) -> bool:
         return self.token.kind == "number" and not self.named
 
-    def piece(self, role: Role, *values: int | Fraction, form: Form = "digits", ordinal: bool = False) -> Piece:
+    def piece(self, role: Role, *values: int | Fraction, form: Form = "digits", ordinal: bool = False) -> NumberPiece:
         """A piece that fills the atom."""
-        return Piece(role, frozenset(map(Fraction, values)), self.token, self.start, self.stop, form, ordinal)
+        return NumberPiece(role, frozenset(map(Fraction, values)), self.token, self.start, self.stop, form, ordinal)
 
-    def part(self, role: Role, start: int, stop: int, *values: int) -> Piece:
+    def part(self, role: Role, start: int, stop: int, *values: int) -> NumberPiece:
         """A piece that fills a part of the atom's figures."""
-        return Piece(
+        return NumberPiece(
             role, frozenset(map(Fraction, values)), self.token, self.start + start, self.start + stop, "digits"
         )
 

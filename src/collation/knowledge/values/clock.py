@@ -12,13 +12,13 @@ import regex
 
 from collation.knowledge.values.amounts import read_figures
 from collation.knowledge.values.atoms import Atom, Scan
-from collation.knowledge.values.quantities import Kind, Piece, Value
+from collation.knowledge.values.quantities import Kind, NumberPiece, Value
 
 Found = tuple[Value, int]
 _DAY_MONTH = regex.compile(r"(\d{1,2})\.(\d{1,2})")
 
 
-def make(run: Scan, i: int, after: int, pieces: list[Piece], *, broken: bool = False, kind: Kind = "date") -> Found:
+def make(run: Scan, i: int, after: int, pieces: list[NumberPiece], *, broken: bool = False, kind: Kind = "date") -> Found:
     """A value of the atoms from i to after, and after."""
     made = Value(
         kind, tuple(pieces), run.atoms[i].index, run.atoms[after - 1].index + 1,

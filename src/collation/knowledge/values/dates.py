@@ -15,7 +15,7 @@ import regex
 from collation.knowledge.values.atoms import Scan
 from collation.knowledge.values.clock import Found, hhmm, hours_in_words, make, pair_of_figures
 from collation.knowledge.values.numerals import roman
-from collation.knowledge.values.quantities import Piece, Value
+from collation.knowledge.values.quantities import NumberPiece, Value
 from collation.knowledge.words import morphology
 
 Rule = Callable[[Scan, int], Found | None]
@@ -63,11 +63,11 @@ def day_year(run: Scan, i: int) -> Found | None:
     number, year = int(match[1]), atom.part("year", *match.span(2), int(match[2]))
     if 1 <= number <= 12:
         return make(run, i, i + 1, [atom.part("month", *match.span(1), number), year])
-    lost = Piece("month", frozenset(), atom.token, atom.start + match.end(1), atom.start + match.start(2), "damaged")
+    lost = NumberPiece("month", frozenset(), atom.token, atom.start + match.end(1), atom.start + match.start(2), "damaged")
     return make(run, i, i + 1, [atom.part("day", *match.span(1), number), lost, year], broken=True)
 
 
-def month_at(run: Scan, i: int) -> Piece | None:
+def month_at(run: Scan, i: int) -> NumberPiece | None:
     """The month word at i; an English one stands with a capital and, where it is a common word too, in a date's place."""
     found = run.numerals(i, "month")
     atom = run.at(i)
@@ -82,7 +82,7 @@ def month_at(run: Scan, i: int) -> Piece | None:
     return atom.piece("month", found[0].value, form="word")
 
 
-def _year_at(run: Scan, i: int) -> tuple[Piece, int] | None:
+def _year_at(run: Scan, i: int) -> tuple[NumberPiece, int] | None:
     """A year at i (a comma before it is passed over), and where it ends, with its г."""
     if run.language == "en" and run.word(i) in {",", "of"}:
         i += 1
@@ -121,7 +121,7 @@ def day_month(run: Scan, i: int) -> Found | None:
     return make(run, i, year[1] if year else j + 1, pieces, broken=not 1 <= number <= days_in(pieces))
 
 
-def _listed_day(run: Scan, i: int, day: Piece) -> Found | None:
+def _listed_day(run: Scan, i: int, day: NumberPiece) -> Found | None:
     """ "5-6 мая", "с 5 по 7 мая": the month stands with the last day."""
     j = i + 1
     for _ in range(3):
@@ -134,7 +134,7 @@ def _listed_day(run: Scan, i: int, day: Piece) -> Found | None:
     return None
 
 
-def _day_at(run: Scan, i: int) -> Piece | None:
+def _day_at(run: Scan, i: int) -> NumberPiece | None:
     """The day that ends at i, in figures or as an ordinal: "8", "8-го", "восьмого", "twenty-eighth"."""
     atom, number = run.at(i), run.whole(i)
     if atom is None:
@@ -149,7 +149,7 @@ def _day_at(run: Scan, i: int) -> Piece | None:
     return replace(day, start=run.atoms[i - 1].start) if tens and run.hyphened(i) else day
 
 
-def days_in(pieces: list[Piece] | tuple[Piece, ...]) -> int:
+def days_in(pieces: list[NumberPiece] | tuple[NumberPiece, ...]) -> int:
     """The most days that the month of these pieces can have; 31 when it is unknown."""
     month = next((p.value for p in pieces if p.role == "month"), None)
     year = next((p.value for p in pieces if p.role == "year"), None)
@@ -196,12 +196,12 @@ def roman_month(run: Scan, i: int) -> Found | None:
         pieces = [day.piece("day", int(day.text)), piece] + ([year[0]] if year else [])
         return make(run, i, year[1] if year else i + 3, pieces)
     if year and len(month.text) <= 3 and month.text.isupper() and sign == "/":
-        lost = Piece("month", frozenset(), month.token, month.start, month.stop, "damaged")
+        lost = NumberPiece("month", frozenset(), month.token, month.start, month.stop, "damaged")
         return make(run, i, year[1], [day.piece("day", int(day.text)), lost, year[0]], broken=True)
     return None
 
 
-def _bare_short_year(run: Scan, j: int) -> tuple[Piece, int] | None:
+def _bare_short_year(run: Scan, j: int) -> tuple[NumberPiece, int] | None:
     atom, number = run.at(j), run.whole(j)
     if atom is None or number is None or len(atom.text) != 2 or not run.adjacent(j):
         return None

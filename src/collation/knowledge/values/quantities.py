@@ -21,7 +21,7 @@ _TIMES_OF_DAY = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class NumberPiece:
     """A number that stands in one token, between two offsets of the token's text."""
 
     role: Role
@@ -59,7 +59,7 @@ class Value:
     """
 
     kind: Kind
-    pieces: tuple[Piece, ...]
+    pieces: tuple[NumberPiece, ...]
     first: int
     last: int
     language: str
@@ -81,7 +81,7 @@ class Value:
         """The number that the pieces make together, or None."""
         return None if self.kind != "number" or self.broken else add_up(self.pieces)
 
-    def piece(self, role: Role) -> Piece | None:
+    def piece(self, role: Role) -> NumberPiece | None:
         return next((p for p in self.pieces if p.role == role), None)
 
     def known(self, role: Role) -> int | None:
@@ -98,7 +98,7 @@ class Value:
         return replace(self, first=self.first + by, last=self.last + by, others=tuple(o.moved(by) for o in self.others))
 
 
-def add_up(pieces: tuple[Piece, ...]) -> Fraction | None:
+def add_up(pieces: tuple[NumberPiece, ...]) -> Fraction | None:
     """Hundreds, tens and units summed, multiplied by the scale words that follow them."""
     total = current = Fraction(0)
     for piece in pieces:
@@ -116,7 +116,7 @@ def add_up(pieces: tuple[Piece, ...]) -> Fraction | None:
     return total + current
 
 
-def meet(left: Piece | None, right: Piece | None) -> bool | None:
+def meet(left: NumberPiece | None, right: NumberPiece | None) -> bool | None:
     """Whether two pieces can be the same; None when one is missing or unreadable."""
     if left is None or right is None or not left.values or not right.values:
         return None

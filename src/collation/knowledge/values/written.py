@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from collation.knowledge.letters import fold, like
 from collation.knowledge.values.numerals import english_words, month_name, numerals, to_roman, word_for
-from collation.knowledge.values.quantities import Piece
+from collation.knowledge.values.quantities import NumberPiece
 from collation.knowledge.words import morphology
 
 _NUMERAL_POS = frozenset({"NUMR", "NOUN", "ADJF"})
@@ -20,7 +20,7 @@ _MONTH_ADJECTIVES = {
 }  # fmt: skip
 
 
-def write(piece: Piece, value: Fraction, language: str) -> str | None:
+def write(piece: NumberPiece, value: Fraction, language: str) -> str | None:
     """The piece's text with another value, in the form of the piece."""
     if piece.form in {"digits", "damaged"}:
         return _figures(piece, value)
@@ -38,7 +38,7 @@ def with_tail(number: str, tail: str) -> str:
     return number + ("th" if teen else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th"))
 
 
-def _figures(piece: Piece, value: Fraction) -> str | None:
+def _figures(piece: NumberPiece, value: Fraction) -> str | None:
     if piece.form == "damaged":
         # "26.1949": the month is put between the points; "1/Е 1950": a Roman one stands for the letter
         return f".{int(value)}." if piece.text in {".", ""} else to_roman(int(value))
@@ -62,7 +62,7 @@ def figures(value: Fraction, model: str) -> str | None:
     return None
 
 
-def _month(piece: Piece, month: int, language: str) -> str | None:
+def _month(piece: NumberPiece, month: int, language: str) -> str | None:
     if not 1 <= month <= 12:
         return None
     if language == "en":
@@ -73,7 +73,7 @@ def _month(piece: Piece, month: int, language: str) -> str | None:
     return agreeing(month_name(month, "ru"), piece.text)
 
 
-def _number_word(piece: Piece, value: Fraction, language: str) -> str | None:
+def _number_word(piece: NumberPiece, value: Fraction, language: str) -> str | None:
     known = [n for n in numerals(piece.text, language) if n.kind in {"cardinal", "ordinal"}]
     ordinal = bool(known) and known[0].kind == "ordinal"
     if language == "en":
@@ -85,7 +85,7 @@ def _number_word(piece: Piece, value: Fraction, language: str) -> str | None:
     return agreeing(word, piece.text) if word else None
 
 
-def _english(piece: Piece, value: Fraction, ordinal: bool) -> str | None:
+def _english(piece: NumberPiece, value: Fraction, ordinal: bool) -> str | None:
     word = word_for(value, "en", ordinal=ordinal)
     if word is None and not ordinal and value.denominator == 1:
         word = english_words(int(value))

@@ -81,7 +81,7 @@ def write_tables(path: Path, tables: dict[str, tuple[NDArray[np.uint64], NDArray
     write_whole(path, _MAGIC + header + b"".join(blocks))
 
 
-class Table:
+class CountTable:
     """One table of a mapped file."""
 
     def __init__(self, view: memoryview, offset: int, entries: int) -> None:
@@ -116,7 +116,7 @@ class Counts:
             view = memoryview(self._map)
             self.facts: dict[str, object] = header["facts"]
             self.tables = {
-                name: Table(view, body + section["offset"], section["entries"]) for name, section in header["sections"].items()
+                name: CountTable(view, body + section["offset"], section["entries"]) for name, section in header["sections"].items()
             }
         except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             reason = getattr(error, "strerror", None) or error

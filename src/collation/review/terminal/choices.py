@@ -12,7 +12,7 @@ from collation.errors import BadRuling
 from collation.model import Place
 from collation.review.keys import Command
 from collation.review.rulings import Choice, proposed
-from collation.review.session import Item, Session, alike, find_words, without
+from collation.review.session import Item, ReviewSession, alike, find_words, without
 from collation.review.terminal.input import Typing
 from collation.review.terminal.view import View, clean, word
 from collation.writers.layout import excerpt
@@ -87,7 +87,7 @@ def ask_group(
 
 
 def ask_reach(
-    item: Item, choice: Choice, session: Session, typing: Typing, view: View, say: Callable[[str], None]
+    item: Item, choice: Choice, session: ReviewSession, typing: Typing, view: View, say: Callable[[str], None]
 ) -> Choice | None:
     """A choice of wide scope with the places that it leaves out; None when the editor thinks better of it."""
     others = [i for i in alike(session, item) if i.key != item.key]

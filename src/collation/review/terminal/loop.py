@@ -27,7 +27,7 @@ from collation.review.refusals import in_language
 from collation.review.rulings import Choice, Signature, stamp
 from collation.review.session import (
     Item,
-    Session,
+    ReviewSession,
     alike,
     back_to,
     decide,
@@ -50,7 +50,7 @@ class Terminal:
     current place; ``unsaved`` are the places on which a ruling could not be written and none was since.
     """
 
-    session: Session
+    session: ReviewSession
     view: View
     logs: Logs
     console: Console
@@ -240,7 +240,7 @@ class Terminal:
                 self.say(in_language(clean(sentence), self.view.lang), style="red")
         self.session = renewed(self.session, history.state, self.logs.reviewed(history))
 
-    def _move(self, session: Session) -> None:
+    def _move(self, session: ReviewSession) -> None:
         """Another place: what was noted for the last one does not go with it."""
         before = self.session.current.key if self.session.current else None
         after = session.current.key if session.current else None

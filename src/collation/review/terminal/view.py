@@ -18,7 +18,7 @@ from collation.decisions.ruling import Ruling
 from collation.model import Entry, Place
 from collation.model.evidence import Side
 from collation.review.rulings import Choice, proposed
-from collation.review.session import Item, Session
+from collation.review.session import Item, ReviewSession
 from collation.review.words import word as page_word
 from collation.writers.layout import FacingRow, Layout, excerpt
 from collation.writers.phrases import LANGS, Lang, plain, table
@@ -53,7 +53,7 @@ class View:
         layout = self.layouts[item.document]
         return in_words(layout.item(item.entry), layout, self.lang)
 
-    def place(self, session: Session, item: Item) -> list[Text]:
+    def place(self, session: ReviewSession, item: Item) -> list[Text]:
         """Everything about a place, line by line."""
         layout, said = self.layouts[item.document], self.words_of(item)
         number = self._say("of", n=session.at + 1, all=len(session.items))

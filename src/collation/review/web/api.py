@@ -23,7 +23,7 @@ from collation.errors import BadRuling, CollationError
 from collation.model import Place
 from collation.review.refusals import in_language
 from collation.review.rulings import Choice, Signature, add, follow, proposed, stamp
-from collation.review.web.guard import Door, Session, log
+from collation.review.web.guard import BrowserSession, Door, log
 from collation.review.web.shelf import Conflict, Opened, Shelf
 from collation.review.web.views import document_view, group_view, standings_view
 from collation.writers.phrases import LANGS, Lang
@@ -38,7 +38,7 @@ class Asked:
 
     shelf: Shelf
     door: Door
-    session: Session
+    session: BrowserSession
     data: dict[str, Any]
     request: Request
 

@@ -41,7 +41,7 @@ HEADERS = {
 
 
 @dataclass(slots=True)
-class Session:
+class BrowserSession:
     """One browser that has come in, and the name of the editor who sits at it."""
 
     editor: str
@@ -69,7 +69,7 @@ class Door:
         self.cookie = f"collation-{port}"  # browsers do not tell ports apart when they send cookies
         self._address = f"http://127.0.0.1:{port}{ENTER}?token="
         self._invited: dict[str, str] = {}
-        self._inside: dict[str, Session] = {}
+        self._inside: dict[str, BrowserSession] = {}
 
     def invite(self, editor: str) -> str:
         """An address that lets its owner in, from any browser of this computer."""
@@ -83,12 +83,12 @@ class Door:
         if editor is None:
             return None
         key = secrets.token_urlsafe(32)
-        self._inside[_digest(key)] = Session(editor)
+        self._inside[_digest(key)] = BrowserSession(editor)
         while len(self._inside) > _MOST_SESSIONS:
             self._inside.pop(next(iter(self._inside)))
         return key
 
-    def session(self, key: str) -> Session | None:
+    def session(self, key: str) -> BrowserSession | None:
         """The session of a cookie."""
         return self._inside.get(_digest(key))
 
@@ -166,7 +166,7 @@ class Guard:
         response.set_cookie(self.door.cookie, key, httponly=True, samesite="strict", path="/")
         return response
 
-    def _session(self, headers: dict[str, str]) -> Session | None:
+    def _session(self, headers: dict[str, str]) -> BrowserSession | None:
         try:
             found = SimpleCookie(headers.get("cookie", "")).get(self.door.cookie)
         except CookieError:

@@ -17,7 +17,7 @@ from collation.review.words import word
 from collation.writers import as_html, order
 from collation.writers.layout import excerpt
 from collation.writers.marks import Numbered
-from collation.writers.phrases import LANGS, Part, figure
+from collation.writers.phrases import LANGS, PhrasePart, figure
 from collation.writers.summary import title
 from collation.writers.wording import shown, where
 
@@ -52,7 +52,7 @@ def _ask(shelf: Shelf, opened: Opened, item: Numbered, scan: str, with_proposed:
         "proposed": is_proposed,
         "scan": scan_address(scan, opened.layout, item),
         "lines": as_html.words_of(item, opened.layout)["quotations"]
-        or [(Part(entry.lemma).lang, excerpt(opened.layout, entry.place))],
+        or [(PhrasePart(entry.lemma).lang, excerpt(opened.layout, entry.place))],
         "readings": [shown(r.text) for r in entry.readings[:3]],
         "note": " ".join(r.note for r in asked if r.note),
     }

@@ -33,7 +33,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _GapCell:
     """An English token: whether it counts, where the Russian word stands that answers it, and how well."""
 
     token: Token
@@ -65,17 +65,17 @@ def _pairs(context: Context, before: Word, after: Word) -> list[int]:
     return [before.pair, *inner, after.pair]
 
 
-def _cells(context: Context, pair: int) -> list[_Cell]:
+def _cells(context: Context, pair: int) -> list[_GapCell]:
     links = {link.translation: link for link in context.pairs[pair].words}
     found = []
     for j, called in enumerate(context.calls[pair]):
         link = links.get(j)
         start = context.pairs[pair].original[link.original].start if link else -1
-        found.append(_Cell(called.token, called.content or bool(called.number), start, link.score if link else 0.0))
+        found.append(_GapCell(called.token, called.content or bool(called.number), start, link.score if link else 0.0))
     return found
 
 
-def _best(cells: list[_Cell], left: list[int], right: list[int]) -> tuple[int, int, float, float]:
+def _best(cells: list[_GapCell], left: list[int], right: list[int]) -> tuple[int, int, float, float]:
     """The half-open stretch that best explains a loss, its extent and the order around it."""
     near = {*left, *right}
     best = (-9.0, 0, 0, 0.0, 0.0)
@@ -131,7 +131,7 @@ def usual_run(context: Context) -> float:
     return runs[int(_USUAL * (len(runs) - 1))] if runs else 0.0
 
 
-def _longest_run(cells: list[_Cell]) -> float:
+def _longest_run(cells: list[_GapCell]) -> float:
     best = current = 0.0
     for cell in cells:
         step = 1.0 if cell.counts and cell.start < 0 else -_INSIDE * cell.score if cell.counts else 0.0

@@ -21,7 +21,7 @@ from collation.knowledge.words.confusions import EDIT
 from collation.knowledge.words.search import similar
 from collation.model import Token
 from collation.rules.names.case_forms import closeness, derived, distance, fitted, written
-from collation.rules.names.mentions import Mention
+from collation.rules.names.mentions import NameMention
 from collation.rules.names.unanswered_names import view
 
 Source = Literal["files", "document", "dictionary", "letters"]
@@ -49,7 +49,7 @@ class Rival:
 
 
 def rivals(
-    context: Context, tokens: tuple[Token, ...], start: int, stop: int, mention: Mention, *, known: bool
+    context: Context, tokens: tuple[Token, ...], start: int, stop: int, mention: NameMention, *, known: bool
 ) -> tuple[Rival, ...]:
     """The rivals of the Russian words ``start`` to ``stop`` of a sentence, one a text, nearest first.
 
@@ -71,7 +71,7 @@ def rivals(
     return tuple(sorted(ranked, key=lambda r: (r.cost, r.text)))
 
 
-def _from_files(context: Context, tokens: tuple[Token, ...], start: int, stop: int, mention: Mention) -> list[Rival]:
+def _from_files(context: Context, tokens: tuple[Token, ...], start: int, stop: int, mention: NameMention) -> list[Rival]:
     found = []
     observed = " ".join(t.text for t in tokens[start:stop])
     for name in mention.names:
@@ -92,7 +92,7 @@ def _from_files(context: Context, tokens: tuple[Token, ...], start: int, stop: i
     return found
 
 
-def _spellings(name: Name, mention: Mention, count: int) -> list[tuple[str, ...]]:
+def _spellings(name: Name, mention: NameMention, count: int) -> list[tuple[str, ...]]:
     """The Russian spellings of so many words; of a longer name the one word that sounds like the mention."""
     found = []
     for spelling in name.attested:
@@ -104,7 +104,7 @@ def _spellings(name: Name, mention: Mention, count: int) -> list[tuple[str, ...]
     return found
 
 
-def _from_document(context: Context, tokens: tuple[Token, ...], start: int, stop: int, mention: Mention) -> list[Rival]:
+def _from_document(context: Context, tokens: tuple[Token, ...], start: int, stop: int, mention: NameMention) -> list[Rival]:
     """The same name as other Russian words of the document write it."""
     if stop - start > 1:
         return []
@@ -148,7 +148,7 @@ def _nominative(form: str, english: str) -> str:
     return form
 
 
-def _from_dictionary(context: Context, tokens: tuple[Token, ...], start: int, stop: int, mention: Mention) -> list[Rival]:
+def _from_dictionary(context: Context, tokens: tuple[Token, ...], start: int, stop: int, mention: NameMention) -> list[Rival]:
     """Dictionary forms and listed words near the observed one that sound like the English."""
     if stop - start > 1 or len(tokens[start].text) < 4:
         return []
@@ -178,7 +178,7 @@ def _listed_near(word: str) -> tuple[tuple[str, int], ...]:
     return tuple((form, EDIT) for form in sorted(made) if wordlist.zipf(form) >= _LISTED)
 
 
-def _from_letters(context: Context, tokens: tuple[Token, ...], start: int, stop: int, mention: Mention) -> list[Rival]:
+def _from_letters(context: Context, tokens: tuple[Token, ...], start: int, stop: int, mention: NameMention) -> list[Rival]:
     """The name made from the letters of the English, for Slavic and East Asian names only."""
     if stop - start > 1 or len(mention.tokens) > 1:
         return []

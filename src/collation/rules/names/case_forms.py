@@ -6,11 +6,11 @@ the scanner could most easily have made into it, and that the preposition allows
 
 from __future__ import annotations
 
+from collation.evidence.government import preposition_before
 from collation.knowledge.letters import case_of, fold
 from collation.knowledge.names.paradigms import all_cases
 from collation.knowledge.words.confusions import EDIT, channel_cost
 from collation.model import Token
-from collation.rules.grammar.endings import preposition_before
 
 _TAIL = 3
 _WRONG_CASE = 1.2

@@ -27,7 +27,7 @@ from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.rules.base import Proposer
 from collation.rules.names.candidates import is_known_name
 from collation.rules.names.case_forms import stem_of_adjective
-from collation.rules.names.mentions import Mention
+from collation.rules.names.mentions import NameMention
 from collation.rules.names.unanswered_names import NameView, view
 
 CODE = "NAM403"
@@ -71,7 +71,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
                 yield from _doubts(context, names, pair, mention, taken)
 
 
-def _doubts(context: Context, names: NameView, pair: int, mention: Mention, taken: set[int]) -> Iterator[Hypothesis]:
+def _doubts(context: Context, names: NameView, pair: int, mention: NameMention, taken: set[int]) -> Iterator[Hypothesis]:
     token = mention.tokens[0]
     word = bare(token.text)
     if len(word) < 4 or len(token.place.spans) > 1 or script(word) != "latin":
@@ -90,7 +90,7 @@ def _doubts(context: Context, names: NameView, pair: int, mention: Mention, take
             yield _hypothesis(token, word, russian, spelling, strength, rank)
 
 
-def _by_bearer(context: Context, names: NameView, pair: int, mention: Mention, word: str) -> Iterator[Hypothesis]:
+def _by_bearer(context: Context, names: NameView, pair: int, mention: NameMention, word: str) -> Iterator[Hypothesis]:
     """The spelling that the files have for a Russian name left over beside: Mosmow against Москва."""
     low = plain(word)
     if names.answered(pair)[mention][1] >= _NEARLY or wordlist.is_listed_english(low) or authority.spelt((low,))[0]:

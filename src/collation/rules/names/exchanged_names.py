@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from collation.evidence.context import Context
+from collation.evidence.government import preposition_before
 from collation.knowledge.letters import fold
 from collation.knowledge.names import authority
 from collation.knowledge.names.authority import Name
@@ -23,10 +24,9 @@ from collation.knowledge.words import morphology
 from collation.knowledge.words.language_model import in_use, unit
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.rules.base import Proposer
-from collation.rules.grammar.endings import preposition_before
 from collation.rules.names.case_forms import closeness, written
 from collation.rules.names.english_names import bare
-from collation.rules.names.mentions import Mention, answers
+from collation.rules.names.mentions import NameMention, answers
 from collation.rules.names.russian_names import beside
 from collation.rules.names.unanswered_names import CATALOGUE, NameView, Suspect, view
 
@@ -47,7 +47,7 @@ class Slip:
 
     pair: int
     suspect: Suspect
-    mention: Mention
+    mention: NameMention
     ours: tuple[Name, ...]
     beside: float
     alone: bool
@@ -98,7 +98,7 @@ def _each_once(found: list[Slip], ours: list[int], theirs: list[int]) -> list[Sl
     return kept
 
 
-def _comparable(suspect: Suspect, ours: tuple[Name, ...], mention: Mention) -> bool:
+def _comparable(suspect: Suspect, ours: tuple[Name, ...], mention: NameMention) -> bool:
     """Whether both are places or both persons, and neither may stand for the other."""
     kinds = {n.kind for n in mention.names} & _KINDS
     if not kinds & suspect.kinds or len(mention.tokens) > 3:
@@ -169,12 +169,12 @@ def _english_reading(slip: Slip) -> str | None:
 
 def _support(context: Context, names: NameView, slip: Slip) -> tuple[float, float]:
     """How often the Russian name stands elsewhere on either side and in the catalogue, and how often the English one."""
-    mine = Mention(0, 1, (Token(_english_reading(slip) or "?", slip.suspect.token.place, "word"),), slip.ours)
+    mine = NameMention(0, 1, (Token(_english_reading(slip) or "?", slip.suspect.token.place, "word"),), slip.ours)
     ours = _elsewhere(context, names, mine, slip)
     return ours, _elsewhere(context, names, slip.mention, slip)
 
 
-def _elsewhere(context: Context, names: NameView, name: Mention, slip: Slip) -> float:
+def _elsewhere(context: Context, names: NameView, name: NameMention, slip: Slip) -> float:
     """A half for each word of either side that is this name and has its answer opposite, one for the catalogue."""
     doubted = {s.token.start for pair in names.pairs for s in names.suspects(pair) if s.best < _SURE}
     russian = sum(

@@ -28,7 +28,7 @@ _LONGEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class NameMention:
     """A name in the translation: its tokens (indices into the sentence pair) and the bearers that the files know."""
 
     start: int
@@ -47,29 +47,29 @@ class Mention:
 
 
 @lru_cache(maxsize=256)
-def mentions(tokens: tuple[Token, ...], ordinary: frozenset[int]) -> tuple[Mention, ...]:
+def mentions(tokens: tuple[Token, ...], ordinary: frozenset[int]) -> tuple[NameMention, ...]:
     """The mentions of an English sentence; ``ordinary`` are indices of words that the glossary translates."""
-    found: list[Mention] = []
+    found: list[NameMention] = []
     i = 0
     while i < len(tokens):
         length, names = _spelt_at(tokens, i)
         if length and not (length == 1 and i in ordinary and _is_plain_word(tokens[i])):
-            found.append(Mention(i, i + length, tuple(t for t in tokens[i : i + length] if t.kind == "word"), names))
+            found.append(NameMention(i, i + length, tuple(t for t in tokens[i : i + length] if t.kind == "word"), names))
             i += length
             continue
         if _may_be_name(tokens[i]) and i not in ordinary:
-            found.extend(Mention(i, i + 1, (part,), _bearers(part.text)) for part in _compound(tokens[i]))
+            found.extend(NameMention(i, i + 1, (part,), _bearers(part.text)) for part in _compound(tokens[i]))
         i += 1
     return (*found, *_adjoining(found))
 
 
-def _adjoining(found: list[Mention]) -> Iterator[Mention]:
+def _adjoining(found: list[NameMention]) -> Iterator[NameMention]:
     """Unknown words in a row as one mention besides: Schön Grabern is one place."""
     for left, right in pairwise(found):
         if left.stop == right.start and left.start != right.start and not (left.names and right.names):
             tokens = (*left.tokens, *right.tokens)
             _, names = authority.spelt((plain("".join(t.text for t in tokens)),))
-            yield Mention(left.start, right.stop, tokens, names)
+            yield NameMention(left.start, right.stop, tokens, names)
 
 
 def _bearers(word: str) -> tuple[Name, ...]:
@@ -125,7 +125,7 @@ def _is_plain_word(token: Token) -> bool:
     return token.text.lower() in STOP or (token.text.isupper() is False and len(token.text) < 4)
 
 
-def answers(russian: str, mention: Mention, lemmas: frozenset[str] = frozenset()) -> float:
+def answers(russian: str, mention: NameMention, lemmas: frozenset[str] = frozenset()) -> float:
     """How surely a Russian word answers a mention: by name, by sound, by the glossary, by its stem."""
     best = 0.0
     if russian[:1].isupper():
@@ -137,7 +137,7 @@ def answers(russian: str, mention: Mention, lemmas: frozenset[str] = frozenset()
     return best
 
 
-def _by_name(russian: str, mention: Mention) -> float:
+def _by_name(russian: str, mention: NameMention) -> float:
     if authority.is_of(fold(russian), mention.names):
         return 1.0
     best = 0.0

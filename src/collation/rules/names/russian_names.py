@@ -25,7 +25,7 @@ from collation.model import Edit, Feature, Hypothesis, Place, SentencePair, Toke
 from collation.rules.base import Proposer
 from collation.rules.names.candidates import Rival, is_known_name, rivals
 from collation.rules.names.case_forms import closeness, stem_of_adjective
-from collation.rules.names.mentions import Mention, answers
+from collation.rules.names.mentions import NameMention, answers
 from collation.rules.names.unanswered_names import NameView, Suspect, view
 
 CODE = "NAM401"
@@ -42,7 +42,7 @@ _SAYS = {"files": "name-known", "document": "name-elsewhere", "dictionary": "nam
 
 
 @dataclass(frozen=True, slots=True)
-class Opposed:
+class OpposedNames:
     """A run of Russian words set against a mention.
 
     ``beside`` says how well they stand at the same place, ``attested`` that the word is in the dictionaries, ``known``
@@ -52,7 +52,7 @@ class Opposed:
 
     start: int
     stop: int
-    mention: Mention
+    mention: NameMention
     beside: float
     attested: bool
     known: bool
@@ -78,7 +78,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
     yield from _again(context, found)
 
 
-def _opposed(names: NameView, pair: int) -> Iterator[Opposed]:
+def _opposed(names: NameView, pair: int) -> Iterator[OpposedNames]:
     """Every unexplained run of Russian words with every mention that waits for an answer."""
     own = names.context.pairs[pair]
     left = [s for s in names.suspects(pair) if s.best < _EXPLAINED]
@@ -100,10 +100,10 @@ def _opposed(names: NameView, pair: int) -> Iterator[Opposed]:
             for start, stop in _runs(own.original, suspect, mention):
                 place = beside(own, start, stop, mention)
                 known = known or sound >= EQUAL
-                yield Opposed(start, stop, mention, place, suspect.attested, known, alone, sound, own.literal)
+                yield OpposedNames(start, stop, mention, place, suspect.attested, known, alone, sound, own.literal)
 
 
-def _has_answered_part(mention: Mention, answered: dict[Mention, tuple[int, float]]) -> bool:
+def _has_answered_part(mention: NameMention, answered: dict[NameMention, tuple[int, float]]) -> bool:
     """Whether a mention of several words only joins others that have their answer."""
     return any(
         value >= EQUAL and other is not mention and mention.start <= other.start and other.stop <= mention.stop
@@ -116,11 +116,11 @@ def _is_plain(word: str) -> bool:
     return word.replace("-", "").isalpha() and case_of(word) != "mixed"
 
 
-def _sound(russian: str, mention: Mention) -> float:
+def _sound(russian: str, mention: NameMention) -> float:
     return max(same_sound(russian, mention.joined), *(same_sound(russian, t.text) for t in mention.tokens))
 
 
-def _runs(tokens: tuple[Token, ...], suspect: Suspect, mention: Mention) -> Iterator[tuple[int, int]]:
+def _runs(tokens: tuple[Token, ...], suspect: Suspect, mention: NameMention) -> Iterator[tuple[int, int]]:
     """The word itself and, where the mention has names of several words, the capitalised runs around it."""
     index = suspect.index
     yield index, index + 1
@@ -134,7 +134,7 @@ def _runs(tokens: tuple[Token, ...], suspect: Suspect, mention: Mention) -> Iter
                 yield start, start + count
 
 
-def beside(pair: SentencePair, start: int, stop: int, mention: Mention) -> float:
+def beside(pair: SentencePair, start: int, stop: int, mention: NameMention) -> float:
     """How well a Russian run and a mention stand at the same place: 1 between the same neighbours, 0 far apart."""
     forward = {link.original: link.translation for link in pair.words}
     n, m = max(1, len(pair.original)), max(1, len(pair.translation))
@@ -149,7 +149,7 @@ def beside(pair: SentencePair, start: int, stop: int, mention: Mention) -> float
     return best if apart < 0.35 else min(best, 0.4)
 
 
-def _readings(context: Context, pair: int, opposed: Opposed) -> Iterator[Hypothesis]:
+def _readings(context: Context, pair: int, opposed: OpposedNames) -> Iterator[Hypothesis]:
     tokens = context.pairs[pair].original
     run = tokens[opposed.start : opposed.stop]
     observed = " ".join(t.text for t in run)
@@ -163,7 +163,7 @@ def _readings(context: Context, pair: int, opposed: Opposed) -> Iterator[Hypothe
         yield _hypothesis(run, opposed.mention, rival, best[0][0], rank, value)
 
 
-def _strength(opposed: Opposed, rival: Rival, observed: str) -> float | None:
+def _strength(opposed: OpposedNames, rival: Rival, observed: str) -> float | None:
     """The log-odds that a rival adds to the rule's prior; None when too little speaks for it."""
     close = closeness(observed, rival.text)
     if close < (_LEAST_CLOSE if opposed.sound >= _HEARD else _UNHEARD_CLOSE) or rival.sound < opposed.sound + 0.03 or _has_nearer_word(observed, rival):
@@ -211,7 +211,7 @@ def _has_nearer_word(observed: str, rival: Rival) -> bool:
 
 
 def _hypothesis(
-    run: tuple[Token, ...], mention: Mention, rival: Rival, best: float, rank: int, value: float
+    run: tuple[Token, ...], mention: NameMention, rival: Rival, best: float, rank: int, value: float
 ) -> Hypothesis:
     place = run[0].place if len(run) == 1 else Place.cover([t.place for t in run])
     english = Place.cover([t.place for t in mention.tokens])

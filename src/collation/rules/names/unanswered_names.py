@@ -20,7 +20,7 @@ from collation.knowledge.names.sound import EQUAL
 from collation.knowledge.names.syllables import plain
 from collation.knowledge.words import morphology, wordlist
 from collation.model import Token
-from collation.rules.names.mentions import Mention, answers, mentions, name_kinds
+from collation.rules.names.mentions import NameMention, answers, mentions, name_kinds
 
 CATALOGUE = frozenset({"title", "summary", "citation"})
 
@@ -40,7 +40,7 @@ class Suspect:
         return fold(self.token.text)
 
 
-def _called_for(calls: tuple[Called, ...], mention: Mention) -> frozenset[str]:
+def _called_for(calls: tuple[Called, ...], mention: NameMention) -> frozenset[str]:
     """What the glossary has for a mention; of several words ("North Korea") the nouns only."""
     found = frozenset(x for j in range(mention.start, mention.stop) for x, w in calls[j].lemmas.items() if w >= 0.5)
     if len(mention.tokens) == 1:
@@ -62,8 +62,8 @@ class NameView:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self._mentions: dict[int, tuple[Mention, ...]] = {}
-        self._answered: dict[int, dict[Mention, tuple[int, float]]] = {}
+        self._mentions: dict[int, tuple[NameMention, ...]] = {}
+        self._answered: dict[int, dict[NameMention, tuple[int, float]]] = {}
         self._suspects: dict[int, tuple[Suspect, ...]] = {}
 
     @cached_property
@@ -88,7 +88,7 @@ class NameView:
             found.update({plain(_bare(w)) for w in words})
         return found
 
-    def mentions(self, pair: int) -> tuple[Mention, ...]:
+    def mentions(self, pair: int) -> tuple[NameMention, ...]:
         """The mentions of a sentence pair's translation."""
         if pair not in self._mentions:
             calls = self.context.calls[pair]
@@ -96,14 +96,14 @@ class NameView:
             self._mentions[pair] = mentions(self.context.pairs[pair].translation, ordinary)
         return self._mentions[pair]
 
-    def answered(self, pair: int) -> dict[Mention, tuple[int, float]]:
+    def answered(self, pair: int) -> dict[NameMention, tuple[int, float]]:
         """For each mention of a pair the Russian word that answers it best: its index and how surely; -1 for none.
 
         A name that stands oftener in the translation than in the Russian leaves its worst placed mentions without.
         """
         if pair not in self._answered:
-            found: dict[Mention, tuple[int, float]] = {}
-            same: dict[str, list[Mention]] = {}
+            found: dict[NameMention, tuple[int, float]] = {}
+            same: dict[str, list[NameMention]] = {}
             for mention in self.mentions(pair):
                 same.setdefault(plain(mention.joined), []).append(mention)
             for group in same.values():
@@ -111,7 +111,7 @@ class NameView:
             self._answered[pair] = {m: found[m] for m in self.mentions(pair)}
         return self._answered[pair]
 
-    def _shared_out(self, pair: int, group: list[Mention]) -> dict[Mention, tuple[int, float]]:
+    def _shared_out(self, pair: int, group: list[NameMention]) -> dict[NameMention, tuple[int, float]]:
         """The answers of mentions of one name, each Russian word given once, the nearest in place first."""
         own = self.context.pairs[pair]
         values = self._values(pair, group[0])
@@ -127,7 +127,7 @@ class NameView:
                 found[k] = i
         return {mention: (found[k], values[found[k]]) if k in found else (-1, 0.0) for k, mention in enumerate(group)}
 
-    def _values(self, pair: int, mention: Mention) -> dict[int, float]:
+    def _values(self, pair: int, mention: NameMention) -> dict[int, float]:
         """How surely each Russian word of a pair answers a mention, zeros left out."""
         lemmas = _called_for(self.context.calls[pair], mention)
         found = {}

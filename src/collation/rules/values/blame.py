@@ -13,10 +13,10 @@ from fractions import Fraction
 
 from collation.knowledge.values.blame import commonness, digits_confusable
 from collation.knowledge.values.dates import LAST_YEAR
-from collation.knowledge.values.quantities import DATE_ROLES, TIME_ROLES, Piece, Value
+from collation.knowledge.values.quantities import DATE_ROLES, TIME_ROLES, NumberPiece, Value
 from collation.model import Feature, Place
-from collation.rules.values.document_values import Known, Record
-from collation.rules.values.matching import Opposed
+from collation.rules.values.document_values import KnownValue, Record
+from collation.rules.values.matching import OpposedValues
 
 _CENTURIES = 21
 _SMALL = 13
@@ -30,10 +30,10 @@ class Case:
 
     original: Value
     translation: Value
-    pieces: tuple[tuple[Piece, Piece], ...]
+    pieces: tuple[tuple[NumberPiece, NumberPiece], ...]
 
 
-def differing(opposed: Opposed) -> Case:
+def differing(opposed: OpposedValues) -> Case:
     """The pieces of two opposed values that differ."""
     a, b = opposed.original.value, opposed.translation.value
     if a.kind != b.kind:
@@ -48,7 +48,7 @@ def _of_one_kind(a: Value, b: Value) -> tuple[Value, Value]:
     return next(((x, y) for x in a.readings() for y in b.readings() if x.kind == y.kind), (a, b))
 
 
-def _differing_numbers(a: Value, b: Value) -> Iterator[tuple[Piece, Piece]]:
+def _differing_numbers(a: Value, b: Value) -> Iterator[tuple[NumberPiece, NumberPiece]]:
     left, right = a.pieces, b.pieces
     if len(left) > 1 and left[1].role == "scale" and left[0].value == 1:
         left = left[1:]
@@ -133,7 +133,7 @@ def _elsewhere(case: Case, about: Record) -> Feature | None:
     return Feature("value_elsewhere", value, places[:4], says="value-elsewhere", values=said)
 
 
-def _repeated(case: Case, known: Iterable[Known]) -> tuple[float, tuple[Place, ...]]:
+def _repeated(case: Case, known: Iterable[KnownValue]) -> tuple[float, tuple[Place, ...]]:
     """How much more often the translation's value is repeated than the original's, and where the winner is."""
     left = [k for k in known if _recurs(case, case.original, 0, k.value)]
     right = [k for k in known if _recurs(case, case.translation, 1, k.value)]
@@ -162,7 +162,7 @@ def _recurs(case: Case, value: Value, side: int, other: Value) -> bool:
     return True
 
 
-def _around(value: Value, other: Value, piece: Piece) -> bool:
+def _around(value: Value, other: Value, piece: NumberPiece) -> bool:
     """A day or an hour is repeated when the rest of the date is as well."""
     rest = [p for p in value.pieces if p.role != piece.role]
     return all((q := other.piece(p.role)) is not None and bool(p.values & q.values) for p in rest if p.role != "year")

@@ -18,14 +18,14 @@ from collation.knowledge.letters import like
 from collation.knowledge.values.blame import blame
 from collation.knowledge.values.finding import find_values
 from collation.knowledge.values.numerals import decompose, english_words, word_for
-from collation.knowledge.values.quantities import Piece, Value
+from collation.knowledge.values.quantities import NumberPiece, Value
 from collation.knowledge.values.written import agreeing, figures, with_tail, write
 from collation.model import Edit, Feature, Hypothesis, Place, Testimony, Token
 from collation.model.evidence import Side
 from collation.rules.base import Proposer
 from collation.rules.values.blame import Case, arguments, differing, turned, words
 from collation.rules.values.document_values import Record, record
-from collation.rules.values.matching import Opposed, Opposition, oppose
+from collation.rules.values.matching import OpposedValues, Opposition, oppose
 from collation.rules.values.merged_numerals import swallowed_noun
 
 NUMBER, DATE, TIME = "VAL501", "VAL502", "VAL505"
@@ -68,7 +68,7 @@ def _differences(context: Context, code: str) -> Iterator[Hypothesis]:
                 yield found
 
 
-def _difference(context: Context, opposed: Opposed, case: Case, about: Record) -> Hypothesis | None:
+def _difference(context: Context, opposed: OpposedValues, case: Case, about: Record) -> Hypothesis | None:
     reasons = arguments(case, about)
     guilt = blame(reasons)
     russian = _mended(context, opposed, case, "original")
@@ -86,7 +86,7 @@ def _difference(context: Context, opposed: Opposed, case: Case, about: Record) -
     return Hypothesis(code, (first.place, second.place), (first,), said, suspected, "retroversion")
 
 
-def _said(context: Context, opposed: Opposed, case: Case, first: Place, second: Place) -> Feature:
+def _said(context: Context, opposed: OpposedValues, case: Case, first: Place, second: Place) -> Feature:
     shown = (("original", words(context.text, case.original)), ("translation", words(context.text, case.translation)))
     return Feature("value_differs", opposed.score, (first, second), says="value-differs", values=shown)
 
@@ -95,7 +95,7 @@ def _signed(feature: Feature) -> Feature:
     return replace(feature, against=feature.value < 0)
 
 
-def _scale(opposed: Opposed, guilt: float, mirror: str) -> Iterator[Feature]:
+def _scale(opposed: OpposedValues, guilt: float, mirror: str) -> Iterator[Feature]:
     """The figures for the judge: how surely they differ, how surely the first place is at fault, the mirror reading."""
     share = max(guilt, 1.0 - guilt)
     yield Feature("mirror", 1.0 - share, values=(("reading", mirror),))
@@ -106,7 +106,7 @@ def _scale(opposed: Opposed, guilt: float, mirror: str) -> Iterator[Feature]:
         yield Feature("side_unknown", 1.0, says="side-unknown")
 
 
-def _mended(context: Context, opposed: Opposed, case: Case, side: Side) -> Edit | None:
+def _mended(context: Context, opposed: OpposedValues, case: Case, side: Side) -> Edit | None:
     """What one side should read if the other is right."""
     own, other = (case.original, case.translation) if side == "original" else (case.translation, case.original)
     if side == "original":
@@ -129,7 +129,7 @@ def _mended(context: Context, opposed: Opposed, case: Case, side: Side) -> Edit 
     return _rewritten(context, changes) if changes else _whole(context, own, other)
 
 
-def _in_century(theirs: Piece, mine: Piece) -> Fraction:
+def _in_century(theirs: NumberPiece, mine: NumberPiece) -> Fraction:
     """A year of two figures in the century of the year on the other side."""
     near = mine.value if mine.value is not None else Fraction(1950)
     return min(theirs.values, key=lambda year: (abs(year - near), year))
@@ -172,9 +172,9 @@ def _spelt(own: Value, amount: Fraction) -> str | None:
     return " ".join(found)
 
 
-def _rewritten(context: Context, changes: list[tuple[Piece, str]]) -> Edit:
+def _rewritten(context: Context, changes: list[tuple[NumberPiece, str]]) -> Edit:
     """One edit that covers all changed tokens, what stands between them kept."""
-    by_token: dict[Token, list[tuple[Piece, str]]] = {}
+    by_token: dict[Token, list[tuple[NumberPiece, str]]] = {}
     for piece, text in sorted(changes, key=lambda c: (c[0].token.start, c[0].start)):
         by_token.setdefault(piece.token, []).append((piece, text))
     tokens = list(by_token)
@@ -201,12 +201,12 @@ def _testified(context: Context) -> Iterator[Hypothesis]:
                 yield from _slip(context, opposed, testimony, about)
 
 
-def _slip(context: Context, opposed: Opposed, testimony: Testimony, about: Record) -> Iterator[Hypothesis]:
+def _slip(context: Context, opposed: OpposedValues, testimony: Testimony, about: Record) -> Iterator[Hypothesis]:
     meant = _meant(testimony)
     right = _corrected(opposed.translation.value, meant) if meant else None
     if right is None:
         return
-    case = differing(Opposed(opposed.original, replace(opposed.translation, value=right), opposed.score))
+    case = differing(OpposedValues(opposed.original, replace(opposed.translation, value=right), opposed.score))
     edit = _mended(context, opposed, case, "original")
     if edit is None or testimony.about is None:
         return

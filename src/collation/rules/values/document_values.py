@@ -15,7 +15,7 @@ from collation.rules.values.matching import Opposition
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownValue:
     """A value that stands somewhere in the document or its catalogue, and how much it is worth as a witness.
 
     One in dispute itself is worth something only for the other side: two slips seldom agree.
@@ -35,8 +35,8 @@ class Known:
 class Record:
     """What the whole document says of values: those of the texts and those of the catalogue."""
 
-    texts: tuple[Known, ...]
-    catalogue: tuple[Known, ...]
+    texts: tuple[KnownValue, ...]
+    catalogue: tuple[KnownValue, ...]
     year: int | None
     disordered: frozenset[Place]
     scanned: bool
@@ -54,16 +54,16 @@ def record(context: Context, opposition: Opposition) -> Record:
             for value in find_values(segment.tokens, witness.language):
                 place = value.place
                 if witness.role == "catalogue":
-                    catalogue.append(Known(value, place, 1.0))
+                    catalogue.append(KnownValue(value, place, 1.0))
                 else:
-                    texts.append(Known(value, place, 1.0 if place in agreed else 0.5, place in disputed))
+                    texts.append(KnownValue(value, place, 1.0 if place in agreed else 0.5, place in disputed))
     labels = " ".join(document.source.labels).lower()
     scanned = "transcript" not in labels or "scan" in labels
     year = document_year(context, texts, catalogue)
     return Record(tuple(texts), tuple(catalogue), year, out_of_order(context), scanned, context.text)
 
 
-def document_year(context: Context, texts: Iterable[Known], catalogue: Iterable[Known]) -> int | None:
+def document_year(context: Context, texts: Iterable[KnownValue], catalogue: Iterable[KnownValue]) -> int | None:
     """The year of the document: of the catalogue's date, of its other rows, or of most full dates of the texts."""
     fields = context.document.source.catalogue
     for name in ("date", "title"):
@@ -74,12 +74,12 @@ def document_year(context: Context, texts: Iterable[Known], catalogue: Iterable[
     return _commonest(catalogue) or _commonest(k for k in texts if k.value.piece("month"))
 
 
-def _year_of(known: Known) -> int | None:
+def _year_of(known: KnownValue) -> int | None:
     year = known.value.known("year")
     return year if year is not None and FIRST_YEAR <= year <= LAST_YEAR and not known.value.broken else None
 
 
-def _commonest(known: Iterable[Known]) -> int | None:
+def _commonest(known: Iterable[KnownValue]) -> int | None:
     counts: dict[int, float] = {}
     for k in known:
         year = _year_of(k)

@@ -15,7 +15,7 @@ from fractions import Fraction
 from collation.evidence.context import Context
 from collation.knowledge.values.dates import LAST_YEAR, days_in
 from collation.knowledge.values.finding import find_values
-from collation.knowledge.values.quantities import Piece, Role, Value, meet
+from collation.knowledge.values.quantities import NumberPiece, Role, Value, meet
 from collation.knowledge.values.written import write
 from collation.model import Edit, Feature, Hypothesis, Place
 from collation.rules.base import Proposer, doubt
@@ -30,7 +30,7 @@ _CANDIDATES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class DateCandidate:
     """A value that a damaged piece may have had: how well it is attested, where, and by whom."""
 
     value: Fraction
@@ -61,7 +61,7 @@ def _dates(context: Context) -> Iterator[Value]:
         yield from (v for v in find_values(segment.tokens, "ru") if v.kind == "date")
 
 
-def _wrong(value: Value) -> Piece | None:
+def _wrong(value: Value) -> NumberPiece | None:
     """The piece of a date that cannot be, the month before the day where both may be at fault."""
     month, day, year = value.piece("month"), value.piece("day"), value.piece("year")
     if month is not None and (not month.values or not all(1 <= m <= 12 for m in month.values)):
@@ -77,12 +77,12 @@ def _impossible(text: str, value: Value) -> Feature:
     return Feature("impossible", 1.0, (value.place,), says="value-impossible", values=(("value", words(text, value)),))
 
 
-def _candidates(value: Value, piece: Piece, about: Record, partner: Value | None) -> list[Candidate]:
+def _candidates(value: Value, piece: NumberPiece, about: Record, partner: Value | None) -> list[DateCandidate]:
     """What the translation, the catalogue and the other dates make of the piece, best attested first."""
-    found: dict[Fraction, Candidate] = {}
+    found: dict[Fraction, DateCandidate] = {}
     theirs = partner.piece(piece.role) if partner else None
     if partner is not None and theirs is not None and theirs.value is not None:
-        found[theirs.value] = Candidate(
+        found[theirs.value] = DateCandidate(
             theirs.value, 3.0, (partner.place,), "translation-reads", words(about.text, partner)
         )
     for known, says in [(k, "catalogue-agrees") for k in about.catalogue] + [
@@ -96,7 +96,7 @@ def _candidates(value: Value, piece: Piece, about: Record, partner: Value | None
         old = found.get(own.value)
         weight = known.weight * (1.0 if piece.role == "year" else 2.0) + (old.weight if old else 0.0)
         places = (*(old.places if old else ()), known.place)
-        found[own.value] = Candidate(
+        found[own.value] = DateCandidate(
             own.value,
             weight,
             places[:4],
@@ -107,7 +107,7 @@ def _candidates(value: Value, piece: Piece, about: Record, partner: Value | None
     return ranked[:_CANDIDATES]
 
 
-def _completes(value: Value, other: Value, piece: Piece) -> bool:
+def _completes(value: Value, other: Value, piece: NumberPiece) -> bool:
     """Whether another date agrees with what is left of this one: day and year for a month, month for a day."""
     if piece.role == "year":
         return True
@@ -116,7 +116,7 @@ def _completes(value: Value, other: Value, piece: Piece) -> bool:
     return False not in meets and True in meets and (piece.role != "month" or meets[0] is True)
 
 
-def _near(piece: Piece, candidate: Fraction, date: Value) -> bool:
+def _near(piece: NumberPiece, candidate: Fraction, date: Value) -> bool:
     """A damaged figure has lost or changed one place; a month that is gone altogether may be any."""
     if piece.form == "damaged":
         return True
@@ -127,7 +127,7 @@ def _near(piece: Piece, candidate: Fraction, date: Value) -> bool:
 
 
 def _readings(
-    source: str, code: str, value: Value, piece: Piece, found: list[Candidate], reason: Feature
+    source: str, code: str, value: Value, piece: NumberPiece, found: list[DateCandidate], reason: Feature
 ) -> Iterator[Hypothesis]:
     written = [(c, text) for c in found if (text := write(piece, c.value, "ru")) is not None]
     total = sum(c.weight for c, _ in written) + 0.5
@@ -145,7 +145,7 @@ def _readings(
         yield doubt(code, (value.place,), (reason, Feature("strength", -0.5)))
 
 
-def _edit(source: str, code: str, value: Value, piece: Piece, text: str) -> Edit:
+def _edit(source: str, code: str, value: Value, piece: NumberPiece, text: str) -> Edit:
     """The whole date anew where it is damaged, else the one figure."""
     written = piece.written(text)
     place = Place.cover([p.place for p in value.pieces])
@@ -198,7 +198,7 @@ def _late(context: Context) -> Iterator[Hypothesis]:
         said = (("year", str(number)), ("document", str(about.year)))
         reason = Feature("year_plausible", 1.0, (value.place,), says="year-after-document", values=said)
         attested = [k for k in about.texts if k.value.known("year") == about.year and k.value.piece("month")]
-        candidate = Candidate(
+        candidate = DateCandidate(
             target, 1.0 + min(2.0, sum(k.weight for k in attested)), (), "document-year", str(about.year)
         )
         yield from _readings(context.text, CHRONOLOGY, value, year, [candidate], reason)

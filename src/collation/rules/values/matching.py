@@ -23,7 +23,7 @@ _BESIDE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class ValueMention:
     """A value where it stands: its sentence pair, the region of the text, how far into the pair it is, 0 to 1.
 
     A linked paragraph is a region; paragraphs without opposite that follow one another make a region together.
@@ -36,11 +36,11 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Opposed:
+class OpposedValues:
     """A value of the original and the one that stands in its stead in the translation; ``score`` is how surely."""
 
-    original: Mention
-    translation: Mention
+    original: ValueMention
+    translation: ValueMention
     score: float
 
 
@@ -48,9 +48,9 @@ class Opposed:
 class Opposition:
     """What was matched: the equal values, the differing ones, and those that stand alone."""
 
-    equal: tuple[Opposed, ...]
-    different: tuple[Opposed, ...]
-    alone: tuple[Mention, ...]
+    equal: tuple[OpposedValues, ...]
+    different: tuple[OpposedValues, ...]
+    alone: tuple[ValueMention, ...]
 
 
 def oppose(context: Context) -> Opposition:
@@ -72,12 +72,12 @@ def oppose(context: Context) -> Opposition:
     return Opposition(tuple(equal), tuple(different + doubtful), alone)
 
 
-def _others(listed: list[Mention], matched: list[Opposed]) -> list[Mention]:
+def _others(listed: list[ValueMention], matched: list[OpposedValues]) -> list[ValueMention]:
     taken = {id(m) for o in matched for m in (o.original, o.translation)}
     return [m for m in listed if id(m) not in taken]
 
 
-def mentions(context: Context, side: str) -> list[Mention]:
+def mentions(context: Context, side: str) -> list[ValueMention]:
     """The values of one side of all sentence pairs, in order of the pairs."""
     found = []
     regions = _regions(context)
@@ -85,7 +85,7 @@ def mentions(context: Context, side: str) -> list[Mention]:
         tokens = pair.original if side == "original" else pair.translation
         region = regions[pair.link] if pair.link >= 0 else -1
         for value in find_values(tokens, "ru" if side == "original" else "en"):
-            found.append(Mention(value, index, region, (value.first + value.last) / (2 * len(tokens))))
+            found.append(ValueMention(value, index, region, (value.first + value.last) / (2 * len(tokens))))
     return found
 
 
@@ -100,7 +100,7 @@ def _regions(context: Context) -> list[int]:
     return found
 
 
-def _equal(left: Sequence[Mention], right: Sequence[Mention], *, moved: bool) -> list[Opposed]:
+def _equal(left: Sequence[ValueMention], right: Sequence[ValueMention], *, moved: bool) -> list[OpposedValues]:
     rivals = _grouped(right, by_region=moved)
     candidates = []
     for a in left:
@@ -110,15 +110,15 @@ def _equal(left: Sequence[Mention], right: Sequence[Mention], *, moved: bool) ->
     return _best_first(candidates)
 
 
-def _grouped(listed: Sequence[Mention], *, by_region: bool) -> dict[int, list[Mention]]:
+def _grouped(listed: Sequence[ValueMention], *, by_region: bool) -> dict[int, list[ValueMention]]:
     """The mentions by their region or by their sentence pair."""
-    found: dict[int, list[Mention]] = {}
+    found: dict[int, list[ValueMention]] = {}
     for mention in listed:
         found.setdefault(mention.region if by_region else mention.pair, []).append(mention)
     return found
 
 
-def _nearness(a: Mention, b: Mention) -> float:
+def _nearness(a: ValueMention, b: ValueMention) -> float:
     """Which of several equal values to take: the same sentence, the fuller agreement, the same depth."""
     score = 4.0 if a.pair == b.pair else 2.0 if a.region == b.region else 0.0
     if a.value.kind == b.value.kind:
@@ -126,24 +126,24 @@ def _nearness(a: Mention, b: Mention) -> float:
     return score - abs(a.depth - b.depth) - 0.3 * (a.value.loose + b.value.loose)
 
 
-def _best_first(candidates: list[tuple[float, Mention, Mention]]) -> list[Opposed]:
+def _best_first(candidates: list[tuple[float, ValueMention, ValueMention]]) -> list[OpposedValues]:
     candidates.sort(key=lambda c: (-c[0], c[1].value.place, c[2].value.place))
     taken: set[int] = set()
     found = []
     for score, a, b in candidates:
         if id(a) not in taken and id(b) not in taken:
             taken.update((id(a), id(b)))
-            found.append(Opposed(a, b, score))
+            found.append(OpposedValues(a, b, score))
     return found
 
 
 class _Neighbours:
     """Which equal values stand where, to ask where the value that follows one should stand."""
 
-    def __init__(self, equal: list[Opposed]) -> None:
+    def __init__(self, equal: list[OpposedValues]) -> None:
         self._ends = {(o.original.pair, o.original.value.last): o for o in equal}
 
-    def before(self, a: Mention) -> Mention | None:
+    def before(self, a: ValueMention) -> ValueMention | None:
         """The translation's partner of the equal value that stands just before, or in the same word ("пяти-шести")."""
         for back in range(-1, _BESIDE):
             found = self._ends.get((a.pair, a.value.first - back))
@@ -153,8 +153,8 @@ class _Neighbours:
 
 
 def _different(
-    context: Context, left: list[Mention], right: list[Mention], neighbours: _Neighbours, least: float
-) -> list[Opposed]:
+    context: Context, left: list[ValueMention], right: list[ValueMention], neighbours: _Neighbours, least: float
+) -> list[OpposedValues]:
     """The unequal values that stand in each other's stead, best first."""
     doubted = _grouped([m for m in left if not m.value.loose], by_region=False)
     rivals = _grouped([m for m in right if not m.value.loose], by_region=False)
@@ -170,7 +170,7 @@ def _different(
     return [o for o in _best_first(candidates) if o.score >= least]
 
 
-def _score(context: Context, a: Mention, b: Mention, before: Mention | None, *, alone: bool) -> float | None:
+def _score(context: Context, a: ValueMention, b: ValueMention, before: ValueMention | None, *, alone: bool) -> float | None:
     """How surely two unequal values stand in each other's stead; None where they cannot."""
     gap = b.value.first - before.value.last if before and before.pair == b.pair else _BESIDE
     beside = -1 <= gap < _BESIDE

@@ -14,12 +14,12 @@ from collation.knowledge.values.numerals import word_for
 from collation.knowledge.values.quantities import Value
 from collation.knowledge.words import morphology
 from collation.model import Edit, Token
-from collation.rules.values.matching import Opposed
+from collation.rules.values.matching import OpposedValues
 
 _OF_PREPOSITION = {"о": "loct", "об": "loct", "при": "loct", "к": "datv", "по": "datv", "из": "gent", "до": "gent"}
 
 
-def swallowed_noun(context: Context, opposed: Opposed, own: Value, other: Value) -> Edit | None:
+def swallowed_noun(context: Context, opposed: OpposedValues, own: Value, other: Value) -> Edit | None:
     """The reading "шести дивизиях" for an ordinal that stands for a number and its noun."""
     piece = own.pieces[-1]
     if own.kind != "number" or not own.ordinal or other.ordinal or piece.form != "word" or other.amount is None:
@@ -40,7 +40,7 @@ def swallowed_noun(context: Context, opposed: Opposed, own: Value, other: Value)
     return Edit(piece.place, piece.written(f"{numeral} {noun}"))
 
 
-def _counted(context: Context, opposed: Opposed, other: Value) -> str | None:
+def _counted(context: Context, opposed: OpposedValues, other: Value) -> str | None:
     """The Russian for the noun that the English counts, when no Russian word answers it."""
     index = opposed.translation.pair
     calls = context.calls[index]

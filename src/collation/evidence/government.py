@@ -1,0 +1,78 @@
+"""Government: which cases a preposition asks for, and whether a form in its place meets them.
+
+Asked by the rules, to doubt, and by the judge, to weigh; both ask the same question of the same table.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from collation.knowledge import dictionaries
+from collation.knowledge.letters import fold
+from collation.knowledge.words import morphology
+from collation.model import Token
+
+_OPENING = frozenset("\"«„“([-–—'")
+
+
+@lru_cache(maxsize=1)
+def governed_cases() -> dict[str, frozenset[str]]:
+    """The cases each preposition governs, from ``dictionaries/government.tsv``."""
+    return {
+        fold(lemma): frozenset(dictionaries.cell_list(requires))
+        for kind, lemma, requires, _ in dictionaries.rows("government.tsv", columns=4)
+        if kind == "prep"
+    }
+
+
+def preposition_before(tokens: tuple[Token, ...], index: int) -> tuple[int, frozenset[str]] | None:
+    """The preposition whose noun phrase the word at ``index`` stands in, and its cases; adjectives between are passed."""
+    table = governed_cases()
+    for j in range(index - 1, max(-1, index - 4), -1):
+        token = tokens[j]
+        if token.kind != "word":
+            return None
+        folded = fold(token.text)
+        if folded in table:
+            return j, table[folded]
+        if not any(p.pos in {"ADJF", "PRTF", "NUMR"} or "Apro" in p.grammemes for p in morphology.parses(folded)):
+            return None
+    return None
+
+
+def cases_of(word: str) -> frozenset[str]:
+    """The cases a nominal form may have."""
+    return frozenset(p.case for p in morphology.parses(word) if p.case)
+
+
+def violates(tokens: tuple[Token, ...], index: int, form: str) -> float:
+    """1 when no case of the form fits its preposition, -1 when one does, 0 without a preposition."""
+    found = preposition_before(tokens, index)
+    if found is None or not found[1]:
+        return 0.0
+    cases = cases_of(form)
+    if not cases:
+        return 0.0
+    return -1.0 if cases & found[1] else 1.0
+
+
+def unfit_preposition(tokens: tuple[Token, ...], index: int, form: str) -> float:
+    """1 when a form is a preposition that cannot govern the word after it, -1 when it can, 0 when it is none.
+
+    After a preposition stands a nominal in one of its cases, an adverb or a particle; never another preposition, a
+    conjunction or a verb.
+    """
+    cases = governed_cases().get(fold(form))
+    if cases is None:
+        return 0.0
+    if index + 1 >= len(tokens):
+        return 1.0
+    after = tokens[index + 1]
+    if after.kind != "word":
+        return 0.0 if after.kind == "number" or after.text in _OPENING else 1.0
+    found = morphology.parses(after.text)
+    if not found or not found[0].known or (any(p.pos in {"ADVB", "PRCL", "COMP", "PRED", "GRND", "NPRO"} for p in found) and not cases_of(after.text)):
+        return 0.0
+    if not any(p.case for p in found):
+        return 1.0
+    return -1.0 if cases_of(after.text) & cases else 1.0

@@ -1,0 +1,66 @@
+"""Polarity: which negations of the two sides answer each other, and what a reading does to that.
+
+The negations are matched one by one, each Russian one with the English one nearest to the counterpart of the word it
+governs; several negations in a sentence do not hide each other.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from collation.alignment.affinity import FUNCTION_RU
+from collation.knowledge.letters import fold
+from collation.model import SentencePair
+
+NEGATIONS_RU = frozenset("не ни нет нельзя никто ничто ничего никогда никакой никак нигде никуда незачем некому невозможно".split())
+NEGATIONS_EN = frozenset("not no never none nobody nothing neither nor cannot nowhere unable fail refuse impossible".split())
+_WINDOW = 4
+_APART = 24
+
+
+@lru_cache(maxsize=4_000)
+def free_negations(pair: SentencePair) -> tuple[frozenset[int], frozenset[int]]:
+    """The negations that answer none: indices of Russian and of English tokens."""
+    russian = [i for i, t in enumerate(pair.original) if fold(t.text) in NEGATIONS_RU]
+    english = [j for j, t in enumerate(pair.translation) if _negates(t.text)]
+    distances = sorted(
+        (abs(mapped(pair, i) - j), i, j) for i in russian for j in english if abs(mapped(pair, i) - j) <= _APART
+    )
+    left, right = set(russian), set(english)
+    for _, i, j in distances:
+        if i in left and j in right:
+            left.discard(i)
+            right.discard(j)
+    return frozenset(left), frozenset(right)
+
+
+def _negates(word: str) -> bool:
+    lowered = word.lower().replace("’", "'")
+    return lowered in NEGATIONS_EN or lowered.endswith("n't")
+
+
+def mapped(pair: SentencePair, index: int) -> float:
+    """Where in the translation a word of the original belongs: at the counterpart of the content word it governs.
+
+    The word's own link is not asked, since any "not" answers any не.
+    """
+    links = {link.original: link.translation for link in pair.words}
+    near = sorted(
+        (abs(i - index) + (0.0 if i > index else 1.5), j)
+        for i, j in links.items()
+        if i != index and fold(pair.original[i].text) not in FUNCTION_RU
+    )
+    if not near:
+        return index * len(pair.translation) / max(1, len(pair.original))
+    return float(near[0][1])
+
+
+def polarity_gain(pair: SentencePair, index: int, observed: str, reading: str) -> float:
+    """What a reading does to the match of negations: 1 it mends it, -1 it breaks it, 0 it leaves it."""
+    was, will = fold(observed) in NEGATIONS_RU, fold(reading) in NEGATIONS_RU
+    if was == will or not pair.translation:
+        return 0.0
+    russian, english = free_negations(pair)
+    if will:
+        return 1.0 if any(abs(mapped(pair, index) - j) <= _WINDOW for j in english) else -1.0
+    return 1.0 if index in russian else -1.0
