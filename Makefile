@@ -25,6 +25,7 @@ test-system: $(VENV)/.installed-dev
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy --no-error-summary
 
 golden: $(VENV)/.installed-dev

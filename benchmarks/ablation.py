@@ -40,13 +40,18 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 def without(examples: list[Example], names: Sequence[str]) -> list[Example]:
     """The examples with some columns emptied."""
     columns = {NAMES.index(name) for name in names}
-    return [replace(e, rows=tuple(tuple(0.0 if i in columns else v for i, v in enumerate(row)) for row in e.rows)) for e in examples]
+    return [
+        replace(e, rows=tuple(tuple(0.0 if i in columns else v for i, v in enumerate(row)) for row in e.rows))
+        for e in examples
+    ]
 
 
 def judged(forests: tuple[Forest, Forest], examples: list[Example]) -> list[tuple[Example, float, bool]]:
     """Each doubt with its log-odds and whether its best reading is right."""
     readings, places = forests
-    parts = np.split(readings.score(np.array([r for e in examples for r in e.rows])), np.cumsum([len(e.rows) for e in examples])[:-1])
+    parts = np.split(
+        readings.score(np.array([r for e in examples for r in e.rows])), np.cumsum([len(e.rows) for e in examples])[:-1]
+    )
     odds = places.score(np.array([place_features(np.array(e.rows), s) for e, s in zip(examples, parts, strict=True)]))
     return [(e, float(o), e.right[int(np.argmax(s))]) for e, s, o in zip(examples, parts, odds, strict=True)]
 

@@ -69,7 +69,12 @@ def _job(job: tuple[Path, bool, str, Path]) -> tuple[list[dict[str, Any]], str]:
 
 
 def run(
-    documents: list[Path], *, translation: bool, dictd: str = "", workers: int = 2, failures: list[str] | None = None,
+    documents: list[Path],
+    *,
+    translation: bool,
+    dictd: str = "",
+    workers: int = 2,
+    failures: list[str] | None = None,
     folds: Path = HERE,
 ) -> list[dict[str, Any]]:
     """The predictions of all documents; a sentence on each that could not be examined is added to ``failures``."""
@@ -127,7 +132,8 @@ def rules(result: Score) -> str:
     codes = sorted(set(result.hit_rules) | set(result.false_rules))
     lines = ["rule      right  false  documents"]
     lines += [
-        f"{c:<9} {result.hit_rules[c]:>5}  {result.false_rules[c]:>5}  {len(result.rule_documents[c]):>9}" for c in codes
+        f"{c:<9} {result.hit_rules[c]:>5}  {result.false_rules[c]:>5}  {len(result.rule_documents[c]):>9}"
+        for c in codes
     ]
     return "\n".join(lines)
 
@@ -154,9 +160,13 @@ def main() -> None:
     parser.add_argument("--manifest", type=Path)
     parser.add_argument("--predictions", type=Path)
     parser.add_argument("--rules-out", type=Path, help="write the figures of each rule, for docs/rules, into this file")
-    parser.add_argument("--peers", action="store_true", help="also run pyspellchecker, hunspell and a dictionary baseline")
+    parser.add_argument(
+        "--peers", action="store_true", help="also run pyspellchecker, hunspell and a dictionary baseline"
+    )
     parser.add_argument("--dictd", default="", help="an installed dictd dictionary for a second column")
-    parser.add_argument("--folds", type=Path, default=HERE, help="a folder with folds.json and folds/, as the trainer writes them")
+    parser.add_argument(
+        "--folds", type=Path, default=HERE, help="a folder with folds.json and folds/, as the trainer writes them"
+    )
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()
     if args.folder is None:
@@ -172,7 +182,9 @@ def main() -> None:
         args.predictions.write_text("".join(json.dumps(p, ensure_ascii=False) + "\n" for p in found), encoding="utf-8")
     columns = [("with the English", _emend(gold, found, texts, words)), ("without", _emend(gold, blind, texts, words))]
     if args.dictd:
-        more = run(documents, translation=True, dictd=args.dictd, workers=args.workers, failures=failures, folds=args.folds)
+        more = run(
+            documents, translation=True, dictd=args.dictd, workers=args.workers, failures=failures, folds=args.folds
+        )
         columns.insert(1, (f"with {args.dictd}", _emend(gold, more, texts, words)))
     if args.peers:
         from peers import PEERS
@@ -184,7 +196,10 @@ def main() -> None:
     if args.rules_out:
         args.rules_out.write_text(rule_figures(columns[0][1], args.folder.name), encoding="utf-8")
     print()
-    for label, outcomes in (("something is wrong", columns[0][1].outcomes), ("this reading is right", columns[0][1].ranked)):
+    for label, outcomes in (
+        ("something is wrong", columns[0][1].outcomes),
+        ("this reading is right", columns[0][1].ranked),
+    ):
         print(f"reliability of “{label}”: said, true, entries")
         print("\n".join(f"  {said:.2f}  {true:.2f}  {n}" for said, true, n in reliability(outcomes)[1]))
     points, low, high = (100 * x for x in gain(columns[0][1], next(s for name, s in columns if name == "without")))
@@ -195,7 +210,9 @@ def main() -> None:
         sys.exit(1)
 
 
-def _emend(gold: list[dict[str, Any]], found: list[dict[str, Any]], texts: dict[str, str], words: dict[str, int]) -> Score:
+def _emend(
+    gold: list[dict[str, Any]], found: list[dict[str, Any]], texts: dict[str, str], words: dict[str, int]
+) -> Score:
     return score(gold, [p for p in found if p["tier"] == "emend"], texts, words)
 
 

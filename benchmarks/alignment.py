@@ -74,7 +74,10 @@ def our_links(document: Document) -> list[Pair]:
     aligned = align(document)
     left, right = _paragraphs(document)
     return [
-        (_stretch(left[i]), _stretch(right[j])) for link in aligned.links for i in link.original for j in link.translation
+        (_stretch(left[i]), _stretch(right[j]))
+        for link in aligned.links
+        for i in link.original
+        for j in link.translation
     ]
 
 
@@ -165,7 +168,9 @@ def chapters_table(original: Path, translation: Path) -> bool:
 def main(arguments: Iterable[str] | None = None) -> int:
     """Print the tables; 1 when a bar is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bench", type=Path, default=os.environ.get("COLLATION_BENCH"), help="folder of the measuring sets")
+    parser.add_argument(
+        "--bench", type=Path, default=os.environ.get("COLLATION_BENCH"), help="folder of the measuring sets"
+    )
     parser.add_argument("--seeds", type=Path, default=ROOT / "seeds", help="folder of the documents")
     parser.add_argument("--parallel", type=Path, nargs=2, metavar=("RU", "EN"), help="two long texts in chapters")
     chosen = parser.parse_args(None if arguments is None else list(arguments))

@@ -229,7 +229,9 @@ class Maker:
         lines = [m.end() for m in re.finditer(r"\n", self.text) if not start - 1 <= m.start() <= stop]
         at = self.chance.choice((len(self.text), len(self.text), 0, *(self.chance.sample(lines, 1) if lines else ())))
         kept = Edit(at, at, f"\n{paragraph}\n")
-        return self._made("retyped", change, place, [kept, *edits, *self.scattered(place, self.chance.choice((0, 0, 3)))])
+        return self._made(
+            "retyped", change, place, [kept, *edits, *self.scattered(place, self.chance.choice((0, 0, 3)))]
+        )
 
     def _mended(self, place: Place, change: Change) -> Trial:
         """Other rulings next to the place and elsewhere, all known, some of them carried out."""

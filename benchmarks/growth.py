@@ -60,16 +60,23 @@ class Limits:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="8n takes some five times what one piece takes, not n")
-    parser.add_argument("--shape", action="append", choices=[*(s.name for s in SHAPES), "absurd word"], help="only this shape")
-    parser.add_argument("--memory", type=int, default=4_000, help="megabytes of address space that a run may have (%(default)s)")
+    parser.add_argument(
+        "--shape", action="append", choices=[*(s.name for s in SHAPES), "absurd word"], help="only this shape"
+    )
+    parser.add_argument(
+        "--memory", type=int, default=4_000, help="megabytes of address space that a run may have (%(default)s)"
+    )
     parser.add_argument("--seconds", type=int, default=300, help="CPU seconds that a run may take (%(default)s)")
     args = parser.parse_args()
     limits = Limits(args.memory, args.seconds)
-    print(f"{'shape':24}{'one':>12}{'n':>9}  {'CPU s less that at n, 2n, 4n, 8n':34}{'exp.':>6}  {'MB less that':26}{'exp.':>6}")
+    print(
+        f"{'shape':24}{'one':>12}{'n':>9}  {'CPU s less that at n, 2n, 4n, 8n':34}{'exp.':>6}  {'MB less that':26}{'exp.':>6}"
+    )
     over = [
-        shape.name for shape in SHAPES
+        shape.name
+        for shape in SHAPES
         if (not args.shape or shape.name in args.shape) and not show(shape, limits, quick=args.quick)
-    ]  # fmt: skip
+    ]
     if not args.shape or "absurd word" in args.shape:
         over += absurd(limits)
     print("\n" + (f"Over the bar of {BAR}: {', '.join(over)}." if over else f"Every exponent is {BAR} or less."))
@@ -87,9 +94,15 @@ def show(shape: Shape, limits: Limits, *, quick: bool) -> bool:
     seconds = [c.seconds - empty.seconds for c in costs]
     megabytes = [c.megabytes - empty.megabytes for c in costs]
     stopped = any(c.failed for c in costs)
-    exponents = [math.inf if stopped else slope(seconds, 0.5 * empty.seconds), math.inf if stopped else slope(megabytes, 0.1 * empty.megabytes)]
+    exponents = [
+        math.inf if stopped else slope(seconds, 0.5 * empty.seconds),
+        math.inf if stopped else slope(megabytes, 0.1 * empty.megabytes),
+    ]
     told = ["stopped" if stopped else "–" if e is None else f"{e:.2f}" for e in exponents]
-    print(f"{shape.name:24}{empty.seconds:6.2f}{empty.megabytes:6.0f}{size:9}  {listed(seconds, 2):34}{told[0]:>6}  {listed(megabytes, 0):26}{told[1]:>6}", flush=True)
+    print(
+        f"{shape.name:24}{empty.seconds:6.2f}{empty.megabytes:6.0f}{size:9}  {listed(seconds, 2):34}{told[0]:>6}  {listed(megabytes, 0):26}{told[1]:>6}",
+        flush=True,
+    )
     return all(e is None or e <= BAR for e in exponents)
 
 
@@ -122,14 +135,20 @@ def listed(values: list[float], places: int) -> str:
 def absurd(limits: Limits) -> list[str]:
     """Set absurd words of three lengths against a page; the names of those that cost more than it."""
     empty, one = least([FRAME.format("вчера")], limits), least(page(1), limits)
-    print(f"\n{'a page of 300 words':33}  {one.seconds - empty.seconds:8.2f} CPU s {one.megabytes - empty.megabytes:6.0f} MB")
+    print(
+        f"\n{'a page of 300 words':33}  {one.seconds - empty.seconds:8.2f} CPU s {one.megabytes - empty.megabytes:6.0f} MB"
+    )
     over = []
     for name, make in (("word", long_word), ("Chinese", chinese), ("number", digits)):
         for size in (1_000, 10_000, 100_000):
             cost = measure(make(size), limits)
             more = cost.failed or cost.seconds > one.seconds or cost.megabytes > one.megabytes
             over += [f"a {name} of {size}"] if more else []
-            said = "stopped" if cost.failed else f"{cost.seconds - empty.seconds:8.2f} CPU s {cost.megabytes - empty.megabytes:6.0f} MB"
+            said = (
+                "stopped"
+                if cost.failed
+                else f"{cost.seconds - empty.seconds:8.2f} CPU s {cost.megabytes - empty.megabytes:6.0f} MB"
+            )
             print(f"{'one ' + name + ' of':22}{size:9,}    {said}", flush=True)
     return over
 
@@ -147,10 +166,25 @@ def measure(texts: list[str], limits: Limits) -> Cost:
         folder.mkdir()
         for number, text in enumerate(texts):
             (folder / f"{number:05}.txt").write_text(text, encoding="utf-8")
-        command = [sys.executable, "-m", "collation", "report", str(folder), "--out", str(Path(name) / "out"), "--format", "json"]
+        command = [
+            sys.executable,
+            "-m",
+            "collation",
+            "report",
+            str(folder),
+            "--out",
+            str(Path(name) / "out"),
+            "--format",
+            "json",
+        ]
         environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "OPENBLAS_NUM_THREADS": "1"}
         process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=name, env=environment, preexec_fn=partial(Limits.set, limits)
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=name,
+            env=environment,
+            preexec_fn=partial(Limits.set, limits),
         )
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)

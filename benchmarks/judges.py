@@ -35,7 +35,9 @@ def judged(folder: Path, examples: Sequence[Example]) -> tuple[np.ndarray, list[
         which = [i for i, e in enumerate(examples) if listing.get(e.document) == fold]
         weights: Weights = load(folder / "folds" / f"weights-{fold}.json")
         held = [examples[i] for i in which]
-        probabilities[which] = sigmoid(weights.scale * place_odds((weights.readings, weights.places), held) + weights.shift)
+        probabilities[which] = sigmoid(
+            weights.scale * place_odds((weights.readings, weights.places), held) + weights.shift
+        )
         for i, e, scores in zip(which, held, reading_scores(weights.readings, held), strict=True):
             first[i] = e.right[int(np.argmax(scores))]
     return probabilities, first

@@ -35,7 +35,7 @@ CHAPTERS, PARAGRAPHS = 10, 400  # every tenth chapter, so many paragraphs of the
 HALF = 0.5
 COVERED, OWN, WRONG = 0.85, 0.70, 0.20
 _SHORT = STOP | {"d", "ll", "m", "re", "ve"}
-_ENDS = frozenset(".!?:;…\"“”«»()[]*-–—")
+_ENDS = frozenset('.!?:;…"“”«»()[]*-–—')
 
 Paragraph = tuple[tuple[Token, ...], tuple[Token, ...]]
 
@@ -54,9 +54,14 @@ class Tally:
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(
-            self.english + other.english, self.covered + other.covered, self.russian + other.russian,
-            self.own + other.own, self.wrong + other.wrong, self.heads + other.heads, self.lemmas + other.lemmas,
-        )  # fmt: skip
+            self.english + other.english,
+            self.covered + other.covered,
+            self.russian + other.russian,
+            self.own + other.own,
+            self.wrong + other.wrong,
+            self.heads + other.heads,
+            self.lemmas + other.lemmas,
+        )
 
     @property
     def shares(self) -> tuple[float, float, float]:
@@ -113,7 +118,9 @@ def measure(texts: list[Paragraph]) -> Tally:
             tally.heads.update(() if called.lemmas else (called.lemma,))
         plain = ordinary(russian)
         other = calls[_other(calls, number)]
-        for answered in (a for a in answers[number] if a.content and a.token.start in plain and not a.token.text.isascii()):
+        for answered in (
+            a for a in answers[number] if a.content and a.token.start in plain and not a.token.text.isascii()
+        ):
             own = reached(answered, calls[number])
             tally.russian += 1
             tally.own += own
@@ -144,7 +151,10 @@ def _row(name: str, tally: Tally) -> None:
 
 
 def _missing(tally: Tally, most: int) -> None:
-    for title, counts in (("English words without equivalent", tally.heads), ("Russian words not reached", tally.lemmas)):
+    for title, counts in (
+        ("English words without equivalent", tally.heads),
+        ("Russian words not reached", tally.lemmas),
+    ):
         listed = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
         print(f"\n{title}: " + ", ".join(f"{word} {count}" for word, count in listed))
 

@@ -98,7 +98,9 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=2, help="pages made of each document")
     parser.add_argument("--documents", type=int, help="take no more documents than these")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--missed", action="store_true", help="list what was not found and what was found without cause")
+    parser.add_argument(
+        "--missed", action="store_true", help="list what was not found and what was found without cause"
+    )
     args = parser.parse_args()
     documents = sources(args.clean, args.documents)
     tallies: dict[str, Tally] = defaultdict(Tally)

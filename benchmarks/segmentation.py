@@ -50,10 +50,17 @@ def main() -> None:
     right = put = wanted = whole = 0
     for words in found[: options.most]:
         own, given = borders(words), borders(divide("".join(words)).words)
-        right, put, wanted, whole = right + len(own & given), put + len(given), wanted + len(own), whole + (own == given)
+        right, put, wanted, whole = (
+            right + len(own & given),
+            put + len(given),
+            wanted + len(own),
+            whole + (own == given),
+        )
     count = min(len(found), options.most)
     print(f"stretches {count}, borders {wanted}")
-    print(f"precision {right / max(1, put):.3f}, recall {right / max(1, wanted):.3f}, right as a whole {whole / max(1, count):.3f}")
+    print(
+        f"precision {right / max(1, put):.3f}, recall {right / max(1, wanted):.3f}, right as a whole {whole / max(1, count):.3f}"
+    )
 
 
 if __name__ == "__main__":

@@ -146,7 +146,9 @@ def numbers(size: int) -> list[str]:
         number = str(rng.randint(1, 10 ** rng.randint(1, 6)))
         halves[0].append(f"{russian} {number}")
         halves[1].append(f"{english} {number}")
-    return ["\n\n".join("\n\n".join(", ".join(half[i : i + 6]) + "." for i in range(0, size, 6)) for half in halves) + "\n"]
+    return [
+        "\n\n".join("\n\n".join(", ".join(half[i : i + 6]) + "." for i in range(0, size, 6)) for half in halves) + "\n"
+    ]
 
 
 def nonwords(size: int) -> list[str]:
@@ -161,7 +163,10 @@ def nonwords(size: int) -> list[str]:
 
 def table_rows(size: int) -> list[str]:
     rng, drawn = random.Random(_SEED), _drawn(2 * size)
-    rows = [f"{i + 1}\t{drawn[2 * i][0]} {drawn[2 * i + 1][0]}\t{rng.randint(1, 9999)}\t{rng.randint(1, 99)},{rng.randint(0, 9)}" for i in range(size)]
+    rows = [
+        f"{i + 1}\t{drawn[2 * i][0]} {drawn[2 * i + 1][0]}\t{rng.randint(1, 9999)}\t{rng.randint(1, 99)},{rng.randint(0, 9)}"
+        for i in range(size)
+    ]
     return ["\n".join(rows) + "\n"]
 
 

@@ -92,7 +92,9 @@ def show_cache(folder: Path, count: int) -> None:
             raise SystemExit("the cache answered otherwise than the first run")
         paths[0].write_text(paths[0].read_text(encoding="utf-8") + "Yours.\n", encoding="utf-8")
         changed = run("changed.json")
-    table([(f"check, {count} documents, first run", first), ("nothing changed", again), ("one document changed", changed)])
+    table(
+        [(f"check, {count} documents, first run", first), ("nothing changed", again), ("one document changed", changed)]
+    )
     print(f"{'first run / nothing changed':36}{first[0] / again[0]:9.1f}")
 
 
@@ -112,7 +114,9 @@ def made_documents(folder: Path, into: Path, count: int) -> list[Path]:
         chosen = [pairs[(number * 3 + k * (1 + number // len(pairs))) % len(pairs)] for k in range(4)]
         russian, english = ("\n\n".join(pair[side] for pair in chosen) for side in (0, 1))
         paths.append(into / f"{number:03}.txt")
-        paths[-1].write_text(DOCUMENT.format(number=100_000 + number, russian=russian, english=english), encoding="utf-8")
+        paths[-1].write_text(
+            DOCUMENT.format(number=100_000 + number, russian=russian, english=english), encoding="utf-8"
+        )
     return paths
 
 

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 SENTENCES = (
     ("Правительство приняло решение о помощи народу.", "The government took a decision on aid to the people."),
-    ("Посол передал письмо министру иностранных дел.", "The ambassador handed the letter to the minister of foreign affairs."),
-    ("Он просил ответить на вопрос до конца недели.", "He asked for an answer to the question before the end of the week."),
+    (
+        "Посол передал письмо министру иностранных дел.",
+        "The ambassador handed the letter to the minister of foreign affairs.",
+    ),
+    (
+        "Он просил ответить на вопрос до конца недели.",
+        "He asked for an answer to the question before the end of the week.",
+    ),
     ("Наша делегация прибыла в столицу утром.", "Our delegation arrived in the capital in the morning."),
     ("Переговоры о торговле начались в новом здании.", "The negotiations on trade began in the new building."),
     ("Министр сказал, что война неизбежна.", "The minister said that war was inevitable."),
     ("Армия заняла город и перешла реку.", "The army occupied the town and crossed the river."),
-    ("Рабочие завода приняли резолюцию против войны.", "The workers of the factory adopted a resolution against the war."),
+    (
+        "Рабочие завода приняли резолюцию против войны.",
+        "The workers of the factory adopted a resolution against the war.",
+    ),
     ("Старый солдат рассказал о тяжелой зиме.", "The old soldier told of the hard winter."),
     ("Союзники обещали помощь оружием и хлебом.", "The allies promised aid with weapons and bread."),
-    ("Комитет обсудил вопрос о положении крестьян.", "The committee discussed the question of the position of the peasants."),
+    (
+        "Комитет обсудил вопрос о положении крестьян.",
+        "The committee discussed the question of the position of the peasants.",
+    ),
     ("Командующий приказал отступить к старой крепости.", "The commander ordered a retreat to the old fortress."),
     ("Газета напечатала речь председателя.", "The newspaper printed the speech of the chairman."),
     ("Между двумя странами был подписан договор.", "A treaty was signed between the two countries."),

@@ -84,7 +84,12 @@ def test_a_signature_between_links_is_linked_by_its_place() -> None:
 
 def test_a_line_that_only_shares_a_common_word_does_not_join_a_bead() -> None:
     russian = ["Отпечатано в 12 экземплярах", *pairs([0, 1, 2])[0]]
-    english = ["12 copies printed", "Copy No. 3 to Comrade Molotov, Moscow", "Copy No. 5 to Comrade Beria, Moscow", *pairs([0, 1, 2])[1]]
+    english = [
+        "12 copies printed",
+        "Copy No. 3 to Comrade Molotov, Moscow",
+        "Copy No. 5 to Comrade Beria, Moscow",
+        *pairs([0, 1, 2])[1],
+    ]
     assert ((0,), (0,)) in opposite(aligned(russian, english))
 
 
@@ -163,7 +168,9 @@ def _tokens(text: str) -> tuple[Token, ...]:
 
 
 @pytest.mark.parametrize("stop", [".", ""])
-def test_a_text_in_one_line_asks_twice_as_much_when_it_is_twice_as_long(stop: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_in_one_line_asks_twice_as_much_when_it_is_twice_as_long(
+    stop: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     calls = []
     for number in (350, 700):
         russian, english = ([" ".join(t.rstrip(".") + stop for t in side)] for side in items(number))
@@ -190,7 +197,8 @@ def test_our_scorer_is_that_of_the_measuring_set(tmp_path: Path) -> None:
     gold = read_links(path)
     rng = random.Random(7)
     predicted = {
-        name: [(_moved(ru, rng), _moved(en, rng)) for ru, en in rows if rng.random() < 0.8] for name, rows in gold.items()
+        name: [(_moved(ru, rng), _moved(en, rng)) for ru, en in rows if rng.random() < 0.8]
+        for name, rows in gold.items()
     }
     guesses = tmp_path / "links.jsonl"
     guesses.write_text(
@@ -199,7 +207,10 @@ def test_our_scorer_is_that_of_the_measuring_set(tmp_path: Path) -> None:
     )
     script = Path(BENCH) / "score_links.py"
     shown = subprocess.run(
-        [sys.executable, str(script), "--gold", str(path), "--pred", str(guesses)], capture_output=True, encoding="utf-8", check=True
+        [sys.executable, str(script), "--gold", str(path), "--pred", str(guesses)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     ).stdout.splitlines()
     for line, name in zip(shown, sorted(gold), strict=False):
         precision, recall, f1 = figures(count(predicted[name], gold[name]))

@@ -1,5 +1,4 @@
-"""``collation apply``: new files beside nothing that was there, the lists that go with them, failures told.
-"""
+"""``collation apply``: new files beside nothing that was there, the lists that go with them, failures told."""
 
 from __future__ import annotations
 

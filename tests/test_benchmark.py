@@ -49,10 +49,16 @@ def test_the_scorer_agrees_with_the_set_s_own(accuracy: ModuleType) -> None:
     texts = {name: (folder / name).read_bytes().decode("utf-8") for name in words}
     gold = scoring.read_gold(folder / "gold.jsonl")
     flags = [
-        {"doc": g["doc"], "start": g["start"] - k % 2, "end": g["end"] + k % 3, "confidence": 0.5 + k % 7 / 20,
-         "candidates": ["нет", *g["corr"]] if k % 4 else g["corr"]}
-        for k, g in enumerate(gold) if k % 5
-    ]  # fmt: skip
+        {
+            "doc": g["doc"],
+            "start": g["start"] - k % 2,
+            "end": g["end"] + k % 3,
+            "confidence": 0.5 + k % 7 / 20,
+            "candidates": ["нет", *g["corr"]] if k % 4 else g["corr"],
+        }
+        for k, g in enumerate(gold)
+        if k % 5
+    ]
     flags += [{"doc": name, "start": 20, "end": 24, "candidates": [], "confidence": 0.9} for name in words]
     ours = scoring.score(gold, flags, texts, words)
     other = theirs.score(theirs.rd(folder / "gold.jsonl"), flags, str(folder), words)
@@ -85,7 +91,10 @@ def test_a_reading_becomes_a_candidate_for_the_whole_span(accuracy: ModuleType, 
 def test_the_gain_of_one_system_over_another_is_told_with_what_chance_would_do() -> None:
     words = {f"{n}.txt": 100 for n in range(20)}
     texts = dict.fromkeys(words, "один два три")
-    gold = [{"_i": n, "doc": f"{n}.txt", "start": 0, "end": 4, "corr": ["Один"], "kind": "x", "must": True} for n in range(20)]
+    gold = [
+        {"_i": n, "doc": f"{n}.txt", "start": 0, "end": 4, "corr": ["Один"], "kind": "x", "must": True}
+        for n in range(20)
+    ]
     flags = [{"doc": f"{n}.txt", "start": 0, "end": 4, "candidates": ["Один"]} for n in range(20)]
     all_found, half = scoring.score(gold, flags, texts, words), scoring.score(gold, flags[:10], texts, words)
     points, low, high = scoring.gain(all_found, half)
@@ -102,7 +111,9 @@ def test_a_document_that_fails_is_named_and_the_others_are_measured(
         (tmp_path / name).write_text(TEXT, encoding="utf-8")
     start = TEXT.index("топорь")
     gold = {"start": start, "end": start + 6, "corr": ["теперь"], "kind": "real-word", "must": True}
-    (tmp_path / "gold.jsonl").write_text("\n".join(json.dumps({"doc": n, **gold}) for n in ("a.txt", "b.txt")) + "\n", encoding="utf-8")
+    (tmp_path / "gold.jsonl").write_text(
+        "\n".join(json.dumps({"doc": n, **gold}) for n in ("a.txt", "b.txt")) + "\n", encoding="utf-8"
+    )
     (tmp_path / "manifest.tsv").write_text("doc\tru_words\na.txt\t14\nb.txt\t14\n", encoding="utf-8")
     whole = accuracy.predictions_of
 

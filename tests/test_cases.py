@@ -61,7 +61,9 @@ def weighed() -> list[ParameterSet]:
     """The marks, those that the judge is known to weigh too low marked so."""
     low = pytest.mark.xfail(strict=True, reason="the learned judge weighs it too low")
     return [
-        pytest.param(case, mark, id=f"{case.name} {mark.code}", marks=[low] if known_failure(case, mark) in TOO_LOW else [])
+        pytest.param(
+            case, mark, id=f"{case.name} {mark.code}", marks=[low] if known_failure(case, mark) in TOO_LOW else []
+        )
         for case in DRAWN
         for mark in case.marks
     ]
@@ -141,12 +143,18 @@ def test_every_proposer_is_listed_and_says_what_it_is_for(name: str) -> None:
 
 
 def uncalibrated(rules: Iterable[Proposer]) -> list[str]:
-    return [f"{rule.code}: declare its prior, or that the trees weigh it" for rule in rules if rule.prior is None and not rule.learned]
+    return [
+        f"{rule.code}: declare its prior, or that the trees weigh it"
+        for rule in rules
+        if rule.prior is None and not rule.learned
+    ]
 
 
 def test_every_rule_declares_how_it_is_weighed() -> None:
     assert not uncalibrated(PROPOSERS)
-    assert uncalibrated([Proposer("LEX199", "new", lambda context: iter(()))]) == ["LEX199: declare its prior, or that the trees weigh it"]
+    assert uncalibrated([Proposer("LEX199", "new", lambda context: iter(()))]) == [
+        "LEX199: declare its prior, or that the trees weigh it"
+    ]
 
 
 def test_no_cases_without_a_proposer() -> None:

@@ -79,7 +79,9 @@ def test_the_order_of_the_lines_means_nothing(tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_a_union_merge_of_two_machines_is_lawful_and_the_next_record_follows_both(tmp_path: Path) -> None:
     def git(*words: str) -> None:
-        subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b", *words], cwd=tmp_path, check=True, capture_output=True)
+        subprocess.run(
+            ["git", "-c", "user.name=a", "-c", "user.email=a@b", *words], cwd=tmp_path, check=True, capture_output=True
+        )
 
     place = tmp_path / "decisions"
     git("init", "-q", "-b", "main")

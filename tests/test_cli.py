@@ -145,7 +145,7 @@ def test_standard_input(here: Path) -> None:
         ("english.txt", b"There is not a word of Russian here.\n", "no Russian"),
         ("letter.docx", b"PK", "plain text"),
     ],
-)  # fmt: skip
+)
 def test_bad_input_is_told_with_its_path_and_the_others_are_done(
     here: Path, name: str, content: bytes, message: str
 ) -> None:
@@ -248,7 +248,9 @@ def test_an_interrupt_leaves_with_130(here: Path) -> None:
     assert [p.name for p in (here / "reports").iterdir()] == ["a.html"]
 
 
-def test_an_interrupt_in_the_middle_of_a_document_leaves_whole_files(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupt_in_the_middle_of_a_document_leaves_whole_files(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(here / "a.txt", SHORT)
     write(here / "b.txt", OTHER)
 

@@ -37,8 +37,12 @@ def test_names_foreign_words_and_contractions_are_no_ordinary_words(bench: Modul
 
 
 def test_words_are_counted_by_the_own_and_by_a_wrong_paragraph(bench: ModuleType) -> None:
-    pairs = [("Лошадь пьёт воду.", "The horse drinks water."), ("Дом стоит пусто.", "The house stands empty."),
-             ("Поезд везёт уголь.", "The train carries frobnic."), ("Брат читает книгу.", "The brother reads a book.")]  # fmt: skip
+    pairs = [
+        ("Лошадь пьёт воду.", "The horse drinks water."),
+        ("Дом стоит пусто.", "The house stands empty."),
+        ("Поезд везёт уголь.", "The train carries frobnic."),
+        ("Брат читает книгу.", "The brother reads a book."),
+    ]
     tally = bench.measure([(tokens(ru, "ru"), tokens(en, "en")) for ru, en in pairs])
     assert (tally.english, tally.covered) == (12, 11)
     assert (tally.russian, tally.own, tally.wrong) == (12, 11, 0)

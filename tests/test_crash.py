@@ -1,5 +1,4 @@
-"""Kill the writer at any moment, fill the disk: every acknowledged ruling is there, and the log can be read.
-"""
+"""Kill the writer at any moment, fill the disk: every acknowledged ruling is there, and the log can be read."""
 
 from __future__ import annotations
 

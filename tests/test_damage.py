@@ -12,7 +12,7 @@ from collation.learning.damage import plant
 from collation.learning.pages import Damaged, Excerpt, is_marked, parallel
 from collation.reading import read_text
 
-HEAD = "**May 5, 1931**  \n**{}**\n\n**Citation:**\n\n\"{}\", May 5, 1931\n\n**Contents:**\n\nOriginal Scan  \nTranslation - English\n\n"
+HEAD = '**May 5, 1931**  \n**{}**\n\n**Citation:**\n\n"{}", May 5, 1931\n\n**Contents:**\n\nOriginal Scan  \nTranslation - English\n\n'
 RUSSIAN = """Рабочие завода в Харькове приняли резолюцию против войны. Они требовали хлеба и мира у своего правительства.
 
 Корабль вышел из порта Одессы в полдень с грузом угля. Капитан получил приказ идти в Харьков без охраны.
@@ -93,7 +93,9 @@ def test_one_seed_makes_one_page_and_another_seed_another(pages: list[Damaged]) 
 
 def test_every_kind_of_rule_has_something_to_find(pages: list[Damaged]) -> None:
     planted = Counter(damage.code for page in pages for damage in page.damages)
-    wanted = "SIG601 SIG602 VAL503 VAL504 VAL505 LAC703 PAIR901 CAT801 CAT802 CAT803 CAT804 CAT805 LEX104 LEX105".split()
+    wanted = (
+        "SIG601 SIG602 VAL503 VAL504 VAL505 LAC703 PAIR901 CAT801 CAT802 CAT803 CAT804 CAT805 LEX104 LEX105".split()
+    )
     assert sorted(planted) == sorted(wanted)
     assert min(planted.values()) >= 2, planted
 

@@ -1,5 +1,4 @@
-"""The ruling log and its fold: nothing lost, nothing guessed, the same state whatever the order of the files.
-"""
+"""The ruling log and its fold: nothing lost, nothing guessed, the same state whatever the order of the files."""
 
 from __future__ import annotations
 

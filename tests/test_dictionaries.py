@@ -134,7 +134,9 @@ def words_of(head: str) -> tuple[str, ...]:
     return tuple(token.text.lower() for token in tokens)
 
 
-@pytest.mark.parametrize(("form", "russian"), [("rose", "подниматься"), ("rose", "роза"), ("left", "уехать"), ("leaves", "лист")])
+@pytest.mark.parametrize(
+    ("form", "russian"), [("rose", "подниматься"), ("rose", "роза"), ("left", "уехать"), ("leaves", "лист")]
+)
 def test_a_form_is_looked_up_under_both_its_words(form: str, russian: str) -> None:
     assert lexicon.load().weight(form, russian) >= 0.5
 
@@ -187,9 +189,10 @@ def test_aspect_partners_stand_imperfective_first(path: Path) -> None:
     odd = [
         f"{left}/{right}"
         for left, right in pairs
-        if morphology.is_known(fold(left)) and morphology.is_known(fold(right))
+        if morphology.is_known(fold(left))
+        and morphology.is_known(fold(right))
         and ("impf" not in _aspects(left) or "perf" not in _aspects(right))
-    ]  # fmt: skip
+    ]
     assert not odd
 
 
@@ -197,7 +200,9 @@ def test_aspect_partners_stand_imperfective_first(path: Path) -> None:
 def test_a_stroke_parts_verbs_only(path: Path) -> None:
     items = [item for row in rows(path) for item in dictionaries.cell_list(row[2].replace("|", ";")) if "/" in item]
     parted = [word.split("/") for item in items for word in item.split() if "/" in word]
-    assert not [words for words in parted if not all(_aspects(word) for word in words if morphology.is_known(fold(word)))]
+    assert not [
+        words for words in parted if not all(_aspects(word) for word in words if morphology.is_known(fold(word)))
+    ]
 
 
 @each_glossary
@@ -219,7 +224,9 @@ def test_pairs_of_the_table_of_aspects_have_both_aspects() -> None:
     assert len(odd) <= 2, odd
 
 
-@pytest.mark.parametrize("pair", ["брать взять", "говорить сказать", "класть положить", "ловить поймать", "искать найти"])
+@pytest.mark.parametrize(
+    "pair", ["брать взять", "говорить сказать", "класть положить", "ловить поймать", "искать найти"]
+)
 def test_suppletive_partners_are_kin(pair: str) -> None:
     left, right = pair.split()
     assert families.kinship(left, right) >= (0.9 if right != "найти" else 0.0)
@@ -229,7 +236,9 @@ def test_suppletive_partners_are_kin(pair: str) -> None:
 def test_the_glossary_has_heads_enough() -> None:
     book = lexicon.load()
     assert len(book) >= 20_000
-    assert sum(len(dictionaries.cell_list(row[2].replace("|", ";"))) for path in GLOSSARY for row in rows(path)) >= 100_000
+    assert (
+        sum(len(dictionaries.cell_list(row[2].replace("|", ";"))) for path in GLOSSARY for row in rows(path)) >= 100_000
+    )
 
 
 @pytest.mark.parametrize(
@@ -269,14 +278,18 @@ the enemy was crushed | враг разгромлен
 @pytest.mark.parametrize("drawn", REACHED.strip().splitlines())
 def test_words_of_a_text_are_reached(drawn: str) -> None:
     english, _, russian = drawn.partition(" | ")
-    left, right = (tokenise(build_flow(split_lines(t), frozenset()), language=g) for t, g in ((english, "en"), (russian, "ru")))
+    left, right = (
+        tokenise(build_flow(split_lines(t), frozenset()), language=g) for t, g in ((english, "en"), (russian, "ru"))
+    )
     called = affinity.call(tuple(left))
     for answered in affinity.answer(tuple(right)):
         if answered.content:
             assert max(affinity.affinity(answered, c) for c in called) >= 0.5, answered.token.text
 
 
-@pytest.mark.parametrize("pair", ["horse собака", "water огонь", "win проиграть", "above ниже", "friend враг", "buy продать"])
+@pytest.mark.parametrize(
+    "pair", ["horse собака", "water огонь", "win проиграть", "above ниже", "friend враг", "buy продать"]
+)
 def test_what_is_no_equivalent_is_not_reached(pair: str) -> None:
     english, russian = pair.split()
     assert lexicon.load().weight(english, russian) < 0.3
@@ -287,9 +300,15 @@ def test_what_is_no_equivalent_is_not_reached(pair: str) -> None:
 
 @pytest.mark.parametrize("name", ["persons.tsv", "places.tsv", "given_names.tsv"])
 def test_every_name_is_known_as_a_form(name: str) -> None:
-    lost = [row[0] for row in rows(FOLDER / name) if not all(
-        authority.is_name_form(fold(part)) for part in row[0].split() if not _ROMAN.fullmatch(part) and part[0].isupper()
-    )]  # fmt: skip
+    lost = [
+        row[0]
+        for row in rows(FOLDER / name)
+        if not all(
+            authority.is_name_form(fold(part))
+            for part in row[0].split()
+            if not _ROMAN.fullmatch(part) and part[0].isupper()
+        )
+    ]
     assert not lost
 
 

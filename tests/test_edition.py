@@ -1,5 +1,4 @@
-"""The edition differs from the witness inside accepted places only, in every encoding and every house style.
-"""
+"""The edition differs from the witness inside accepted places only, in every encoding and every house style."""
 
 from __future__ import annotations
 
@@ -234,8 +233,14 @@ def test_the_counts_agree_with_the_log(lang: Any) -> None:
     ]
     edition = edited(*rulings)
     assert dict(counts(edition)) == {
-        "emended": 2, "done": 0, "stands": 1, "noted": 1, "scan": 1, "rejected": 2, "left": 1,
-    }  # fmt: skip
+        "emended": 2,
+        "done": 0,
+        "stands": 1,
+        "noted": 1,
+        "scan": 1,
+        "rejected": 2,
+        "left": 1,
+    }
     assert sum(counts(edition).values()) == len(fold(rulings).standings)
     text = write_lists(edition, after="f" * 64, lang=lang)
     assert f"{'Emended' if lang == 'en' else 'Исправлено'}: 2\n" in text
@@ -249,8 +254,14 @@ def test_the_counts_agree_with_the_log(lang: Any) -> None:
 
 def test_a_wide_ruling_is_carried_out_at_entries_and_nowhere_else() -> None:
     other = "Пусть топорь будет. А топорь дровосека остаётся, и топорьев много.\n"
-    wide = rule(TEXT, at(TEXT, "топорь"), "теперь", verdict="accept", scope="collection",
-                shown=replace(shown("spelling", "теперь"), lemma="топорь"))  # fmt: skip
+    wide = rule(
+        TEXT,
+        at(TEXT, "топорь"),
+        "теперь",
+        verdict="accept",
+        scope="collection",
+        shown=replace(shown("spelling", "теперь"), lemma="топорь"),
+    )
     source = source_of(other, "d2")
     apparatus = Apparatus(source, (), (entry(other, at(other, "топорь"), "теперь"),), (), (), ())
     edition = edit(source, match(apparatus, fold([wide])))

@@ -50,20 +50,39 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _writes(path: Path) -> Iterator[str]:
     """The calls of a module that make, open for writing, rename or link a file."""
     named = {
-        "write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "TemporaryFile", "touch", "symlink_to", "hardlink_to",
-        "rename", "renames", "fdopen", "copyfile", "copy2", "copytree", "savez", "tofile",
-    }  # fmt: skip
+        "write_text",
+        "write_bytes",
+        "mkstemp",
+        "NamedTemporaryFile",
+        "TemporaryFile",
+        "touch",
+        "symlink_to",
+        "hardlink_to",
+        "rename",
+        "renames",
+        "fdopen",
+        "copyfile",
+        "copy2",
+        "copytree",
+        "savez",
+        "tofile",
+    }
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        owner = node.func.value.id if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) else ""
+        owner = (
+            node.func.value.id if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) else ""
+        )
         if name in named or (owner in {"os", "shutil"} and name in {"open", "replace", "link", "move"}):
             yield f"line {node.lineno}: {name}"
         elif name == "replace" and len(node.args) == 1 and not node.keywords:
             yield f"line {node.lineno}: a path is renamed"
         elif name == "open" and owner not in {"webbrowser", "wave"}:
-            modes = [*node.args[isinstance(node.func, ast.Name) :], *(k.value for k in node.keywords if k.arg == "mode")]
+            modes = [
+                *node.args[isinstance(node.func, ast.Name) :],
+                *(k.value for k in node.keywords if k.arg == "mode"),
+            ]
             first = modes[0] if modes else ast.Constant("r")
             if not isinstance(first, ast.Constant) or set("wax+") & set(str(first.value)):
                 yield f"line {node.lineno}: open for writing"
@@ -77,9 +96,19 @@ def test_no_other_module_opens_files_for_writing(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["p.open('ab')", "open(p, 'w')", "open(p, mode='x')", "open(p, how)", "p.write_text(t)", "os.open(p, 1)", "p.replace(q)",
-     "os.replace(p, q)", "tempfile.mkstemp()", "os.fdopen(h, 'w')"],
-)  # fmt: skip
+    [
+        "p.open('ab')",
+        "open(p, 'w')",
+        "open(p, mode='x')",
+        "open(p, how)",
+        "p.write_text(t)",
+        "os.open(p, 1)",
+        "p.replace(q)",
+        "os.replace(p, q)",
+        "tempfile.mkstemp()",
+        "os.fdopen(h, 'w')",
+    ],
+)
 def test_the_look_for_writing_sees_it(tmp_path: Path, code: str) -> None:
     assert list(_writes(write(tmp_path / "some.py", code)))
 
@@ -133,7 +162,9 @@ def _listed(root: Path) -> dict[Path, bytes]:
 
 @posix
 @pytest.mark.parametrize("act", ACTIONS, ids=lambda act: act.__name__.strip("_"))
-def test_no_link_at_a_name_that_is_written_is_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: Callable[[Path], None]) -> None:
+def test_no_link_at_a_name_that_is_written_is_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: Callable[[Path], None]
+) -> None:
     """The names are learned from a run without links; then each, and each with ``.part``, is a link to a user's file."""
     plain, linked, home = tmp_path / "plain", tmp_path / "linked", tmp_path / "home"
     for root in (plain, linked):
@@ -220,7 +251,9 @@ def test_two_programs_that_write_one_folder_leave_whole_files_only(tmp_path: Pat
     folder = tmp_path / "reports"
     command = [sys.executable, "-c", _WRITER, str(folder)]
     own = {**os.environ, "PYTHONPATH": str(SOURCE.parent)}
-    writers = [subprocess.Popen([*command, word, str(_TIMES)], stderr=subprocess.PIPE, env=own) for word in ("one", "two")]
+    writers = [
+        subprocess.Popen([*command, word, str(_TIMES)], stderr=subprocess.PIPE, env=own) for word in ("one", "two")
+    ]
     whole = {b"one" * 40_000, b"two" * 40_000}
     seen, broken = 0, 0
     while any(w.poll() is None for w in writers):
@@ -235,7 +268,9 @@ def test_two_programs_that_write_one_folder_leave_whole_files_only(tmp_path: Pat
     assert sorted(p.name for p in folder.iterdir()) == ["a.html", "index.html"]
 
 
-def test_what_cannot_be_written_leaves_nothing_and_what_was_there_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_written_leaves_nothing_and_what_was_there_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = write(tmp_path / "a.txt", "before")
 
     def full(file: int) -> None:
@@ -252,7 +287,9 @@ def test_file_and_folder_are_put_on_the_disk(tmp_path: Path, monkeypatch: pytest
     """Before the file gets its name it is synced, after it the folder."""
     done: list[str] = []
     sync, rename = os.fsync, Path.replace
-    monkeypatch.setattr(os, "fsync", lambda f: (done.append("folder" if stat.S_ISDIR(os.fstat(f).st_mode) else "file"), sync(f))[1])
+    monkeypatch.setattr(
+        os, "fsync", lambda f: (done.append("folder" if stat.S_ISDIR(os.fstat(f).st_mode) else "file"), sync(f))[1]
+    )
     monkeypatch.setattr(Path, "replace", lambda a, b: (done.append("name"), rename(a, b))[1])
     files.write_whole(tmp_path / "a.txt", "text")
     assert done == (["file", "name", "folder"] if os.name == "posix" else ["file", "name"])
@@ -320,7 +357,9 @@ def test_a_setting_leads_to_nothing_outside_of_the_project(here: Path, tmp_path:
 @posix
 @pytest.mark.parametrize("what", ["pipe", "endless", "folder", "circle", "large"])
 @pytest.mark.parametrize("key", [k for k in PATHS if k != "decisions"])
-def test_a_setting_names_a_file_of_a_known_size(here: Path, monkeypatch: pytest.MonkeyPatch, key: str, what: str) -> None:
+def test_a_setting_names_a_file_of_a_known_size(
+    here: Path, monkeypatch: pytest.MonkeyPatch, key: str, what: str
+) -> None:
     """None of them is opened, and the message has the setting; of a large one the limit too."""
     write(here / "letters/a.txt", letter())
     path = here / "named.index"
@@ -354,7 +393,9 @@ def test_a_dictionary_that_unpacks_without_end_is_told(here: Path, monkeypatch: 
     assert code == 2 and "“dictd”" in err and "unpacked it holds more than 1 MB" in err and "Traceback" not in err
 
 
-def test_a_dictionary_of_the_system_is_named_by_its_name(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dictionary_of_the_system_is_named_by_its_name(
+    here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(dictd, "FOLDERS", (tmp_path / "system",))
     write(tmp_path / "system" / "mueller7.index", "war\tA\tH\n")
     write(tmp_path / "system" / "mueller7.dict", "война\n")
@@ -393,10 +434,21 @@ def test_settings_that_are_no_file_are_told(here: Path, what: str, name: str) ->
 
 @pytest.mark.parametrize(
     ("key", "data"),
-    [("weights", b"{}"), ("weights", b"[" * 100_000), ("weights", b"\xff"), ("language-model", b"collation counts 1\n{}\n"),
-     ("language-model", b"collation counts 1\n" + b"[" * 100_000), ("language-model", b""), ("translations", b"a\tb\tc\td"),
-     ("translations", b"\xff"), ("baseline", b"[" * 100_000), ("baseline", b"\xff"), ("dictd", b"\xff"), ("dictd", b"")],
-)  # fmt: skip
+    [
+        ("weights", b"{}"),
+        ("weights", b"[" * 100_000),
+        ("weights", b"\xff"),
+        ("language-model", b"collation counts 1\n{}\n"),
+        ("language-model", b"collation counts 1\n" + b"[" * 100_000),
+        ("language-model", b""),
+        ("translations", b"a\tb\tc\td"),
+        ("translations", b"\xff"),
+        ("baseline", b"[" * 100_000),
+        ("baseline", b"\xff"),
+        ("dictd", b"\xff"),
+        ("dictd", b""),
+    ],
+)
 def test_a_file_of_another_kind_is_told_and_is_no_fault_of_the_program(here: Path, key: str, data: bytes) -> None:
     write(here / "letters/a.txt", letter())
     write(here / "named.index", data)
@@ -457,7 +509,9 @@ def test_what_is_named_and_no_document_is_told_once(here: Path, name: bytes) -> 
     assert sum(line.startswith("collation: d/") for line in err.splitlines()) == 1
 
 
-def test_a_folder_that_cannot_be_opened_is_told_once_and_the_others_are_done(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_opened_is_told_once_and_the_others_are_done(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(here / "d/a.txt", letter())
     write(here / "d/closed/b.txt", letter(number=2))
     scan = os.scandir
@@ -490,7 +544,12 @@ def test_an_encoding_that_no_text_can_have_is_told(here: Path, name: str) -> Non
     write(here / "d/a.txt", letter())
     code, out, err = run("check", "d", "--encoding", name)
     assert code == 2 and out == ""
-    assert "d/a.txt: " in err and ("encoding" in err or "the bytes are not idna" in err) and "Traceback" not in err and "fault" not in err
+    assert (
+        "d/a.txt: " in err
+        and ("encoding" in err or "the bytes are not idna" in err)
+        and "Traceback" not in err
+        and "fault" not in err
+    )
 
 
 def test_a_file_that_is_too_large_is_not_read(here: Path) -> None:
@@ -509,7 +568,12 @@ def test_a_folder_of_rulings_that_leads_out_of_the_project_is_not_written(here: 
     write(here / "d/a.txt", letter())
     (tmp_path / "home").mkdir()
     (here / "decisions").symlink_to(tmp_path / "home")
-    for words in (("check", "d"), ("report", "d", "--out", "out"), ("apply", "d", "--out", "e"), ("review", "d", "--plain")):
+    for words in (
+        ("check", "d"),
+        ("report", "d", "--out", "out"),
+        ("apply", "d", "--out", "e"),
+        ("review", "d", "--plain"),
+    ):
         code, _, err = run(*words)
         assert code == 2 and "leads out of the project; name it with --decisions" in err and "Traceback" not in err, err
     assert list((tmp_path / "home").iterdir()) == []

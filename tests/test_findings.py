@@ -144,7 +144,9 @@ def test_a_rule_takes_no_other_rule_s_entry_away(name: str) -> None:
             after = same_place(entry, whole)
             assert after is not None, f"{rule.code} takes away {entry.lemma}"
             assert abs(after.probability - entry.probability) < SHIFT, f"{rule.code} moves {entry.lemma}"
-            assert after.tier == "emend" or entry.probability - SHIFT < SETTINGS.emend, f"{rule.code} lowers {entry.lemma}"
+            assert after.tier == "emend" or entry.probability - SHIFT < SETTINGS.emend, (
+                f"{rule.code} lowers {entry.lemma}"
+            )
 
 
 def half_translated(whole: Document, context: Context) -> Document | None:
@@ -180,7 +182,11 @@ def test_a_translation_of_other_paragraphs_changes_no_entry_of_this_one(name: st
     outside = [e.place for e in runs[1] if named(e, half)]
     found = []
     for listed in runs:
-        own = [e for e in listed if e.side == "original" and e.family != "PAIR" and e.place.start in bare and apart(outside, e)]
+        own = [
+            e
+            for e in listed
+            if e.side == "original" and e.family != "PAIR" and e.place.start in bare and apart(outside, e)
+        ]
         found.append([(e.place, e.code, e.tier, [r.text for r in e.readings][:1]) for e in own])
         found.append([e.probability for e in own])
     assert found[0] == found[2]

@@ -53,7 +53,11 @@ def made(documents: int = 6, each: int = 30, seed: int = 1) -> list[Example]:
                 row[0] += 1.5 * wrong
                 row[1] += 3.0 * (i == right)
             flags = tuple(i == right for i in range(3))
-            found.append(Example(f"T{number % 3}_{number}.txt", tuple(map(tuple, rows)), flags, wrong, "spelling" if wrong else ""))
+            found.append(
+                Example(
+                    f"T{number % 3}_{number}.txt", tuple(map(tuple, rows)), flags, wrong, "spelling" if wrong else ""
+                )
+            )
     return found
 
 
@@ -70,7 +74,9 @@ def drawn(share: float, size: int = 6000, seed: int = 3) -> tuple[np.ndarray, li
 
 def test_an_exported_forest_scores_as_scikit_learn_does() -> None:
     chance = np.random.default_rng(5)
-    rows = np.round(chance.normal(size=(600, len(NAMES))) * 3) / 3  # many equal values, thresholds with endless fractions
+    rows = (
+        np.round(chance.normal(size=(600, len(NAMES))) * 3) / 3
+    )  # many equal values, thresholds with endless fractions
     labels = (rows[:, 3] + rows[:, 7] * rows[:, 1] + chance.normal(size=600) > 0.5).astype(float)
     model = boosted(rows, labels, {**weights.READING, "max_iter": 40}, 7)
     forest = Forest.from_json(json.loads(json.dumps(exported(model).to_json())), COLUMNS)
@@ -95,7 +101,10 @@ def test_what_a_tree_says_before_it_asks_is_the_mean_of_its_leaves() -> None:
 
 
 def test_folds_never_share_a_text_whatever_was_done_to_it() -> None:
-    found = [Example(name, (), (), False, "") for name in ("T0_a.txt", "b.txt", "T2_a.txt", "T1_c.txt", "chapter 1.02", "T3_b.txt")]
+    found = [
+        Example(name, (), (), False, "")
+        for name in ("T0_a.txt", "b.txt", "T2_a.txt", "T1_c.txt", "chapter 1.02", "T3_b.txt")
+    ]
     for n in (2, 3):
         folds = folds_of(found, n)
         assert len(set(folds)) == n
@@ -121,7 +130,10 @@ def test_the_weights_for_measuring_saw_nothing_of_their_documents(tmp_path: Path
     noise, gold = made(), made(each=12, seed=2)
     names = {e.document for e in noise}
     place = fold_by_text(names, 2)
-    lying = [Example(e.document, e.rows, e.right[::-1], not e.wrong, "") if place[weights.stem(e.document)] == 1 else e for e in gold]
+    lying = [
+        Example(e.document, e.rows, e.right[::-1], not e.wrong, "") if place[weights.stem(e.document)] == 1 else e
+        for e in gold
+    ]
     for folder, listed in (("as it is", gold), ("lying", lying)):
         gathered = train.Gathered(dict.fromkeys(names, ""), noise, listed)
         train.write_folds(gathered, tmp_path / folder, {}, n=2, of="", seed=7, kept=Kept())
@@ -131,7 +143,9 @@ def test_the_weights_for_measuring_saw_nothing_of_their_documents(tmp_path: Path
     assert (one[1].scale, one[1].shift) == (other[1].scale, other[1].shift)
     assert [o.facts["aimed_share"] for o in one] != [o.facts["aimed_share"] for o in other]
     assert json.dumps(one[0].places.to_json()) != json.dumps(other[0].places.to_json())
-    assert json.loads((tmp_path / "lying" / "folds.json").read_text(encoding="utf-8")) == {n: place[weights.stem(n)] for n in names}
+    assert json.loads((tmp_path / "lying" / "folds.json").read_text(encoding="utf-8")) == {
+        n: place[weights.stem(n)] for n in names
+    }
 
 
 def test_two_judges_are_compared_on_documents_that_neither_has_seen(tmp_path: Path) -> None:
@@ -196,7 +210,9 @@ def test_the_calibration_error_counts_by_weight() -> None:
     assert calibration_error(said, truth, weights_for(truth, 0.2)) < 0.01
 
 
-@pytest.mark.parametrize(("wrong", "said"), [([], "no doubtful place"), ([True], "all of their"), ([False, False], "none of their")])
+@pytest.mark.parametrize(
+    ("wrong", "said"), [([], "no doubtful place"), ([True], "all of their"), ([False, False], "none of their")]
+)
 def test_a_share_that_cannot_be_counted_is_refused(wrong: list[bool], said: str) -> None:
     with pytest.raises(CollationError, match=said):
         share_of(wrong)

@@ -56,7 +56,10 @@ def test_the_reading_of_commands_finds_them() -> None:
 
 def _repository(root: Path) -> None:
     for n, name in enumerate(NAMES):
-        write(root / "d" / name / f"{name}.txt", letter(WRONG, number=700 + n, above=f"Он прпбыл {WORDS} {UNSEEN} в Москву.\n\n"))
+        write(
+            root / "d" / name / f"{name}.txt",
+            letter(WRONG, number=700 + n, above=f"Он прпбыл {WORDS} {UNSEEN} в Москву.\n\n"),
+        )
         write(root / "d" / name / f"empty {name}.txt", b"")
 
 
@@ -72,7 +75,9 @@ def test_names_and_words_can_issue_no_command_to_a_runner(here: Path, form: str)
     assert len(own) == (10 if form == "github" else 0)  # the limit
 
 
-@pytest.mark.parametrize("words", [("report", "d", "--out", "r"), ("apply", "d", "--out", "e"), ("baseline", "write", "d"), ("doctor", "d")])
+@pytest.mark.parametrize(
+    "words", [("report", "d", "--out", "r"), ("apply", "d", "--out", "e"), ("baseline", "write", "d"), ("doctor", "d")]
+)
 def test_what_the_other_commands_say_commands_nothing_either(here: Path, words: tuple[str, ...]) -> None:
     _repository(here)
     _, out, err = run_on_names(*words)
@@ -117,8 +122,16 @@ def test_what_is_not_seen_is_shown_on_the_pages(form: str) -> None:
     assert r"\u001b" in page
 
 
-@pytest.mark.parametrize("words", [("explain", "a.txt:11"), ("align", "a.txt"), ("align", "a.txt", "--format", "json"),
-                                   ("collate", "a.txt", "b.txt"), ("collate", "a.txt", "b.txt", "--format", "json")])  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("explain", "a.txt:11"),
+        ("align", "a.txt"),
+        ("align", "a.txt", "--format", "json"),
+        ("collate", "a.txt", "b.txt"),
+        ("collate", "a.txt", "b.txt", "--format", "json"),
+    ],
+)
 def test_what_is_not_seen_is_shown_on_the_terminal(here: Path, words: tuple[str, ...]) -> None:
     write(here / "a.txt", letter(above=f"Он прпбыл{UNSEEN} в Москву.\n\n"))
     shutil.copy(here / "a.txt", here / "b.txt")
@@ -133,7 +146,9 @@ def test_no_cell_of_the_table_is_a_formula() -> None:
     apparatus = examine(read_text(text, label="@SUM(A1).txt"))
     for name in ("=1+1.txt", "+1.txt", "-1.txt", "@SUM(A1).txt", "\t=1.txt", " =1.txt", "a.txt"):
         summary = summarise("a", apparatus)
-        page = write_index([summary.__class__(**{**{f: getattr(summary, f) for f in summary.__slots__}, "label": name, "title": name})])
+        page = write_index(
+            [summary.__class__(**{**{f: getattr(summary, f) for f in summary.__slots__}, "label": name, "title": name})]
+        )
         table = unquote(re.search(r'href="data:text/csv;charset=utf-8,([^"]*)"', page)[1])  # type: ignore[index]
         rows = list(csv.reader(io.StringIO(table.removeprefix("\ufeff"))))
         assert len(rows) == 2

@@ -134,7 +134,9 @@ def _odd_documents(root: Path) -> None:
     """A document with a finding, and documents that something may fail at: endless figures wherever numbers are read."""
     _findings(root)
     endless = "7" * 4301
-    for n, more in enumerate((endless, f"{endless},5", f"№ {endless}", f"Лист № {endless}\n", f"{endless} г.", f"1.{endless}")):
+    for n, more in enumerate(
+        (endless, f"{endless},5", f"№ {endless}", f"Лист № {endless}\n", f"{endless} г.", f"1.{endless}")
+    ):
         write(root / f"d/odd{n}.txt", letter(RIGHT, number=500 + n, more=f"В отчёте стоит {more}.\n\n"))
     write(root / "d/odd9.txt", letter(RIGHT, number=509).replace("listy 65-67", f"listy {endless}-{endless}"))
 
@@ -152,11 +154,18 @@ def test_a_number_has_forty_figures_at_most(number: str) -> None:
     assert whole_number(number) == (int(number) if len(number) <= 40 else None)
 
 
-FAULTS = (ZeroDivisionError("x"), RecursionError("deep"), MemoryError(), UnicodeEncodeError("utf-8", "\ud800", 0, 1, "no"))
+FAULTS = (
+    ZeroDivisionError("x"),
+    RecursionError("deep"),
+    MemoryError(),
+    UnicodeEncodeError("utf-8", "\ud800", 0, 1, "no"),
+)
 
 
 @pytest.mark.parametrize("error", FAULTS, ids=lambda e: type(e).__name__)
-@pytest.mark.parametrize("where", ["collation.pipeline.examine", "collation.inspection.judge", "collation.writers.as_check.line_of"])
+@pytest.mark.parametrize(
+    "where", ["collation.pipeline.examine", "collation.inspection.judge", "collation.writers.as_check.line_of"]
+)
 @pytest.mark.parametrize("form", ["text", "github"])
 def test_whatever_happens_in_one_document_the_others_are_told(
     here: Path, monkeypatch: pytest.MonkeyPatch, where: str, error: Exception, form: str
@@ -201,7 +210,11 @@ def _baseline_is_a_folder(root: Path) -> None:
 @pytest.mark.parametrize(
     ("arrange", "words", "said"),
     [
-        (lambda root: write(root / "d/a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9), ("d",), "d/a.txt: this is no text"),
+        (
+            lambda root: write(root / "d/a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9),
+            ("d",),
+            "d/a.txt: this is no text",
+        ),
         (lambda root: write(root / "d/a.txt", "Nothing but English.\n"), ("d",), "d/a.txt: there is no Russian text"),
         (lambda root: write(root / "d/readme.md", "Это не документ."), ("d",), "d: there is no .txt or .md file"),
         (lambda root: None, ("nowhere",), "nowhere: there is no such file"),
@@ -312,7 +325,11 @@ def test_limits(limits: Limits, one: Entry, fails: bool) -> None:
 
 def test_the_longest_name_of_a_rule_decides_its_level() -> None:
     limits = Limits(levels=(("all", "note"), ("LEX101", "error"), ("LEX", "warning")))
-    assert [level_of(replace(HERE, code=c), limits) for c in ("LEX101", "LEX102", "VAL501")] == ["error", "warning", "note"]
+    assert [level_of(replace(HERE, code=c), limits) for c in ("LEX101", "LEX102", "VAL501")] == [
+        "error",
+        "warning",
+        "note",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -337,7 +354,15 @@ def test_settings_that_mean_nothing_are_refused(table: dict[str, object], said: 
 
 @pytest.mark.parametrize(
     ("wanted", "fits"),
-    [("", True), (">=0.1", True), (">=0.1, <0.2", True), ("0.1", True), ("<0.1", False), (">0.1.3", False), ("new", False)],
+    [
+        ("", True),
+        (">=0.1", True),
+        (">=0.1, <0.2", True),
+        ("0.1", True),
+        ("<0.1", False),
+        (">0.1.3", False),
+        ("new", False),
+    ],
 )
 def test_the_required_version(wanted: str, fits: bool) -> None:
     project = read_project({"required-version": wanted}, Path("collation.toml"))
@@ -465,9 +490,12 @@ def test_a_damaged_result_is_found_by_its_digest(here: Path, damage: str) -> Non
     head, _, body = kept.partition(b"\n")
     emptied = json.dumps({**json.loads(body), "entries": []}).encode()
     damaged = {
-        "emptied": head + b"\n" + emptied, "changed": kept.replace(WRONG.encode(), RIGHT.encode(), 1), "cut": kept[:-1],
-        "deep": head + b"\n" + b"[" * 200_000, "none": kept,
-    }  # fmt: skip
+        "emptied": head + b"\n" + emptied,
+        "changed": kept.replace(WRONG.encode(), RIGHT.encode(), 1),
+        "cut": kept[:-1],
+        "deep": head + b"\n" + b"[" * 200_000,
+        "none": kept,
+    }
     write(path, damaged[damage])
     assert (cache.find(data, "a.txt") is None) is (damage != "none")
 
@@ -507,7 +535,14 @@ def test_the_cache_is_bounded(here: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.parametrize(
     ("ci", "asked", "used"),
-    [("", (), True), ("true", (), False), ("1", (), False), ("false", (), True), ("true", ("--cache",), True), ("", ("--no-cache",), False)],
+    [
+        ("", (), True),
+        ("true", (), False),
+        ("1", (), False),
+        ("false", (), True),
+        ("true", ("--cache",), True),
+        ("", ("--no-cache",), False),
+    ],
 )
 def test_where_others_may_have_filled_the_cache_it_is_used_when_asked_for(
     two_letters: Path, monkeypatch: pytest.MonkeyPatch, ci: str, asked: tuple[str, ...], used: bool
@@ -524,7 +559,13 @@ def _many(count: int) -> Verdict:
     text = "прпбыл " * count
     source = source_of(text)
     found = tuple(
-        Finding(entry(text, Place.at(7 * i, 7 * i + 6), "прибыл", number=i), "error", "open", ("level",), fingerprint=f"{i:08}")
+        Finding(
+            entry(text, Place.at(7 * i, 7 * i + 6), "прибыл", number=i),
+            "error",
+            "open",
+            ("level",),
+            fingerprint=f"{i:08}",
+        )
         for i in range(count)
     )
     return Verdict((JudgedDocument(source, found),), version="0.1.0")
@@ -541,7 +582,9 @@ def _collection(documents: int, each: int) -> Verdict:
         entries = []
         for i in range(each // 2):
             base = i * len(LINE)
-            first, second = (Place.at(base + LINE.index(w), base + LINE.index(w) + len(w)) for w in ("прпбыл", "топорь"))
+            first, second = (
+                Place.at(base + LINE.index(w), base + LINE.index(w) + len(w)) for w in ("прпбыл", "топорь")
+            )
             english = Place.at(base + LINE.index("came"), base + LINE.index("came") + 4)
             entries.append(entry(text, first, "прибыл", "пребыл", number=2 * i, opposite=(english,)))
             entries.append(entry(text, second, number=2 * i + 1, code="CTX201", family="CTX"))
@@ -637,7 +680,15 @@ def test_doctor_tells_that_all_is_whole(here: Path) -> None:
     ruled(here, letter(), RIGHT)
     code, out, _ = run("doctor")
     assert code == 0 and "BAD" not in out
-    said = ("collation ", "pymorphy3 ", "dictionaries: ", "weights: of ", "language model: ", "settings: ", "baseline: none")
+    said = (
+        "collation ",
+        "pymorphy3 ",
+        "dictionaries: ",
+        "weights: of ",
+        "language model: ",
+        "settings: ",
+        "baseline: none",
+    )
     for words in (*said, "anna.jsonl: 1", "reviewed texts: 1 of 1 kept"):
         assert words in out
 

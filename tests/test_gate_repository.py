@@ -303,7 +303,9 @@ def test_the_commands_of_the_workflow_in_the_documents_do_what_it_needs(here: Pa
     yaml = pytest.importorskip("yaml")
     workflow = yaml.safe_load(_block("yaml", "jobs:"))
     steps = [step.get("run", "") for step in workflow["jobs"]["check"]["steps"]]
-    uploaded = next(step["with"]["sarif_file"] for step in workflow["jobs"]["check"]["steps"] if "upload" in step.get("uses", ""))
+    uploaded = next(
+        step["with"]["sarif_file"] for step in workflow["jobs"]["check"]["steps"] if "upload" in step.get("uses", "")
+    )
     commands = [step.split() for step in steps if step.startswith("collation ")]
     (here / "d").rename(here / "letters")
     (here / ".collation-baseline.json").unlink()

@@ -58,7 +58,13 @@ def test_a_sentence_without_a_stop_ends_somewhere(stop: str) -> None:
 
 
 def sentence(count: int) -> Context:
-    names = [("дивизия", "division"), ("полк", "regiment"), ("армия", "army"), ("бригада", "brigade"), ("взвод", "platoon")]
+    names = [
+        ("дивизия", "division"),
+        ("полк", "regiment"),
+        ("армия", "army"),
+        ("бригада", "brigade"),
+        ("взвод", "platoon"),
+    ]
     russian = " ".join(f"{names[i % 5][0]} {7000 + i}" for i in range(count))
     english = " ".join(f"{names[i % 5][1]} {7000 + i}" for i in range(count))
     return Context(align(read_pair(russian, english)))
@@ -83,8 +89,14 @@ def test_a_reading_asks_the_english_words_that_it_may_answer(monkeypatch: pytest
 
 
 def test_all_whom_a_word_answers_are_among_its_partners() -> None:
-    context = Context(align(read_pair("Товарищ Сталин прибыл 7 мая в Москву, тов. Мао написал письмо в 1950 году.",
-                                      "Comrade Stalin arrived in Moscow on May 7; Mao wrote a letter in the year 1950.")))  # fmt: skip
+    context = Context(
+        align(
+            read_pair(
+                "Товарищ Сталин прибыл 7 мая в Москву, тов. Мао написал письмо в 1950 году.",
+                "Comrade Stalin arrived in Moscow on May 7; Mao wrote a letter in the year 1950.",
+            )
+        )
+    )
     calls = call(tuple(t for pair in context.pairs for t in pair.translation))
     partners = Partners(calls)
     for answered in answer(tuple(t for pair in context.pairs for t in pair.original)):
@@ -110,7 +122,9 @@ def compared(lines: list[str], monkeypatch: pytest.MonkeyPatch) -> int:
 
 @pytest.mark.parametrize("made", ["Дело № {n:05}", "Город {n} области дом"], ids=["a number each", "short numbers"])
 def test_short_lines_are_not_compared_with_all_others(made: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    once, twice = (compared([made.format(n=37 * i + 10_000) for i in range(count)], monkeypatch) for count in (200, 400))
+    once, twice = (
+        compared([made.format(n=37 * i + 10_000) for i in range(count)], monkeypatch) for count in (200, 400)
+    )
     assert once < 200 * 20
     assert twice <= DOUBLED * max(once, 200)
 
@@ -121,10 +135,11 @@ def one_sign_apart(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 
     differ = [(a, b) for a, b in zip(left, right, strict=False) if a != b]
     return (
-        len(left) == len(right) and len(differ) == 1
+        len(left) == len(right)
+        and len(differ) == 1
         and all(Levenshtein.distance(a, b) == 1 and min(len(a), len(b)) >= 4 for a, b in differ)
         and Levenshtein.normalized_similarity(" ".join(left), " ".join(right)) >= 0.8
-    )  # fmt: skip
+    )
 
 
 @given(st.sets(st.tuples(*[st.text("аб1", min_size=1, max_size=6)] * 3), max_size=12))
@@ -143,8 +158,14 @@ def test_a_non_word_is_not_priced_against_all_forms_of_the_document(monkeypatch:
     context = Context(align(read_text("Приказ передан. Прказ. " + " ".join(_usual()[:300]) + ".", label="any")))
     asked = counted(monkeypatch, spelling, "channel_cost")
     found = dict(spelling._elsewhere(context, "прказ", EDIT))
-    assert found == {form: cost for form in context.forms if is_attested(form) and abs(len(form) - 5) <= 2
-                     and form != "прказ" and (cost := channel_cost("прказ", form)) <= EDIT}  # fmt: skip
+    assert found == {
+        form: cost
+        for form in context.forms
+        if is_attested(form)
+        and abs(len(form) - 5) <= 2
+        and form != "прказ"
+        and (cost := channel_cost("прказ", form)) <= EDIT
+    }
     assert "приказ" in found
     assert asked.calls <= 10
 
@@ -160,7 +181,9 @@ def slow_order(rows: list[Row], furniture: list[Row]) -> list[Row]:
 
 
 ROW = st.tuples(st.integers(0, 40), st.integers(0, 40), st.integers(0, 2)).map(
-    lambda r: Row((Place.at(r[0], r[0] + 1),) if r[2] < 2 else (), (Place.at(r[1], r[1] + 1),) if r[2] else (), "paragraph")
+    lambda r: Row(
+        (Place.at(r[0], r[0] + 1),) if r[2] < 2 else (), (Place.at(r[1], r[1] + 1),) if r[2] else (), "paragraph"
+    )
 )
 
 

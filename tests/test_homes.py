@@ -163,7 +163,11 @@ def test_rulings_brought_farther_down_stay_for_the_documents_above(here: Path) -
     write(here / "letters" / "collation.toml", "")
     code, out, _ = run("rulings", "move", "decisions", "letters/decisions")
     assert code == 0 and "both places" in out
-    assert len(History.read([here / "decisions"]).state.history) == len(History.read([here / "letters" / "decisions"]).state.history) == 1
+    assert (
+        len(History.read([here / "decisions"]).state.history)
+        == len(History.read([here / "letters" / "decisions"]).state.history)
+        == 1
+    )
 
 
 def test_a_place_without_rulings_is_not_moved(tmp_path: Path) -> None:

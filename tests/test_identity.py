@@ -99,7 +99,10 @@ ABOVE = "May 5, 1931\n\nLetter to the minister\n\n"
 RECHRISTENED = {
     "0.1 knew the reference alone": (text_of("a", above=ABOVE), "f. 5, op. 1, d. 20"),
     "0.1 knew the digest alone": (bare("a"), source_of(bare("a")).digest[:16]),
-    "the name with date and title": (text_of("a", above=ABOVE), "f. 5, op. 1, d. 20 · May 5, 1931 · Letter to the minister"),
+    "the name with date and title": (
+        text_of("a", above=ABOVE),
+        "f. 5, op. 1, d. 20 · May 5, 1931 · Letter to the minister",
+    ),
     "told apart by its digest": (text_of("a"), f"f. 5, op. 1, d. 20 #{source_of(text_of('a')).digest[:16]}"),
     "the number": (text_of("a").replace("d. 20.", "d. 20. <https://archive.example/document/112233>"), "112233"),
 }
@@ -117,7 +120,9 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 @pytest.mark.parametrize(("text", "document"), RECHRISTENED.values(), ids=RECHRISTENED)
-def test_rulings_follow_a_document_through_its_changes_and_names(here: Path, text: str, document: str, change: Any) -> None:
+def test_rulings_follow_a_document_through_its_changes_and_names(
+    here: Path, text: str, document: str, change: Any
+) -> None:
     reject(here, text, document)
     write(here / "b.txt", text_of("b"))  # another document of the same file unit is looked at too
     write(here / "renamed.txt", change(text))

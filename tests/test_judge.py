@@ -92,7 +92,12 @@ def emended(found: Apparatus) -> list[tuple[str, str, float]]:
 def test_a_translation_of_the_first_part_swallows_nothing_of_the_rest() -> None:
     alone = examine(read_text(f"{TRANSLATED}\n\n{UNTRANSLATED}\n", label="any"))
     beside = examine(read_text(f"{TRANSLATED}\n\n{UNTRANSLATED}\n\n{ENGLISH}\n", label="any"))
-    readings = [("выполннли", "выполнили"), ("больннцы", "больницы"), ("докллда", "доклада"), ("госудаоству", "государству")]
+    readings = [
+        ("выполннли", "выполнили"),
+        ("больннцы", "больницы"),
+        ("докллда", "доклада"),
+        ("госудаоству", "государству"),
+    ]
     assert [(lemma, reading) for lemma, reading, _ in emended(alone)] == readings
     assert emended(beside) == emended(alone)
     note = next(e for e in beside if e.code == "PAIR901")
@@ -136,7 +141,10 @@ def test_a_note_on_a_passage_leaves_the_words_in_it_alone() -> None:
 def test_the_halves_of_a_torn_word_are_no_readings_of_each_other() -> None:
     """Where one half alone is mended, the other is weighed by itself; a reading of one half shows the whole place."""
     found = examine(read_text("Они сообщили пра вительству о ходе пере говоров с делегацией.\n", label="any"))
-    assert [(e.lemma, e.readings[0].text) for e in found if e.tier == "emend"] == [("пра вительству", "правительству"), ("пере говоров", "переговоров")]
+    assert [(e.lemma, e.readings[0].text) for e in found if e.tier == "emend"] == [
+        ("пра вительству", "правительству"),
+        ("пере говоров", "переговоров"),
+    ]
     for entry in found:
         assert {edit.place for reading in entry.readings for edit in reading.edits} == {entry.place}
 
@@ -146,7 +154,9 @@ def test_the_halves_of_a_torn_word_are_no_readings_of_each_other() -> None:
 WORD = "Рабочие завода приняли резолюцию против войны. Он прпбыл в Москву 5 мая.\n"
 
 
-def by(prior: float | None, *, word: str = "резолюцию", reading: str = "квитанцию", strength: float = 2.0) -> Entry | None:
+def by(
+    prior: float | None, *, word: str = "резолюцию", reading: str = "квитанцию", strength: float = 2.0
+) -> Entry | None:
     """The entry at a word when a rule of one's own doubts it."""
     at = WORD.index(word)
     place = Place.at(at, at + len(word))

@@ -54,9 +54,12 @@ def test_verse_is_one_paragraph_that_keeps_its_lines() -> None:
 
 @pytest.mark.parametrize(
     "names",
-    ["Иванов Пётр\nСидоров Иван\nКузнецов Павел\nПопов Андрей", "Иванов П. И.\nСидоров И. П.\nКузнецов П. С.\nПопов А. А.",
-     "Москва\nЛенинград\nКиев\nМинск\nХарьков"],
-)  # fmt: skip
+    [
+        "Иванов Пётр\nСидоров Иван\nКузнецов Павел\nПопов Андрей",
+        "Иванов П. И.\nСидоров И. П.\nКузнецов П. С.\nПопов А. А.",
+        "Москва\nЛенинград\nКиев\nМинск\nХарьков",
+    ],
+)
 def test_each_line_of_a_bare_list_stands_alone(names: str) -> None:
     assert kinds(f"Присутствовали:\n\n{names}\n") == ["paragraph", *["row"] * len(names.split("\n"))]
 

@@ -93,9 +93,18 @@ def test_imports_go_down(path: Path) -> None:
 
 def test_no_imports_go_in_a_circle() -> None:
     """Imports under TYPE_CHECKING included; a circle raises CycleError, which names it."""
-    modules = {"collation." + name_of(p).removesuffix(".py").removesuffix("/__init__").replace("/", "."): p for p in MODULES}
-    graph = {name: {m for i in imported(p) for m in (i, i.rpartition(".")[0]) if m in modules} - {name} for name, p in modules.items()}
-    order = list(TopologicalSorter({name: {m for m in found if not name.startswith(m + ".")} for name, found in graph.items()}).static_order())
+    modules = {
+        "collation." + name_of(p).removesuffix(".py").removesuffix("/__init__").replace("/", "."): p for p in MODULES
+    }
+    graph = {
+        name: {m for i in imported(p) for m in (i, i.rpartition(".")[0]) if m in modules} - {name}
+        for name, p in modules.items()
+    }
+    order = list(
+        TopologicalSorter(
+            {name: {m for m in found if not name.startswith(m + ".")} for name, found in graph.items()}
+        ).static_order()
+    )
     assert len(order) == len(modules)
 
 
@@ -133,6 +142,8 @@ def test_one_module_prints_for_the_commands(path: Path) -> None:
         return
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Attribute):
-            assert node.attr not in {"echo", "secho", "print_exc", "print_exception"}, f"line {node.lineno}: .{node.attr}"
+            assert node.attr not in {"echo", "secho", "print_exc", "print_exception"}, (
+                f"line {node.lineno}: .{node.attr}"
+            )
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id != "print", f"line {node.lineno}: print()"

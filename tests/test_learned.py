@@ -44,7 +44,9 @@ def test_translations_learned_from_own_documents_are_used(here: Path) -> None:
     assert not lexicon.opened().equivalents("grumbet")
     more = lexicon.opened("", here / "own.tsv").equivalents("grumbet")
     assert max(more, key=lambda lemma: more[lemma]) == "бакен"
-    assert lexicon.opened("", here / "own.tsv").equivalents("house").keys() >= lexicon.opened().equivalents("house").keys()
+    assert (
+        lexicon.opened("", here / "own.tsv").equivalents("house").keys() >= lexicon.opened().equivalents("house").keys()
+    )
 
 
 def test_a_language_model_learned_from_own_prose_is_used(here: Path) -> None:
@@ -58,7 +60,9 @@ def test_a_language_model_learned_from_own_prose_is_used(here: Path) -> None:
 
 
 def test_texts_that_are_measured_on_can_be_left_out(here: Path) -> None:
-    measured = " ".join(f"{a}{b}" for a in ("дом", "лес", "мост", "порт") for b in ("овой", "ного", "яном", "ами", "ах"))
+    measured = " ".join(
+        f"{a}{b}" for a in ("дом", "лес", "мост", "порт") for b in ("овой", "ного", "яном", "ами", "ах")
+    )
     (here / "set").mkdir()
     (here / "set" / "a.txt").write_text(measured, encoding="utf-8")
     (here / "prose.txt").write_text(f"Синий бакен горел. {measured}. Синий бакен горел.", encoding="utf-8")

@@ -46,7 +46,9 @@ def test_a_table_of_contents_is_no_chapter() -> None:
 
 def test_chapters_are_paired_where_both_books_divide_alike(tmp_path: Path) -> None:
     (tmp_path / "b.ru.txt").write_text(book(["I", "II", "I", "II", "III"]), encoding="utf-8")
-    (tmp_path / "b.en.txt.xz").write_bytes(lzma.compress(book(["I", "II", "III", "IV", "I", "II", "III"], "word " * 100).encode()))
+    (tmp_path / "b.en.txt.xz").write_bytes(
+        lzma.compress(book(["I", "II", "III", "IV", "I", "II", "III"], "word " * 100).encode())
+    )
     found = list(parallel.chapters(tmp_path / "b.ru.txt", tmp_path / "b.en.txt.xz"))
     assert [name for name, _, _ in found] == ["02.01", "02.02", "02.03"]
     assert [(ru.split()[-1], en.split()[-1]) for _, ru, en in found] == [("2.", "4."), ("3.", "5."), ("4.", "6.")]
@@ -72,7 +74,9 @@ def test_chapters_that_do_not_translate_each_other_are_left_out(tmp_path: Path) 
 
 
 def test_the_beginning_of_a_chapter_has_both_sides_of_what_it_takes(tmp_path: Path) -> None:
-    (aligned,) = [a for n, a in parallel.aligned_chapters(*books(tmp_path, english=(tuple(range(16)),) * 2)) if n == "01.01"]
+    (aligned,) = [
+        a for n, a in parallel.aligned_chapters(*books(tmp_path, english=(tuple(range(16)),) * 2)) if n == "01.01"
+    ]
     found = beginning(aligned)
     taken = [(ru in found, en in found) for ru, en in SENTENCES]
     assert all(ru == en for ru, en in taken) and sum(ru for ru, _ in taken) >= 12
@@ -82,7 +86,11 @@ def test_the_beginning_of_a_chapter_has_both_sides_of_what_it_takes(tmp_path: Pa
 
 
 def test_probabilities_are_learned_and_the_glossary_keeps_its_say() -> None:
-    bags = [(["бакен", "гореть"], ["grumbet", "burn"]), (["бакен", "стоять"], ["grumbet", "stand"]), (["дом", "гореть"], ["house", "burn"])] * 4
+    bags = [
+        (["бакен", "гореть"], ["grumbet", "burn"]),
+        (["бакен", "стоять"], ["grumbet", "stand"]),
+        (["дом", "гореть"], ["house", "burn"]),
+    ] * 4
     table = translation.induce(bags)
     best = {e: max(row, key=lambda r: row[r][0]) for e, row in table.items()}
     assert best == {"grumbet": "бакен", "burn": "гореть", "stand": "стоять", "house": "дом"}
@@ -96,7 +104,9 @@ def test_one_sight_of_a_pair_is_too_little() -> None:
 
 
 def test_the_table_is_written_with_its_columns(tmp_path: Path) -> None:
-    count = translation.write({"house": {"дом": (0.75, 12.0), "здание": (0.25, 4.0)}}, tmp_path / "t.tsv", description="two books")
+    count = translation.write(
+        {"house": {"дом": (0.75, 12.0), "здание": (0.25, 4.0)}}, tmp_path / "t.tsv", description="two books"
+    )
     lines = (tmp_path / "t.tsv").read_text(encoding="utf-8").splitlines()
     assert count == 2 and lines[1] == "# source: two books"
     assert lines[3:] == ["house\tдом\t0.750\t12.0", "house\tздание\t0.250\t4.0"]
@@ -107,7 +117,20 @@ def test_the_table_is_written_with_its_columns(tmp_path: Path) -> None:
 
 def test_a_text_is_cut_into_units() -> None:
     text = "Он при-\nбыл, 5 мая 1.951 г.! Ёлка\fКонец"
-    assert list(language.units(text)) == [START, "он", "прибыл", ",", NUMBER, "мая", NUMBER, "г", START, "елка", START, "конец"]
+    assert list(language.units(text)) == [
+        START,
+        "он",
+        "прибыл",
+        ",",
+        NUMBER,
+        "мая",
+        NUMBER,
+        "г",
+        START,
+        "елка",
+        START,
+        "конец",
+    ]
 
 
 WORDS = [f"слово{'абвгдежзик'[i % 10]}{'лмнопрстуф'[i // 10]}" for i in range(60)]
@@ -131,7 +154,9 @@ def test_counts_are_learned_without_what_is_excluded(tmp_path: Path) -> None:
     (tmp_path / "b.txt.xz").write_bytes(lzma.compress("Синий бакен горел.".encode()))
     paths = [tmp_path / "a.txt", tmp_path / "b.txt.xz"]
     facts = language.learn(paths, tmp_path / "all.counts", description="d")
-    less = language.learn(paths, tmp_path / "less.counts", description="d", exclude=frozenset(language.six_grams(WORDS)))
+    less = language.learn(
+        paths, tmp_path / "less.counts", description="d", exclude=frozenset(language.six_grams(WORDS))
+    )
     assert (facts["left_out"], less["left_out"]) == (0, 60)
     assert less["words"] == int(str(facts["words"])) - 60
     counted = [Counts(tmp_path / name).tables for name in ("all.counts", "less.counts")]

@@ -41,7 +41,9 @@ UNLIKE = """
 Москва Mosul | Берлин Bern | Ростов Robert | Токио Kyoto | Чан Kai
 """
 PAIRS = [pytest.param(*cell.split(), id=cell.strip()) for row in ALIKE.strip().splitlines() for cell in row.split("|")]
-STRANGERS = [pytest.param(*cell.split(), id=cell.strip()) for row in UNLIKE.strip().splitlines() for cell in row.split("|")]
+STRANGERS = [
+    pytest.param(*cell.split(), id=cell.strip()) for row in UNLIKE.strip().splitlines() for cell in row.split("|")
+]
 
 
 def test_the_tables_are_long_enough() -> None:
@@ -62,10 +64,14 @@ def test_two_names_do_not(russian: str, english: str) -> None:
 @pytest.mark.parametrize(
     ("russian", "right", "wrong"),
     [
-        ("Голдсмит", "Goldsmith", "Guldsmith"), ("Видодо", "Widodo", "Wadodo"), ("Ломбоке", "Lombok", "Limbok"),
-        ("Дэймоном", "Damon", "Dumon"), ("Пелли", "Pelley", "Pilley"), ("Кент", "Kent", "Kant"),
+        ("Голдсмит", "Goldsmith", "Guldsmith"),
+        ("Видодо", "Widodo", "Wadodo"),
+        ("Ломбоке", "Lombok", "Limbok"),
+        ("Дэймоном", "Damon", "Dumon"),
+        ("Пелли", "Pelley", "Pilley"),
+        ("Кент", "Kent", "Kant"),
     ],
-)  # fmt: skip
+)
 def test_of_two_spellings_the_right_one_sounds_more_alike(russian: str, right: str, wrong: str) -> None:
     assert same_sound(russian, right) > same_sound(russian, wrong)
 
@@ -90,17 +96,23 @@ def test_a_name_is_declined(name: str, cases: str) -> None:
     assert list(all_cases(name).values()) == cases.split()
 
 
-@pytest.mark.parametrize(("name", "case", "form"), [("Киев", "accs", "киев"), ("Париж", "ablt", "парижем"), ("Пхеньян", "gent", "пхеньяна")])
+@pytest.mark.parametrize(
+    ("name", "case", "form"), [("Киев", "accs", "киев"), ("Париж", "ablt", "парижем"), ("Пхеньян", "gent", "пхеньяна")]
+)
 def test_a_place_is_declined_as_a_thing(name: str, case: str, form: str) -> None:
     assert in_case(name, case, animate=False) == form
 
 
-@pytest.mark.parametrize(("form", "name"), [("штыкову", "Штыков"), ("сена", "Сен"), ("розенштейна", "Розенштейн"), ("цзе-дуну", "Цзе-дун")])
+@pytest.mark.parametrize(
+    ("form", "name"), [("штыкову", "Штыков"), ("сена", "Сен"), ("розенштейна", "Розенштейн"), ("цзе-дуну", "Цзе-дун")]
+)
 def test_a_form_is_known_for_its_name(form: str, name: str) -> None:
     assert is_form_of(form, name)
 
 
-@pytest.mark.parametrize(("form", "name"), [("кореы", "Корея"), ("ирома", "Ир"), ("громыка", "Громыко"), ("пхеньяныма", "Пхеньян")])
+@pytest.mark.parametrize(
+    ("form", "name"), [("кореы", "Корея"), ("ирома", "Ир"), ("громыка", "Громыко"), ("пхеньяныма", "Пхеньян")]
+)
 def test_nonsense_is_no_form(form: str, name: str) -> None:
     assert not is_form_of(form, name)
     assert form not in authority.declined(name)
@@ -109,11 +121,24 @@ def test_nonsense_is_no_form(form: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("russian", "latin"),
     [
-        ("Цзэдун", "Zedong"), ("Цзэ-дун", "Tse-tung"), ("Чжоу", "Zhou"), ("Чжоу", "Chou"), ("Эньлай", "Enlai"), ("Сяопин", "Hsiao-p'ing"),
-        ("Пекин", "Peking"), ("Сюэ", "Xue"), ("Чжу", "Zhu"), ("Ир", "Il"), ("Сен", "Sung"), ("Хен", "Heon"), ("Ен", "Yong"), ("Пак", "Pak"),
-        ("Ким", "Kim"), ("Чен", "Jong"),
+        ("Цзэдун", "Zedong"),
+        ("Цзэ-дун", "Tse-tung"),
+        ("Чжоу", "Zhou"),
+        ("Чжоу", "Chou"),
+        ("Эньлай", "Enlai"),
+        ("Сяопин", "Hsiao-p'ing"),
+        ("Пекин", "Peking"),
+        ("Сюэ", "Xue"),
+        ("Чжу", "Zhu"),
+        ("Ир", "Il"),
+        ("Сен", "Sung"),
+        ("Хен", "Heon"),
+        ("Ен", "Yong"),
+        ("Пак", "Pak"),
+        ("Ким", "Kim"),
+        ("Чен", "Jong"),
     ],
-)  # fmt: skip
+)
 def test_syllables_of_china_and_korea(russian: str, latin: str) -> None:
     if latin == "Peking":
         assert same_syllables(russian, latin) < 1.0  # a name of its own, which the files list
@@ -137,7 +162,13 @@ def test_russian_syllables_are_known() -> None:
 
 @pytest.mark.parametrize(
     ("russian", "latin"),
-    [("штыков", "Shtykov"), ("маленков", "Malenkov"), ("вышинский", "Vyshinsky"), ("рощин", "Roshchin"), ("михайленко", "Mikhailenko")],
+    [
+        ("штыков", "Shtykov"),
+        ("маленков", "Malenkov"),
+        ("вышинский", "Vyshinsky"),
+        ("рощин", "Roshchin"),
+        ("михайленко", "Mikhailenko"),
+    ],
 )
 def test_slavic_names_are_written_back(russian: str, latin: str) -> None:
     assert cyrillic(latin)[0] == russian
@@ -155,13 +186,23 @@ def test_romanisation_is_bgn() -> None:
 
 @pytest.mark.parametrize(
     ("russian", "english"),
-    [("Китая", "China"), ("США", "USA"), ("ФБР", "FBI"), ("Мюнхене", "Munich"), ("Дунай", "Danube"), ("Чан", "Jiang"), ("Вене", "Vienna")],
+    [
+        ("Китая", "China"),
+        ("США", "USA"),
+        ("ФБР", "FBI"),
+        ("Мюнхене", "Munich"),
+        ("Дунай", "Danube"),
+        ("Чан", "Jiang"),
+        ("Вене", "Vienna"),
+    ],
 )
 def test_the_files_hold_one_name_for_two_words(russian: str, english: str) -> None:
     assert authority.same_name(russian, english) == 1.0
 
 
-@pytest.mark.parametrize(("russian", "english"), [("Корее", "South"), ("Бретта", "Kavanaugh"), ("Сен", "Kim"), ("Япония", "Korea")])
+@pytest.mark.parametrize(
+    ("russian", "english"), [("Корее", "South"), ("Бретта", "Kavanaugh"), ("Сен", "Kim"), ("Япония", "Korea")]
+)
 def test_and_keep_two_names_apart(russian: str, english: str) -> None:
     assert authority.same_name(russian, english) < 0.8
 
@@ -214,4 +255,6 @@ def test_a_name_that_can_only_be_a_vocative_is_examined() -> None:
     """Of "Хунань" the dictionary has the plural and the vocative of a given name; its town is asked for in that case."""
     text = "Делегация выехала из провинции Хунань вчера вечером.\nПереговоры продолжались два дня.\n\n"
     text += "The delegation left the province of Dairen last evening.\nThe talks lasted two days.\n"
-    assert [(e.code, e.lemma, e.readings[0].text) for e in examine(read_text(text, label="any"))] == [("NAM403", "Dairen", "Hunan")]
+    assert [(e.code, e.lemma, e.readings[0].text) for e in examine(read_text(text, label="any"))] == [
+        ("NAM403", "Dairen", "Hunan")
+    ]

@@ -14,7 +14,9 @@ import collation as co
 from collation.errors import CollationError
 
 ORIGINAL = "В 1950 году война неизбежна. Пусть она будет топорь, а не через несколько лет. Письмо от 民國39年 получено."
-TRANSLATION = "In 1950 the war is inevitable. Let it be waged now, and not in a few years. The letter of 1951 was received."
+TRANSLATION = (
+    "In 1950 the war is inevitable. Let it be waged now, and not in a few years. The letter of 1951 was received."
+)
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +89,14 @@ def test_every_name_of_the_package_is_there() -> None:
 def gold(app: co.Examined, *words: str) -> list[dict[str, object]]:
     text, name = app.apparatus.source.text, app.apparatus.source.label
     return [
-        {"doc": name, "start": text.index(w), "end": text.index(w) + len(w), "corr": ["теперь"], "kind": "x", "must": True}
+        {
+            "doc": name,
+            "start": text.index(w),
+            "end": text.index(w) + len(w),
+            "corr": ["теперь"],
+            "kind": "x",
+            "must": True,
+        }
         for w in words
     ]
 

@@ -51,7 +51,9 @@ def test_a_log_grows_and_is_kept_in_order(tmp_path: Path) -> None:
     assert [r.time for r in log] == sorted(r.time for r in log) and len({r.id for r in log}) == 3
     (tmp_path / "collation.toml").touch()
     folder = nb.save(app, log, tmp_path / "letter.txt")
-    assert folder == tmp_path / "decisions" and [content_id(r) for r in load_folder(folder)[0].rulings] == [r.id for r in log]
+    assert folder == tmp_path / "decisions" and [content_id(r) for r in load_folder(folder)[0].rulings] == [
+        r.id for r in log
+    ]
 
 
 def test_words_without_an_entry_and_words_with_two_are_refused() -> None:

@@ -73,7 +73,9 @@ def test_a_passage_in_another_language_leaves_the_rest_examined(name: str) -> No
 
 def test_a_line_in_another_language_inside_a_paragraph() -> None:
     ukrainian = "Урожай в області зібрано повністю, зерно здано на склади"
-    found = apparatus(f"Настоящим сообщаю Вам, что на собрании пели песню\n{ukrainian}\nи что потом все разошлись по домам до утра.")
+    found = apparatus(
+        f"Настоящим сообщаю Вам, что на собрании пели песню\n{ukrainian}\nи что потом все разошлись по домам до утра."
+    )
     (passage,) = (u for u in found.unexamined if u.says == "other-language")
     assert passage.place is not None
     assert passage.place.of(found.source.text) == ukrainian
@@ -204,7 +206,9 @@ def test_every_listed_language_has_a_name() -> None:
         ("COBEPIIIEHHO CEKPETHO", "not examined, for it is Cyrillic read as Latin letters: “COBEPIIIEHHO CEKPETHO”"),
     ],
 )
-def test_the_check_tells_it_once_and_passes(text: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_check_tells_it_once_and_passes(
+    text: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("letter.txt").write_text(f"{RUSSIAN}\n\n{text}\n\n{RUSSIAN}\n\n{text}\n", encoding="utf-8")
     result = CliRunner().invoke(app, ["check", "letter.txt", "--no-cache"])
@@ -216,5 +220,9 @@ def test_the_check_tells_it_once_and_passes(text: str, words: str, tmp_path: Pat
 def test_explain_and_align_take_a_document_that_is_not_examined(text: str, tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
     path.write_text(f"{text}\n\n{ENGLISH}\n", encoding="utf-8")
-    for command in (["explain", f"{path}:1"], ["align", str(path)], ["report", str(path), "--out", str(tmp_path / "out")]):
+    for command in (
+        ["explain", f"{path}:1"],
+        ["align", str(path)],
+        ["report", str(path), "--out", str(tmp_path / "out")],
+    ):
         assert CliRunner().invoke(app, command).exit_code == 0

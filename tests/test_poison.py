@@ -49,7 +49,15 @@ def put(path: tuple[str, ...], value: object) -> bytes:
     return altered(change)
 
 
-SHOWN = {"code": "LEX101", "family": "LEX", "harm": "spelling", "tier": "emend", "hand": "scanner", "lemma": "топорь", "proposed": "emend"}
+SHOWN = {
+    "code": "LEX101",
+    "family": "LEX",
+    "harm": "spelling",
+    "tier": "emend",
+    "hand": "scanner",
+    "lemma": "топорь",
+    "proposed": "emend",
+}
 POISON = {
     "deep brackets": b"[" * 20_000,
     "deep brackets closed": b"[" * 20_000 + b"]" * 20_000,
@@ -106,14 +114,26 @@ def test_a_poisoned_last_line_is_an_unfinished_one(tmp_path: Path, line: bytes) 
     assert load(path).rulings == (GOOD,) and load(path).torn == line
 
 
-@given(st.binary(max_size=200) | st.recursive(st.none() | st.booleans() | st.floats() | st.text() | st.integers(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)).map(lambda v: json.dumps(v).encode()))
+@given(
+    st.binary(max_size=200)
+    | st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text() | st.integers(),
+        lambda x: st.lists(x) | st.dictionaries(st.text(), x),
+    ).map(lambda v: json.dumps(v).encode())
+)
 def test_no_line_raises_anything_but_bad_ruling(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
     with pytest.raises(BadRuling):
         from_line(text)
 
 
-@given(st.sampled_from(sorted(json.loads(to_line(GOOD)))), st.recursive(st.none() | st.booleans() | st.floats() | st.text() | st.integers(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)))
+@given(
+    st.sampled_from(sorted(json.loads(to_line(GOOD)))),
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text() | st.integers(),
+        lambda x: st.lists(x) | st.dictionaries(st.text(), x),
+    ),
+)
 def test_any_value_in_any_field_is_a_ruling_or_refused(field: str, value: object) -> None:
     line = put((field,), value).decode()
     try:
@@ -147,7 +167,9 @@ def test_the_page_answers_and_saves_beside_a_poisoned_line(tmp_path: Path, line:
     assert client.get("/ruled").status_code == 200
 
 
-@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"a":' * 5000 + b"1" + b"}" * 5000, b'{"reading":' + b"9" * 5000 + b"}"])
+@pytest.mark.parametrize(
+    "body", [b"[" * 100_000, b'{"a":' * 5000 + b"1" + b"}" * 5000, b'{"reading":' + b"9" * 5000 + b"}"]
+)
 def test_a_deep_request_is_refused_in_a_sentence(tmp_path: Path, body: bytes) -> None:
     site = Site(tmp_path)
     answer = site.browser().post(
@@ -156,7 +178,10 @@ def test_a_deep_request_is_refused_in_a_sentence(tmp_path: Path, body: bytes) ->
     assert answer.status_code == 400 and answer.json() == {"error": "the request is no JSON"}
 
 
-@pytest.mark.parametrize("text", ["[" * 20_000, '{"format":"collation-baseline","version":1,"findings":[{"rival":1' + "0" * 400 + "}]}", "NaN"])
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 20_000, '{"format":"collation-baseline","version":1,"findings":[{"rival":1' + "0" * 400 + "}]}", "NaN"],
+)
 def test_a_poisoned_baseline_is_refused_in_a_sentence(text: str) -> None:
     with pytest.raises(BadSettings, match="no baseline"):
         read_baseline(text)
@@ -167,12 +192,24 @@ def test_json_of_ours_is_read_as_ever() -> None:
 
 
 def test_a_time_without_a_fraction_is_before_one_with_it() -> None:
-    first, second = rule(TEXT, TOPOR, "теперь", time="2025-01-01T10:00:00Z"), rule(TEXT, TOPOR, time="2025-01-01T10:00:00.5Z")
+    first, second = (
+        rule(TEXT, TOPOR, "теперь", time="2025-01-01T10:00:00Z"),
+        rule(TEXT, TOPOR, time="2025-01-01T10:00:00.5Z"),
+    )
     assert fold([second, first]).history == (first, second)
     assert stamp(datetime(2025, 1, 1, 10, tzinfo=UTC), [second]) == "2025-01-01T10:00:00.500001Z"
 
 
-NAMES = ["Петрова", "Петрова ", " петрова", "ПЕТРОВА", "Петрова\u200b", "Петрова\u00a0", "\ufeffПетрова", "Пе\u00adтрова"]
+NAMES = [
+    "Петрова",
+    "Петрова ",
+    " петрова",
+    "ПЕТРОВА",
+    "Петрова\u200b",
+    "Петрова\u00a0",
+    "\ufeffПетрова",
+    "Пе\u00adтрова",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -92,14 +92,28 @@ def test_catalogue_rows(name: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "date",
-    ["17 September 1953", "September 17, 1953", "September 1953", "1953", "17th September 1953", "17-18 September 1953", "Sept. 17, 1953",
-     "17.09.1953", "1953-09-17"],
-)  # fmt: skip
+    [
+        "17 September 1953",
+        "September 17, 1953",
+        "September 1953",
+        "1953",
+        "17th September 1953",
+        "17-18 September 1953",
+        "Sept. 17, 1953",
+        "17.09.1953",
+        "1953-09-17",
+    ],
+)
 def test_dates_of_the_catalogue_in_any_order_give_date_and_title(date: str) -> None:
     catalogue = read(HEADED.replace("**March 3, 1948**", f"**{date}**")).source.catalogue
     assert (catalogue.value("date"), catalogue.value("title")) == (date, "Letter from Ivanov to Petrov")
-    plain = read(HEADED.replace("**March 3, 1948**\n**Letter from Ivanov to Petrov**", f"{date}\n\nLetter from Ivanov to Petrov"))
-    assert (plain.source.catalogue.value("date"), plain.source.catalogue.value("title")) == (date, "Letter from Ivanov to Petrov")
+    plain = read(
+        HEADED.replace("**March 3, 1948**\n**Letter from Ivanov to Petrov**", f"{date}\n\nLetter from Ivanov to Petrov")
+    )
+    assert (plain.source.catalogue.value("date"), plain.source.catalogue.value("title")) == (
+        date,
+        "Letter from Ivanov to Petrov",
+    )
 
 
 def test_the_archives_number_names_the_document() -> None:
@@ -276,16 +290,31 @@ def test_a_sentence_survives_its_page_break() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["369", "- 2 -", "Лист № 2", "Продолжение ШИФРОВКИ № 600308/ш", "Снятие копий воспрещается", "Экз. № 1",
-     "Рассекречено", "Для отметок", "N 120, II", "2.   5", "3. 6", "2     5", "12)  114"],
-)  # fmt: skip
+    [
+        "369",
+        "- 2 -",
+        "Лист № 2",
+        "Продолжение ШИФРОВКИ № 600308/ш",
+        "Снятие копий воспрещается",
+        "Экз. № 1",
+        "Рассекречено",
+        "Для отметок",
+        "N 120, II",
+        "2.   5",
+        "3. 6",
+        "2     5",
+        "12)  114",
+    ],
+)
 def test_furniture_is_kept_apart(line: str) -> None:
     document = read(f"{RUSSIAN}\n\n{line}\n\nЗерно сдано на склады полностью.\n")
     assert [s.place.of(document.text) for s in original(document).furniture] == [line]
     assert line.split()[0] not in words(document.original)
 
 
-@pytest.mark.parametrize("line", ["Лист прошения приложен", "369 тонн сдано", "Рассекречено было всё", "5 из 12 вагонов"])
+@pytest.mark.parametrize(
+    "line", ["Лист прошения приложен", "369 тонн сдано", "Рассекречено было всё", "5 из 12 вагонов"]
+)
 def test_text_that_begins_like_furniture_is_text(line: str) -> None:
     assert original(read(f"{RUSSIAN}\n\n{line}\n")).furniture == ()
 
@@ -336,10 +365,15 @@ def test_sentences(text: str, sentences: list[str]) -> None:
 @pytest.mark.parametrize(
     ("encoding", "mark"),
     [
-        ("utf-8", b""), ("utf-8", codecs.BOM_UTF8), ("cp1251", b""), ("koi8-r", b""), ("cp866", b""),
-        ("utf-16-le", codecs.BOM_UTF16_LE), ("utf-16-be", codecs.BOM_UTF16_BE),
+        ("utf-8", b""),
+        ("utf-8", codecs.BOM_UTF8),
+        ("cp1251", b""),
+        ("koi8-r", b""),
+        ("cp866", b""),
+        ("utf-16-le", codecs.BOM_UTF16_LE),
+        ("utf-16-be", codecs.BOM_UTF16_BE),
     ],
-)  # fmt: skip
+)
 def test_encodings_are_recognised(encoding: str, mark: bytes) -> None:
     document = read_bytes(mark + (RUSSIAN + "\n").encode(encoding) * 4, label="letter.txt")
     assert words(document.original) == words(read((RUSSIAN + "\n") * 4).original)
@@ -411,7 +445,7 @@ def test_line_ends_stay_and_are_counted(end: str) -> None:
         (ENGLISH.encode(), "no Russian text"),
     ],
     ids=["empty", "blank", "binary", "program", "figures", "English only"],
-)  # fmt: skip
+)
 def test_what_is_no_document_is_said_with_its_path(data: bytes, message: str) -> None:
     with pytest.raises(UnreadableInput, match=message) as caught:
         read_bytes(data, label="folder/letter.txt")

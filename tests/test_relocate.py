@@ -254,7 +254,9 @@ def test_a_paragraph_typed_anew_is_not_looked_for_in_its_old_state(kept_at: int)
 
 
 def test_a_paragraph_that_was_moved_takes_its_places_with_it() -> None:
-    long = TEXT.replace("Лист № 2", "Лист № 2\n\nПросим подтвердить получение и сообщить ваше мнение обо всём этом подробно.")
+    long = TEXT.replace(
+        "Лист № 2", "Лист № 2\n\nПросим подтвердить получение и сообщить ваше мнение обо всём этом подробно."
+    )
     parts = long.split("\n\n")
     later = "\n\n".join([parts[0], *parts[2:], parts[1]])
     assert trace(anchor_at(long, at(long, "топорь")), later, reviewed=long) == found(later, "топорь")

@@ -115,7 +115,9 @@ def test_apply_then_report_shows_the_places_as_settled(tmp_path: Path, monkeypat
         assert said in (tmp_path / "out" / "letter.md").read_text(encoding="utf-8")
 
 
-def test_a_damaged_line_is_told_and_the_report_is_written_with_the_other_rulings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_line_is_told_and_the_report_is_written_with_the_other_rulings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "letter.txt").write_text(DOCUMENT, encoding="utf-8")
     (tmp_path / "decisions").mkdir()

@@ -29,7 +29,9 @@ def test_a_rule_has_its_own_cases() -> None:
     assert alone == ["=  Он прибыл."]
 
 
-FIGURES = Figures("dev", 8, {"name": (10, 4), "spelling": (40, 20)}, {"LEX101": Hits(12, 3, 1, {"name": 2, "spelling": 10})})
+FIGURES = Figures(
+    "dev", 8, {"name": (10, 4), "spelling": (40, 20)}, {"LEX101": Hits(12, 3, 1, {"name": 2, "spelling": 10})}
+)
 
 
 def test_figures_are_read_as_the_benchmark_writes_them(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,10 +42,14 @@ def test_figures_are_read_as_the_benchmark_writes_them(monkeypatch: pytest.Monke
     text = "прпбыл топорь Ленен"
     gold = [
         {"doc": "d", "start": a, "end": b, "corr": [c], "kind": kind, "must": True, "_i": i, "side": "ru"}
-        for i, (a, b, c, kind) in enumerate([(0, 6, "прибыл", "spelling"), (7, 13, "теперь", "spelling"), (14, 19, "Ленин", "name")])
+        for i, (a, b, c, kind) in enumerate(
+            [(0, 6, "прибыл", "spelling"), (7, 13, "теперь", "spelling"), (14, 19, "Ленин", "name")]
+        )
     ]
     spans = [(0, 6, "LEX101"), (6, 7, "LEX101"), (14, 19, "NAM401")]
-    flags = [{"doc": "d", "start": a, "end": b, "candidates": [], "confidence": 0.9, "code": code} for a, b, code in spans]
+    flags = [
+        {"doc": "d", "start": a, "end": b, "candidates": [], "confidence": 0.9, "code": code} for a, b, code in spans
+    ]
     found = read_figures(accuracy.rule_figures(score(gold, flags, {"d": text}, {"d": 3}), "dev"))
     rules = {"LEX101": Hits(1, 1, 1, {"spelling": 1}), "NAM401": Hits(1, 0, 1, {"name": 1})}
     assert found == Figures("dev", 1, {"name": (1, 1), "spelling": (2, 1)}, rules)

@@ -93,7 +93,14 @@ def test_signs_and_figures_get_their_blanks(text: str, reading: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["вымужденного", "производстввиных", "противоснайперских", "вакцинироваться", "америханской", "непротивоконституционный"],
+    [
+        "вымужденного",
+        "производстввиных",
+        "противоснайперских",
+        "вакцинироваться",
+        "америханской",
+        "непротивоконституционный",
+    ],
 )
 def test_misread_words_and_compounds_are_not_parted(word: str) -> None:
     assert CODE not in [code for code, _ in found(f"Они говорили о {word} вчера.")]

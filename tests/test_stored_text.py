@@ -69,7 +69,10 @@ def letter(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
 def by_sed(path: Path, word: str = "прпбыл") -> int:
     """The number of the line on which sed shows the misspelt word, or another."""
     count = path.read_bytes().count(b"\n")
-    lines = {n: subprocess.run(["sed", "-n", f"{n}p", str(path)], capture_output=True, check=True).stdout for n in range(1, count + 1)}
+    lines = {
+        n: subprocess.run(["sed", "-n", f"{n}p", str(path)], capture_output=True, check=True).stdout
+        for n in range(1, count + 1)
+    }
     (number,) = [n for n, line in lines.items() if word in line.decode()]
     return number
 
@@ -137,9 +140,7 @@ INVISIBLE = ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u200e
 def sprinkle(text: str, signs: str, seed: int, share: float = 0.2) -> str:
     """The text with such signs inside its words, never at the end of a line."""
     chance = random.Random(seed)
-    return regex.sub(
-        r"(?<=\p{L})(?=\p{L})", lambda _: chance.choice(signs) if chance.random() < share else "", text
-    )
+    return regex.sub(r"(?<=\p{L})(?=\p{L})", lambda _: chance.choice(signs) if chance.random() < share else "", text)
 
 
 SAMPLES = [

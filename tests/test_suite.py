@@ -57,8 +57,15 @@ def unsaid_encodings(tree: ast.Module) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("source", ["import time\nbegun = time.monotonic()", "from time import perf_counter_ns",
-                                    "import os\nassert os.times().user < 1", "import timeit\ntimeit.timeit('x')"])  # fmt: skip
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import time\nbegun = time.monotonic()",
+        "from time import perf_counter_ns",
+        "import os\nassert os.times().user < 1",
+        "import timeit\ntimeit.timeit('x')",
+    ],
+)
 def test_a_clock_is_recognised(source: str) -> None:
     assert clocks_read(ast.parse(source))
 
@@ -83,14 +90,21 @@ def test_every_text_of_the_suite_has_an_encoding() -> None:
 def test_hypothesis_minds_no_clock() -> None:
     assert settings().deadline is None
     assert HealthCheck.too_slow in settings().suppress_health_check
-    said = [word for _, tree in _trees() for word in ast.walk(tree) if isinstance(word, ast.keyword) and word.arg == "deadline"]
+    said = [
+        word
+        for _, tree in _trees()
+        for word in ast.walk(tree)
+        if isinstance(word, ast.keyword) and word.arg == "deadline"
+    ]
     assert all(isinstance(word.value, ast.Constant) and word.value.value is None for word in said)
 
 
 def test_what_needs_a_browser_is_marked() -> None:
     """``make test`` runs on a machine with nothing but Python."""
     for path, tree in _trees():
-        asked = {n.value.split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+        asked = {
+            n.value.split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)
+        }
         asked |= {a.name.split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
         asked |= {(n.module or "").split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
         if asked & NEEDS_THE_SYSTEM and path != Path(__file__):

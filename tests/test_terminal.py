@@ -58,8 +58,17 @@ def apparatus(document: str = "d1", text: str = TEXT) -> Apparatus:
     return Apparatus(source, (row,), entries(text), (), (), ())
 
 
-def review(folder: Path, typed: str, *, lang: Lang = "en", editor: str = "anna", typing: Typing | None = None,
-           documents: tuple[Apparatus, ...] = (), filters: Filters | None = None, monkeypatch: Any = None) -> str:  # fmt: skip
+def review(
+    folder: Path,
+    typed: str,
+    *,
+    lang: Lang = "en",
+    editor: str = "anna",
+    typing: Typing | None = None,
+    documents: tuple[Apparatus, ...] = (),
+    filters: Filters | None = None,
+    monkeypatch: Any = None,
+) -> str:
     """What a review prints when these lines come from a pipe."""
     shown = documents or (apparatus(),)
     logs = Logs.of(shown, [Home(folder)] * len(shown))
@@ -236,13 +245,17 @@ def test_a_group_can_be_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_ruling_can_hold_for_the_document_and_later_ones(tmp_path: Path) -> None:
-    shown = review(tmp_path, "w\nw\nr\n\nq\n", documents=(apparatus(), apparatus("d2")), filters=Filters(words="топорь"))
+    shown = review(
+        tmp_path, "w\nw\nr\n\nq\n", documents=(apparatus(), apparatus("d2")), filters=Filters(words="топорь")
+    )
     assert "holds for the whole collection" in shown
     assert "also hold at these 3 places" in shown
     (made,) = rulings(tmp_path)
     assert (made.scope, made.verdict, made.exclusions) == ("collection", "reject", ())
     later = apparatus("d3")
-    session = open_session((later,), Logs.of((later,), [Home(tmp_path)]).read(), "boris", filters=Filters(words="топорь"))
+    session = open_session(
+        (later,), Logs.of((later,), [Home(tmp_path)]).read(), "boris", filters=Filters(words="топорь")
+    )
     assert session.waiting == 0
 
 

@@ -31,7 +31,17 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, (right, wrong) in enumerate((("вопрос", "вопрсо"), ("письмо", "письно"))):
         found = text(number)
         at = found.index(right)
-        rows.append({"doc": f"T1_{number}.txt", "start": at, "end": at + len(wrong), "corr": [right], "kind": "spelling", "must": True, "side": "ru"})
+        rows.append(
+            {
+                "doc": f"T1_{number}.txt",
+                "start": at,
+                "end": at + len(wrong),
+                "corr": [right],
+                "kind": "spelling",
+                "must": True,
+                "side": "ru",
+            }
+        )
         (folder / "gold" / f"T1_{number}.txt").write_text(found.replace(right, wrong, 1), encoding="utf-8")
     (folder / "gold" / "gold.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
     (folder / manifest.NAME).write_text(manifest.drafted(folder), encoding="utf-8")
@@ -45,7 +55,19 @@ def trained(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(weights, "READING", {**weights.READING, "max_iter": 8, "min_samples_leaf": 3})
         patch.setattr(weights, "PLACE", {**weights.PLACE, "max_iter": 8, "min_samples_leaf": 3})
-        common = [str(texts), "--copies", "2", "--folds", "2", "--date", DATE, "--workers", "1", "--cache", str(base / "kept")]
+        common = [
+            str(texts),
+            "--copies",
+            "2",
+            "--folds",
+            "2",
+            "--date",
+            DATE,
+            "--workers",
+            "1",
+            "--cache",
+            str(base / "kept"),
+        ]
         assert train.main([*common, "--out", str(base / "one")]) == 0
         kept.basis.cache_clear()
         patch.setattr(gather, "from_document", _never)
@@ -88,7 +110,9 @@ def test_the_facts_say_how_the_file_was_made(trained: tuple[Path, Path, Path], t
     assert (facts["date"], facts["seed"], facts["texts"]) == (DATE, 7, 6)
     assert facts["command"] == "python -m collation.learning.train TEXTS --out OUT --copies 2 --folds 2 --seed 7"
     assert {d["file"]: d["sha256"] for d in facts["data"]} == {
-        p.relative_to(texts).as_posix(): file_digest(p) for p in texts.rglob("*") if p.is_file() and p.name != manifest.NAME
+        p.relative_to(texts).as_posix(): file_digest(p)
+        for p in texts.rglob("*")
+        if p.is_file() and p.name != manifest.NAME
     }
     assert any(line.startswith("scikit-learn ") for line in facts["libraries"])
     assert facts["differences"] == [] and facts["gold_wrong"] == 2
@@ -131,7 +155,9 @@ def copied(texts: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_text_that_is_missing_or_differs_is_named_and_nothing_is_learned(copied: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_text_that_is_missing_or_differs_is_named_and_nothing_is_learned(
+    copied: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (copied / "clean" / "T0_1.txt").unlink()
     (copied / "gold" / "T1_0.txt").write_text("Иное.\n\nOther.\n", encoding="utf-8")
     assert train.main([str(copied), "--out", str(copied / "out")]) == 2
@@ -174,7 +200,11 @@ def test_a_row_that_cannot_be_right_is_named_with_its_line(tmp_path: Path, chang
 
 def test_a_manifest_without_its_columns_or_with_a_file_twice_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "m.tsv"
-    for rows, said in (([ROW], "names its columns"), ([manifest.COLUMNS, ROW, ROW], "listed twice"), ([], "names its columns")):
+    for rows, said in (
+        ([ROW], "names its columns"),
+        ([manifest.COLUMNS, ROW, ROW], "listed twice"),
+        ([], "names its columns"),
+    ):
         path.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
         with pytest.raises(CollationError, match=said):
             manifest.read_manifest(path)
@@ -211,7 +241,9 @@ def test_bad_gold_is_named_with_its_line(copied: Path) -> None:
 
 
 def one(label: str = "a") -> Example:
-    return Example(label, ((0.1,) * len(NAMES), (1 / 3,) * len(NAMES)), (False, True), True, "name", ("да", "нет"), "дa")
+    return Example(
+        label, ((0.1,) * len(NAMES), (1 / 3,) * len(NAMES)), (False, True), True, "name", ("да", "нет"), "дa"
+    )
 
 
 def test_examples_come_back_as_they_were(tmp_path: Path) -> None:
@@ -232,7 +264,14 @@ def test_what_is_damaged_is_made_again(tmp_path: Path, data: bytes) -> None:
 
 def test_another_text_seed_or_program_is_another_entry(tmp_path: Path) -> None:
     made: list[str] = []
-    for basis, parts in (("b", ["t", "1"]), ("b", ["t", "2"]), ("b", ["u", "1"]), ("c", ["t", "1"]), ("b", ["t1", ""]), ("b", ["t", "1"])):
+    for basis, parts in (
+        ("b", ["t", "1"]),
+        ("b", ["t", "2"]),
+        ("b", ["u", "1"]),
+        ("c", ["t", "1"]),
+        ("b", ["t1", ""]),
+        ("b", ["t", "1"]),
+    ):
         Kept(tmp_path, basis).examples("a", parts, lambda: made.append("made") or [one()])
     assert len(made) == 5
     assert Kept(tmp_path, "b").examples("renamed", ["t", "1"], _never)[0].document == "renamed"

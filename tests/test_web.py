@@ -635,7 +635,9 @@ def test_a_ruling_that_lost_its_place_is_shown_as_such(site: Site) -> None:
 def test_the_bare_name_opens_the_start_page_for_somebody_who_sits_there(tmp_path: Path) -> None:
     pexpect = pytest.importorskip("pexpect")
     given = {**os.environ, "HOME": str(tmp_path), "BROWSER": "true"}
-    child = pexpect.spawn(sys.executable, ["-m", "collation"], env=given, encoding="utf-8", timeout=PATIENCE, preexec_fn=hear_interrupts)
+    child = pexpect.spawn(
+        sys.executable, ["-m", "collation"], env=given, encoding="utf-8", timeout=PATIENCE, preexec_fn=hear_interrupts
+    )
     child.expect(r"http://127\.0\.0\.1:\d+/enter\?token=\S+")
     with httpx.Client() as client:
         page = client.get(child.after, follow_redirects=True)

@@ -47,10 +47,13 @@ def units(*texts: str) -> list[tuple[str, ...]]:
         ("письмо получено вчера", "письмо полу чено вчера", [("split", "получено", "полу чено")]),
         ("всё еще идёт", "все еще идет", [("spelling", "всё", "все"), ("spelling", "идёт", "идет")]),
         ("в 1950 году", "в 1940 году", [("substitution", "1950", "1940")]),
-        ("так как мы вместе будем", "так как вместе мы будем",
-         [("transposition", "", "вместе"), ("transposition", "вместе", "")]),
+        (
+            "так как мы вместе будем",
+            "так как вместе мы будем",
+            [("transposition", "", "вместе"), ("transposition", "вместе", "")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_differences_are_classed(first: str, second: str, expected: list[tuple[str, ...]]) -> None:
     found = units(first, second)
     if expected and expected[0][0] == "transposition":
@@ -67,8 +70,10 @@ def test_a_word_run_together_and_misread_is_still_met() -> None:
 def test_three_witnesses_one_of_them_lacunose() -> None:
     found = table("части противника идут вперед", "", "части врага идут вперед")
     assert [found.tokens(i) for i in range(3)] == [
-        tokens("части противника идут вперед"), (), tokens("части врага идут вперед")
-    ]  # fmt: skip
+        tokens("части противника идут вперед"),
+        (),
+        tokens("части врага идут вперед"),
+    ]
     assert all(column.kinds[1] == "omission" for column in found.columns)
 
 

@@ -109,7 +109,9 @@ def _keys(path: Path) -> set[str]:
 
 
 def test_every_key_in_use_has_its_sentence() -> None:
-    used = {k: p.name for folder in ("rules", "evidence", "judge") for p in (SRC / folder).rglob("*.py") for k in _keys(p)}
+    used = {
+        k: p.name for folder in ("rules", "evidence", "judge") for p in (SRC / folder).rglob("*.py") for k in _keys(p)
+    }
     used |= dict.fromkeys(_keys(SRC / "pipeline.py"), "pipeline.py")
     assert {k: name for k, name in used.items() if not has_phrase(k)} == {}
 

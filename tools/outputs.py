@@ -56,7 +56,9 @@ def _report(run: tuple[Path, list[Path], Path]) -> None:
 
 def _run(words: list[str], cwd: Path) -> bytes:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
-    done = subprocess.run([sys.executable, "-m", "collation", *words], cwd=cwd, env=environment, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "collation", *words], cwd=cwd, env=environment, capture_output=True, check=False
+    )
     if done.returncode:
         raise SystemExit(f"collation {' '.join(words)}: exit code {done.returncode}\n{done.stderr.decode()[-2000:]}")
     return done.stdout

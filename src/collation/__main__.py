@@ -7,7 +7,11 @@ import locale
 import os
 import sys
 
-_COLLECT = (50_000, 20, 50)  # millions of small tables are made once and stay: looking for rubbish took a fifth of the time
+_COLLECT = (
+    50_000,
+    20,
+    50,
+)  # millions of small tables are made once and stay: looking for rubbish took a fifth of the time
 
 
 def main() -> None:

@@ -80,9 +80,16 @@ class ShownEntry:
         """The entry as a row of a table."""
         e = self.entry
         return {
-            "line": self.apparatus.source.line(e.place.start), "text": e.lemma, "reading": self.reading,
-            "p": e.probability, "side": e.side, "tier": e.tier, "ruling": e.ruling, "code": e.code, "why": "; ".join(self.why()),
-        }  # fmt: skip
+            "line": self.apparatus.source.line(e.place.start),
+            "text": e.lemma,
+            "reading": self.reading,
+            "p": e.probability,
+            "side": e.side,
+            "tier": e.tier,
+            "ruling": e.ruling,
+            "code": e.code,
+            "why": "; ".join(self.why()),
+        }
 
     def __repr__(self) -> str:
         return f"<{self.entry.code} {self.entry.lemma} ] {self.reading or '†'} ({self.entry.probability:.2f})>"

@@ -50,7 +50,10 @@ def trail(
 @contextmanager
 def _learned(settings: Settings) -> Iterator[None]:
     """The lexicon and the language model that the settings name, in use while a block runs."""
-    with lexicon.using(lexicon.opened(settings.dictd, settings.translations)), language_model.using(settings.language_model):
+    with (
+        lexicon.using(lexicon.opened(settings.dictd, settings.translations)),
+        language_model.using(settings.language_model),
+    ):
         yield
 
 
@@ -74,10 +77,13 @@ def _rows(aligned: Aligned) -> tuple[Row, ...]:
     left = original.segments if original else ()
     right = translation.segments if translation else ()
     rows = [
-        Row(tuple(left[i].place for i in link.original), tuple(right[j].place for j in link.translation),
-            left[link.original[0]].kind if link.original else right[link.translation[0]].kind)
+        Row(
+            tuple(left[i].place for i in link.original),
+            tuple(right[j].place for j in link.translation),
+            left[link.original[0]].kind if link.original else right[link.translation[0]].kind,
+        )
         for link in aligned.links
-    ]  # fmt: skip
+    ]
     if not rows:
         rows = [Row((s.place,), (), s.kind) for s in left] + [Row((), (s.place,), s.kind) for s in right]
     furniture = [Row((s.place,), (), "furniture") for s in (original.furniture if original else ())]
@@ -88,7 +94,10 @@ def _rows(aligned: Aligned) -> tuple[Row, ...]:
 
 def _in_order(rows: list[Row], furniture: list[Row]) -> list[Row]:
     """Furniture put before the first row that begins after it on its side."""
-    reached = [list(accumulate((_begins(side) for side in sides), max)) for sides in ([r.original for r in rows], [r.translation for r in rows])]
+    reached = [
+        list(accumulate((_begins(side) for side in sides), max))
+        for sides in ([r.original for r in rows], [r.translation for r in rows])
+    ]
     before: list[list[Row]] = [[] for _ in range(len(rows) + 1)]
     for piece in furniture:
         side, starts = (piece.original, reached[0]) if piece.original else (piece.translation, reached[1])

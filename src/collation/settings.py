@@ -28,4 +28,6 @@ class Settings:
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         """The settings as pairs of strings, for the apparatus."""
-        return tuple((f.name, str(getattr(self, f.name))) for f in fields(self) if getattr(self, f.name) not in (None, ""))
+        return tuple(
+            (f.name, str(getattr(self, f.name))) for f in fields(self) if getattr(self, f.name) not in (None, "")
+        )

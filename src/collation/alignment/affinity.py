@@ -55,9 +55,7 @@ def call(tokens: tuple[Token, ...]) -> tuple[Called, ...]:
     book = lexicon.load()
     words = [lemma(t.text) if t.kind == "word" else t.text for t in tokens]
     surface = [t.text.lower() for t in tokens]
-    wanted: list[dict[str, float]] = [
-        dict(book.equivalents(t.text)) if t.kind == "word" else {} for t in tokens
-    ]
+    wanted: list[dict[str, float]] = [dict(book.equivalents(t.text)) if t.kind == "word" else {} for t in tokens]
     for sequence in (words, surface):
         for start in range(len(sequence)):
             for length, equivalents in book.phrases_at(sequence, start):

@@ -86,9 +86,7 @@ def bead_score(evidence: Evidence, rows: range, columns: range) -> float:
 
 def _all_share(shares: list[dict[int, float]], totals: list[float], own: range, other: range) -> bool:
     """Whether each of several runs has its part in a bead."""
-    return len(own) == 1 or all(
-        not totals[i] or sum(shares[i].get(j, 0.0) for j in other) >= _MEMBER for i in own
-    )
+    return len(own) == 1 or all(not totals[i] or sum(shares[i].get(j, 0.0) for j in other) >= _MEMBER for i in own)
 
 
 def _share(table: list[dict[int, Vector]], totals: list[float], own: range, other: range) -> float:

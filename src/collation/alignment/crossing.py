@@ -138,7 +138,9 @@ def _between(evidence: Evidence, state: _State) -> _State:
 
 def _pairs(evidence: Evidence, own: list[int], other: list[int]) -> list[tuple[int, int]]:
     """The best pairs in order; a pair must earn its cost by words or by like length."""
-    best: list[list[tuple[float, list[tuple[int, int]]]]] = [[(0.0, [])] * (len(other) + 1) for _ in range(len(own) + 1)]
+    best: list[list[tuple[float, list[tuple[int, int]]]]] = [
+        [(0.0, [])] * (len(other) + 1) for _ in range(len(own) + 1)
+    ]
     for a, x in enumerate(own, 1):
         for b, y in enumerate(other, 1):
             value = _worth(evidence, x, y)

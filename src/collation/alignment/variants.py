@@ -14,7 +14,7 @@ from collation.model import Column, Token, VariantKind
 from collation.model.table import Cell
 
 Piece = tuple[Token, ...]
-_SIGNS = str.maketrans("«»“”„’‘—–‐", "\"\"\"\"\"''---")
+_SIGNS = str.maketrans("«»“”„’‘—–‐", '"""""\'\'---')
 _MOST = 3
 _NEARLY = 0.8
 _LONG = 8

@@ -95,7 +95,9 @@ def report(
     inputs = list(failures.drop(find_inputs(paths, without=target)))
     with failures.told():
         if out is None and target.is_symlink():
-            raise CollationError("this is a link; name the folder with --out if the reports are to go there", path=target)
+            raise CollationError(
+                "this is a link; name the folder with --out if the reports are to go there", path=target
+            )
         folder = ReportFolder(target, chosen, language)
         rulings = Ruled(paths, inputs, decisions=decisions)
         for examined in _examined(inputs, encoding, failures):
@@ -179,9 +181,14 @@ def explain(
         _, _, verdicts = trail(document, settings=settings)
         weights = load(settings.weights)
         text = explain_text(
-            document.file, document.in_file(verdicts), int(number), emend=settings.emend, query=settings.query, lang=language,
+            document.file,
+            document.in_file(verdicts),
+            int(number),
+            emend=settings.emend,
+            query=settings.query,
+            lang=language,
             accounts=lambda verdict: account(verdict, weights),
-        )  # fmt: skip
+        )
         _print(text)
     failures.leave()
 
@@ -236,7 +243,10 @@ class _Failures:
             self.count += 1
             say(trace(error), err=True, nl=False)
             where = f"{path}: " if path else ""
-            say(f"collation: {where}the above is a fault of the program, not of the document; please report it", err=True)
+            say(
+                f"collation: {where}the above is a fault of the program, not of the document; please report it",
+                err=True,
+            )
 
     def tell(self, error: CollationError) -> None:
         self.count += 1

@@ -22,11 +22,15 @@ Names = list[str]
 
 Paths = Annotated[
     Names | None,
-    typer.Argument(help="Files, folders or patterns; without any, the working folder.", metavar="[PATH…]", show_default=False),
+    typer.Argument(
+        help="Files, folders or patterns; without any, the working folder.", metavar="[PATH…]", show_default=False
+    ),
 ]
 Config = Annotated[
     Path | None,
-    typer.Option(help="The file of settings, in place of the nearest collation.toml or pyproject.toml.", metavar="FILE"),
+    typer.Option(
+        help="The file of settings, in place of the nearest collation.toml or pyproject.toml.", metavar="FILE"
+    ),
 ]
 BaselineFile = Annotated[
     Path | None, typer.Option("--baseline", help="The baseline, in place of the project's.", metavar="FILE")
@@ -34,7 +38,9 @@ BaselineFile = Annotated[
 UseCache = Annotated[
     bool | None,
     typer.Option(
-        "--cache/--no-cache", help="Use results kept from earlier runs, or keep none; where CI is set none are.", show_default=False
+        "--cache/--no-cache",
+        help="Use results kept from earlier runs, or keep none; where CI is set none are.",
+        show_default=False,
     ),
 ]
 Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, such as cp1251.", metavar="NAME")]
@@ -46,13 +52,18 @@ baseline_app = typer.Typer(
 
 @baseline_app.command("write")
 def baseline_write(
-    paths: Paths = None, baseline: BaselineFile = None, config: Config = None, cache: UseCache = None,
+    paths: Paths = None,
+    baseline: BaselineFile = None,
+    config: Config = None,
+    cache: UseCache = None,
     encoding: Encoding = None,
-) -> None:  # fmt: skip
+) -> None:
     """Write down every undecided finding of these documents, so that only new ones count from now on."""
     from collation.gate.baseline import known_of
 
-    def renewed(inspection: Inspection, limits: Limits, old: tuple[BaselineFinding, ...], found: list[Path]) -> list[BaselineFinding]:
+    def renewed(
+        inspection: Inspection, limits: Limits, old: tuple[BaselineFinding, ...], found: list[Path]
+    ) -> list[BaselineFinding]:
         from collation.decisions.placing import match
         from collation.gate.judgement import counted, known_here
 
@@ -72,14 +83,19 @@ def baseline_write(
 
 @baseline_app.command("prune")
 def baseline_prune(
-    paths: Paths = None, baseline: BaselineFile = None, config: Config = None, cache: UseCache = None,
+    paths: Paths = None,
+    baseline: BaselineFile = None,
+    config: Config = None,
+    cache: UseCache = None,
     encoding: Encoding = None,
-) -> None:  # fmt: skip
+) -> None:
     """Take out what was mended, ruled on or removed. Nothing is ever added."""
     from collation.gate.baseline import prune
     from collation.project.inspection import vanished
 
-    def pruned(inspection: Inspection, limits: Limits, old: tuple[BaselineFinding, ...], found: list[Path]) -> list[BaselineFinding]:
+    def pruned(
+        inspection: Inspection, limits: Limits, old: tuple[BaselineFinding, ...], found: list[Path]
+    ) -> list[BaselineFinding]:
         from collation.decisions.placing import match
         from collation.gate.judgement import judge, known_here
 
@@ -107,9 +123,13 @@ def baseline_show(baseline: BaselineFile = None, config: Config = None) -> None:
 
 
 def _rewrite(
-    change: Callable[[Inspection, Limits, tuple[BaselineFinding, ...], list[Path]], list[BaselineFinding]], paths: Names | None,
-    baseline: Path | None, config: Path | None, cache: bool | None, encoding: str | None,
-) -> None:  # fmt: skip
+    change: Callable[[Inspection, Limits, tuple[BaselineFinding, ...], list[Path]], list[BaselineFinding]],
+    paths: Names | None,
+    baseline: Path | None,
+    config: Path | None,
+    cache: bool | None,
+    encoding: str | None,
+) -> None:
     """Write a baseline anew; when a document could not be read, nothing is written."""
     from collation.errors import BadSettings
     from collation.gate.baseline import write_baseline

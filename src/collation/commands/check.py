@@ -84,9 +84,15 @@ def check(
 
 
 def _run(
-    project: Project, limits: Limits, paths: Names, baseline: Path | None, changed_since: str | None, cache: bool | None,
-    encoding: str | None, form: str,
-) -> tuple[Verdict, Inspection]:  # fmt: skip
+    project: Project,
+    limits: Limits,
+    paths: Names,
+    baseline: Path | None,
+    changed_since: str | None,
+    cache: bool | None,
+    encoding: str | None,
+    form: str,
+) -> tuple[Verdict, Inspection]:
     from collation.model.verdict import Verdict
     from collation.project.changes import unchanged_since
     from collation.project.inspection import judged, stale_remark, vanished
@@ -100,7 +106,9 @@ def _run(
     with progress(len(found)) as step:
         documents = judged(inspection, found, limits, known, since, step)
     remarks = tuple(stale_remark(k) for k in vanished(known, documents, inspection.here))
-    verdict = Verdict(documents, tuple(inspection.failures), remarks, limits.fail_on, limits.rules, own_version(), notes)
+    verdict = Verdict(
+        documents, tuple(inspection.failures), remarks, limits.fail_on, limits.rules, own_version(), notes
+    )
     return verdict, inspection
 
 
@@ -161,7 +169,13 @@ def _tell(verdict: Verdict, inspection: Inspection) -> None:
     newer = sum(f.newer and f.counts for f in findings)
     if newer:
         parts.append(f"rules newer than {verdict.pin} would bring: {newer}")
-    end = f"{failing} in the way" if failing else "something could not be done" if verdict.failures else "nothing in the way"
+    end = (
+        f"{failing} in the way"
+        if failing
+        else "something could not be done"
+        if verdict.failures
+        else "nothing in the way"
+    )
     say(f"collation: {'; '.join(parts)}; {end}", err=True)
 
 

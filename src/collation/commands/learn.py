@@ -47,7 +47,9 @@ def learn(
         say(f"{out}: {facts['words']} words and marks counted{left}, {out.stat().st_size // 1024} KB")
         return
     if leave_out:
-        raise typer.BadParameter("--leave-out goes with --russian: translation probabilities are learned from all texts named")
+        raise typer.BadParameter(
+            "--leave-out goes with --russian: translation probabilities are learned from all texts named"
+        )
     from collation.learning import translation
 
     found = list(_bags(parallel or []))

@@ -116,7 +116,12 @@ def _review(
     logs = Logs.of(apparatus, homes, second_reader=project.second_reader)
     history = logs.history()
     session = open_session(
-        apparatus, history.state, editor or own_name(), reviewed=logs.reviewed(history), filters=filters, by_line=by_line
+        apparatus,
+        history.state,
+        editor or own_name(),
+        reviewed=logs.reviewed(history),
+        filters=filters,
+        by_line=by_line,
     )
     terminal = Terminal(
         session,

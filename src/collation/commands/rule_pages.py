@@ -87,7 +87,9 @@ def index_page(rules: Sequence[Proposer], figures: Figures | None) -> str:
     if figures is None:
         about += "Nothing was measured yet."
     else:
-        about += f"Measured on {_documents(figures.documents)} of the set “{figures.name}”, by flags of the emend tier; "
+        about += (
+            f"Measured on {_documents(figures.documents)} of the set “{figures.name}”, by flags of the emend tier; "
+        )
         about += "a dash where a rule made none. Recall is told of the kind of damage that the rule finds most of."
     return f"# Rules\n\n{about}\n\n" + "\n".join(rows) + "\n"
 
@@ -126,7 +128,10 @@ def _measured(code: str, figures: Figures | None) -> str:
         return f"## Measured\n\nNo flag of the emend tier in {where}."
     said = f"Flags of the emend tier in {where}: {hits.right} right, in {_documents(hits.documents)}, and {hits.false} false. "
     said += f"Precision {_share(hits.right, hits.right + hits.false)}."
-    rows = ["| kind of damage | places | found by this rule | recall of this rule | of all rules |", "|---|---:|---:|---:|---:|"]
+    rows = [
+        "| kind of damage | places | found by this rule | recall of this rule | of all rules |",
+        "|---|---:|---:|---:|---:|",
+    ]
     for kind, found in sorted(hits.kinds.items(), key=lambda item: (-item[1], item[0])):
         places, all_found = figures.kinds[kind]
         rows.append(f"| {kind} | {places} | {found} | {_share(found, places)} | {_share(all_found, places)} |")

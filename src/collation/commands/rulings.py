@@ -7,7 +7,10 @@ from typing import Annotated
 
 import typer
 
-rulings_app = typer.Typer(help="Bring rulings together that lie in several folders, and say that missing ones are rightly missing.", no_args_is_help=True)
+rulings_app = typer.Typer(
+    help="Bring rulings together that lie in several folders, and say that missing ones are rightly missing.",
+    no_args_is_help=True,
+)
 
 
 @rulings_app.command("move", short_help="Bring the rulings of one folder to another.")
@@ -27,15 +30,21 @@ def move_rulings(
     with told():
         farther_down = place.resolve().parent in target.resolve().parent.parents
         moved = move(place, target, keep=farther_down)
-        left = "they are in both places now" if farther_down else "the old place is empty and gone" if moved.emptied else (
-            f"{place} is left with what else lies in it"
+        left = (
+            "they are in both places now"
+            if farther_down
+            else "the old place is empty and gone"
+            if moved.emptied
+            else (f"{place} is left with what else lies in it")
         )
         say(f"collation: {target}: rulings added: {moved.lines}, texts: {moved.texts}; {left}")
 
 
 @rulings_app.command("acknowledge", short_help="Say that missing rulings are rightly missing.")
 def acknowledge_missing(
-    folder: Annotated[Path, typer.Argument(help="A folder of rulings, or one above.", metavar="[FOLDER]", show_default=False)] = Path(),
+    folder: Annotated[
+        Path, typer.Argument(help="A folder of rulings, or one above.", metavar="[FOLDER]", show_default=False)
+    ] = Path(),
     editor: Annotated[
         str, typer.Option(help="The name that goes with it.", envvar="COLLATION_EDITOR", metavar="NAME")
     ] = "",

@@ -34,7 +34,9 @@ class Missing:
 
     def __str__(self) -> str:
         said = f"{self.path}: rulings are missing that later ones follow: {len(self.ids)}"
-        return f"{said}; if they were taken out on purpose, say so with: collation rulings acknowledge {self.path.parent}"
+        return (
+            f"{said}; if they were taken out on purpose, say so with: collation rulings acknowledge {self.path.parent}"
+        )
 
 
 def chained(rulings: Sequence[Ruling], there: Sequence[Ruling]) -> tuple[Ruling, ...]:

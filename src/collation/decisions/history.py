@@ -91,7 +91,8 @@ class History:
         found = [
             log.path.parent
             for log in self.logs
-            if log.path.parent != home and any(r.id not in known and source.is_named(r.document, r.digest) for r in log.rulings)
+            if log.path.parent != home
+            and any(r.id not in known and source.is_named(r.document, r.digest) for r in log.rulings)
         ]
         return tuple(dict.fromkeys(found))
 

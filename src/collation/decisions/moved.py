@@ -50,7 +50,9 @@ def is_copy(first: int, last: int, there: int, old: Words, new: Words, rivals: I
         gap = range(stop[1], behind) if behind > stop[1] else range(max(0, behind - length), behind)
         own = old[max(start[0], stop[0] - len(gap)) : stop[0]]
     wanted = gap.start + first - start[0], gap.stop - (stop[0] - first)
-    return any(r in gap and abs(r - w) <= _DRIFT for r in rivals for w in wanted) or _is_like(new[gap.start : gap.stop], own)
+    return any(r in gap and abs(r - w) <= _DRIFT for r in rivals for w in wanted) or _is_like(
+        new[gap.start : gap.stop], own
+    )
 
 
 def _followed(end: Pair, outwards: Iterable[int], runs: Mapping[int, int]) -> tuple[Pair, int | None]:
@@ -80,4 +82,6 @@ def _is_like(between: Words, own: Words) -> bool:
     if len(own) < RUN or len(between) < _FILLED * len(own):
         return False
     halves = [(words[: len(words) // 2], words[len(words) // 2 :]) for words in (between, own)]
-    return all(float(Indel.similarity(one, other)) / 2 >= _ALIKE * len(other) for one, other in zip(*halves, strict=True))
+    return all(
+        float(Indel.similarity(one, other)) / 2 >= _ALIKE * len(other) for one, other in zip(*halves, strict=True)
+    )

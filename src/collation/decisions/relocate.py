@@ -180,8 +180,7 @@ def _beside(point: PlaceCandidate, held: PlaceCandidate) -> bool:
 
 
 def clear(score: float, other: float) -> bool:
-    """Whether a score stands clear of another; perfect surroundings are clear of any that are not nearly so.
-    """
+    """Whether a score stands clear of another; perfect surroundings are clear of any that are not nearly so."""
     return score >= other + MARGIN or (score == 1.0 and other <= 0.95)
 
 

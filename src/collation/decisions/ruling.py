@@ -167,7 +167,9 @@ def reader(name: str) -> str:
     """The name of an editor as it is compared: capitals, blanks, signs that nobody sees and the way in which letters
     are composed make no other person.
     """
-    seen = "".join(c for c in unicodedata.normalize("NFKC", name) if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
+    seen = "".join(
+        c for c in unicodedata.normalize("NFKC", name) if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace()
+    )
     return unicodedata.normalize("NFC", " ".join(seen.split()).casefold())
 
 

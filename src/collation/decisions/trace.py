@@ -99,7 +99,9 @@ def _is_verbatim(anchor: Anchor, text: str, reviewed: str, place: Place) -> bool
     return any(one == other for one, other in zip(old, new, strict=True))
 
 
-def _emptied(anchor: Anchor, text: str, reviewed: str, listed: list[PlaceCandidate], led: PlaceCandidate) -> list[PlaceCandidate]:
+def _emptied(
+    anchor: Anchor, text: str, reviewed: str, listed: list[PlaceCandidate], led: PlaceCandidate
+) -> list[PlaceCandidate]:
     """Points at which the words may have been taken out, what was found being a copy.
 
     They have the very surroundings, or have them in part and go as far with the reviewed text as what was found.
@@ -200,8 +202,7 @@ def _answer_point(anchor: Anchor, reviewed: str, text: str, behind: int) -> int 
 
 
 def _held(anchor: Anchor, reviewed: str, text: str) -> bool:
-    """Whether near neighbours on both sides hold the place: between them its words stand once, then and now.
-    """
+    """Whether near neighbours on both sides hold the place: between them its words stand once, then and now."""
     first, last = range_of(anchor, reviewed)
     ends = _neighbours(anchor, reviewed, text)
     if ends is None or first >= last:

@@ -1,5 +1,4 @@
-"""A reading fitted to the place it is to stand at: lines stay where they were broken, words keep their break.
-"""
+"""A reading fitted to the place it is to stand at: lines stay where they were broken, words keep their break."""
 
 from __future__ import annotations
 
@@ -64,8 +63,7 @@ def _answer(old: str, new: str, at: int) -> int:
 
 
 def _cut(*, new: str, at: int, least: int, broken: bool) -> int:
-    """Where to break the reading near an offset: at a blank; else where a word can be broken; else at an end.
-    """
+    """Where to break the reading near an offset: at a blank; else where a word can be broken; else at an end."""
     near = sorted(range(least, len(new) + 1), key=lambda i: (abs(i - at), i))
     blanks = [i for i in near if abs(i - at) <= _CLOSE and " " in (new[i - 1 : i], new[i : i + 1])]
     ends = [i for i in near if abs(i - at) <= _CLOSE and i in (0, len(new))]

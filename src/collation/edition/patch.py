@@ -1,5 +1,4 @@
-"""The edition as bytes: the file's own encoding, byte order mark and line ends, or the difference as a patch.
-"""
+"""The edition as bytes: the file's own encoding, byte order mark and line ends, or the difference as a patch."""
 
 from __future__ import annotations
 

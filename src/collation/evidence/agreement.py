@@ -1,5 +1,4 @@
-"""Agreement in the noun phrase: whether a form goes with the adjective or noun beside it.
-"""
+"""Agreement in the noun phrase: whether a form goes with the adjective or noun beside it."""
 
 from __future__ import annotations
 

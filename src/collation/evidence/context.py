@@ -84,9 +84,7 @@ class Context:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """All Russian words, numbers and marks that stand in a sentence pair, in order of the file."""
-        found = [
-            (token, p, i) for p, pair in enumerate(self.pairs) for i, token in enumerate(pair.original)
-        ]
+        found = [(token, p, i) for p, pair in enumerate(self.pairs) for i, token in enumerate(pair.original)]
         found.sort(key=lambda item: item[0].start)
         return tuple(Word(token, p, i, n, fold(token.text)) for n, (token, p, i) in enumerate(found))
 
@@ -101,7 +99,9 @@ class Context:
     def neighbours(self, word: Word, before: int, after: int) -> tuple[list[Token], list[Token]]:
         """Up to so many tokens of the same sentence on either side."""
         tokens = self.pairs[word.pair].original
-        return list(tokens[max(0, word.index - before) : word.index]), list(tokens[word.index + 1 : word.index + 1 + after])
+        return list(tokens[max(0, word.index - before) : word.index]), list(
+            tokens[word.index + 1 : word.index + 1 + after]
+        )
 
     @cached_property
     def forms(self) -> Counter[str]:
@@ -170,12 +170,16 @@ class Context:
     @cached_property
     def original(self) -> TextView:
         witness = self.document.original
-        return TextView(self.document, *_extent(witness.segments[0].place, witness.segments[-1].place) if witness else (0, 0))
+        return TextView(
+            self.document, *_extent(witness.segments[0].place, witness.segments[-1].place) if witness else (0, 0)
+        )
 
     @cached_property
     def translation(self) -> TextView:
         witness = self.document.translation
-        return TextView(self.document, *_extent(witness.segments[0].place, witness.segments[-1].place) if witness else (0, 0))
+        return TextView(
+            self.document, *_extent(witness.segments[0].place, witness.segments[-1].place) if witness else (0, 0)
+        )
 
     def opposite(self, match: regex.Match[str]) -> Opposite:
         """What stands opposite a match in the original."""

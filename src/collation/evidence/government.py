@@ -71,7 +71,11 @@ def unfit_preposition(tokens: tuple[Token, ...], index: int, form: str) -> float
     if after.kind != "word":
         return 0.0 if after.kind == "number" or after.text in _OPENING else 1.0
     found = morphology.parses(after.text)
-    if not found or not found[0].known or (any(p.pos in {"ADVB", "PRCL", "COMP", "PRED", "GRND", "NPRO"} for p in found) and not cases_of(after.text)):
+    if (
+        not found
+        or not found[0].known
+        or (any(p.pos in {"ADVB", "PRCL", "COMP", "PRED", "GRND", "NPRO"} for p in found) and not cases_of(after.text))
+    ):
         return 0.0
     if not any(p.case for p in found):
         return 1.0

@@ -73,7 +73,9 @@ class Measurer:
         self._habits = Counter()
         self._taught = {}
         for readings in nonwords:
-            edit, values = max(readings, key=lambda r: 0.5 * r[1]["reading_zipf"] + 0.1 * r[1]["reading_word"] - 2 * r[1]["cost"])
+            edit, values = max(
+                readings, key=lambda r: 0.5 * r[1]["reading_zipf"] + 0.1 * r[1]["reading_word"] - 2 * r[1]["cost"]
+            )
             if values["cost"] <= 1.5:
                 swaps = _exchanged(fold(edit.place.of(self.context.text)), fold(edit.text))
                 self._taught[edit.place] = swaps
@@ -175,14 +177,21 @@ class Measurer:
         translation opposite nothing answers: free translation and a lost word are told apart by them."""
         pair = self.context.pairs[at.pair]
         answered = self.context.answered[at.pair]
-        near = [i for i in range(max(0, at.start - _NEAR), min(len(pair.original), at.stop + _NEAR))
-                if not at.start <= i < at.stop and pair.original[i].kind == "word" and fold(pair.original[i].text) not in FUNCTION_RU]  # fmt: skip
+        near = [
+            i
+            for i in range(max(0, at.start - _NEAR), min(len(pair.original), at.stop + _NEAR))
+            if not at.start <= i < at.stop
+            and pair.original[i].kind == "word"
+            and fold(pair.original[i].text) not in FUNCTION_RU
+        ]
         share = sum(i in answered for i in near) / len(near) if near else 0.5
         low, high = between or (0, len(pair.translation))
         free = [j for j in self.context.unanswered(at.pair) if low <= j < high]
         return share, float(min(len(free), _NEAR))
 
-    def _best(self, at: Stretch, tokens: tuple[Token, ...], between: tuple[int, int] | None) -> tuple[float, float, float]:
+    def _best(
+        self, at: Stretch, tokens: tuple[Token, ...], between: tuple[int, int] | None
+    ) -> tuple[float, float, float]:
         """How well words answer the English opposite: the mean best affinity to any English word, to those that no
         other Russian word answers, and the best affinity of any of the words to the English of a range."""
         claims, calls = self.context.claims[at.pair], self.context.calls[at.pair]
@@ -209,7 +218,10 @@ class Measurer:
         values["seen"] = float(min((forms[fold(t.text)] for t in observed if t.kind == "word"), default=0) - 1)
         values["reading_seen"] = float(min((forms[fold(w)] for w in reading), default=0))
         values["lemma_seen"] = float(
-            min((max((self.context.lemma_counts[x] for x in morphology.lemmas(w)[:2]), default=0) for w in reading), default=0)
+            min(
+                (max((self.context.lemma_counts[x] for x in morphology.lemmas(w)[:2]), default=0) for w in reading),
+                default=0,
+            )
         )
         values["nonwords"] = self._nonwords
         values["function"] = float(all(fold(t.text) in FUNCTION_RU for t in observed))
@@ -233,12 +245,14 @@ def _shared(left: str, right: str) -> tuple[float, float]:
     """The shares of two words' length that their common beginning and their common ending take."""
     longest = max(len(left), len(right), 1)
     head = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
-    tail = next((i for i, (a, b) in enumerate(zip(left[::-1], right[::-1], strict=False)) if a != b), min(len(left), len(right)))
+    tail = next(
+        (i for i, (a, b) in enumerate(zip(left[::-1], right[::-1], strict=False)) if a != b), min(len(left), len(right))
+    )
     return head / longest, min(tail, longest - head) / longest
 
 
 def _units(text: str) -> list[str]:
-    return [w.strip(".,:;!?«»\"()") for w in text.split() if w.strip(".,:;!?«»\"()-")]
+    return [w.strip('.,:;!?«»"()') for w in text.split() if w.strip('.,:;!?«»"()-')]
 
 
 def _as_tokens(words: list[str], model: Token) -> tuple[Token, ...]:
@@ -264,5 +278,3 @@ def _exchanged(observed: str, reading: str) -> tuple[tuple[str, str], ...]:
         for op in Levenshtein.editops(observed, reading)
         if op.tag == "replace"
     )
-
-

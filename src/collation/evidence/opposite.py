@@ -28,7 +28,9 @@ def window(context: Context, pair: int, start: int, stop: int) -> tuple[int, int
     return max(0, low - _MARGIN), min(len(context.calls[pair]), high + _MARGIN + 1)
 
 
-def answered_word(context: Context, pair: int, start: int, stop: int, reading: tuple[Token, ...], least: float = 0.4) -> Token | None:
+def answered_word(
+    context: Context, pair: int, start: int, stop: int, reading: tuple[Token, ...], least: float = 0.4
+) -> Token | None:
     """The English word that a reading would answer and that no other Russian word does, or None."""
     claims = context.claims[pair]
     best: tuple[float, Token] | None = None

@@ -12,8 +12,12 @@ from collation.alignment.affinity import FUNCTION_RU
 from collation.knowledge.letters import fold
 from collation.model import SentencePair
 
-NEGATIONS_RU = frozenset("не ни нет нельзя никто ничто ничего никогда никакой никак нигде никуда незачем некому невозможно".split())
-NEGATIONS_EN = frozenset("not no never none nobody nothing neither nor cannot nowhere unable fail refuse impossible".split())
+NEGATIONS_RU = frozenset(
+    "не ни нет нельзя никто ничто ничего никогда никакой никак нигде никуда незачем некому невозможно".split()
+)
+NEGATIONS_EN = frozenset(
+    "not no never none nobody nothing neither nor cannot nowhere unable fail refuse impossible".split()
+)
 _WINDOW = 4
 _APART = 24
 

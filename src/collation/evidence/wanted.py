@@ -12,7 +12,26 @@ from collation.evidence.context import Context, Word
 from collation.knowledge.words import families, morphology
 
 _EQUIVALENTS = 14
-_INFLECTED = frozenset({"NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "VERB", "INFN", "GRND", "NUMR", "NPRO", "ADVB", "COMP", "PRED", "CONJ", "PREP", "PRCL"})
+_INFLECTED = frozenset(
+    {
+        "NOUN",
+        "ADJF",
+        "ADJS",
+        "PRTF",
+        "PRTS",
+        "VERB",
+        "INFN",
+        "GRND",
+        "NUMR",
+        "NPRO",
+        "ADVB",
+        "COMP",
+        "PRED",
+        "CONJ",
+        "PREP",
+        "PRCL",
+    }
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -67,7 +86,9 @@ def in_shape_of(lemma: str, model: str) -> tuple[str, ...]:
         for goal in goals:
             if goal.pos not in grammemes:
                 continue
-            wanted = {goal.case, goal.number} | ({goal.gender} if goal.number == "sing" and goal.pos != "NOUN" else set())
+            wanted = {goal.case, goal.number} | (
+                {goal.gender} if goal.number == "sing" and goal.pos != "NOUN" else set()
+            )
             wanted |= goal.grammemes & {"past", "pres", "futr", "1per", "2per", "3per", "impr"}
             wanted.discard("")
             if goal.case == "accs" and goal.pos != "NOUN":

@@ -53,7 +53,10 @@ def _annotation(source: Source, finding: Finding, lang: Lang) -> str:
     first, last = source.line(place.start), source.line(max(place.start, place.stop - 1))
     fields = {"file": source.label, "line": first, "endLine": last}
     if first == last:  # columns are understood on one line only
-        fields |= {"col": source.column(place.start), "endColumn": source.column(place.start) + place.stop - place.start}
+        fields |= {
+            "col": source.column(place.start),
+            "endColumn": source.column(place.start) + place.stop - place.start,
+        }
     fields["title"] = f"{finding.entry.code}"
     listed = ",".join(f"{key}={_property(str(value))}" for key, value in fields.items())
     return f"::{_COMMANDS[finding.level]} {listed}::{_escaped(message(finding, lang))}"
@@ -75,7 +78,9 @@ def step_summary(verdict: Verdict, *, lang: Lang = "en") -> str:
     for document in verdict.documents:
         counts = Counter(f.level for f in document.findings if f.counts)
         if counts:
-            lines.append(f"| `{_cell(visible_line(document.source.label))}` | {' | '.join(str(counts[level]) for level in LEVELS)} |")
+            lines.append(
+                f"| `{_cell(visible_line(document.source.label))}` | {' | '.join(str(counts[level]) for level in LEVELS)} |"
+            )
     lines += ["", *(f"- {_cell(line)}" for line in check_text(verdict, lang=lang).splitlines()[:200])]
     lines += [f"- {_cell(failure)}" for failure in verdict.failures]
     return visible("\n".join(lines)) + "\n"

@@ -142,7 +142,9 @@ def _record(source: Source, finding: Finding, lang: Lang) -> dict[str, Any]:
         "harm": entry.harm,
         "message": message(finding, lang),
         "fingerprint": finding.fingerprint,
-        "ruling": {"verdict": judgement.verdict, "editor": judgement.editor, "note": judgement.note} if judgement else None,
+        "ruling": {"verdict": judgement.verdict, "editor": judgement.editor, "note": judgement.note}
+        if judgement
+        else None,
     }
 
 

@@ -114,7 +114,9 @@ def placed_findings(
     return found, tuple(stale)
 
 
-def _take(item: BaselineFinding, name: str | None, found: dict[str, BaselineFinding], rest: list[BaselineFinding]) -> None:
+def _take(
+    item: BaselineFinding, name: str | None, found: dict[str, BaselineFinding], rest: list[BaselineFinding]
+) -> None:
     if name is None:
         rest.append(item)
     else:

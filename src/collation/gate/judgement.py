@@ -115,9 +115,13 @@ def _set_number(name: str) -> tuple[int, ...]:
 
 
 def _finding(
-    matched: Matched, known: BaselineFinding | None, prints: tuple[str, str], source: Source, limits: Limits,
+    matched: Matched,
+    known: BaselineFinding | None,
+    prints: tuple[str, str],
+    source: Source,
+    limits: Limits,
     since: Mapping[str, str],
-) -> Finding:  # fmt: skip
+) -> Finding:
     entry = matched.entry
     newer = is_newer(entry.code, since, limits.rules)
     level = level_of(entry, limits)

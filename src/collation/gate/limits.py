@@ -1,5 +1,4 @@
-"""What the gate lets pass: levels, ceilings, and the rules that are left out.
-"""
+"""What the gate lets pass: levels, ceilings, and the rules that are left out."""
 
 from __future__ import annotations
 

@@ -40,6 +40,8 @@ def account(verdict: Verdict, weights: Weights) -> Account | None:
     )
 
 
-def _moved(names: tuple[str, ...], values: list[float], found: dict[int, float], scale: float = 1.0) -> tuple[Moved, ...]:
+def _moved(
+    names: tuple[str, ...], values: list[float], found: dict[int, float], scale: float = 1.0
+) -> tuple[Moved, ...]:
     listed = [(names[i], float(values[i]), scale * moved) for i, moved in found.items()]
     return tuple(sorted(listed, key=lambda item: (-abs(item[2]), item[0])))

@@ -61,10 +61,19 @@ def floor(proposal: Proposal, measures: dict[str, float], rules: Rules) -> float
         return probability(proposal, rules)
     if proposal.value("government") and measures["government_gain"] >= 2 and measures["cost"] <= 1.0:
         return _GOVERNMENT if measures["tag_gain"] > _TAGS_AGREE and measures["word_gain"] > _WORDS_AGREE else 0.0
-    if measures["agreement_gain"] >= _AGREES and measures["government"] < 0 <= measures["government_gain"] and measures["same_lemma"]:
+    if (
+        measures["agreement_gain"] >= _AGREES
+        and measures["government"] < 0 <= measures["government_gain"]
+        and measures["same_lemma"]
+    ):
         sure = measures["tag_gain"] > _TAGS_SURE and measures["word_gain"] > _WORDS_AGREE and measures["cost"] <= 1.0
         return _AGREEMENT if sure and not measures["function"] else 0.0
-    if proposal.value("polarity") and measures["polarity_gain"] > 0 and measures["cost"] < 1.0 and measures["local_gain"] > 0.5:
+    if (
+        proposal.value("polarity")
+        and measures["polarity_gain"] > 0
+        and measures["cost"] < 1.0
+        and measures["local_gain"] > 0.5
+    ):
         return _POLARITY
     return 0.0
 

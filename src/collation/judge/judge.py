@@ -73,9 +73,7 @@ class _Scored:
 _Scores = dict[int, _Scored]  # by the identity of the proposal
 
 
-def weigh(
-    context: Context, hypotheses: list[Hypothesis], settings: Settings, rules: Rules
-) -> tuple[Verdict, ...]:
+def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings, rules: Rules) -> tuple[Verdict, ...]:
     """A verdict on every doubt, in order of the text; ``rules`` tell of each code how its doubts are weighed."""
     weights = load(settings.weights)
     doubts = merge(hypotheses, [code for code, rule in rules.items() if rule.passage])

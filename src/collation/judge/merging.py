@@ -89,9 +89,7 @@ def _meet(one: Place, other: Place) -> bool:
     return one.envelope.overlaps(other.envelope) or one.envelope == other.envelope
 
 
-def _by_size(
-    hypotheses: Sequence[Hypothesis], passages: Collection[str]
-) -> tuple[list[Hypothesis], list[Hypothesis]]:
+def _by_size(hypotheses: Sequence[Hypothesis], passages: Collection[str]) -> tuple[list[Hypothesis], list[Hypothesis]]:
     """The hypotheses of words, in order, and those of passage size. One word that a rule of passages speaks of (a fragment
     after a gap) stays a word where another rule doubts it too."""
     ordered = sorted(hypotheses, key=lambda h: (h.side, h.places[0].start, h.places[0].stop, h.code))

@@ -45,7 +45,13 @@ class Forest:
         return cls(
             base,
             tuple(
-                (np.array(f, dtype=np.int64), np.array(t), np.array(a, dtype=np.int64), np.array(b, dtype=np.int64), np.array(v))
+                (
+                    np.array(f, dtype=np.int64),
+                    np.array(t),
+                    np.array(a, dtype=np.int64),
+                    np.array(b, dtype=np.int64),
+                    np.array(v),
+                )
                 for f, t, a, b, v in trees
             ),
         )
@@ -99,7 +105,9 @@ def place_features(rows: Rows, scores: Rows) -> Rows:
     total = float(np.log(np.sum(sigmoid(scores)) + 1e-9))
     observed = [best[_ROW[n]] for n in _OBSERVED]
     most = [float(rows[:, _ROW[n]].max()) for n in _MOST]
-    return np.array([*observed, *(best[_ROW[n]] for n in _BEST), *most, scores[order[0]], second, total, float(len(rows))])
+    return np.array(
+        [*observed, *(best[_ROW[n]] for n in _BEST), *most, scores[order[0]], second, total, float(len(rows))]
+    )
 
 
 def sigmoid(value: float | Rows) -> Any:
@@ -141,5 +149,7 @@ def load(path: Path | None = None) -> Weights:
 def _columns(learned: list[str], names: tuple[str, ...], path: Path) -> list[int]:
     missing = [name for name in learned if name not in names]
     if missing:
-        raise DamagedDictionary(f"the judge's weights were learned for other features ({', '.join(missing)})", path=path)
+        raise DamagedDictionary(
+            f"the judge's weights were learned for other features ({', '.join(missing)})", path=path
+        )
     return [names.index(name) for name in learned]

@@ -43,7 +43,9 @@ def tier(code: str, probability: float, has_reading: bool, settings: Settings) -
     return "note" if family(code) in _NOTES else "query"
 
 
-def judge(context: Context, side: Side, code: str, proposal: Proposal, probability: float, has_reading: bool) -> ProposedHandling:
+def judge(
+    context: Context, side: Side, code: str, proposal: Proposal, probability: float, has_reading: bool
+) -> ProposedHandling:
     """The harm, the suspected hand and the proposed ruling."""
     group = family(code)
     harm: Harm = "sense" if code == "CTX202" or proposal.value("polarity") else _HARM[group]

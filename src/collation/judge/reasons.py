@@ -40,17 +40,36 @@ def _for(context: Context, proposal: Proposal, measures: dict[str, float]) -> li
         english = answered_word(context, word.pair, word.index, stop, reading)
         if english is not None:
             found.append(
-                Feature("wanted", measures["translation_gain"], (english.place,), "glossary", "unanswered",
-                        (("english", english.text), ("reading", edit.text)))
-            )  # fmt: skip
+                Feature(
+                    "wanted",
+                    measures["translation_gain"],
+                    (english.place,),
+                    "glossary",
+                    "unanswered",
+                    (("english", english.text), ("reading", edit.text)),
+                )
+            )
     if measures["cost"] <= 1.3 and measures["words_changed"] == 0:
-        found.append(Feature("shape", -measures["cost"], (), "confusions.tsv", "letters-differ", (("reading", edit.text),)))
+        found.append(
+            Feature("shape", -measures["cost"], (), "confusions.tsv", "letters-differ", (("reading", edit.text),))
+        )
     seen = int(measures["reading_seen"])
     if seen:
-        found.append(Feature("recurrence", float(seen), (), "", "stands-elsewhere", (("reading", edit.text), ("count", str(seen)))))
+        found.append(
+            Feature(
+                "recurrence", float(seen), (), "", "stands-elsewhere", (("reading", edit.text), ("count", str(seen)))
+            )
+        )
     if measures["word_gain"] > 3 and measures["known"]:
         found.append(
-            Feature("usual", measures["word_gain"], (), "period.counts", "usual-here", (("reading", edit.text), ("word", edit.place.of(context.text))))
+            Feature(
+                "usual",
+                measures["word_gain"],
+                (),
+                "period.counts",
+                "usual-here",
+                (("reading", edit.text), ("word", edit.place.of(context.text))),
+            )
         )
     return found
 
@@ -59,11 +78,15 @@ def _against(context: Context, proposal: Proposal, measures: dict[str, float]) -
     word = proposal.place.of(context.text)
     found = []
     if measures["seen"] > 0:
-        found.append(_contra("seen", measures["seen"], "seen-as-is", (("word", word), ("count", str(int(measures["seen"]))))))
+        found.append(
+            _contra("seen", measures["seen"], "seen-as-is", (("word", word), ("count", str(int(measures["seen"])))))
+        )
     if measures["known"] and is_attested(word) and wordlist.zipf(fold(word)) > 2.5:
         found.append(_contra("known", 1.0, "is-a-word", (("word", word),)))
     if measures["english"] and measures["literal"] < _FREE:
-        found.append(_contra("free", measures["literal"], "free-translation", (("share", f"{measures['literal']:.0%}"),)))
+        found.append(
+            _contra("free", measures["literal"], "free-translation", (("share", f"{measures['literal']:.0%}"),))
+        )
     return found
 
 

@@ -29,7 +29,7 @@ def is_latin(char: str) -> bool:
 
 
 def script(word: str) -> str:
-    """"cyrillic", "latin", "mixed" or "none"."""
+    """ "cyrillic", "latin", "mixed" or "none"."""
     cyrillic = any(is_cyrillic(c) for c in word)
     latin = any(is_latin(c) for c in word)
     if cyrillic and latin:
@@ -38,7 +38,7 @@ def script(word: str) -> str:
 
 
 def case_of(word: str) -> str:
-    """"lower", "title", "upper" or "mixed", from the letters only. One capital letter counts as title."""
+    """ "lower", "title", "upper" or "mixed", from the letters only. One capital letter counts as title."""
     letters = [c for c in word if c.isalpha()]
     if not letters or all(c.islower() for c in letters):
         return "lower"

@@ -14,7 +14,17 @@ from datetime import timedelta
 from collation.knowledge.values.numerals import MONTHS_IN_DATES
 from collation.learning.pages import ROMAN, Excerpt, MadePage, catalogued, mark, misread, russian, steps
 
-_TRIALS = ("{}-test.example.net", "staging.{}", "dev.{}", "test.{}", "beta.{}", "preview.{}", "qa.{}", "stage.{}", "uat.{}")
+_TRIALS = (
+    "{}-test.example.net",
+    "staging.{}",
+    "dev.{}",
+    "test.{}",
+    "beta.{}",
+    "preview.{}",
+    "qa.{}",
+    "stage.{}",
+    "uat.{}",
+)
 _NAME_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{4,}\b")
 _CLOCK = re.compile(r"\b\d\d?[.:]\d\d(?![.\d])|\b\d\d? час\. \d\d")
 
@@ -52,8 +62,11 @@ def late_year(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
 def early_step(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """The second step dated before the first, on the Russian side alone or on both alike."""
     kind = chance.choice(("hour", "day"))
-    page.received = page.sent - (timedelta(minutes=chance.randrange(15, 60 * page.sent.hour + 15)) if kind == "hour"
-                                 else timedelta(days=chance.randrange(1, 20)))  # fmt: skip
+    page.received = page.sent - (
+        timedelta(minutes=chance.randrange(15, 60 * page.sent.hour + 15))
+        if kind == "hour"
+        else timedelta(days=chance.randrange(1, 20))
+    )
     n = page.plant("VAL504", kind)
     ours, theirs = steps(page, chance)
     page.steps = (mark(n, ours), theirs if chance.random() < 0.5 else "")
@@ -67,7 +80,9 @@ def clock(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     if any(len(times) != 2 for times in found):
         return False
     right = found[side][step].group()
-    wrongs = [right[:i] + d + right[i + 1 :] for i, c in enumerate(right) if c.isdigit() for d in "0123456789" if d != c]
+    wrongs = [
+        right[:i] + d + right[i + 1 :] for i, c in enumerate(right) if c.isdigit() for d in "0123456789" if d != c
+    ]
     moments = (page.sent, page.received)
     possible = []
     for wrong in wrongs:
@@ -112,7 +127,11 @@ def catalogue_leaves(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     label, leaves = page.leaves.split(" ")
     kind = chance.choice(("label", "figure", "figure")) if page.archive else "label"
     if kind == "label" and "-" in leaves:
-        wrong = mark(n := page.plant("CAT802", kind), chance.choice(("II", "I1", "1l", "l1", "Il", "lI", "11"))) + ". " + leaves
+        wrong = (
+            mark(n := page.plant("CAT802", kind), chance.choice(("II", "I1", "1l", "l1", "Il", "lI", "11")))
+            + ". "
+            + leaves
+        )
     elif kind == "label":
         wrong = mark(n := page.plant("CAT802", "one leaf"), "listy") + " " + leaves
     else:

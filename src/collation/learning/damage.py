@@ -131,7 +131,11 @@ def astray(page: MadePage, chance: random.Random, other: Excerpt) -> bool:
     kind = chance.choice(("whole", "foreign", "untranslated"))
     if kind == "whole":
         n = page.plant("PAIR901", kind)
-        page.english, page.siglum, page.steps = [mark(n, en) for _, en in other.pairs[: len(page.english)]], "", (page.steps[0], "")
+        page.english, page.siglum, page.steps = (
+            [mark(n, en) for _, en in other.pairs[: len(page.english)]],
+            "",
+            (page.steps[0], ""),
+        )
         page.sheets = [(h, s, [mark(n, p) for p in ps]) for h, s, ps in page.sheets]
     elif kind == "foreign" and len(foreign) >= 3:
         n = page.plant("PAIR901", kind)
@@ -190,8 +194,14 @@ def _recased(word: str, chance: random.Random) -> tuple[str, str]:
 
 def _in_word(page: MadePage, chance: random.Random, code: str, change: Callable[[str], tuple[str, str]]) -> bool:
     """Change one word of the text; words with capitals are drawn as often as others."""
-    places = [(ps, i, m) for _, _, ps in page.sheets for i, text in enumerate(ps) if not is_marked(text)
-              for m in _WORD.finditer(text, 1) if text[m.start() - 1] == " " and text[m.start() - 2].islower()]  # fmt: skip
+    places = [
+        (ps, i, m)
+        for _, _, ps in page.sheets
+        for i, text in enumerate(ps)
+        if not is_marked(text)
+        for m in _WORD.finditer(text, 1)
+        if text[m.start() - 1] == " " and text[m.start() - 2].islower()
+    ]
     titled = [p for p in places if p[2].group()[0].isupper()]
     chosen = titled if titled and chance.random() < 0.5 else places
     if not chosen:

@@ -51,7 +51,10 @@ def from_document(document: Document, gold: tuple[Corruption, ...], *, label: st
         kept = [p for p, _ in measured]
         touched = [g for g in gold if g.side == "ru" and g.start < doubt.place.stop and doubt.place.start < g.stop]
         right = tuple(
-            any(_repairs(document.text, p.edits[0].place.start, p.edits[0].place.stop, p.edits[0].text, g) for g in touched)
+            any(
+                _repairs(document.text, p.edits[0].place.start, p.edits[0].place.stop, p.edits[0].text, g)
+                for g in touched
+            )
             for p in kept
         )
         kind = touched[0].kind if touched else ""
@@ -62,7 +65,9 @@ def from_document(document: Document, gold: tuple[Corruption, ...], *, label: st
 def _repairs(text: str, start: int, stop: int, reading: str, gold: Corruption) -> bool:
     """Whether a reading in its place gives the same local text as the clean words in theirs."""
     low, high = min(start, gold.start), max(stop, gold.stop)
-    return _norm(text[low:start] + reading + text[stop:high]) == _norm(text[low : gold.start] + gold.clean + text[gold.stop : high])
+    return _norm(text[low:start] + reading + text[stop:high]) == _norm(
+        text[low : gold.start] + gold.clean + text[gold.stop : high]
+    )
 
 
 def _norm(text: str) -> str:

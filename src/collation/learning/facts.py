@@ -23,10 +23,14 @@ def of_examples(
     """How much was learned from. Gold counts as often as it was learned from; ``gold_doubts`` and ``gold_wrong`` count it
     once."""
     return {
-        "texts": len(texts), "examples": len(examples), "wrong": sum(e.wrong for e in examples),
-        "mendable": sum(any(e.right) for e in examples), "from_gold": len(examples) - len(noise),
-        "gold_doubts": len(gold), "gold_wrong": sum(e.wrong for e in gold),
-    }  # fmt: skip
+        "texts": len(texts),
+        "examples": len(examples),
+        "wrong": sum(e.wrong for e in examples),
+        "mendable": sum(any(e.right) for e in examples),
+        "from_gold": len(examples) - len(noise),
+        "gold_doubts": len(gold),
+        "gold_wrong": sum(e.wrong for e in gold),
+    }
 
 
 def of_texts(texts: Sequence[Text], folder: Path) -> list[dict[str, str]]:

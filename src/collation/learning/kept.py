@@ -24,7 +24,17 @@ from collation.knowledge import dictionaries
 from collation.learning.examples import Example
 from collation.system.files import write_whole
 
-LIBRARIES = ("numpy", "scikit-learn", "pymorphy3", "pymorphy3-dicts-ru", "wordfreq", "simplemma", "pyspellchecker", "rapidfuzz", "regex")
+LIBRARIES = (
+    "numpy",
+    "scikit-learn",
+    "pymorphy3",
+    "pymorphy3-dicts-ru",
+    "wordfreq",
+    "simplemma",
+    "pyspellchecker",
+    "rapidfuzz",
+    "regex",
+)
 LEARNED = ("period.counts", "translation.tsv")
 _NOT_OF_THE_DOUBTS = ("writers/", "review/", "learning/")  # these folders come after the doubts are made
 _OF_THE_DOUBTS = ("learning/examples.py", "learning/noise.py")
@@ -83,7 +93,9 @@ def load(path: Path, label: str) -> list[Example] | None:
         listed, flags = [tuple(row) for row in rows.tolist()], right.tolist()
         return [
             Example(label, tuple(listed[a:b]), tuple(flags[a:b]), is_wrong, kind, tuple(texts), observed)
-            for a, b, is_wrong, (kind, texts, observed) in zip(bounds[:-1], bounds[1:], wrong.tolist(), words, strict=True)
+            for a, b, is_wrong, (kind, texts, observed) in zip(
+                bounds[:-1], bounds[1:], wrong.tolist(), words, strict=True
+            )
         ]
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
         return None

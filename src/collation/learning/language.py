@@ -51,7 +51,9 @@ def read_text(path: Path) -> str:
     return (lzma.decompress(data) if path.suffix == ".xz" else data).decode("utf-8", "replace")
 
 
-def learn(paths: Iterable[Path], out: Path, *, description: str, exclude: frozenset[int] = frozenset()) -> dict[str, object]:
+def learn(
+    paths: Iterable[Path], out: Path, *, description: str, exclude: frozenset[int] = frozenset()
+) -> dict[str, object]:
     """Learn from the files and write the counts file; returns the facts of its header.
 
     ``exclude`` are hashes of word six-grams of texts that must not be learned: those one measures on, and those in which
@@ -115,7 +117,9 @@ def six_grams(sequence: list[str]) -> Iterator[int]:
         yield hash(tuple(words[i : i + 6]))
 
 
-def _count(columns: list[NDArray[np.int64]], hashes: NDArray[np.uint64], *, least: int) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
+def _count(
+    columns: list[NDArray[np.int64]], hashes: NDArray[np.uint64], *, least: int
+) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
     size = np.int64(len(hashes))
     code = columns[0].copy()
     for column in columns[1:]:
@@ -145,7 +149,9 @@ def _settle_tags(
     chosen = np.zeros(len(ids), dtype=np.int64)
     for _ in range(2):
         single = np.log(weights.sum(axis=0) + 1.0)
-        table = (np.log(weights + 0.1) - np.log(weights.sum(axis=1, keepdims=True) + 0.1 * len(names)) - single).tolist()
+        table = (
+            np.log(weights + 0.1) - np.log(weights.sum(axis=1, keepdims=True) + 0.1 * len(names)) - single
+        ).tolist()
         chosen = _viterbi(ids, options, table)
         weights = np.zeros((len(names), len(names)))
         np.add.at(weights, (chosen[:-1], chosen[1:]), 1.0)
@@ -172,7 +178,9 @@ def _lemma(word: str, tag: str) -> str:
     return word
 
 
-def _first_counts(ids: NDArray[np.int64], options: list[list[tuple[int, float, str]]], size: int) -> NDArray[np.float64]:
+def _first_counts(
+    ids: NDArray[np.int64], options: list[list[tuple[int, float, str]]], size: int
+) -> NDArray[np.float64]:
     """Bigram counts of tags, each pair of words sharing one count among its tags."""
     pairs = Counter(zip(ids[:-1].tolist(), ids[1:].tolist(), strict=True))
     weights = np.zeros((size, size))
@@ -183,7 +191,9 @@ def _first_counts(ids: NDArray[np.int64], options: list[list[tuple[int, float, s
     return weights
 
 
-def _viterbi(ids: NDArray[np.int64], options: list[list[tuple[int, float, str]]], table: list[list[float]]) -> NDArray[np.int64]:
+def _viterbi(
+    ids: NDArray[np.int64], options: list[list[tuple[int, float, str]]], table: list[list[float]]
+) -> NDArray[np.int64]:
     """The best tag path, settled at every word that has one tag only."""
     chosen = np.zeros(len(ids), dtype=np.int64)
     scores: list[tuple[int, float]] = [(options[int(ids[0])][0][0], 0.0)]

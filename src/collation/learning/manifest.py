@@ -53,7 +53,11 @@ def read_manifest(path: Path) -> tuple[Text, ...]:
         raise CollationError(f"the manifest cannot be read ({error})", path=path) from error
     rows = [(n, line.split("\t")) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
     if not rows or tuple(rows[0][1]) != COLUMNS:
-        raise CollationError(f"the first row of a manifest names its columns: {', '.join(COLUMNS)}", path=path, line=rows[0][0] if rows else None)
+        raise CollationError(
+            f"the first row of a manifest names its columns: {', '.join(COLUMNS)}",
+            path=path,
+            line=rows[0][0] if rows else None,
+        )
     found: list[Text] = []
     for number, cells in rows[1:]:
         fault = _fault(cells, {t.file for t in found})
@@ -89,7 +93,9 @@ def missing_or_different(texts: Sequence[Text], folder: Path) -> list[str]:
         if not path.is_file():
             found.append(f"{text.file} is missing ({text.name}; get it from {text.where})")
         elif file_digest(path) != text.sha256:
-            found.append(f"{text.file} differs from the text that the manifest names ({text.name}; get it from {text.where})")
+            found.append(
+                f"{text.file} differs from the text that the manifest names ({text.name}; get it from {text.where})"
+            )
     return found
 
 
@@ -120,7 +126,9 @@ def books(texts: Sequence[Text], folder: Path) -> list[tuple[Path, Path]]:
     titles = Counter(path.with_name(re.sub(r"\.(ru|en)\.", ".", path.name)) for path in found)
     lone = [title for title, count in titles.items() if count != 2]
     if lone:
-        raise CollationError("a parallel book is two files, “.ru.” in the name of one and “.en.” in that of the other", path=lone[0])
+        raise CollationError(
+            "a parallel book is two files, “.ru.” in the name of one and “.en.” in that of the other", path=lone[0]
+        )
     sides = [[p for p in found if mark in p.name] for mark in (".ru.", ".en.")]
     return list(zip(*sides, strict=True))
 
@@ -128,7 +136,9 @@ def books(texts: Sequence[Text], folder: Path) -> list[tuple[Path, Path]]:
 def drafted(folder: Path) -> str:
     """A manifest of the files that a folder has; what only a person knows is “unknown”."""
     rows = [
-        Text(file, file.split("/")[0], PurePosixPath(file).name, _UNKNOWN, _UNKNOWN, file_digest(folder / file), _UNKNOWN)
+        Text(
+            file, file.split("/")[0], PurePosixPath(file).name, _UNKNOWN, _UNKNOWN, file_digest(folder / file), _UNKNOWN
+        )
         for file in _files(folder)
     ]
     lines = ["\t".join(COLUMNS), *("\t".join(getattr(row, column) for column in COLUMNS) for row in rows)]

@@ -101,7 +101,7 @@ class Noise:
         """A sign in place of a one-letter word."""
         if fold(token.text) not in ONE_LETTER:
             return None
-        return self.random.choice("©&\"©"), "spelling"
+        return self.random.choice('©&"©'), "spelling"
 
     def ending(self, token: Token) -> tuple[str, str] | None:
         """Another form of the same word."""
@@ -128,8 +128,11 @@ class Noise:
         word = fold(token.text)
         if len(word) < 4:
             return None
-        near = [f for f, _ in similar(word, 8 if self.random.random() < 0.4 else 20 if len(word) > 6 else 16)
-                if wordlist.zipf(f) > 2.8 and not set(morphology.lemmas(f)) & set(morphology.lemmas(word))]  # fmt: skip
+        near = [
+            f
+            for f, _ in similar(word, 8 if self.random.random() < 0.4 else 20 if len(word) > 6 else 16)
+            if wordlist.zipf(f) > 2.8 and not set(morphology.lemmas(f)) & set(morphology.lemmas(word))
+        ]
         return (like(self.random.choice(near), token.text), "real-word") if near else None
 
     def same_affix(self, token: Token) -> tuple[str, str] | None:
@@ -155,7 +158,11 @@ class Noise:
             i = self.random.randrange(1, len(word))
             step = self.random.randrange(3)
             letter = self.random.choice(RUSSIAN)
-            word = word[:i] + (like(letter, word[i]) if step == 0 else "" if step == 1 else letter + word[i]) + word[i + 1 :]
+            word = (
+                word[:i]
+                + (like(letter, word[i]) if step == 0 else "" if step == 1 else letter + word[i])
+                + word[i + 1 :]
+            )
         return (word, "name") if word != token.text else None
 
 
@@ -183,7 +190,14 @@ def _common_lemmas() -> list[str]:
     return sorted({m for w, _ in listed if len(w) > 4 for m in morphology.lemmas(w)[:1]})
 
 
-_CLASSIC: tuple[tuple[str, float], ...] = (("glyph", 3), ("habit", 8), ("slip", 0.5), ("speck", 1.5), ("function", 0.4), ("sign", 1.5))
+_CLASSIC: tuple[tuple[str, float], ...] = (
+    ("glyph", 3),
+    ("habit", 8),
+    ("slip", 0.5),
+    ("speck", 1.5),
+    ("function", 0.4),
+    ("sign", 1.5),
+)
 _NEURAL: tuple[tuple[str, float], ...] = (
     ("glyph", 2), ("slip", 1.2), ("ending", 2.2), ("function", 2.0), ("lookalike", 2.6), ("same_affix", 2.0), ("name", 1.0),
     ("merge", 0.7), ("split", 0.5),
@@ -214,7 +228,9 @@ def corrupt(document: Document, *, seed: int, rate: float | None = None) -> Nois
     return _apply(document.text, edits)
 
 
-def _pairwise(text: str, token: Token, after: Token | None, kind: str, chance: random.Random) -> tuple[int, int, str, str] | None:
+def _pairwise(
+    text: str, token: Token, after: Token | None, kind: str, chance: random.Random
+) -> tuple[int, int, str, str] | None:
     if kind == "split":
         if len(token.text) < 6:
             return None

@@ -180,12 +180,15 @@ def draw(taken: Excerpt, chance: random.Random) -> MadePage:
         sent=sent,
         received=received,
         stamped=received + timedelta(days=chance.randrange(1, 4)),
-        sheets=_sheets([textwrap.fill(ru, width, break_on_hyphens=False) if width else ru for ru, _ in taken.pairs],
-                       f"{number}/{letters}", chance),
+        sheets=_sheets(
+            [textwrap.fill(ru, width, break_on_hyphens=False) if width else ru for ru, _ in taken.pairs],
+            f"{number}/{letters}",
+            chance,
+        ),
         english=[en for _, en in taken.pairs],
         siglum=f"{number}/{LETTERS[letters]}",
         shelf=shelf,
-    )  # fmt: skip
+    )
     page.dated = catalogued(sent)
     page.steps = steps(page, chance)
     page.stamp = f"Вх. № {chance.randrange(100, 9999)} {russian(page.stamped)}"
@@ -205,7 +208,8 @@ def _sheets(paragraphs: list[str], siglum: str, chance: random.Random) -> list[t
     cuts = sorted(chance.sample(range(1, len(paragraphs)), count - 1))
     bounds = [0, *cuts, len(paragraphs)]
     return [
-        (str(k + 1) if k else "", siglum, paragraphs[a:b]) for k, (a, b) in enumerate(zip(bounds, bounds[1:], strict=False))
+        (str(k + 1) if k else "", siglum, paragraphs[a:b])
+        for k, (a, b) in enumerate(zip(bounds, bounds[1:], strict=False))
     ]
 
 
@@ -225,15 +229,19 @@ def english(day: datetime) -> str:
 def steps(page: MadePage, chance: random.Random) -> tuple[str, str]:
     """The steps of transmission on both sides, in one of some wordings."""
     at, on = page.sent, page.received
-    ours = chance.choice((
-        "Подана {a:%d.%m.%Y} {a:%H.%M}. Принята {b:%d.%m.%Y} {b:%H.%M}.",
-        "Отправлена {ra} в {a:%H.%M}. Получена {rb} в {b:%H.%M}.",
-        "Подана {ra} {a.hour} час. {a.minute:02} мин. Принята {rb} {b.hour} час. {b.minute:02} мин.",
-    ))  # fmt: skip
-    theirs = chance.choice((
-        "Sent {ea} at {a:%H:%M}. Received {eb} at {b:%H:%M}.",
-        "Sent at {a:%H:%M} {ea}. Received at {b:%H:%M} {eb}.",
-    ))  # fmt: skip
+    ours = chance.choice(
+        (
+            "Подана {a:%d.%m.%Y} {a:%H.%M}. Принята {b:%d.%m.%Y} {b:%H.%M}.",
+            "Отправлена {ra} в {a:%H.%M}. Получена {rb} в {b:%H.%M}.",
+            "Подана {ra} {a.hour} час. {a.minute:02} мин. Принята {rb} {b.hour} час. {b.minute:02} мин.",
+        )
+    )
+    theirs = chance.choice(
+        (
+            "Sent {ea} at {a:%H:%M}. Received {eb} at {b:%H:%M}.",
+            "Sent at {a:%H:%M} {ea}. Received at {b:%H:%M} {eb}.",
+        )
+    )
     values = {"a": at, "b": on, "ra": russian(at), "rb": russian(on), "ea": english(at), "eb": english(on)}
     return ours.format(**values), theirs.format(**values)
 
@@ -254,8 +262,11 @@ def compose(page: MadePage) -> Damaged:
     ]
     body = []
     for number, siglum, paragraphs in page.sheets:
-        body += [f"Лист № {number}" if number.isdigit() else number, f"Продолжение ШИФРОВКИ № {siglum}"] if number else [
-            f"ШИФРОВКА № {siglum}", page.steps[0], page.note]  # fmt: skip
+        body += (
+            [f"Лист № {number}" if number.isdigit() else number, f"Продолжение ШИФРОВКИ № {siglum}"]
+            if number
+            else [f"ШИФРОВКА № {siglum}", page.steps[0], page.note]
+        )
         body += paragraphs
     archive = f"Фонд N {fond}, Опись N {opis}, Дело {delo}, Лист N {page.archive}" if page.archive else ""
     body += [russian(page.sent), page.stamp, archive]
@@ -279,6 +290,8 @@ def _unmarked(marked: str, page: MadePage) -> Damaged:
             spans.setdefault(number, []).append(Span(opened[number], len(text)))
     whole = "".join(text)
     damages = [
-        Damage(code, kind, spans[n][0].of(whole), tuple(spans[n])) for n, (code, kind) in enumerate(page.planted) if n in spans
+        Damage(code, kind, spans[n][0].of(whole), tuple(spans[n]))
+        for n, (code, kind) in enumerate(page.planted)
+        if n in spans
     ]
     return Damaged(whole, tuple(damages))

@@ -168,10 +168,18 @@ def prediction(name: str, text: str, entry: Entry) -> Prediction:
             position = edit.place.stop
         candidates.append("".join(parts) + text[position:stop])
     return {
-        "doc": name, "start": start, "end": stop, "candidates": candidates, "confidence": entry.probability,
-        "kind": entry.family, "side": "ru" if entry.side == "original" else "en", "tier": entry.tier,
-        "suspected": entry.side, "code": entry.code, "shares": [r.probability for r in entry.readings],
-    }  # fmt: skip
+        "doc": name,
+        "start": start,
+        "end": stop,
+        "candidates": candidates,
+        "confidence": entry.probability,
+        "kind": entry.family,
+        "side": "ru" if entry.side == "original" else "en",
+        "tier": entry.tier,
+        "suspected": entry.side,
+        "code": entry.code,
+        "shares": [r.probability for r in entry.readings],
+    }
 
 
 def score(gold: list[Gold], predictions: list[Prediction], texts: dict[str, str], words: dict[str, int]) -> Score:

@@ -91,13 +91,17 @@ def aimed_share(found: Gathered, of: str, *, seed: int, kept: Kept) -> tuple[flo
         return share_of([e.wrong for e in found.gold]), "counted in the corrupted documents learned from"
     folder = Path(of)
     if (folder / "gold.jsonl").is_file():
-        return share_of([e.wrong for e in gather_gold(folder, kept=kept)]), f"counted in the corrupted documents of {folder.name}"
+        return share_of(
+            [e.wrong for e in gather_gold(folder, kept=kept)]
+        ), f"counted in the corrupted documents of {folder.name}"
     examples = found.examples
     own = share_of([e.wrong for e in examples])
     curve = fit_curve(out_of_fold(examples, folds_of(examples, FOLDS), seed=seed), [e.wrong for e in examples], own)
     doubts = [e for path in sorted(folder.glob("*.txt")) for e in from_document(read_file(path), (), label=path.name)]
     if not doubts:
-        raise CollationError("no doubtful place was found in these documents, so no share of errors can be estimated", path=folder)
+        raise CollationError(
+            "no doubtful place was found in these documents, so no share of errors can be estimated", path=folder
+        )
     probabilities = curve(place_odds(fit(examples, seed=seed), doubts))
     return expected_share(probabilities, own), f"estimated from the documents of {folder.name}"
 
@@ -105,10 +109,14 @@ def aimed_share(found: Gathered, of: str, *, seed: int, kept: Kept) -> tuple[flo
 def write(learned: Learned, path: Path, known: dict[str, Any]) -> None:
     """Write a judge as ``judge/model.py`` reads it."""
     data = {
-        "features": list(NAMES), "place_features": list(PLACE_NAMES), "readings": learned.readings.to_json(),
-        "places": learned.places.to_json(), "facts": {**known, "reached": learned.figures},
-        "scale": learned.curve.scale, "shift": learned.curve.shift,
-    }  # fmt: skip
+        "features": list(NAMES),
+        "place_features": list(PLACE_NAMES),
+        "readings": learned.readings.to_json(),
+        "places": learned.places.to_json(),
+        "facts": {**known, "reached": learned.figures},
+        "scale": learned.curve.scale,
+        "shift": learned.curve.shift,
+    }
     write_whole(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")), folders=True)
 
 
@@ -134,7 +142,12 @@ def not_seen(learned: Learned, held: Sequence[Example], share: float) -> dict[st
     odds, wrong = place_odds((learned.readings, learned.places), held), [e.wrong for e in held]
     even = 0 < sum(wrong) < len(wrong)
     error = calibration_error(learned.curve(odds), wrong, weights_for(wrong, share)) if even else float("nan")
-    return {"doubts": len(wrong), "wrong": sum(wrong), "auc": rounded(auc(odds, wrong)), "calibration_error": rounded(error)}
+    return {
+        "doubts": len(wrong),
+        "wrong": sum(wrong),
+        "auc": rounded(auc(odds, wrong)),
+        "calibration_error": rounded(error),
+    }
 
 
 def train(args: argparse.Namespace) -> dict[str, Any]:
@@ -143,16 +156,24 @@ def train(args: argparse.Namespace) -> dict[str, Any]:
     texts = [t for t in manifest.read_manifest(path) if t.use != "prose"]
     faults = manifest.missing_or_different(texts, args.texts)
     if faults and not args.accept_differences:
-        raise CollationError("; ".join(faults) + ". Nothing was learned; --accept-differences learns from what is there")
+        raise CollationError(
+            "; ".join(faults) + ". Nothing was learned; --accept-differences learns from what is there"
+        )
     kept = opened(args.cache)
     found = collect(texts, args.texts, copies=args.copies, workers=args.workers, kept=kept)
     share, how = aimed_share(found, args.share_of, seed=args.seed, kept=kept)
     learned = learn(found.examples, share=share, seed=args.seed)
     known = {
-        "date": args.date, **facts.of_examples(found.texts, found.noise, found.gold, found.examples),
-        "aimed_share": {"share": round(share, 6), "how": how}, "seed": args.seed, "copies": args.copies,
-        "command": facts.command(args), "data": facts.of_texts(texts, args.texts), "differences": faults, **facts.of_program(),
-    }  # fmt: skip
+        "date": args.date,
+        **facts.of_examples(found.texts, found.noise, found.gold, found.examples),
+        "aimed_share": {"share": round(share, 6), "how": how},
+        "seed": args.seed,
+        "copies": args.copies,
+        "command": facts.command(args),
+        "data": facts.of_texts(texts, args.texts),
+        "differences": faults,
+        **facts.of_program(),
+    }
     write(learned, args.out / "weights.json", known)
     if args.folds:
         write_folds(found, args.out, known, n=args.folds, of=args.share_of, seed=args.seed, kept=kept)

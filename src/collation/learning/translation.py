@@ -32,7 +32,9 @@ def bags(pairs: Iterable[SentencePair], *, literal: float = 0.3) -> list[Bag]:
     for pair in pairs:
         if pair.literal < literal or len(pair.original) > _LONGEST or len(pair.translation) > _LONGEST:
             continue
-        russian = [morphology.lemmas(t.text)[0] for t in pair.original if t.kind == "word" and morphology.lemmas(t.text)]
+        russian = [
+            morphology.lemmas(t.text)[0] for t in pair.original if t.kind == "word" and morphology.lemmas(t.text)
+        ]
         english = [lemma(t.text) for t in pair.translation if t.kind == "word" and len(t.text) > 0]
         if russian and english:
             found.append((russian, english))
@@ -88,8 +90,6 @@ def write(table: dict[str, dict[str, tuple[float, float]]], out: Path, *, descri
         f"# source: {description}",
         "# columns: english, russian, probability, expected count",
     ]
-    rows = [
-        f"{e}\t{r}\t{p:.3f}\t{n:.1f}" for e, row in sorted(table.items()) for r, (p, n) in row.items()
-    ]
+    rows = [f"{e}\t{r}\t{p:.3f}\t{n:.1f}" for e, row in sorted(table.items()) for r, (p, n) in row.items()]
     write_whole(out, "\n".join([*lines, *rows]) + "\n")
     return len(rows)

@@ -31,7 +31,13 @@ from collation.learning.examples import Example
 from collation.learning.gather import stem
 
 FOLDS = 3
-READING = {"max_iter": 150, "max_leaf_nodes": 15, "learning_rate": 0.07, "min_samples_leaf": 25, "l2_regularization": 2.0}
+READING = {
+    "max_iter": 150,
+    "max_leaf_nodes": 15,
+    "learning_rate": 0.07,
+    "min_samples_leaf": 25,
+    "l2_regularization": 2.0,
+}
 PLACE = {"max_iter": 120, "max_leaf_nodes": 8, "learning_rate": 0.06, "min_samples_leaf": 25, "l2_regularization": 2.0}
 _SOUND_READ = 3  # of the sound doubts every third teaches the readings; the places see them all
 
@@ -55,10 +61,13 @@ def learn(examples: Sequence[Example], *, share: float, seed: int = 7) -> Learne
     wrong = [e.wrong for e in examples]
     curve = fit_curve(odds, wrong, share)
     figures = {
-        "doubts": len(wrong), "wrong": sum(wrong), "share": rounded(share_of(wrong)), "auc": rounded(auc(odds, wrong)),
+        "doubts": len(wrong),
+        "wrong": sum(wrong),
+        "share": rounded(share_of(wrong)),
+        "auc": rounded(auc(odds, wrong)),
         "calibration_error": rounded(calibration_error(curve(odds), wrong, weights_for(wrong, share))),
         "folds": reached(odds, wrong, folds, share),
-    }  # fmt: skip
+    }
     return Learned(*fit(examples, seed=seed), curve, figures)
 
 
@@ -104,7 +113,9 @@ def _fit_readings(examples: Sequence[Example], seed: int) -> Forest:
     rows = np.array([row for e in kept for row in e.rows])
     labels = np.array([r for e in kept for r in e.right], dtype=float)
     if not 0 < labels.sum() < len(labels):
-        raise CollationError("the texts cannot teach which reading is right: no right reading, or no wrong one, was proposed in them")
+        raise CollationError(
+            "the texts cannot teach which reading is right: no right reading, or no wrong one, was proposed in them"
+        )
     return exported(boosted(rows, labels, READING, seed))
 
 
@@ -128,7 +139,9 @@ def exported(model: Any) -> Forest:
         left, right = (np.where(leaf, -1, nodes[side].astype(int)).tolist() for side in ("left", "right"))
         values = _means(nodes["value"].astype(float).tolist(), nodes["count"].astype(float).tolist(), left, right)
         thresholds = np.where(leaf, 0.0, nodes["num_threshold"]).tolist()
-        trees.append((nodes["feature_idx"].astype(int).tolist(), thresholds, left, right, [round(v, 6) for v in values]))
+        trees.append(
+            (nodes["feature_idx"].astype(int).tolist(), thresholds, left, right, [round(v, 6) for v in values])
+        )
     return Forest.made(float(model._baseline_prediction.ravel()[0]), trees)
 
 
@@ -165,6 +178,10 @@ def _demand_both(examples: Sequence[Example], *, documents: int = 2) -> None:
     """Raises CollationError where there is too little to learn from."""
     wrong, texts = sum(e.wrong for e in examples), len({stem(e.document) for e in examples})
     if not 0 < wrong < len(examples):
-        raise CollationError(f"there is too little to learn from: {len(examples)} doubtful places, {wrong} of them errors")
+        raise CollationError(
+            f"there is too little to learn from: {len(examples)} doubtful places, {wrong} of them errors"
+        )
     if texts < documents:
-        raise CollationError(f"there is too little to learn from: {texts} documents, and {documents} are needed so that one can test the others")
+        raise CollationError(
+            f"there is too little to learn from: {texts} documents, and {documents} are needed so that one can test the others"
+        )

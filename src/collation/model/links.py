@@ -89,7 +89,5 @@ class Aligned:
         if pair is None:
             return ()
         return tuple(
-            pair.translation[w.translation].place
-            for w in pair.words
-            if pair.original[w.original].start == token.start
+            pair.translation[w.translation].place for w in pair.words if pair.original[w.original].start == token.start
         )

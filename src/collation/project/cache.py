@@ -122,7 +122,9 @@ def _version(name: str) -> str:
 def _clear(folder: Path) -> None:
     """Throw the oldest results of one of the folders away while they are too many or too large; one is left."""
     with suppress(OSError):
-        found = sorted(((f.stat().st_mtime, f.stat().st_size, f.path) for f in os.scandir(folder) if f.is_file()), reverse=True)
+        found = sorted(
+            ((f.stat().st_mtime, f.stat().st_size, f.path) for f in os.scandir(folder) if f.is_file()), reverse=True
+        )
         size = 0
         for rank, (_, own, path) in enumerate(found):
             size += own

@@ -51,7 +51,9 @@ def unchanged_since(ref: str, project: Project, baseline: Path) -> frozenset[Pat
 def _own(project: Project, baseline: Path) -> Iterator[Path]:
     """The files beside the documents that a check depends on; a dictionary of the system is none of the project's."""
     settings = project.settings
-    yield from (p for p in (project.path, baseline, settings.weights, settings.language_model, settings.translations) if p)
+    yield from (
+        p for p in (project.path, baseline, settings.weights, settings.language_model, settings.translations) if p
+    )
     if settings.dictd:
         yield from (path for path in dictd.names_of(project.root / settings.dictd) if path.parent not in dictd.FOLDERS)
 

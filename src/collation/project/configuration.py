@@ -272,7 +272,9 @@ def _satisfies(own: tuple[int, ...], sign: str, wanted: tuple[int, ...]) -> bool
     length = max(len(own), len(wanted))
     left, right = (v + (0,) * (length - len(v)) for v in (own, wanted))
     order = (left > right) - (left < right)
-    return {"==": order == 0, "!=": order != 0, ">=": order >= 0, "<=": order <= 0, ">": order > 0, "<": order < 0}[sign]
+    return {"==": order == 0, "!=": order != 0, ">=": order >= 0, "<=": order <= 0, ">": order > 0, "<": order < 0}[
+        sign
+    ]
 
 
 def _numbers(version: str) -> tuple[int, ...]:

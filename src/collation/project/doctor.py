@@ -37,7 +37,10 @@ def health(folder: Path, config: Path | None) -> Iterator[Line]:
         ("translation probabilities", lambda: _translation(chosen.settings.translations)),
         ("settings", lambda: _settings(project)),
         ("baseline", lambda: _baseline(chosen)),
-        ("rulings", lambda: _rulings(folder, Homes(configured=chosen.decisions, named=(folder,)), chosen.second_reader)),
+        (
+            "rulings",
+            lambda: _rulings(folder, Homes(configured=chosen.decisions, named=(folder,)), chosen.second_reader),
+        ),
     )
     for name, part in parts:
         yield from _tried(name, part)
@@ -145,7 +148,10 @@ def _rulings(folder: Path, homes: Homes, second_reader: bool) -> Iterator[Line]:
         proper = homes.of(place.parent / "document").folder if place in below else home.folder
         if place.resolve() != proper.resolve():
             command = move_command(place, proper)
-            yield None, f"rulings: those in {place} count; new ones are written to {proper}; to bring them together: {command}"
+            yield (
+                None,
+                f"rulings: those in {place} count; new ones are written to {proper}; to bring them together: {command}",
+            )
 
 
 def _logs(place: Path, second_reader: bool) -> Iterator[Line]:

@@ -76,7 +76,9 @@ class Homes:
         found = [folder / FOLDER for folder in dict.fromkeys([*above, *named])]
         found += [_decisions(folder) for folder in above if _is_project(folder)]
         if _leads_out(home):
-            raise BadSettings("the rulings' folder is a link that leads out of the project; name it with --decisions", path=home)
+            raise BadSettings(
+                "the rulings' folder is a link that leads out of the project; name it with --decisions", path=home
+            )
         others = (place for place in dict.fromkeys(found) if not _same(place, home) and not _leads_out(place))
         return Home(home, tuple(others))
 

@@ -71,7 +71,9 @@ class Identities:
             return []
         count, (one, other, *_) = sum(len(labels) - 1 for labels in groups), groups[0]
         such = f"{other} of {one}"
-        return [f"{count} files are copies of others, such as {such}; all were examined, and rulings on one hold for its copies"]
+        return [
+            f"{count} files are copies of others, such as {such}; all were examined, and rulings on one hold for its copies"
+        ]
 
     def _name(self, source: Source, own: Collection[str], shared: bool) -> str:
         """The name for a source: as the log has it, else its own, with the digest where another text has that."""

@@ -76,7 +76,10 @@ class Inspection:
         return self.each(paths, lambda apparatus, rulings: (apparatus, rulings), step)
 
     def each(
-        self, paths: Iterable[Path], use: Callable[[Apparatus, Rulings], T], step: Callable[[str], None] = lambda name: None
+        self,
+        paths: Iterable[Path],
+        use: Callable[[Apparatus, Rulings], T],
+        step: Callable[[str], None] = lambda name: None,
     ) -> Iterator[T]:
         """What is made of each document that can be read. Whatever happens in one is put down, and the next is done."""
         listed = list(paths)
@@ -175,9 +178,13 @@ def _is_among(path: Path, files: Collection[Path]) -> bool:
 
 
 def judged(
-    inspection: Inspection, paths: Iterable[Path], limits: Limits, baseline: tuple[BaselineFinding, ...], since: Mapping[str, str],
+    inspection: Inspection,
+    paths: Iterable[Path],
+    limits: Limits,
+    baseline: tuple[BaselineFinding, ...],
+    since: Mapping[str, str],
     step: Callable[[str], None] = lambda name: None,
-) -> tuple[JudgedDocument, ...]:  # fmt: skip
+) -> tuple[JudgedDocument, ...]:
     """Each document at the gate, by its path."""
 
     def at_the_gate(apparatus: Apparatus, rulings: Rulings) -> JudgedDocument:
@@ -186,7 +193,9 @@ def judged(
     return tuple(sorted(inspection.each(paths, at_the_gate, step), key=lambda d: d.source.label))
 
 
-def vanished(baseline: Iterable[BaselineFinding], documents: Iterable[JudgedDocument], root: Path) -> tuple[BaselineFinding, ...]:
+def vanished(
+    baseline: Iterable[BaselineFinding], documents: Iterable[JudgedDocument], root: Path
+) -> tuple[BaselineFinding, ...]:
     """Findings of the baseline whose document is neither among those examined nor where it was."""
     listed = [d.source for d in documents]
     return tuple(k for k in baseline if not any(k.is_of(s) for s in listed) and not (root / k.file).is_file())

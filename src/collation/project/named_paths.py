@@ -24,7 +24,9 @@ def named_path(key: str, path: Path, root: Path, settings: Path | None = None) -
     when the file is larger than the setting allows.
     """
     if not is_inside(path, root):
-        raise BadSettings(f"“{key}” leads out of the project, to {path}; put what it names into the project", path=settings)
+        raise BadSettings(
+            f"“{key}” leads out of the project, to {path}; put what it names into the project", path=settings
+        )
     most = LARGEST.get(key)
     if most is not None and path.exists():
         try:

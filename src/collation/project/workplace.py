@@ -131,7 +131,9 @@ def rules(limits: Limits, form: str) -> tuple[dict[str, str], tuple[RuleNote, ..
     return {p.code: p.since for p in PROPOSERS}, tuple(notes)
 
 
-def open_baseline(project: Project, named: Path | None, *, must_be: bool = True) -> tuple[Path, tuple[BaselineFinding, ...]]:
+def open_baseline(
+    project: Project, named: Path | None, *, must_be: bool = True
+) -> tuple[Path, tuple[BaselineFinding, ...]]:
     """The baseline and where it is. One that somebody has named must be there."""
     wanted = named or project.baseline
     path = wanted or project.root / BASELINE
@@ -157,9 +159,13 @@ def cache_folder() -> Path:
 
 
 def open_inspection(
-    project: Project, *, encoding: str | None, cache: bool | None = None, names: Iterable[str] = (),
+    project: Project,
+    *,
+    encoding: str | None,
+    cache: bool | None = None,
+    names: Iterable[str] = (),
     decisions: Path | None = None,
-) -> Inspection:  # fmt: skip
+) -> Inspection:
     """A run over documents of the project; ``names`` are what the user named, ``decisions`` the folder of rulings.
 
     ``cache`` None keeps results and uses those that were kept, but not where ``CI`` is set: what lies in a cache there
@@ -192,11 +198,19 @@ def settings_text(project: Project) -> str:
     limits, settings = project.limits, project.settings
     lines = [f"# {project.path or 'no file of settings; these are the defaults'}"]
     plain: dict[str, object] = {
-        "required-version": project.required_version, "rules": limits.rules, "fail-on": limits.fail_on,
-        "min-confidence": limits.min_confidence, "select": list(limits.select), "ignore": list(limits.ignore),
-        "exclude": list(project.exclude), "decisions": project.decisions, "baseline": project.baseline,
-        "second-reader": project.second_reader, "scan": project.scan, **{f.name.replace("_", "-"): getattr(settings, f.name) for f in fields(settings)},
-    }  # fmt: skip
+        "required-version": project.required_version,
+        "rules": limits.rules,
+        "fail-on": limits.fail_on,
+        "min-confidence": limits.min_confidence,
+        "select": list(limits.select),
+        "ignore": list(limits.ignore),
+        "exclude": list(project.exclude),
+        "decisions": project.decisions,
+        "baseline": project.baseline,
+        "second-reader": project.second_reader,
+        "scan": project.scan,
+        **{f.name.replace("_", "-"): getattr(settings, f.name) for f in fields(settings)},
+    }
     lines += [f"{key} = {_toml(value)}" for key, value in plain.items() if value is not None]
     tables = {"levels": limits.levels, "ceilings": limits.ceilings, "per-file-ignores": limits.per_file}
     for name, pairs in tables.items():

@@ -18,7 +18,9 @@ from collation.model.document import TestimonyKind
 _SQUARE = regex.compile(r"\[\[?(?P<inside>[^\[\]]{1,400})\]?\]")
 _OPEN_LABEL = regex.compile(r"\[(?P<label>(?:handwritten|stamp|note|typed)[^:\[\]]{0,60}):", regex.I)
 _SIC = regex.compile(r"\s*sic\b[\s\-–—:,!.]*(?P<reading>.*)", regex.I | regex.S)
-_ILLEGIBLE = regex.compile(r"illegible|unreadable|cut\s*off|missing|blank|omitted|неразб|нечитаем|пропуск|утрачен", regex.I)
+_ILLEGIBLE = regex.compile(
+    r"illegible|unreadable|cut\s*off|missing|blank|omitted|неразб|нечитаем|пропуск|утрачен", regex.I
+)
 _LABELLED = regex.compile(r"\s*(?:handwritten|stamp|note|typed|signature|signed)\b[^:]{0,60}:", regex.I)
 _ROUND = regex.compile(
     r"\.{0,6}\((?P<inside>[^()]{0,240}(?:неразборчив|трудно\s+чита|нечитаем|так\s+в\s+(?:тексте|документе)|пропуск\s+в)"
@@ -63,9 +65,13 @@ def _classify(match: regex.Match[str]) -> tuple[TestimonyKind, str, tuple[int, i
     label = _LABELLED.match(inside)
     if label:
         begin = match.start("inside") + label.end()
-        return ("stamp" if "stamp" in label.group().lower() else "note"), inside[label.end() :].strip(), (
-            begin,
-            match.end("inside"),
+        return (
+            ("stamp" if "stamp" in label.group().lower() else "note"),
+            inside[label.end() :].strip(),
+            (
+                begin,
+                match.end("inside"),
+            ),
         )
     if _ILLEGIBLE.search(inside):
         return "illegible", inside.strip(), None

@@ -115,7 +115,9 @@ def _labelled_rows(text: str, lines: list[Line]) -> list[CatalogueField]:
             continue
         match = _LABEL.match(lines[i].text)
         body = [line for line in lines[i + 1 : stop] if not line.blank]
-        start = lines[i].start + match.start("rest") if match and match.group("rest") else (body[0].start if body else None)
+        start = (
+            lines[i].start + match.start("rest") if match and match.group("rest") else (body[0].start if body else None)
+        )
         end = body[-1].stop if body else lines[i].stop
         if start is not None and start < end:
             fields.append(CatalogueField(name, " ".join(text[start:end].split()), Place.at(start, end)))

@@ -40,7 +40,9 @@ def decode(data: bytes, *, label: str, encoding: str | None = None) -> tuple[str
     guesses = from_bytes(data[:_SAMPLE], cp_isolation=list(_GUESSES))
     best = _most_russian(data[:_SAMPLE], [guess.encoding for guess in guesses])
     if best is None or (b"\x00" in data[:4096] and not best.startswith("utf_16")):
-        raise UnreadableInput("this is no text file, or its encoding cannot be told; name it with --encoding", path=label)
+        raise UnreadableInput(
+            "this is no text file, or its encoding cannot be told; name it with --encoding", path=label
+        )
     name = best.replace("_", "-")
     return _with(data, name, label), name
 

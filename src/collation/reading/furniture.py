@@ -10,7 +10,9 @@ import regex
 
 _NUMBER = regex.compile(r"[-–—\s\[(]*(?P<number>\d{1,4})(?:\s*об\.?)?[-–—\s\])]*")
 _TWO_NUMBERS = regex.compile(r"\d{1,3}(?:[.)]\s+|\s{3,})\d{1,3}\.?")  # "2.   5": the document's page and the file's
-_SHEET = regex.compile(r"(?:Лист|Стр(?:аница|\.)?|Sheet|Page|p\.)\s*(?:№|N°?|No\.?)?\s*(?P<number>\d{1,4})\s*[.:]?", regex.I)
+_SHEET = regex.compile(
+    r"(?:Лист|Стр(?:аница|\.)?|Sheet|Page|p\.)\s*(?:№|N°?|No\.?)?\s*(?P<number>\d{1,4})\s*[.:]?", regex.I
+)
 _RUNNING_HEAD = regex.compile(r"(?:Продолжение|Continuation)\b.{0,60}\d.{0,20}", regex.I)
 _COPYING = regex.compile(
     r"(?:Снятие\s+копий\s+воспрещается|Подлежит\s+возврату.{0,80}|Для\s+отметок|Рассекречено|Declassified"

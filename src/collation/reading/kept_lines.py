@@ -76,7 +76,9 @@ def _is_table(texts: list[str]) -> bool:
 def _is_list(texts: list[str]) -> bool:
     """A list without signs: short lines with a capital each, none a sentence or in capitals as a heading is."""
     short = all(len(t) <= _NAME_LENGTH and len(t.split()) <= 5 for t in texts)
-    own = all(_CAPITAL.match(t) and not t.isupper() and not _RUNS_ON.search(t) and not _CLOSED.search(t[:-1]) for t in texts)
+    own = all(
+        _CAPITAL.match(t) and not t.isupper() and not _RUNS_ON.search(t) and not _CLOSED.search(t[:-1]) for t in texts
+    )
     return len(texts) > 3 and short and own and sum(t.endswith(".") for t in texts) in (0, len(texts))
 
 

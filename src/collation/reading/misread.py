@@ -49,7 +49,12 @@ def _clusters(pieces: list[Piece]) -> Iterator[list[Piece]]:
 
 
 def _is_word(piece: Piece) -> bool:
-    return piece[3] == "word" and script(piece[0]) == "cyrillic" and piece[0].isalpha() and piece[2] - piece[1] == len(piece[0])
+    return (
+        piece[3] == "word"
+        and script(piece[0]) == "cyrillic"
+        and piece[0].isalpha()
+        and piece[2] - piece[1] == len(piece[0])
+    )
 
 
 def _is_blemish(piece: Piece) -> bool:

@@ -79,7 +79,9 @@ def _goes_on(last: Line, line: Line, *, width: int, gap: bool) -> bool:
         return False
     lower = line.text[:1].islower()
     if gap:
-        return goes_on(last.text, line.text) or (lower and not _CLOSED.search(last.text) and len(last.text) > 20 and len(line.text) > 20)
+        return goes_on(last.text, line.text) or (
+            lower and not _CLOSED.search(last.text) and len(last.text) > 20 and len(line.text) > 20
+        )
     if lower or last.text.endswith(("-", "¬", ",")):
         return True
     if len(last.text) < _SHORT * width and _NEW_START.match(line.text):

@@ -69,7 +69,7 @@ def _next_goes_on(tokens: tuple[Token, ...], i: int) -> bool | None:
     j, reach = i + 1, min(len(tokens), i + LONGEST)
     while j < reach and tokens[j].text in _CLOSERS:
         j += 1
-    while j < reach and tokens[j].kind == "mark" and tokens[j].text[0] in "-–—\"«“([":
+    while j < reach and tokens[j].kind == "mark" and tokens[j].text[0] in '-–—"«“([':
         j += 1
     if j >= len(tokens):
         return True
@@ -94,8 +94,13 @@ def _abbreviation(tokens: tuple[Token, ...], i: int) -> bool | None:
 
 
 def _numbered(tokens: tuple[Token, ...], i: int) -> bool | None:
-    """"1. Первое": the number of an item belongs to it."""
-    if i and tokens[i - 1].kind == "number" and (i < 2 or tokens[i - 2].text[0] in _STOPS) and len(tokens[i - 1].text) < 3:
+    """ "1. Первое": the number of an item belongs to it."""
+    if (
+        i
+        and tokens[i - 1].kind == "number"
+        and (i < 2 or tokens[i - 2].text[0] in _STOPS)
+        and len(tokens[i - 1].text) < 3
+    ):
         return False
     return None
 

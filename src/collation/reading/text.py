@@ -38,7 +38,9 @@ def read_text(text: str, *, label: str, digest: str = "", encoding: str = "utf-8
     """The document in a decoded text. Raises UnreadableInput when it has no letters of either language."""
     if len(text) > MOST_CHARACTERS:
         count = f"{len(text) / 1e6:.1f} million characters"
-        raise UnreadableInput(f"it holds {count}; a document may have {MOST_CHARACTERS // 1_000_000} million, split it", path=label)
+        raise UnreadableInput(
+            f"it holds {count}; a document may have {MOST_CHARACTERS // 1_000_000} million, split it", path=label
+        )
     digest = digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     visible, offsets = read_visible(text)
     document = _read(visible, label=label, digest=digest, encoding=encoding)
@@ -132,7 +134,9 @@ def _segment(block: LineBlock, brackets: Brackets, language: str) -> Segment | N
     tokens = tokenise(build_flow(block, brackets.hidden), language=language)
     if not tokens:
         return None
-    kind: SegmentKind = "furniture" if block.furniture else "heading" if _is_heading(block) else block.kept or "paragraph"
+    kind: SegmentKind = (
+        "furniture" if block.furniture else "heading" if _is_heading(block) else block.kept or "paragraph"
+    )
     return Segment(kind, tokens, split_sentences(tokens))
 
 
@@ -167,5 +171,3 @@ def _warnings(witnesses: list[Witness], encoding: str) -> tuple[str, ...]:
     if encoding not in {"utf-8"}:
         found.append("encoding")
     return tuple(found)
-
-

@@ -12,7 +12,7 @@ _INTERLEAVED = 0.10
 
 
 def assign_languages(lines: list[Line]) -> list[str]:
-    """"ru" or "en" for every line; all the same when the text has one language only."""
+    """ "ru" or "en" for every line; all the same when the text has one language only."""
     counts = [count_letters(line.text) for line in lines]
     total_ru, total_en = sum(c[0] for c in counts), sum(c[1] for c in counts)
     if total_ru + total_en == 0 or total_en <= 0.02 * total_ru or not any(e > r for r, e in counts):

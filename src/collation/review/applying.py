@@ -1,5 +1,4 @@
-"""``collation apply``: the editions of some documents, written into a folder of their own with their lists.
-"""
+"""``collation apply``: the editions of some documents, written into a folder of their own with their lists."""
 
 from __future__ import annotations
 

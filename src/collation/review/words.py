@@ -28,5 +28,9 @@ def word(key: str, lang: Lang) -> str:
 def spoken() -> dict[str, dict[str, str]]:
     """The words that the script of the page puts together itself, in both languages."""
     table = phrases.table(_TABLE)
-    keys = [*_SPOKEN, *(k for k in table if k.startswith(("verdict.", "reason.", "status."))), *(f"harm.{h}" for h in HARMS)]
+    keys = [
+        *_SPOKEN,
+        *(k for k in table if k.startswith(("verdict.", "reason.", "status."))),
+        *(f"harm.{h}" for h in HARMS),
+    ]
     return {lang: {key: word(key, lang) for key in keys} for lang in LANGS}

@@ -36,9 +36,15 @@ class Proposer:
 
 
 def replace(
-    code: str, tokens: tuple[Token, ...], reading: str, features: tuple[Feature, ...], *, basis: Basis = "conjecture",
-    side: Side = "original", also: tuple[Place, ...] = (),
-) -> Hypothesis:  # fmt: skip
+    code: str,
+    tokens: tuple[Token, ...],
+    reading: str,
+    features: tuple[Feature, ...],
+    *,
+    basis: Basis = "conjecture",
+    side: Side = "original",
+    also: tuple[Place, ...] = (),
+) -> Hypothesis:
     """A hypothesis that a reading should stand in place of one token or of neighbouring ones."""
     place = tokens[0].place if len(tokens) == 1 else Place.cover([t.place for t in tokens])
     return Hypothesis(code, (place, *also), (Edit(place, reading),), features, side, basis)

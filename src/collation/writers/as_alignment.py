@@ -21,9 +21,7 @@ def align_text(aligned: Aligned, *, lang: Lang = "en") -> str:
             _segments(aligned, link.translation, "translation"),
         )
         source = aligned.document.source
-        lines.append(
-            f"{len(left)}:{len(right)}  {link.score:.2f}  {_at(source, left)} = {_at(source, right)}"
-        )
+        lines.append(f"{len(left)}:{len(right)}  {link.score:.2f}  {_at(source, left)} = {_at(source, right)}")
         for pair in (p for p in aligned.pairs if p.link == index):
             lines += [
                 f"  R  {_line(pair.original)}",
@@ -76,9 +74,7 @@ def _line(tokens: Sequence[Token]) -> str:
 
 
 def _words(pair: SentencePair) -> str:
-    linked = [
-        f"{pair.original[w.original].text} = {pair.translation[w.translation].text}" for w in pair.words
-    ]
+    linked = [f"{pair.original[w.original].text} = {pair.translation[w.translation].text}" for w in pair.words]
     return " · ".join(linked)
 
 
@@ -96,10 +92,7 @@ def _pair(pair: SentencePair) -> dict[str, Any]:
         }
         for w in pair.words
     ]
-    sides = {
-        name: _extent(tokens)
-        for name, tokens in (("original", pair.original), ("translation", pair.translation))
-    }
+    sides = {name: _extent(tokens) for name, tokens in (("original", pair.original), ("translation", pair.translation))}
     return {**sides, "literal": pair.literal, "words": words}
 
 

@@ -89,12 +89,9 @@ def write_html(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = N
         "plain_open": 2 * len(spelling) > len(cards) or len(spelling) <= 3,
         "foot": _foot(layout, words),
         "catalogue_notes": sum(1 for item in layout.items if item.entry.side == "catalogue"),
-        "errata": [
-            (i, words[i.number]) for i in layout.items if i.entry.side == "translation" and i.entry.readings
-        ],
+        "errata": [(i, words[i.number]) for i in layout.items if i.entry.side == "translation" and i.entry.readings],
         "unexamined": [
-            tuple(unexamined(u.says, u.values, u.place, layout, x) for x in LANGS)
-            for u in apparatus.unexamined
+            tuple(unexamined(u.says, u.values, u.place, layout, x) for x in LANGS) for u in apparatus.unexamined
         ],
         "line_of": lambda place: layout.source.line(place.start),
     }
@@ -156,9 +153,7 @@ def _signs(layout: Layout) -> list[tuple[str, str]]:
     """The signs in use on the page, for its legend."""
     used = {order.sign_name(item.entry): order.sign(item.entry) for item in layout.items}
     return [
-        (name, used[name])
-        for name in ("inverted", "value", "misread", "crux", "lost", "catalogue")
-        if name in used
+        (name, used[name]) for name in ("inverted", "value", "misread", "crux", "lost", "catalogue") if name in used
     ]
 
 
@@ -169,8 +164,7 @@ def _foot(
     number = {row.index: row.number for row in layout.rows}
     groups = groupby(layout.items, key=lambda item: item.row)
     return [
-        (number.get(row) if row is not None else None, [(i, words[i.number]) for i in items])
-        for row, items in groups
+        (number.get(row) if row is not None else None, [(i, words[i.number]) for i in items]) for row, items in groups
     ]
 
 

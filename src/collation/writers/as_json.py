@@ -104,7 +104,9 @@ def _dump(value: object) -> str:
 @lru_cache(maxsize=64)
 def _hints(kind: type) -> dict[str, Any]:
     left_out = {f.name for f in fields(kind) if f.metadata == FROM_THE_LOG}
-    return {name: hint for name, hint in get_type_hints(kind).items() if not name.startswith("_") and name not in left_out}
+    return {
+        name: hint for name, hint in get_type_hints(kind).items() if not name.startswith("_") and name not in left_out
+    }
 
 
 def _encode(value: Any, hint: Any) -> Any:

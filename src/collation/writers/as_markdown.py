@@ -90,8 +90,7 @@ def _worst(layout: Layout, ruled: Ledger, lang: Lang) -> list[str]:
     if not items:
         return []
     rows = [
-        f"- [{i.number}](#{i.anchor}) {in_words(i, layout, lang).kind}: "
-        + quoted(in_one_phrase(i, layout, lang))
+        f"- [{i.number}](#{i.anchor}) {in_words(i, layout, lang).kind}: " + quoted(in_one_phrase(i, layout, lang))
         for i in items
     ]
     return [f"## {label('worst-five', lang)}", "\n".join(rows)]
@@ -110,9 +109,7 @@ def _entry(item: Numbered, layout: Layout, ruled: Ruled | None, lang: Lang) -> s
         f"- {label('against', lang)}: {_arguments(said.against, lang)}",
     ]
     if len(said.readings) > 1:
-        lines.append(
-            f"- {label('readings', lang)}: " + ", ".join(f"{_bold(r) or '∅'} {p}" for r, p in said.readings)
-        )
+        lines.append(f"- {label('readings', lang)}: " + ", ".join(f"{_bold(r) or '∅'} {p}" for r, p in said.readings))
     if said.other_side:
         lines.append(f"- {quoted(said.other_side)}")
     lines.append(f"- {label('hand', lang)}: {said.hand}")
@@ -130,7 +127,10 @@ def _facing(layout: Layout, lang: Lang) -> str:
     lines = [f"| ¶ | {' | '.join(sides)} |", "|---:|" + "---|" * len(sides)]
     for row in layout.rows:
         lined = row.kind == "verse"
-        cells = [_cell(row.original, lined=lined), *([_cell(row.translation, lined=lined)] if layout.has_translation else [])]
+        cells = [
+            _cell(row.original, lined=lined),
+            *([_cell(row.translation, lined=lined)] if layout.has_translation else []),
+        ]
         lines.append(f"| {row.number or ''} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
@@ -168,8 +168,7 @@ def _catalogue(layout: Layout, lang: Lang) -> list[str]:
     if not layout.catalogue:
         return []
     rows = [
-        f"- {label(f'field.{row.name}', lang)}: {''.join(_piece(p) for p in row.pieces)}"
-        for row in layout.catalogue
+        f"- {label(f'field.{row.name}', lang)}: {''.join(_piece(p) for p in row.pieces)}" for row in layout.catalogue
     ]
     return [f"## {label('catalogue', lang)}", "\n".join(rows)]
 

@@ -127,7 +127,11 @@ def _verdict(source: Source, verdict: Verdict, emend: float, query: float, lang:
 
 def _moved(listed: Sequence[tuple[str, float, float]]) -> str:
     """The features that moved the log-odds most, each with its value."""
-    return ", ".join(f"{name} {value:.3g} ({moved:+.2f})" for name, value, moved in listed[:_MOST_MOVED] if abs(moved) >= _LEAST_MOVED)
+    return ", ".join(
+        f"{name} {value:.3g} ({moved:+.2f})"
+        for name, value, moved in listed[:_MOST_MOVED]
+        if abs(moved) >= _LEAST_MOVED
+    )
 
 
 def _tier(verdict: Verdict, emend: float, query: float, lang: Lang) -> str:

@@ -62,7 +62,17 @@ def names() -> tuple[Name, ...]:
     for head, given, english, variants, adjectives, code, note in dictionaries.rows("persons.tsv", columns=7):
         codes = [part.partition("=") for part in cells(code)]
         latin = tuple(right.strip() for _, _, right in codes if right.strip())
-        name = _name(head, english, variants, adjectives, "person", note, given, tuple(left.strip() for left, _, _ in codes), latin)
+        name = _name(
+            head,
+            english,
+            variants,
+            adjectives,
+            "person",
+            note,
+            given,
+            tuple(left.strip() for left, _, _ in codes),
+            latin,
+        )
         found.append(name)
     for head, english, variants, adjectives, note in dictionaries.rows("places.tsv", columns=5):
         found.append(_name(head, english, variants, adjectives, "place", note))
@@ -79,14 +89,30 @@ def names() -> tuple[Name, ...]:
 
 
 def _name(
-    head: str, english: str, variants: str, adjectives: str, kind: str, note: str, given: str = "",
-    codes: tuple[str, ...] = (), latin_codes: tuple[str, ...] = (),
-) -> Name:  # fmt: skip
+    head: str,
+    english: str,
+    variants: str,
+    adjectives: str,
+    kind: str,
+    note: str,
+    given: str = "",
+    codes: tuple[str, ...] = (),
+    latin_codes: tuple[str, ...] = (),
+) -> Name:
     cells = dictionaries.cell_list
     pairs = [v.partition("=") for v in cells(variants)]
     latin = tuple(right.strip() for _, _, right in pairs if right.strip())
     russian = tuple(left.strip() for left, _, _ in pairs)
-    return Name(head, (*cells(english), *latin, *latin_codes), (*russian, *codes), tuple(cells(adjectives)), kind, note, given, codes)
+    return Name(
+        head,
+        (*cells(english), *latin, *latin_codes),
+        (*russian, *codes),
+        tuple(cells(adjectives)),
+        kind,
+        note,
+        given,
+        codes,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +154,9 @@ def _parts() -> dict[str, tuple[NamePart, ...]]:
 @lru_cache(maxsize=50_000)
 def bearers(form: str) -> tuple[NamePart, ...]:
     """The words of names that a folded Russian form may be a form of."""
-    return tuple(part for part in _parts().get(form[:_PREFIX], ()) if _may_be(form, part) and is_form_of(form, part.word))
+    return tuple(
+        part for part in _parts().get(form[:_PREFIX], ()) if _may_be(form, part) and is_form_of(form, part.word)
+    )
 
 
 def _may_be(form: str, part: NamePart) -> bool:
@@ -152,7 +180,9 @@ def borne_by(folded: str) -> tuple[Name, ...]:
 
 def is_of(folded: str, bearing: tuple[Name, ...]) -> bool:
     """Whether a folded form is a whole spelling of one of these names (a head of one word, an abbreviation)."""
-    return bool(bearing) and any(part.count == 1 and not part.given and names()[part.name] in bearing for part in bearers(folded))
+    return bool(bearing) and any(
+        part.count == 1 and not part.given and names()[part.name] in bearing for part in bearers(folded)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -218,7 +248,9 @@ def _phrases() -> dict[str, dict[tuple[str, ...], tuple[int, ...]]]:
     found: dict[str, dict[tuple[str, ...], list[int]]] = {}
     for number, name in enumerate(names()):
         for spelling in name.english:
-            words = tuple(plain(spelling.replace(".", " ") if spelling.isupper() else spelling).replace("-", " ").split())
+            words = tuple(
+                plain(spelling.replace(".", " ") if spelling.isupper() else spelling).replace("-", " ").split()
+            )
             if words:
                 bucket = found.setdefault(words[0], {}).setdefault(words, [])
                 if number not in bucket:
@@ -252,7 +284,11 @@ def same_name(russian: str, english: str) -> float:
             part = parts.get(number)
             if part is None:
                 continue
-            if 1 in (count, part.count) or (index, count) == (part.index, part.count) or same_sound(part.word, word) >= NEAR:
+            if (
+                1 in (count, part.count)
+                or (index, count) == (part.index, part.count)
+                or same_sound(part.word, word) >= NEAR
+            ):
                 found = max(found, 1.0 if count == 1 or _is_rare(word) else _COMMON_PART)
     return found
 

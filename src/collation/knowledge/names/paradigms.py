@@ -54,7 +54,9 @@ def paradigm(word: str, *, animate: bool = True) -> Paradigm:
 
 
 def _adjective(name: str, _: bool) -> Paradigm | None:
-    if len(name) < 5 or not name.endswith(("ский", "цкий", "ской", "цкой", "ный", "вый", "лый", "рый", "тый", "ной", "той")):
+    if len(name) < 5 or not name.endswith(
+        ("ский", "цкий", "ской", "цкой", "ный", "вый", "лый", "рый", "тый", "ной", "той")
+    ):
         return None
     soft = name[:-2][-1:] in "гкх" or name.endswith("ий")
     endings = (name[-2:], "ого", "ому", "ого", "им" if soft else "ым", "ом")
@@ -84,7 +86,9 @@ def _consonant(name: str, animate: bool) -> Paradigm | None:
         return None
     instrumental = "ем" if name[-1] in _HUSHING else "ом"
     plural = "и" if name[-1] in "гкхжшчщ" else "ы"
-    return Paradigm(name, ("", "а", "у", "а" if animate else "", instrumental, "е"), (plural, "ов", "ам", "ами", "ах", "ей", "ом"))
+    return Paradigm(
+        name, ("", "а", "у", "а" if animate else "", instrumental, "е"), (plural, "ов", "ам", "ами", "ах", "ей", "ом")
+    )
 
 
 def _soft(name: str, animate: bool) -> Paradigm | None:
@@ -120,9 +124,10 @@ def _dictionary_parse(word: str, animate: bool) -> object | None:
     if not morphology.is_known(word):
         return None
     found = [
-        p for p in morphology.analyses(word)
+        p
+        for p in morphology.analyses(word)
         if p.is_known and fold(p.normal_form) == fold(word) and p.tag.POS in {"NOUN", "ADJF"} and "nomn" in p.tag
-    ]  # fmt: skip
+    ]
     names = [p for p in found if any(tag in p.tag for tag in _PREFERRED)]
     ranked = sorted(names or found, key=lambda p: (animate != ("anim" in p.tag), "femn" in p.tag and animate, -p.score))
     return ranked[0] if ranked else None

@@ -23,7 +23,29 @@ _BACK = (
     ("z", "з"), ("i", "и"), ("j", "й"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"), ("r", "р"),
     ("s", "с"), ("t", "т"), ("u", "у"), ("f", "ф"), ("h", "г"), ("c", "к"), ("y", "ы"),
 )  # fmt: skip
-_ENDINGS = ("ov", "ova", "ev", "eva", "in", "ina", "yn", "sky", "ski", "skii", "skiy", "skaya", "enko", "yko", "ich", "off", "eff", "chuk", "yuk", "insk", "insky")
+_ENDINGS = (
+    "ov",
+    "ova",
+    "ev",
+    "eva",
+    "in",
+    "ina",
+    "yn",
+    "sky",
+    "ski",
+    "skii",
+    "skiy",
+    "skaya",
+    "enko",
+    "yko",
+    "ich",
+    "off",
+    "eff",
+    "chuk",
+    "yuk",
+    "insk",
+    "insky",
+)
 _FOREIGN = ("rz", "sz", "cz", "ck", "th", "ph", "gh", "w", "q", "ee", "oo", "tt", "ll")
 _VOWELS = frozenset("аеиоуыэюя")
 

@@ -18,12 +18,18 @@ Found = tuple[Value, int]
 _DAY_MONTH = regex.compile(r"(\d{1,2})\.(\d{1,2})")
 
 
-def make(run: Scan, i: int, after: int, pieces: list[NumberPiece], *, broken: bool = False, kind: Kind = "date") -> Found:
+def make(
+    run: Scan, i: int, after: int, pieces: list[NumberPiece], *, broken: bool = False, kind: Kind = "date"
+) -> Found:
     """A value of the atoms from i to after, and after."""
     made = Value(
-        kind, tuple(pieces), run.atoms[i].index, run.atoms[after - 1].index + 1,
-        run.language, broken=broken,
-    )  # fmt: skip
+        kind,
+        tuple(pieces),
+        run.atoms[i].index,
+        run.atoms[after - 1].index + 1,
+        run.language,
+        broken=broken,
+    )
     return made, after
 
 

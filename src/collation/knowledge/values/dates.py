@@ -63,7 +63,9 @@ def day_year(run: Scan, i: int) -> Found | None:
     number, year = int(match[1]), atom.part("year", *match.span(2), int(match[2]))
     if 1 <= number <= 12:
         return make(run, i, i + 1, [atom.part("month", *match.span(1), number), year])
-    lost = NumberPiece("month", frozenset(), atom.token, atom.start + match.end(1), atom.start + match.start(2), "damaged")
+    lost = NumberPiece(
+        "month", frozenset(), atom.token, atom.start + match.end(1), atom.start + match.start(2), "damaged"
+    )
     return make(run, i, i + 1, [atom.part("day", *match.span(1), number), lost, year], broken=True)
 
 

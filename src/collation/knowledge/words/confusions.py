@@ -66,6 +66,11 @@ def _priced(left: str, right: str) -> int:
 def _swapped(left: str, right: str) -> int:
     """The cost when two neighbouring letters changed places and nothing else did."""
     unlike = [i for i, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
-    if len(unlike) == 2 and unlike[1] == unlike[0] + 1 and left[unlike[0]] == right[unlike[1]] and left[unlike[1]] == right[unlike[0]]:
+    if (
+        len(unlike) == 2
+        and unlike[1] == unlike[0] + 1
+        and left[unlike[0]] == right[unlike[1]]
+        and left[unlike[1]] == right[unlike[0]]
+    ):
         return _SWAP
     return EDIT * len(left)

@@ -60,7 +60,9 @@ def hash_columns(hashes: list[NDArray[np.uint64]]) -> NDArray[np.uint64]:
     return (value * np.uint64(_MULTIPLIERS[0])) >> np.uint64(16)
 
 
-def write_tables(path: Path, tables: dict[str, tuple[NDArray[np.uint64], NDArray[np.float64]]], facts: dict[str, object]) -> None:
+def write_tables(
+    path: Path, tables: dict[str, tuple[NDArray[np.uint64], NDArray[np.float64]]], facts: dict[str, object]
+) -> None:
     """Write tables of 48-bit keys and counts; ``facts`` go into the header as they are."""
     sections: dict[str, dict[str, int]] = {}
     blocks: list[bytes] = []
@@ -116,7 +118,8 @@ class Counts:
             view = memoryview(self._map)
             self.facts: dict[str, object] = header["facts"]
             self.tables = {
-                name: CountTable(view, body + section["offset"], section["entries"]) for name, section in header["sections"].items()
+                name: CountTable(view, body + section["offset"], section["entries"])
+                for name, section in header["sections"].items()
             }
         except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             reason = getattr(error, "strerror", None) or error

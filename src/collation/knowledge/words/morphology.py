@@ -83,7 +83,9 @@ def parses(word: str) -> tuple[Parse, ...]:
         if known and not p.is_known:
             continue
         found.append(
-            Parse(fold(p.normal_form), str(p.tag.POS or ""), frozenset(p.tag.grammemes), bool(p.is_known), float(p.score))
+            Parse(
+                fold(p.normal_form), str(p.tag.POS or ""), frozenset(p.tag.grammemes), bool(p.is_known), float(p.score)
+            )
         )
     return tuple(found)
 

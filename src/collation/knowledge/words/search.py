@@ -20,7 +20,14 @@ from collation.knowledge.words.confusions import EDIT, substitution_costs
 _DOUBLE = 5
 _ALPHABET = RUSSIAN + "ё-"
 _BY_LEAD = tuple(
-    (lead, tuple((i, code[-1]) for i, code in enumerate(letter.encode() for letter in _ALPHABET) if code[:-1] == bytes([lead])))
+    (
+        lead,
+        tuple(
+            (i, code[-1])
+            for i, code in enumerate(letter.encode() for letter in _ALPHABET)
+            if code[:-1] == bytes([lead])
+        ),
+    )
     for lead in (0xD0, 0xD1)
 )
 _HYPHEN = len(_ALPHABET) - 1, ord("-")

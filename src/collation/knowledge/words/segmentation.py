@@ -86,7 +86,9 @@ def _forms_at(text: str, start: int) -> Iterator[tuple[int, float]]:
     nodes = [0]
     for stop in range(start + 1, min(len(text), start + _LONGEST) + 1):
         letter = text[stop - 1].lower()
-        nodes = [found for node in nodes for same in _SAME.get(letter, (letter,)) if (found := _follow(words, node, same))]
+        nodes = [
+            found for node in nodes for same in _SAME.get(letter, (letter,)) if (found := _follow(words, node, same))
+        ]
         if not nodes:
             return
         if any(map(words.final, nodes)) and (price := _price(text[start:stop].lower())) is not None:

@@ -255,7 +255,9 @@ class Terminal:
         self._renew()
         targets = undo_targets(self.session.state, self.session.editor)
         sources = self.logs.sources
-        numbers = {t.id: n for t in targets for n, source in enumerate(sources) if source.is_named(t.document, t.digest)}
+        numbers = {
+            t.id: n for t in targets for n, source in enumerate(sources) if source.is_named(t.document, t.digest)
+        }
         known = [t for t in targets if t.id in numbers]
         by_folder: dict[Path, list[Ruling]] = {}
         for target in known:

@@ -154,7 +154,9 @@ def note(asked: Asked) -> dict[str, Any]:
     opened, editor = asked.opened, asked.editor
     with asked.shelf.held():
         state = asked.shelf.state()
-        last = next((r for r in reversed(state.history) if r.id == asked.text("on") and r.reader == reader(editor)), None)
+        last = next(
+            (r for r in reversed(state.history) if r.id == asked.text("on") and r.reader == reader(editor)), None
+        )
         if last is None:
             raise BadRuling("there is no ruling of yours to which the note could be added")
         signature = Signature(editor, stamp(asked.shelf.now(), state.history), asked.shelf.version)
@@ -285,7 +287,15 @@ def _follow(asked: Asked) -> list[Ruling]:
         first = next((r for r in state.history if r.id == asked.text("on")), None)
         if first is None or not opened.source.is_named(first.document, first.digest):
             raise BadRuling("the ruling is no longer there; load the page anew")
-        _check_seen(asked, opened, [s for s in state.on(opened.source) if s.subject.words == first.anchor.words and s.subject.side == first.side])
+        _check_seen(
+            asked,
+            opened,
+            [
+                s
+                for s in state.on(opened.source)
+                if s.subject.words == first.anchor.words and s.subject.side == first.side
+            ],
+        )
         signature = Signature(asked.editor, stamp(asked.shelf.now(), state.history), asked.shelf.version)
         choice = _with_note(asked, Choice(first.verdict))
         kind: Any = None if verdict == "like" else verdict

@@ -159,7 +159,9 @@ class Guard:
         if key is None:
             if self._session(headers) is not None:
                 return RedirectResponse("/", 303)
-            raise Refused(403, "This address is of another time; open the one that the program printed.", "unknown token")
+            raise Refused(
+                403, "This address is of another time; open the one that the program printed.", "unknown token"
+            )
         # A browser sends a strict cookie to where it is led from another page only when our own page leads there.
         own = headers.get("sec-fetch-site", "none") in ("same-origin", "none")
         response: Response = RedirectResponse("/", 303) if own else HTMLResponse(_ONWARD)

@@ -105,7 +105,9 @@ def serve(
     shelf.put(paths)
     desk.remember(paths, _stamp())
     address = door.invite(editor)
-    say(f"The review page is open at {address}\nThe address holds until the program ends, on this computer only; give it to nobody. Ctrl-C ends.")
+    say(
+        f"The review page is open at {address}\nThe address holds until the program ends, on this computer only; give it to nobody. Ctrl-C ends."
+    )
     way = show_the_way(address, desk.memory.parent) if browse else None
     logging.getLogger("collation.review").setLevel(logging.WARNING)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))

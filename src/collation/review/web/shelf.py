@@ -164,7 +164,9 @@ class Shelf:
     def _free_key(self, source: Source, path: Path) -> str:
         """The key of a document; a copy of one that lies there already, another file, gets one of its own."""
         key, other = _key(source.id), self.documents.get(_key(source.id))
-        return key if other is None or other.path.resolve() == path.resolve() else _key(f"{source.id}\0{path.resolve()}")
+        return (
+            key if other is None or other.path.resolve() == path.resolve() else _key(f"{source.id}\0{path.resolve()}")
+        )
 
     def owner(self, ruling: Ruling) -> Opened | None:
         """The document that a ruling is on, if it lies open."""

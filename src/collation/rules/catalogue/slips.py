@@ -29,7 +29,9 @@ _LEAVES = regex.compile(r"(?<=[,;]\s*)(?P<label>II|I1|1l|l1|Il|lI|11)(?P<stop>\.
 _SHELFMARK = regex.compile(r"\b(?:fond|f|op|opis|d|delo)\b\.?\s*\d", regex.I)
 _ADDRESS = regex.compile(r"https?://(?P<host>[\w.-]+)")
 _BARE_HOST = regex.compile(r"(?m)^\W*(?P<host>(?:[a-z0-9-]+\.)+(?:org|com|edu|net|gov|ru))\W*$")
-_TRIAL = regex.compile(r"(?:^|[.-])(?:dev|beta|local|localhost|qa|uat|stage|demo)(?:[.-]|$)|test\b|test\.|staging|sandbox|preview")
+_TRIAL = regex.compile(
+    r"(?:^|[.-])(?:dev|beta|local|localhost|qa|uat|stage|demo)(?:[.-]|$)|test\b|test\.|staging|sandbox|preview"
+)
 _TRANSLATED = regex.compile(r"перевод\s+с\s+(?P<language>\p{Ll}+)", regex.I)
 _LANGUAGES = {
     "китайск": "Chinese", "корейск": "Korean", "английск": "English", "немецк": "German", "французск": "French",

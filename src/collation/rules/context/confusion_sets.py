@@ -64,7 +64,9 @@ def neighbours(word: str) -> tuple[str, ...]:
             for other in RUSSIAN:
                 found.add(word[:i] + other + word[i:])
     found.discard(word)
-    return tuple(sorted(w for w in found if (len(w) > 1 and wordlist.is_usual(w) and morphology.is_known(w)) or w in ONE_LETTER))
+    return tuple(
+        sorted(w for w in found if (len(w) > 1 and wordlist.is_usual(w) and morphology.is_known(w)) or w in ONE_LETTER)
+    )
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:
@@ -85,7 +87,12 @@ def _behind_stroke(context: Context, word: Word) -> bool:
     if len(word.text) > 2 or word.index < 2:
         return False
     figures, stroke = context.pairs[word.pair].original[word.index - 2 : word.index]
-    return stroke.text == "/" and figures.kind == "number" and figures.stop == stroke.start and stroke.stop == word.token.start
+    return (
+        stroke.text == "/"
+        and figures.kind == "number"
+        and figures.stop == stroke.start
+        and stroke.stop == word.token.start
+    )
 
 
 def _near(context: Context, word: str) -> tuple[str, ...]:
@@ -142,12 +149,12 @@ def _readings(context: Context, word: Word) -> Iterator[Hypothesis]:
             found.append((-gain, form))
     for gain, form in sorted(found)[:_MOST]:
         features = (
-            Feature("usual", -gain, (word.place,), "period.counts", "usual-here", (("reading", form), ("word", word.text))),
+            Feature(
+                "usual", -gain, (word.place,), "period.counts", "usual-here", (("reading", form), ("word", word.text))
+            ),
             Feature("real_word", 1.0, (word.place,)),
         )
         yield replace(CODE, (word.token,), like(form, word.text), features)
-
-
 
 
 PROPOSER = Proposer(CODE, "unusual where it stands", propose, learned=True)

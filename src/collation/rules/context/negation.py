@@ -39,7 +39,9 @@ def _hypothesis(context: Context, word: Word, pair: SentencePair) -> Hypothesis:
     near = min(free_negations(pair)[1], key=lambda j: abs(mapped(pair, word.index) - j))
     token = pair.translation[near]
     features = (
-        Feature("polarity", 1.0, (token.place,), "", "negation-unmatched", (("english", token.text), ("word", word.text))),
+        Feature(
+            "polarity", 1.0, (token.place,), "", "negation-unmatched", (("english", token.text), ("word", word.text))
+        ),
         Feature("real_word", 1.0, (word.place,)),
     )
     return replace(CODE, (word.token,), like("не", word.text), features, basis="retroversion")

@@ -47,7 +47,9 @@ def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypoth
     found: list[tuple[float, str, int]] = []
     observed = word.folded
     wanted = wanted_forms(context, word)
-    for form, _, _ in process.extract_iter(observed, wanted.keys(), scorer=Levenshtein.normalized_similarity, score_cutoff=_NEAR):
+    for form, _, _ in process.extract_iter(
+        observed, wanted.keys(), scorer=Levenshtein.normalized_similarity, score_cutoff=_NEAR
+    ):
         weight, j = wanted[form]
         if form == observed or weight <= linked:
             continue
@@ -70,7 +72,14 @@ def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypoth
         seen.add(form)
         english = context.pairs[word.pair].translation[j]
         features = (
-            Feature("wanted", 1.0, (english.place,), "glossary", "unanswered", (("english", english.text), ("reading", form))),
+            Feature(
+                "wanted",
+                1.0,
+                (english.place,),
+                "glossary",
+                "unanswered",
+                (("english", english.text), ("reading", form)),
+            ),
             Feature("real_word", 1.0, (word.place,)),
         )
         yield replace(CODE, (word.token,), like(form, word.text), features, basis="retroversion")

@@ -49,7 +49,9 @@ def _is_agent(context: Context, word: Word) -> bool:
     before, _ = context.neighbours(word, 1, 0)
     if not before or before[0].kind != "word" or "ablt" not in cases_of(word.text):
         return False
-    return any("pssv" in p.grammemes or (p.pos in _VERBS and p.lemma.endswith("ся")) for p in morphology.parses(before[0].text))
+    return any(
+        "pssv" in p.grammemes or (p.pos in _VERBS and p.lemma.endswith("ся")) for p in morphology.parses(before[0].text)
+    )
 
 
 def _readings(context: Context, word: Word, language: LanguageModel | None) -> Iterator[Hypothesis]:
@@ -83,14 +85,24 @@ def _looks_like(word: str, form: str) -> bool:
 
 def _features(context: Context, word: Word, form: str, gain: float, better: float, fits: float) -> tuple[Feature, ...]:
     tokens = context.pairs[word.pair].original
-    features = [Feature("ending", gain, (word.place,), "period.counts", "ending-unusual", (("word", word.text), ("reading", form)))]
+    features = [
+        Feature(
+            "ending", gain, (word.place,), "period.counts", "ending-unusual", (("word", word.text), ("reading", form))
+        )
+    ]
     found = preposition_before(tokens, word.index)
     if better >= 2 and found is not None:
         prep = tokens[found[0]]
         features.append(
-            Feature("government", 1.0, (prep.place,), "government.tsv", "governs",
-                    (("preposition", prep.text), ("cases", " ".join(sorted(found[1]))), ("word", word.text)))
-        )  # fmt: skip
+            Feature(
+                "government",
+                1.0,
+                (prep.place,),
+                "government.tsv",
+                "governs",
+                (("preposition", prep.text), ("cases", " ".join(sorted(found[1]))), ("word", word.text)),
+            )
+        )
     if fits >= 1.5:
         features.append(Feature("agreement", fits, (word.place,), "", "agrees", (("reading", form),)))
     return tuple(features)

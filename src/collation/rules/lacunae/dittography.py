@@ -29,7 +29,9 @@ def propose(context: Context) -> Iterator[Hypothesis]:
     """Second copies: of some words running, and of a whole line."""
     words = tuple(w for w in context.words if w.token.kind != "mark")
     reached = -1
-    for first, second in sorted([*_runs(words), *_lines(context, words)], key=lambda c: (c[1][0].token.start, -len(c[1]))):
+    for first, second in sorted(
+        [*_runs(words), *_lines(context, words)], key=lambda c: (c[1][0].token.start, -len(c[1]))
+    ):
         if second[0].token.start < reached or _has_twice(context, first, second):
             continue
         reached = second[-1].token.stop

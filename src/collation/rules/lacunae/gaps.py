@@ -54,7 +54,9 @@ def gap_between(context: Context, before: Word, after: Word) -> Gap | None:
     first, last, extent, order = _best(cells, left, right)
     if first == last:
         return None
-    return Gap(tuple(c.token for c in cells[first:last] if c.token.kind != "mark"), extent, order, _deficit(context, pairs))
+    return Gap(
+        tuple(c.token for c in cells[first:last] if c.token.kind != "mark"), extent, order, _deficit(context, pairs)
+    )
 
 
 def _pairs(context: Context, before: Word, after: Word) -> list[int]:

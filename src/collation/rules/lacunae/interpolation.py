@@ -98,7 +98,12 @@ def _runs(context: Context) -> Iterator[_Run]:
     for number, pair in enumerate(context.pairs):
         current: list[int] = []
         for i, token in enumerate([*pair.original, None]):
-            if token is not None and token.kind == "word" and token.text.isupper() and _joins(context, pair.original, current, i):
+            if (
+                token is not None
+                and token.kind == "word"
+                and token.text.isupper()
+                and _joins(context, pair.original, current, i)
+            ):
                 current.append(i)
                 continue
             if current:
@@ -211,7 +216,11 @@ def _best_capitals(context: Context, run: _Run) -> tuple[Token, ...]:
     for indices in _capitalised(context, run.pair):
         content = [j for j in indices if context.calls[run.pair][j].content]
         free = [j for j in content if j not in links or not _names_it(pair.original, links[j].original, links[j].score)]
-        if not free or len(free) < 0.6 * len(content) or (len(indices) == 1 and not _is_proper(pair.translation, indices[0])):
+        if (
+            not free
+            or len(free) < 0.6 * len(content)
+            or (len(indices) == 1 and not _is_proper(pair.translation, indices[0]))
+        ):
             continue
         here, there = run.first / len(pair.original), indices[0] / len(pair.translation)
         worth = min(3, len(free)) - 4.0 * abs(here - there)
@@ -223,7 +232,9 @@ def _best_capitals(context: Context, run: _Run) -> tuple[Token, ...]:
 def _capitalised(context: Context, pair: int) -> Iterator[list[int]]:
     """Runs of capitalised English on one line, small words inside them kept, answered ones at their ends left out."""
     tokens = context.pairs[pair].translation
-    answered = {k.translation for k in context.pairs[pair].words if _names_it(context.pairs[pair].original, k.original, k.score)}
+    answered = {
+        k.translation for k in context.pairs[pair].words if _names_it(context.pairs[pair].original, k.original, k.score)
+    }
     current: list[int] = []
     for j, token in enumerate([*tokens, None]):
         if token is not None and token.kind == "word" and _on_line(context, tokens, current, j):
@@ -257,14 +268,29 @@ def _hypothesis(context: Context, run: _Run, english: tuple[Token, ...], *, body
     reading = retroversion(context, english).strip() if english else ""
     upper = run.line or all(t.text.isupper() for t in english if t.kind == "word")
     text = (reading.upper() if upper else reading) or UNKNOWN
-    strength = -0.4 + (0.9 if body else 0.0) + (0.6 if english else -0.3) + (0.3 if reading and UNKNOWN not in reading else 0.0)
+    strength = (
+        -0.4
+        + (0.9 if body else 0.0)
+        + (0.6 if english else -0.3)
+        + (0.3 if reading and UNKNOWN not in reading else 0.0)
+    )
     strength += -0.2 if len(run.tokens) == 1 else 0.2
     words = " ".join(t.text for t in english if t.kind == "word")
     places = tuple(t.place for t in english) or (place,)
-    features = [Feature("strength", strength, places, "glossary", "invented" if words else "nothing-answers",
-                        (("english", words),) if words else (("word", place.of(context.text)),))]  # fmt: skip
+    features = [
+        Feature(
+            "strength",
+            strength,
+            places,
+            "glossary",
+            "invented" if words else "nothing-answers",
+            (("english", words),) if words else (("word", place.of(context.text)),),
+        )
+    ]
     if body:
-        features.append(Feature("body", 1.0, (place,), "", "body-unknown", (("word", " ".join(place.of(context.text).split())),)))
+        features.append(
+            Feature("body", 1.0, (place,), "", "body-unknown", (("word", " ".join(place.of(context.text).split())),))
+        )
     return Hypothesis(CODE, (place,), (Edit(place, text),), tuple(features), "original", "retroversion")
 
 

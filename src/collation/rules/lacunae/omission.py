@@ -134,11 +134,17 @@ def _fragment(
 ) -> Iterator[Hypothesis]:
     for rank, (form, token, worth) in enumerate(completed):
         features = (
-            Feature("strength", strength, (token.place,), "glossary", "fragment-completed",
-                    (("fragment", word.text), ("english", token.text), ("reading", form))),
+            Feature(
+                "strength",
+                strength,
+                (token.place,),
+                "glossary",
+                "fragment-completed",
+                (("fragment", word.text), ("english", token.text), ("reading", form)),
+            ),
             _words_feature(missing),
             Feature("reading_share", worth if rank == 0 else 0.5 * worth),
-        )  # fmt: skip
+        )
         edit = Edit(word.place, like(form, word.text))
         yield Hypothesis(CODE, (word.place,), (edit,), features, "original", "retroversion")
 
@@ -149,7 +155,9 @@ def _loss(
     place = Place.cover([before.place, after.place])
     text = context.text[before.token.start : after.token.start] + SIGN + ("" if fragment else " ")
     text += context.text[after.token.start : after.token.stop]
-    features = [Feature("strength", strength, (place,), "", "breaks-off", (("before", before.text), ("after", after.text)))]
+    features = [
+        Feature("strength", strength, (place,), "", "breaks-off", (("before", before.text), ("after", after.text)))
+    ]
     if missing:
         features.insert(0, _words_feature(missing))
     if fragment:
@@ -159,7 +167,9 @@ def _loss(
 
 def _words_feature(missing: tuple[Token, ...]) -> Feature:
     shown = " ".join(t.text for t in missing[:_SHOWN]) + (" …" if len(missing) > _SHOWN else "")
-    return Feature("lost", float(len(missing)), tuple(t.place for t in missing), "", "lost-words", (("english", shown),))
+    return Feature(
+        "lost", float(len(missing)), tuple(t.place for t in missing), "", "lost-words", (("english", shown),)
+    )
 
 
 PROPOSER = Proposer(CODE, "text lost at a break", propose, prior=0.6, passage=True)

@@ -132,9 +132,11 @@ def _name(context: Context, token: Token) -> str:
         pair.original[link.original].text
         for pair in context.pairs
         for link in pair.words
-        if link.score >= 0.7 and pair.translation[link.translation].text.lower() == token.text.lower()
-        and pair.original[link.original].text[:1].isupper() and link.kind == "name"
-    )  # fmt: skip
+        if link.score >= 0.7
+        and pair.translation[link.translation].text.lower() == token.text.lower()
+        and pair.original[link.original].text[:1].isupper()
+        and link.kind == "name"
+    )
     if known:
         return min(known, key=lambda form: (-known[form], len(form), form)).title()
     if _equivalents(token):

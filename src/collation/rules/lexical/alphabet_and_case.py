@@ -48,7 +48,9 @@ def _alike() -> dict[str, tuple[str, ...]]:
 def _latin_alike() -> dict[str, str]:
     """Cyrillic letters to Latin ones of the same outline."""
     rows = dictionaries.rows("lookalikes.tsv", columns=3)
-    return {cyrillic: latin for latin, cyrillic, kind in rows if kind == "homoglyph" and len(latin) == 1 and latin.isascii()}
+    return {
+        cyrillic: latin for latin, cyrillic, kind in rows if kind == "homoglyph" and len(latin) == 1 and latin.isascii()
+    }
 
 
 def mixed(context: Context) -> Iterator[Hypothesis]:
@@ -91,7 +93,11 @@ def _is_suspect(text: str) -> bool:
         return False
     outlines = {latin: cyrillic for cyrillic, latin in _latin_alike().items()}
     looks = "".join(outlines.get(c, "") for c in text)
-    listed = authority.is_abbreviation(fold(looks)) or authority.is_name_form(fold(looks)) or wordlist.zipf(fold(looks)) >= 4.0
+    listed = (
+        authority.is_abbreviation(fold(looks))
+        or authority.is_name_form(fold(looks))
+        or wordlist.zipf(fold(looks)) >= 4.0
+    )
     return len(looks) == len(text) and listed and not wordlist.is_listed_english(text.lower())
 
 
@@ -106,7 +112,9 @@ def _cyrillic(text: str) -> list[str]:
     if case_of("".join(c for c in text if not is_latin(c))) == "upper":
         made = [m.upper() if script(m) == "cyrillic" else m for m in made]
     whole = [m for m in made if script(m) == "cyrillic"]
-    ranked = sorted(whole, key=lambda m: (not morphology.is_known(m), not is_attested(m), -wordlist.zipf(fold(m)), whole.index(m)))
+    ranked = sorted(
+        whole, key=lambda m: (not morphology.is_known(m), not is_attested(m), -wordlist.zipf(fold(m)), whole.index(m))
+    )
     if whole and is_attested(whole[0]):
         return whole[:1]
     return ranked if ranked and is_attested(ranked[0]) else whole[:1]
@@ -205,7 +213,9 @@ def _is_titled(tokens: tuple[Token, ...], index: int) -> bool:
 
 def _inside_sentences(context: Context) -> Counter[str]:
     """How often each capitalised word stands in mid-sentence."""
-    return Counter(w.text for w in context.words if w.token.kind == "word" and w.text[0].isupper() and _is_inside(context, w))
+    return Counter(
+        w.text for w in context.words if w.token.kind == "word" and w.text[0].isupper() and _is_inside(context, w)
+    )
 
 
 MIXED = Proposer(MIXED_CODE, "letters of another alphabet", mixed, prior=2.5)

@@ -25,7 +25,12 @@ def split(context: Context) -> Iterator[Hypothesis]:
     """Two words for one that is attested nowhere."""
     told = unspaced_tokens(context)
     for word in context.words:
-        if word.token.start in told or word.token.kind != "word" or len(word.text) < 5 or (is_attested(word.text) and "-" not in word.text):
+        if (
+            word.token.start in told
+            or word.token.kind != "word"
+            or len(word.text) < 5
+            or (is_attested(word.text) and "-" not in word.text)
+        ):
             continue
         best = _halves(word.text)
         for reading, worth in best[:3]:
@@ -100,23 +105,36 @@ def join(context: Context) -> Iterator[Hypothesis]:
             both = min(wordlist.zipf(fold(left.text)), wordlist.zipf(fold(right.text)))
             if weak or wordlist.zipf(fold(joined)) > both - 1.0:
                 features = (
-                    Feature("torn", weak + 0.2 * wordlist.zipf(fold(joined)), (left.place, right.place), morphology.version(),
-                            "torn-apart", (("reading", joined),)),
-                )  # fmt: skip
+                    Feature(
+                        "torn",
+                        weak + 0.2 * wordlist.zipf(fold(joined)),
+                        (left.place, right.place),
+                        morphology.version(),
+                        "torn-apart",
+                        (("reading", joined),),
+                    ),
+                )
                 yield replace("LEX103", (left, right), joined, features)
     yield from _joined_hyphen(context)
 
 
 def _joined_hyphen(context: Context) -> Iterator[Hypothesis]:
-    """"Военно -Волжской": a blank before the hyphen of a compound."""
+    """ "Военно -Волжской": a blank before the hyphen of a compound."""
     for pair in context.pairs:
         tokens = pair.original
         for i in range(len(tokens) - 2):
             a, hyphen, b = tokens[i : i + 3]
-            if hyphen.text not in {"-", "‐"} or a.kind != "word" or b.kind != "word" or a.stop == hyphen.start == b.start:
+            if (
+                hyphen.text not in {"-", "‐"}
+                or a.kind != "word"
+                or b.kind != "word"
+                or a.stop == hyphen.start == b.start
+            ):
                 continue
             if (a.stop == hyphen.start) != (hyphen.stop == b.start) and a.text.endswith(("о", "е")) and len(a.text) > 3:
-                features = (Feature("torn", 1.5, (a.place, b.place), "", "torn-apart", (("reading", f"{a.text}-{b.text}"),)),)
+                features = (
+                    Feature("torn", 1.5, (a.place, b.place), "", "torn-apart", (("reading", f"{a.text}-{b.text}"),)),
+                )
                 yield replace("LEX103", (a, hyphen, b), f"{a.text}-{b.text}", features)
 
 

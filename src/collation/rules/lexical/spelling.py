@@ -128,7 +128,9 @@ def _speller() -> object:
     from spellchecker import SpellChecker
 
     speller = SpellChecker(language=None, distance=1)
-    speller.word_frequency.load_json({fold(form): round(share * 1e9) for form, share in wordlist.usual_forms().items() if share >= 1e-6})
+    speller.word_frequency.load_json(
+        {fold(form): round(share * 1e9) for form, share in wordlist.usual_forms().items() if share >= 1e-6}
+    )
     return speller
 
 

@@ -147,7 +147,11 @@ def _is_likely(text: str, division: Division) -> bool:
     """Whether a division is likelier than a misread word or a compound of its length."""
     words = division.words
     content = sum(len(word) >= _CONTENT for word in words)
-    if division.unknown > _UNKNOWN * len(text) or content < min(2, len(words) - 1, 5 - len(words)) or words[-2:] == ("с", "я"):
+    if (
+        division.unknown > _UNKNOWN * len(text)
+        or content < min(2, len(words) - 1, 5 - len(words))
+        or words[-2:] == ("с", "я")
+    ):
         return False
     if division.price > _PRICE.get(len(words), _PRICE_OF_MANY) * len(text) or (len(words) == 3 and words[1] == "о"):
         return False

@@ -71,7 +71,9 @@ def rivals(
     return tuple(sorted(ranked, key=lambda r: (r.cost, r.text)))
 
 
-def _from_files(context: Context, tokens: tuple[Token, ...], start: int, stop: int, mention: NameMention) -> list[Rival]:
+def _from_files(
+    context: Context, tokens: tuple[Token, ...], start: int, stop: int, mention: NameMention
+) -> list[Rival]:
     found = []
     observed = " ".join(t.text for t in tokens[start:stop])
     for name in mention.names:
@@ -104,7 +106,9 @@ def _spellings(name: Name, mention: NameMention, count: int) -> list[tuple[str, 
     return found
 
 
-def _from_document(context: Context, tokens: tuple[Token, ...], start: int, stop: int, mention: NameMention) -> list[Rival]:
+def _from_document(
+    context: Context, tokens: tuple[Token, ...], start: int, stop: int, mention: NameMention
+) -> list[Rival]:
     """The same name as other Russian words of the document write it."""
     if stop - start > 1:
         return []
@@ -130,7 +134,11 @@ def document_heads(context: Context, english: str) -> dict[str, tuple[int, float
         count, sound = context.forms[fold(form)], same_sound(form, english)
         base = next((b for b in found if fold(form).startswith(b[: max(3, len(b) - 2)])), None)
         if base is None:
-            known = [p.lemma for p in morphology.parses(form) if {"Surn", "Name", "Geox"} & p.grammemes] if morphology.is_known(form) else []
+            known = (
+                [p.lemma for p in morphology.parses(form) if {"Surn", "Name", "Geox"} & p.grammemes]
+                if morphology.is_known(form)
+                else []
+            )
             base = known[0] if known else _nominative(fold(form), english)
         before = found.get(base, (0, 0.0))
         found[base] = before[0] + count, max(sound, before[1])
@@ -148,7 +156,9 @@ def _nominative(form: str, english: str) -> str:
     return form
 
 
-def _from_dictionary(context: Context, tokens: tuple[Token, ...], start: int, stop: int, mention: NameMention) -> list[Rival]:
+def _from_dictionary(
+    context: Context, tokens: tuple[Token, ...], start: int, stop: int, mention: NameMention
+) -> list[Rival]:
     """Dictionary forms and listed words near the observed one that sound like the English."""
     if stop - start > 1 or len(tokens[start].text) < 4:
         return []
@@ -164,7 +174,9 @@ def _from_dictionary(context: Context, tokens: tuple[Token, ...], start: int, st
 
 def is_ordinary(form: str) -> bool:
     """Whether the dictionary knows a form as an ordinary word and as no name."""
-    return morphology.is_known(form) and not any({"Surn", "Name", "Geox", "Patr"} & p.grammemes for p in morphology.parses(form))
+    return morphology.is_known(form) and not any(
+        {"Surn", "Name", "Geox", "Patr"} & p.grammemes for p in morphology.parses(form)
+    )
 
 
 @lru_cache(maxsize=2_000)
@@ -178,7 +190,9 @@ def _listed_near(word: str) -> tuple[tuple[str, int], ...]:
     return tuple((form, EDIT) for form in sorted(made) if wordlist.zipf(form) >= _LISTED)
 
 
-def _from_letters(context: Context, tokens: tuple[Token, ...], start: int, stop: int, mention: NameMention) -> list[Rival]:
+def _from_letters(
+    context: Context, tokens: tuple[Token, ...], start: int, stop: int, mention: NameMention
+) -> list[Rival]:
     """The name made from the letters of the English, for Slavic and East Asian names only."""
     if stop - start > 1 or len(mention.tokens) > 1:
         return []
@@ -187,7 +201,9 @@ def _from_letters(context: Context, tokens: tuple[Token, ...], start: int, stop:
     for base in cyrillic(mention.tokens[0].text):
         form, cost = fitted(tokens, start, observed, base, animate=True)
         if closeness(observed, form) >= _LETTERS_CLOSE:
-            found.append(Rival((written(form, base.capitalize(), observed),), "letters", cost, context.forms[form], 1.0))
+            found.append(
+                Rival((written(form, base.capitalize(), observed),), "letters", cost, context.forms[form], 1.0)
+            )
     return found
 
 
@@ -197,7 +213,9 @@ def is_known_name(context: Context, word: str) -> bool:
     if authority.is_name_form(folded) or morphology.is_known(folded) or wordlist.zipf(folded) >= 2.0:
         return True
     stem = folded[: max(3, len(folded) - 2)]
-    return sum(n for form, n in context.forms.items() if form.startswith(stem) and abs(len(form) - len(folded)) <= 3) > 1
+    return (
+        sum(n for form, n in context.forms.items() if form.startswith(stem) and abs(len(form) - len(folded)) <= 3) > 1
+    )
 
 
 __all__ = ["NEAR", "Rival", "document_heads", "is_known_name", "rivals"]

@@ -71,7 +71,9 @@ def propose(context: Context) -> Iterator[Hypothesis]:
                 yield from _doubts(context, names, pair, mention, taken)
 
 
-def _doubts(context: Context, names: NameView, pair: int, mention: NameMention, taken: set[int]) -> Iterator[Hypothesis]:
+def _doubts(
+    context: Context, names: NameView, pair: int, mention: NameMention, taken: set[int]
+) -> Iterator[Hypothesis]:
     token = mention.tokens[0]
     word = bare(token.text)
     if len(word) < 4 or len(token.place.spans) > 1 or script(word) != "latin":
@@ -115,7 +117,11 @@ def _rank(spelling: Spelling) -> tuple[float, str]:
 
 def _source(spelling: Spelling) -> float:
     """What the source is worth; a spelling that stands once and in no list may itself be the misspelt one."""
-    once = spelling.source == "translation" and spelling.count == 1 and not wordlist.is_listed_english(plain(spelling.text))
+    once = (
+        spelling.source == "translation"
+        and spelling.count == 1
+        and not wordlist.is_listed_english(plain(spelling.text))
+    )
     return 0.3 if once else _SOURCES[spelling.source]
 
 
@@ -128,7 +134,12 @@ def _counterpart(tokens: tuple[Token, ...], word: str, taken: set[int]) -> tuple
     """The Russian word that an English name must be: the one most like it, if it is alike and not the same."""
     best: tuple[Token, float] | None = None
     for index, token in enumerate(tokens):
-        if token.kind != "word" or not token.text[0].isupper() or len(token.text) < 4 or script(token.text) != "cyrillic":
+        if (
+            token.kind != "word"
+            or not token.text[0].isupper()
+            or len(token.text) < 4
+            or script(token.text) != "cyrillic"
+        ):
             continue
         value = max(same_sound(token.text, word), authority.same_name(token.text, word))
         if word.endswith("s"):  # the Panins, Паниных
@@ -209,9 +220,7 @@ def _strength(context: Context, names: NameView, word: str, russian: str, sound:
     return strength
 
 
-def _hypothesis(
-    token: Token, word: str, russian: Token, spelling: Spelling, strength: float, rank: int
-) -> Hypothesis:
+def _hypothesis(token: Token, word: str, russian: Token, spelling: Spelling, strength: float, rank: int) -> Hypothesis:
     place = Place.at(token.start, token.start + len(word))
     values = (("word", word), ("reading", spelling.text), ("russian", russian.text), ("count", str(spelling.count)))
     features = (
@@ -221,7 +230,9 @@ def _hypothesis(
         Feature("sound", spelling.sound, (russian.place,), "sounds.tsv", "english-misspelt", values[:3]),
         Feature("spelt", 1.0, (), "", _SAYS[spelling.source], values[1:2] + values[3:]),
     )
-    return Hypothesis(CODE, (place, russian.place), (Edit(place, spelling.text),), features, "translation", "conjecture")
+    return Hypothesis(
+        CODE, (place, russian.place), (Edit(place, spelling.text),), features, "translation", "conjecture"
+    )
 
 
 PROPOSER = Proposer(

@@ -69,7 +69,9 @@ def propose(context: Context) -> Iterator[Hypothesis]:
 def _slips(names: NameView, pair: int) -> list[Slip]:
     """The unanswered names of either side set against each other, each once, those that face each other best first."""
     own = names.context.pairs[pair]
-    waiting = [m for m, (_, v) in names.answered(pair).items() if v < _UNANSWERED and m.names and m.names[0].kind in _KINDS]
+    waiting = [
+        m for m, (_, v) in names.answered(pair).items() if v < _UNANSWERED and m.names and m.names[0].kind in _KINDS
+    ]
     left = [s for s in names.suspects(pair) if s.attested and s.kinds & _KINDS and s.best < NEAR]
     answered = {m.text for m, (_, v) in names.answered(pair).items() if v >= _UNANSWERED}
     surplus = [m for m in waiting if m.text in answered]
@@ -139,7 +141,9 @@ def _russian_reading(context: Context, slip: Slip) -> str | None:
         if name.kind not in _KINDS:
             continue
         words = name.head.split()
-        rest = [w for w in words if not any(set(morphology.lemmas(w)) & set(morphology.lemmas(n)) for n in near)] or words
+        rest = [
+            w for w in words if not any(set(morphology.lemmas(w)) & set(morphology.lemmas(n)) for n in near)
+        ] or words
         if len(rest) == 1:
             seen = max((context.forms[f] for f in authority.declined(rest[0])), default=0)
             options.append((-(len(words) > len(rest)), -min(seen, 1), rank, rest[0], name.animate))
@@ -278,7 +282,9 @@ def _mirrored(
 ) -> Hypothesis:
     place, other = _places(slip)
     features = _features(slip, strength, side, ours, theirs, russian)
-    return Hypothesis(CODE_ENGLISH, (other, place), (Edit(other, bare(english)),), features, "translation", "retroversion")
+    return Hypothesis(
+        CODE_ENGLISH, (other, place), (Edit(other, bare(english)),), features, "translation", "retroversion"
+    )
 
 
 PROPOSER = Proposer(

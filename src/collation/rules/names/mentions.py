@@ -54,7 +54,9 @@ def mentions(tokens: tuple[Token, ...], ordinary: frozenset[int]) -> tuple[NameM
     while i < len(tokens):
         length, names = _spelt_at(tokens, i)
         if length and not (length == 1 and i in ordinary and _is_plain_word(tokens[i])):
-            found.append(NameMention(i, i + length, tuple(t for t in tokens[i : i + length] if t.kind == "word"), names))
+            found.append(
+                NameMention(i, i + length, tuple(t for t in tokens[i : i + length] if t.kind == "word"), names)
+            )
             i += length
             continue
         if _may_be_name(tokens[i]) and i not in ordinary:
@@ -117,7 +119,9 @@ def _is_capital(token: Token) -> bool:
 
 
 def _may_be_name(token: Token) -> bool:
-    return _is_capital(token) and len(token.text) > 2 and token.text.lower() not in STOP and script(token.text) == "latin"
+    return (
+        _is_capital(token) and len(token.text) > 2 and token.text.lower() not in STOP and script(token.text) == "latin"
+    )
 
 
 def _is_plain_word(token: Token) -> bool:

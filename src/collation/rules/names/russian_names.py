@@ -130,7 +130,9 @@ def _runs(tokens: tuple[Token, ...], suspect: Suspect, mention: NameMention) -> 
     for count in sorted(counts & {2, 3}):
         for start in range(max(0, index - count + 1), index + 1):
             run = tokens[start : start + count]
-            if len(run) == count and all(t.kind == "word" and t.text[0].isupper() and script(t.text) == "cyrillic" for t in run):
+            if len(run) == count and all(
+                t.kind == "word" and t.text[0].isupper() and script(t.text) == "cyrillic" for t in run
+            ):
                 yield start, start + count
 
 
@@ -166,7 +168,11 @@ def _readings(context: Context, pair: int, opposed: OpposedNames) -> Iterator[Hy
 def _strength(opposed: OpposedNames, rival: Rival, observed: str) -> float | None:
     """The log-odds that a rival adds to the rule's prior; None when too little speaks for it."""
     close = closeness(observed, rival.text)
-    if close < (_LEAST_CLOSE if opposed.sound >= _HEARD else _UNHEARD_CLOSE) or rival.sound < opposed.sound + 0.03 or _has_nearer_word(observed, rival):
+    if (
+        close < (_LEAST_CLOSE if opposed.sound >= _HEARD else _UNHEARD_CLOSE)
+        or rival.sound < opposed.sound + 0.03
+        or _has_nearer_word(observed, rival)
+    ):
         return None
     if opposed.attested and (close < 0.55 or opposed.beside < 0.6):
         return None
@@ -178,7 +184,12 @@ def _strength(opposed: OpposedNames, rival: Rival, observed: str) -> float | Non
     strength += 0.4 if rival.count and rival.source != "document" else 0.0
     strength += 0.3 if fold(rival.text)[:1] == fold(observed)[:1] else 0.0
     strength -= 2.0 if opposed.known and not opposed.attested and opposed.sound < _HEARD else 0.0
-    return strength - (_CUSTOM if opposed.sound >= EQUAL and not is_slavic(opposed.mention.tokens[-1].text) else 0.0) - (1.0 if opposed.known and rival.source == "document" else 0.0) - 4.0 * max(0.0, 0.5 - opposed.literal)
+    return (
+        strength
+        - (_CUSTOM if opposed.sound >= EQUAL and not is_slavic(opposed.mention.tokens[-1].text) else 0.0)
+        - (1.0 if opposed.known and rival.source == "document" else 0.0)
+        - 4.0 * max(0.0, 0.5 - opposed.literal)
+    )
 
 
 def _is_far(observed: str, reading: str, close: float) -> bool:
@@ -239,7 +250,9 @@ def _again(context: Context, found: list[Hypothesis]) -> Iterator[Hypothesis]:
         if first is None or word.token.start in doubted or is_attested(word.text):
             continue
         features = tuple(f for f in first.features if f.name != "opposite")
-        yield Hypothesis(CODE, (word.place,), (Edit(word.place, first.edits[0].text),), features, "original", first.basis)
+        yield Hypothesis(
+            CODE, (word.place,), (Edit(word.place, first.edits[0].text),), features, "original", first.basis
+        )
 
 
 PROPOSER = Proposer(CODE, "name contradicted by the name opposite", propose, why="with-translation", prior=0.4)

@@ -75,14 +75,18 @@ class NameView:
     def forms(self) -> tuple[str, ...]:
         """The capitalised Russian words of the document, in title case, each once."""
         words = (w.token for w in self.context.words)
-        return tuple(sorted({t.text.capitalize() for t in words if t.kind == "word" and t.text[0].isupper() and len(t.text) > 2}))
+        return tuple(
+            sorted({t.text.capitalize() for t in words if t.kind == "word" and t.text[0].isupper() and len(t.text) > 2})
+        )
 
     @cached_property
     def english(self) -> Counter[str]:
         """How often each capitalised word stands in the translation and in the catalogue's texts, plain."""
         translation = self.context.document.translation
         segments = translation.segments if translation else ()
-        found = Counter(plain(_bare(t.text)) for s in segments for t in s.tokens if t.kind == "word" and t.text[0].isupper())
+        found = Counter(
+            plain(_bare(t.text)) for s in segments for t in s.tokens if t.kind == "word" and t.text[0].isupper()
+        )
         for field in self.context.document.source.catalogue.fields:
             words = regex.findall(r"\p{Lu}[\p{L}'’-]+", field.value) if field.name in CATALOGUE else []
             found.update({plain(_bare(w)) for w in words})
@@ -92,7 +96,9 @@ class NameView:
         """The mentions of a sentence pair's translation."""
         if pair not in self._mentions:
             calls = self.context.calls[pair]
-            ordinary = frozenset(j for j, c in enumerate(calls) if c.lemmas and not authority.spelt((plain(c.token.text),))[0])
+            ordinary = frozenset(
+                j for j, c in enumerate(calls) if c.lemmas and not authority.spelt((plain(c.token.text),))[0]
+            )
             self._mentions[pair] = mentions(self.context.pairs[pair].translation, ordinary)
         return self._mentions[pair]
 

@@ -63,7 +63,9 @@ def _is_prose(segment: Segment) -> bool:
 
 def _hypothesis(witness: Witness, prose: list[int], side: Side) -> Hypothesis:
     places = [witness.segments[i].place for i in prose]
-    said = Feature("strength", 0.2 * (len(prose) - _RUN), tuple(places), "", "without-counterpart", (("count", str(len(prose))),))
+    said = Feature(
+        "strength", 0.2 * (len(prose) - _RUN), tuple(places), "", "without-counterpart", (("count", str(len(prose))),)
+    )
     return doubt(CODE, (Place.cover(places),), (said,), side=side)
 
 

@@ -188,15 +188,19 @@ def _year(case: Case, about: Record) -> Feature | None:
     if late[0] != late[1]:
         value = 1.0 if late[0] else -1.0
         return Feature(
-            "year_plausible", value, says="year-after-document",
+            "year_plausible",
+            value,
+            says="year-after-document",
             values=(("year", str(left if late[0] else right)), ("document", str(about.year))),
-        )  # fmt: skip
+        )
     away = abs(left - about.year) - abs(right - about.year)
     value = max(-1.0, min(1.0, away / _NEAR_YEARS))
     return Feature(
-        "year_plausible", 0.6 * value, says="year-farther",
+        "year_plausible",
+        0.6 * value,
+        says="year-farther",
         values=(("year", str(left if away > 0 else right)), ("document", str(about.year))),
-    )  # fmt: skip
+    )
 
 
 def _confusable(case: Case, about: Record) -> Feature | None:

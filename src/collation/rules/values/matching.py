@@ -170,7 +170,9 @@ def _different(
     return [o for o in _best_first(candidates) if o.score >= least]
 
 
-def _score(context: Context, a: ValueMention, b: ValueMention, before: ValueMention | None, *, alone: bool) -> float | None:
+def _score(
+    context: Context, a: ValueMention, b: ValueMention, before: ValueMention | None, *, alone: bool
+) -> float | None:
     """How surely two unequal values stand in each other's stead; None where they cannot."""
     gap = b.value.first - before.value.last if before and before.pair == b.pair else _BESIDE
     beside = -1 <= gap < _BESIDE
