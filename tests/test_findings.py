@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from collation.judge.account import account
-from collation.judge.judge import Verdict, entries, weigh
+from collation.judge.judge import entries, weigh
 from collation.judge.model import load
 from collation.learning.noise import corrupt
 from collation.model import Document, Entry, Hypothesis, Place
+from collation.model.doubt import WeighedDoubt
 from collation.pipeline import trail
 from collation.reading import read_file, read_text
 from collation.rules import PROPOSERS, Context, Proposer
@@ -78,7 +79,7 @@ def document(name: str) -> Document:
 
 
 @cache
-def examined(name: str, *, translation: bool = True) -> tuple[Context, tuple[Verdict, ...], tuple[Entry, ...]]:
+def examined(name: str, *, translation: bool = True) -> tuple[Context, tuple[WeighedDoubt, ...], tuple[Entry, ...]]:
     settings = replace(SETTINGS, translation=translation)
     _, context, verdicts = trail(document(name), settings=settings)
     return context, verdicts, entries(context, verdicts, settings)

@@ -10,11 +10,12 @@ from importlib.metadata import PackageNotFoundError, version
 from itertools import accumulate
 
 from collation.alignment.align import align
-from collation.judge.judge import Verdict, entries, weigh
+from collation.judge.judge import entries, weigh
 from collation.judge.model import load
 from collation.knowledge import dictionaries
 from collation.knowledge.words import language_model, lexicon, morphology
 from collation.model import Aligned, Apparatus, Document, Hypothesis, Place, Row, Unexamined
+from collation.model.doubt import WeighedDoubt
 from collation.rules import PROPOSERS, Context, Proposer
 from collation.settings import Settings
 
@@ -39,7 +40,7 @@ def examine(
 
 def trail(
     document: Document, *, settings: Settings, proposers: tuple[Proposer, ...] = PROPOSERS
-) -> tuple[Aligned, Context, tuple[Verdict, ...]]:
+) -> tuple[Aligned, Context, tuple[WeighedDoubt, ...]]:
     """Everything that was weighed, for ``examine`` and for ``collation explain``. Places are in the text as read."""
     if not settings.translation:
         document = replace(document, witnesses=tuple(w for w in document.witnesses if w.role != "translation"))
@@ -59,7 +60,7 @@ def _learned(settings: Settings) -> Iterator[None]:
 
 def _trail(
     document: Document, settings: Settings, proposers: tuple[Proposer, ...]
-) -> tuple[Aligned, Context, tuple[Verdict, ...]]:
+) -> tuple[Aligned, Context, tuple[WeighedDoubt, ...]]:
     aligned = align(document)
     context = Context(aligned)
     hypotheses: list[Hypothesis] = []

@@ -6,26 +6,14 @@ For ``collation explain``. The learned trees are asked where each question of ea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from collation.judge.features import NAMES, vector
-from collation.judge.judge import Verdict
 from collation.judge.model import PLACE_NAMES, Weights, place_features
-
-Moved = tuple[str, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What moved the probability that something is wrong, and that of the best reading: name, value, log-odds."""
-
-    place: tuple[Moved, ...]
-    reading: tuple[Moved, ...]
+from collation.model.doubt import Account, Moved, WeighedDoubt
 
 
-def account(verdict: Verdict, weights: Weights) -> Account | None:
+def account(verdict: WeighedDoubt, weights: Weights) -> Account | None:
     """The account of a doubt that the learned trees weighed, what moved most first; None for the others."""
     weighed = [w for w in verdict.readings if w.measures]
     if not weighed:

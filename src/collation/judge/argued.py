@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping
 from typing import Protocol
 
-from collation.judge.merging import Proposal
+from collation.model.doubt import Proposal
 
 
 class Rule(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collation.evidence.measures import NAMES as MEASURES
-from collation.judge.merging import Proposal
+from collation.model.doubt import Proposal
 
 REASONS = (
     "nonword", "vote", "merged", "torn", "speck", "sign", "wanted", "usual", "ending", "government", "agreement", "polarity",

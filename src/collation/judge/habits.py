@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from collation.judge.merging import Proposal
 from collation.model import Entry, Feature, Reading
+from collation.model.doubt import Proposal
 
 LEAST = 3
 _SIGN, _KEPT = "speck", "glued"

@@ -20,45 +20,17 @@ from collation.judge import argued, habits
 from collation.judge import proposed_ruling as ruling
 from collation.judge.argued import Rules
 from collation.judge.features import vector
-from collation.judge.merging import Doubt, Proposal, merge, part
+from collation.judge.merging import merge, part
 from collation.judge.model import Weights, load, place_features, sigmoid
 from collation.judge.reasons import reasons_of
 from collation.knowledge.words.language_model import in_use
 from collation.model import Edit, Entry, Feature, Hypothesis, Place, Reading
+from collation.model.doubt import Doubt, Proposal, WeighedDoubt, WeighedReading
 from collation.settings import Settings
 
 _NONE_RIGHT = 0.02
 _IDLE = 0.2
 _DECIDED = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """One reading of a verdict: its proposal, its probability if something is wrong, the measures it was weighed by."""
-
-    proposal: Proposal
-    probability: float
-    measures: tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the judge thinks of one doubt; readings best first. ``bare`` are doubts without a reading, likeliest first.
-
-    ``backed`` is how much of ``probability`` rests on rules that are calibrated, by a prior or by the learned trees: only
-    that much can bring the place to *emend*.
-    """
-
-    doubt: Doubt
-    probability: float
-    readings: tuple[Weighed, ...]
-    bare: tuple[Proposal, ...]
-    backed: float
-
-    @property
-    def place(self) -> Place:
-        """What the verdict is about: the place of its best reading, or of its likeliest doubt without one."""
-        return (self.readings[0].proposal if self.readings else self.bare[0]).place
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +45,12 @@ class _Scored:
 _Scores = dict[int, _Scored]  # by the identity of the proposal
 
 
-def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings, rules: Rules) -> tuple[Verdict, ...]:
+def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings, rules: Rules) -> tuple[WeighedDoubt, ...]:
     """A verdict on every doubt, in order of the text; ``rules`` tell of each code how its doubts are weighed."""
     weights = load(settings.weights)
     doubts = merge(hypotheses, [code for code, rule in rules.items() if rule.passage])
     scores = _scored(Measurer(context, in_use()), doubts, weights, rules)
-    settled: list[Verdict] = []
+    settled: list[WeighedDoubt] = []
     unsettled = list(doubts)
     while unsettled:
         verdicts = _verdicts(unsettled, scores, weights, rules)
@@ -104,7 +76,7 @@ def _scored(measurer: Measurer, doubts: list[Doubt], weights: Weights, rules: Ru
     }
 
 
-def _verdicts(doubts: list[Doubt], scores: _Scores, weights: Weights, rules: Rules) -> list[Verdict]:
+def _verdicts(doubts: list[Doubt], scores: _Scores, weights: Weights, rules: Rules) -> list[WeighedDoubt]:
     known = [[scores[id(p)] for p in doubt.proposals if id(p) in scores] for doubt in doubts]
     filled = [place_features(np.array([s.row for s in own]), np.array([s.odds for s in own])) for own in known if own]
     wrong = iter(weights.wrong(np.array(filled)) if filled else ())
@@ -137,7 +109,7 @@ def measure_all(measurer: Measurer, doubts: list[Doubt], learned: Collection[str
     return measured
 
 
-def _verdict(doubt: Doubt, scores: _Scores, probability: float, rules: Rules) -> Verdict:
+def _verdict(doubt: Doubt, scores: _Scores, probability: float, rules: Rules) -> WeighedDoubt:
     """The verdict on one doubt; ``probability`` is the trees' that something is wrong there."""
     backed = probability
     weighed = []
@@ -147,11 +119,11 @@ def _verdict(doubt: Doubt, scores: _Scores, probability: float, rules: Rules) ->
         if scored is not None:
             value = argued.floor(proposal, scored.measures, rules)
             share = max(float(sigmoid(scored.odds)), value)
-            weighed.append(Weighed(proposal, share, tuple(scored.measures.items())))
+            weighed.append(WeighedReading(proposal, share, tuple(scored.measures.items())))
         else:
             value = argued.probability(proposal, rules)
             if proposal.edits:
-                weighed.append(Weighed(proposal, value * (proposal.value("reading_share") or 1.0), ()))
+                weighed.append(WeighedReading(proposal, value * (proposal.value("reading_share") or 1.0), ()))
         probability = max(probability, value)
         backed = max(backed, value) if calibrated else backed
     total = sum(w.probability for w in weighed) + _NONE_RIGHT
@@ -160,10 +132,10 @@ def _verdict(doubt: Doubt, scores: _Scores, probability: float, rules: Rules) ->
     bare = sorted((p for p in doubt.proposals if not p.edits), key=lambda p: -argued.probability(p, rules))
     if readings and readings[0].probability < _IDLE and bare and argued.probability(bare[0], rules) >= probability:
         readings = []  # a doubt without a reading makes the place doubtful, and what stands in it mends nothing of it
-    return Verdict(doubt, probability, tuple(readings), tuple(bare), backed)
+    return WeighedDoubt(doubt, probability, tuple(readings), tuple(bare), backed)
 
 
-def entries(context: Context, verdicts: tuple[Verdict, ...], settings: Settings) -> tuple[Entry, ...]:
+def entries(context: Context, verdicts: tuple[WeighedDoubt, ...], settings: Settings) -> tuple[Entry, ...]:
     """The entries of the verdicts that reach a tier, in order of the text, numbered."""
     best = [verdict.readings[0].proposal if verdict.readings else None for verdict in verdicts]
     habit = habits.repeated(best)
@@ -179,7 +151,7 @@ def entries(context: Context, verdicts: tuple[Verdict, ...], settings: Settings)
     return tuple(_numbered(entry, i) for i, entry in enumerate(found, 1))
 
 
-def _entry(context: Context, verdict: Verdict, settings: Settings) -> Entry:
+def _entry(context: Context, verdict: WeighedDoubt, settings: Settings) -> Entry:
     best = verdict.readings[0] if verdict.readings else None
     proposal = best.proposal if best else verdict.bare[0]
     code = proposal.codes[0]
@@ -221,7 +193,7 @@ def _widened(text: str, proposal: Proposal, place: Place) -> tuple[Edit, ...]:
     return (Edit(place, " ".join(whole.split())),)
 
 
-def _contested(verdict: Verdict) -> bool:
+def _contested(verdict: WeighedDoubt) -> bool:
     """Whether the translation decided against a word nearer in shape: then more than spelling is at stake."""
     if not verdict.readings:
         return False
@@ -231,7 +203,7 @@ def _contested(verdict: Verdict) -> bool:
     return any(m and m["cost"] <= best["cost"] and m["translation_gain"] <= 0.0 for m in others)
 
 
-def _places(verdict: Verdict, proposal: Proposal) -> tuple[Place, ...]:
+def _places(verdict: WeighedDoubt, proposal: Proposal) -> tuple[Place, ...]:
     if proposal.edits and len(proposal.places) == 1:
         return tuple(edit.place for edit in proposal.edits)
     return proposal.places
@@ -272,6 +244,3 @@ def _mirror(proposal: Proposal, places: tuple[Place, ...]) -> tuple[Reading, ...
 
 def _numbered(entry: Entry, number: int) -> Entry:
     return replace(entry, id=f"e{number}")
-
-
-__all__ = ["Verdict", "Weighed", "entries", "weigh"]

@@ -11,44 +11,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
-from collation.model import Edit, Feature, Hypothesis, Place
+from collation.model import Edit, Hypothesis, Place
+from collation.model.doubt import Doubt, Proposal
 from collation.model.evidence import Basis, Side
 
 _BASES: tuple[Basis, ...] = ("attested", "retroversion", "conjecture")
 _PLAIN = "LEX101"  # "in no dictionary" says least of a word: a rule that knows what befell it names the entry
 _WIDER = 2  # times as long as the longest of what it covers, a doubt without a reading is of passage size
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """One reading of a doubt: its edits (none for a bare doubt), who proposed it, and all reasons given."""
-
-    edits: tuple[Edit, ...]
-    codes: tuple[str, ...]
-    features: tuple[Feature, ...]
-    basis: Basis
-    places: tuple[Place, ...]
-
-    @property
-    def place(self) -> Place:
-        """What it doubts: the place of its first edit, else the first place it names."""
-        return self.edits[0].place if self.edits else self.places[0]
-
-    def value(self, name: str) -> float:
-        """The greatest value of the features of that name, 0 when there is none."""
-        return max((f.value for f in self.features if f.name == name), default=0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A doubted stretch of one side with its proposals, and the places of the other side they name."""
-
-    side: Side
-    place: Place
-    proposals: tuple[Proposal, ...]
 
 
 def merge(hypotheses: Sequence[Hypothesis], passages: Collection[str] = ()) -> list[Doubt]:

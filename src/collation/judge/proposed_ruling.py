@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from collation.evidence.context import Context
-from collation.judge.merging import Proposal
 from collation.model import Family, Hand, ProposedRuling, Tier
 from collation.model.apparatus import Harm
+from collation.model.doubt import Proposal
 from collation.model.evidence import Side
 from collation.settings import Settings
 

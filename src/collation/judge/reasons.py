@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collation.evidence.context import Context, is_attested
 from collation.evidence.opposite import answered_word
-from collation.judge.merging import Doubt, Proposal
 from collation.knowledge.letters import fold
 from collation.knowledge.words import wordlist
 from collation.model import Feature, Token
+from collation.model.doubt import Doubt, Proposal
 
 _FREE = 0.45
 _MOST = 6

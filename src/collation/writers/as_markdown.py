@@ -17,7 +17,7 @@ from collation.writers.layout import Layout, PageBlock, lay_out
 from collation.writers.marks import MarkedPiece, Numbered
 from collation.writers.order import sign
 from collation.writers.phrases import LANGS, Lang, Sentence, label
-from collation.writers.ruled import Ledger, Ruled, ledger, unsettled
+from collation.writers.ruled import Ledger, SettledPlace, ledger, unsettled
 from collation.writers.summary import Summary, title
 from collation.writers.wording import Argument, in_one_phrase, in_words, kinds, unexamined
 
@@ -96,7 +96,7 @@ def _worst(layout: Layout, ruled: Ledger, lang: Lang) -> list[str]:
     return [f"## {label('worst-five', lang)}", "\n".join(rows)]
 
 
-def _entry(item: Numbered, layout: Layout, ruled: Ruled | None, lang: Lang) -> str:
+def _entry(item: Numbered, layout: Layout, ruled: SettledPlace | None, lang: Lang) -> str:
     said = in_words(item, layout, lang)
     gloss = f" ({said.gloss})" if said.gloss else ""
     lines = [
@@ -159,7 +159,7 @@ def _rulings(ruled: Ledger, lang: Lang) -> list[str]:
     ]
 
 
-def _ruling(ruled: Ruled, lang: Lang) -> str:
+def _ruling(ruled: SettledPlace, lang: Lang) -> str:
     at = f"{ruled.place(lang)}: " if ruled.place(lang) else ""
     return f"- {ruled.sign} {at}{_bold(ruled.lemma) or '‹…›'} — {escape(ruled.words(lang))}"
 

@@ -30,7 +30,7 @@ _UNSETTLED = ("scan", "conflict", "second-reader")
 
 
 @dataclass(frozen=True, slots=True)
-class Ruled:
+class SettledPlace:
     """A ruling as a report shows it; ``where`` is in English and Russian and empty for a place that was lost."""
 
     state: str
@@ -68,9 +68,9 @@ class Ruled:
 class Ledger:
     """The rulings on one document: by the number of the entry, on places without an entry, and without a place."""
 
-    entries: Mapping[int, Ruled]
-    others: tuple[Ruled, ...]
-    lost: tuple[Ruled, ...]
+    entries: Mapping[int, SettledPlace]
+    others: tuple[SettledPlace, ...]
+    lost: tuple[SettledPlace, ...]
 
     def __bool__(self) -> bool:
         return bool(self.entries or self.others or self.lost)
@@ -108,15 +108,19 @@ def _start(placed: Placed) -> int:
     return placed.place.start if placed.place else -1
 
 
-def _placed(found: Placed, layout: Layout) -> Ruled:
+def _placed(found: Placed, layout: Layout) -> SettledPlace:
     place = found.place
     at = (where(place, layout, "en"), where(place, layout, "ru")) if place else ("", "")
     return _ruled(list(found.standing.rulings), found.standing.status, at, applied=isinstance(found.location, Applied))
 
 
-def _ruled(rulings: list[Ruling], status: str, at: tuple[str, str] = ("", ""), *, applied: bool = False) -> Ruled:
+def _ruled(
+    rulings: list[Ruling], status: str, at: tuple[str, str] = ("", ""), *, applied: bool = False
+) -> SettledPlace:
     last = max(rulings, key=lambda r: (r.moment, r.id))
     state = status if status in ("conflict", "second-reader") else _STATES[last.verdict]
     editors = ", ".join(sorted({r.editor for r in rulings}))
     reading = None if last.reading is None else shown(last.reading)
-    return Ruled(state, shown(last.anchor.exact), reading, editors, last.time[:10], shown(last.note), at, applied)
+    return SettledPlace(
+        state, shown(last.anchor.exact), reading, editors, last.time[:10], shown(last.note), at, applied
+    )

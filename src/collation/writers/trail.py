@@ -1,76 +1,14 @@
 """The trail of one line, for ``collation explain``: every doubt, what was weighed, what was not shown
 and why.
-
-The verdicts are the judge's; they are described here by the few things that are read from them, because
-writers do not import the judge.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
 
-from collation.model import Edit, Feature, Place, Source
-from collation.model.evidence import Basis, Side
+from collation.model import Feature, Source
+from collation.model.doubt import Account, WeighedDoubt, WeighedReading
 from collation.writers.phrases import Lang, figure, in_quotes, sentence
-
-
-class Proposal(Protocol):
-    """A proposed reading with the codes of the rules that proposed it."""
-
-    @property
-    def edits(self) -> tuple[Edit, ...]: ...
-    @property
-    def codes(self) -> tuple[str, ...]: ...
-    @property
-    def features(self) -> tuple[Feature, ...]: ...
-    @property
-    def basis(self) -> Basis: ...
-
-
-class Weighed(Protocol):
-    """A reading with its probability and its measures."""
-
-    @property
-    def proposal(self) -> Proposal: ...
-    @property
-    def probability(self) -> float: ...
-    @property
-    def measures(self) -> tuple[tuple[str, float], ...]: ...
-
-
-class Doubt(Protocol):
-    """A doubted stretch."""
-
-    @property
-    def side(self) -> Side: ...
-    @property
-    def place(self) -> Place: ...
-
-
-class Verdict(Protocol):
-    """What the judge thinks of a doubt."""
-
-    @property
-    def doubt(self) -> Doubt: ...
-    @property
-    def probability(self) -> float: ...
-    @property
-    def backed(self) -> float: ...
-    @property
-    def readings(self) -> Sequence[Weighed]: ...
-    @property
-    def bare(self) -> Sequence[Proposal]: ...
-
-
-class Account(Protocol):
-    """What moved the judge: name, value and log-odds of each feature, what moved most first."""
-
-    @property
-    def place(self) -> Sequence[tuple[str, float, float]]: ...
-    @property
-    def reading(self) -> Sequence[tuple[str, float, float]]: ...
-
 
 _MOST_READINGS = 5
 _MOST_MEASURES = 12
@@ -80,13 +18,13 @@ _LEAST_MOVED = 0.05
 
 def explain_text(
     source: Source,
-    verdicts: Sequence[Verdict],
+    verdicts: Sequence[WeighedDoubt],
     line: int,
     *,
     emend: float,
     query: float,
     lang: Lang = "en",
-    accounts: Callable[[Any], Account | None] = lambda verdict: None,
+    accounts: Callable[[WeighedDoubt], Account | None] = lambda verdict: None,
 ) -> str:
     """Everything that was weighed on a line, likeliest doubt first; ``accounts`` tells what moved the judge."""
     start = source.line_starts[line - 1]
@@ -108,7 +46,7 @@ def explain_text(
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _verdict(source: Source, verdict: Verdict, emend: float, query: float, lang: Lang) -> list[str]:
+def _verdict(source: Source, verdict: WeighedDoubt, emend: float, query: float, lang: Lang) -> list[str]:
     place = verdict.doubt.place
     words = " ".join(place.of(source.text).split())
     lines = [f"{source.line(place.start)}:{source.column(place.start)}  “{words}” ({verdict.doubt.side})"]
@@ -134,7 +72,7 @@ def _moved(listed: Sequence[tuple[str, float, float]]) -> str:
     )
 
 
-def _tier(verdict: Verdict, emend: float, query: float, lang: Lang) -> str:
+def _tier(verdict: WeighedDoubt, emend: float, query: float, lang: Lang) -> str:
     if verdict.probability < query:
         return f"not shown, because that is below {figure(query, lang)}"
     if verdict.backed >= emend and verdict.readings:
@@ -144,7 +82,7 @@ def _tier(verdict: Verdict, emend: float, query: float, lang: Lang) -> str:
     return "shown as a query"
 
 
-def _reading(weighed: Weighed, lang: Lang) -> list[str]:
+def _reading(weighed: WeighedReading, lang: Lang) -> list[str]:
     proposal = weighed.proposal
     text = " … ".join(edit.text for edit in proposal.edits)
     lines = [f"  {figure(weighed.probability, lang)}  “{text}”  {', '.join(proposal.codes)}  ({proposal.basis})"]
