@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "read": "notebook", "examine": "notebook", "compare": "notebook", "proposer": "notebook", "hypothesis": "notebook",
-    "score": "notebook", "Examined": "notebook", "PROPOSERS": "proposers", "Settings": "settings",
+    "score": "notebook", "Examined": "notebook", "PROPOSERS": "rules", "Settings": "settings",
     **dict.fromkeys(
         ("decide", "apply", "save", "stands", "emend", "other_side", "ACCEPT", "REJECT", "NEEDS_SCAN"),
         "review.notebook_rulings",
