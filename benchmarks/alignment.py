@@ -22,6 +22,7 @@ from pathlib import Path
 from nltk.translate.gale_church import align_blocks
 
 from collation.alignment.align import align
+from collation.languages.knowledge import knowledge_for
 from collation.learning.parallel import aligned_chapters
 from collation.model import Document, Segment, Witness
 from collation.reading import read_file
@@ -71,7 +72,7 @@ def figures(counts: Counts) -> tuple[float, float, float]:
 
 def our_links(document: Document) -> list[Pair]:
     """The paragraph links of the program, n to m as n times m pairs."""
-    aligned = align(document)
+    aligned = align(document, knowledge_for())
     left, right = _paragraphs(document)
     return [
         (_stretch(left[i]), _stretch(right[j]))
@@ -151,7 +152,7 @@ def chapters_table(original: Path, translation: Path) -> bool:
     slowest, whole, lone, sides = 0.0, 0.0, 0, 0
     for name, aligned in aligned_chapters(original, translation):
         before = time.process_time()
-        align(aligned.document)
+        align(aligned.document, knowledge_for())
         took = time.process_time() - before
         left, right = _paragraphs(aligned.document)
         gaps = sum(len(k.original) + len(k.translation) for k in aligned.links if not (k.original and k.translation))

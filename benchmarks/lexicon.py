@@ -24,6 +24,8 @@ from collation.alignment.affinity import Answer, Called, answer, call
 from collation.alignment.align import align
 from collation.knowledge.words import lexicon
 from collation.knowledge.words.english import STOP, lemma
+from collation.knowledge.words.lexicon import Lexicon
+from collation.languages.knowledge import knowledge_for
 from collation.learning.parallel import aligned_chapters
 from collation.model import Aligned, Token
 from collation.reading import read_file
@@ -106,9 +108,9 @@ def _is_foreign(word: str) -> bool:
     return len(word) < 2 or (word[0] < "А" and not word.isascii()) or all(part in _SHORT for part in parts)
 
 
-def measure(texts: list[Paragraph]) -> Tally:
-    """What the lexicon in use covers and reaches of some paragraphs."""
-    answers, calls = [answer(russian) for russian, _ in texts], [call(english) for _, english in texts]
+def measure(texts: list[Paragraph], book: Lexicon) -> Tally:
+    """What a lexicon covers and reaches of some paragraphs."""
+    answers, calls = [answer(russian) for russian, _ in texts], [call(english, book) for _, english in texts]
     tally = Tally()
     for number, (russian, english) in enumerate(texts):
         plain = ordinary(english)
@@ -180,8 +182,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     total = Tally()
     print(f"{'text':26s} english   covered   russian      own    wrong")
     for name, texts in _texts(chosen.seeds, _pair(chosen.parallel, os.environ.get("COLLATION_BENCH"))):
-        with lexicon.using(lexicon.opened(chosen.dictd, learned=chosen.learned)):
-            tally = measure(texts)
+        tally = measure(texts, lexicon.opened(chosen.dictd, learned=chosen.learned))
         _row(name, tally)
         total += tally
     _row("all", total)
@@ -195,7 +196,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
 def _texts(seeds: Path, pair: list[Path] | None) -> Iterator[tuple[str, list[Paragraph]]]:
     for path in sorted(seeds.glob("*.txt")):
         if path.name.startswith(SEEDS):
-            yield path.stem, list(paragraphs(align(read_file(path))))
+            yield path.stem, list(paragraphs(align(read_file(path), knowledge_for())))
     if pair:
         yield "War and Peace", sample(*pair)
 

@@ -37,7 +37,7 @@ def vocabulary() -> tuple[tuple[str, str], ...]:
 
     from collation.knowledge.words import lexicon
 
-    book = lexicon.load()
+    book = lexicon.opened()
     found = []
     for word in top_n_list("en", 20_000):
         meant = book.equivalents(word) if word.isalpha() and len(word) > 3 else {}

@@ -101,12 +101,13 @@ def show_cache(folder: Path, count: int) -> None:
 def made_documents(folder: Path, into: Path, count: int) -> list[Path]:
     """Small documents, each of four sentence pairs of the folder under a number of its own."""
     from collation.alignment.align import align
+    from collation.languages.knowledge import knowledge_for
     from collation.reading import read_file
 
     pairs = []
     for path in sorted(folder.glob("*.txt")):
         document = read_file(path)
-        found = (p for p in align(document).pairs if len(p.original) > 7 and len(p.translation) > 7)
+        found = (p for p in align(document, knowledge_for()).pairs if len(p.original) > 7 and len(p.translation) > 7)
         pairs += [(words_of(document.text, p.original), words_of(document.text, p.translation)) for p in found]
     into.mkdir()
     paths = []

@@ -17,6 +17,7 @@ from collation.alignment.affinity import answer, call
 from collation.alignment.align import align
 from collation.alignment.corridor import _around, band
 from collation.alignment.matching import Matcher, date_parts
+from collation.languages.knowledge import knowledge_for
 from collation.model import Aligned, Place, Token
 from collation.reading import read_file, read_pair
 from counting import DOUBLED, counted
@@ -39,7 +40,7 @@ PARAGRAPHS = (
 
 
 def aligned(russian: list[str], english: list[str]) -> Aligned:
-    return align(read_pair("\n\n".join(russian), "\n\n".join(english)))
+    return align(read_pair("\n\n".join(russian), "\n\n".join(english)), knowledge_for())
 
 
 def opposite(found: Aligned) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
@@ -119,7 +120,7 @@ def test_each_segment_is_in_exactly_one_link(left: list[int], right: list[int]) 
 
 def test_the_sentence_pairs_hold_every_token_once() -> None:
     document = read_file(next(ROOT.glob("seeds/003*.txt")))
-    found = align(document)
+    found = align(document, knowledge_for())
     assert document.original is not None
     starts = [t.start for pair in found.pairs for t in pair.original]
     assert sorted(starts) == sorted(t.start for s in document.original.segments for t in s.tokens)
@@ -151,7 +152,7 @@ def items(number: int) -> tuple[list[str], list[str]]:
 def test_many_paragraphs_are_aligned_within_a_narrow_band(monkeypatch: pytest.MonkeyPatch) -> None:
     russian, english = items(600)
     del english[200:230]
-    inside = band([answer(_tokens(t)) for t in russian], [call(_tokens(t)) for t in english])
+    inside = band([answer(_tokens(t)) for t in russian], [call(_tokens(t), knowledge_for().lexicon) for t in english])
     assert sum(last - first + 1 for first, last in inside) < 60 * len(russian)
     asked = counted(monkeypatch, Matcher, "value")
     found = aligned(russian, english)

@@ -12,11 +12,11 @@ import pytest
 from _pytest.mark import ParameterSet
 
 import collation.rules
-from collation.alignment.align import align
 from collation.model import Hypothesis, Reading
 from collation.pipeline import examine
-from collation.rules import PROPOSERS, Context, Proposer
+from collation.rules import PROPOSERS, Proposer
 from drawn import CASES, Case, Mark, read_cases
+from known import context_of
 
 FOLDER = Path(collation.rules.__file__).parent
 LEAST_FINDS, LEAST_ALONE = 4, 3
@@ -72,8 +72,8 @@ def weighed() -> list[ParameterSet]:
 @cache
 def hypotheses(case: Case) -> tuple[Hypothesis, ...]:
     """What the rules of the case's file propose in it."""
-    aligned = align(case.document())
-    context = Context(aligned)
+    context = context_of(case.document())
+    aligned = context.aligned
     rules = [r for r in RULES[case.name.split(".")[0]] if aligned.parallel or r.why != "with-translation"]
     assert rules, "the two texts of this case do not answer each other"
     return tuple(h for rule in rules for h in rule.propose(context))

@@ -105,12 +105,5 @@ def test_what_it_adds_weighs_less_than_our_own(tmp_path: Path) -> None:
     assert added["вертеть"] > added["крутить"] > added["перенастраивать"] > 0
     assert more.weight("harvest", "урожай") == plain.weight("harvest", "урожай"), "our own entry stands"
     assert plain.weight("harvest", "пожинать") < more.weight("harvest", "пожинать") < 0.4
-    assert more.listed() == plain.listed(), "what the glossary lists is what was written for it"
+    assert more.listed == plain.listed, "what the glossary lists is what was written for it"
     assert more.retroversions(("frobnicate",)) == ()
-
-
-def test_a_lexicon_is_in_use_only_while_asked_for(tmp_path: Path) -> None:
-    more = lexicon.opened(str(make(tmp_path)))
-    with lexicon.using(more):
-        assert lexicon.load() is more
-    assert lexicon.load() is lexicon.opened()

@@ -119,7 +119,7 @@ def test_a_row_too_wide_is_named_with_its_line(tmp_path: Path) -> None:
 
 @each_glossary
 def test_every_english_head_is_found_by_looking_it_up(path: Path) -> None:
-    heads = lexicon.load().heads
+    heads = lexicon.opened().heads
     lost = []
     for head, _, _ in rows(path):
         asked = [(word,) for word in lemma_candidates(head)] if " " not in head else [words_of(head)]
@@ -138,7 +138,7 @@ def words_of(head: str) -> tuple[str, ...]:
     ("form", "russian"), [("rose", "подниматься"), ("rose", "роза"), ("left", "уехать"), ("leaves", "лист")]
 )
 def test_a_form_is_looked_up_under_both_its_words(form: str, russian: str) -> None:
-    assert lexicon.load().weight(form, russian) >= 0.5
+    assert lexicon.opened().weight(form, russian) >= 0.5
 
 
 def test_listed_forms_are_needed() -> None:
@@ -234,7 +234,7 @@ def test_suppletive_partners_are_kin(pair: str) -> None:
 
 
 def test_the_glossary_has_heads_enough() -> None:
-    book = lexicon.load()
+    book = lexicon.opened()
     assert len(book) >= 20_000
     assert (
         sum(len(dictionaries.cell_list(row[2].replace("|", ";"))) for path in GLOSSARY for row in rows(path)) >= 100_000
@@ -246,7 +246,7 @@ def test_the_glossary_has_heads_enough() -> None:
     [("school", "школа"), ("together", "вместе"), ("troops", "войско"), ("harvest", "урожай"), ("not", "не")],
 )
 def test_common_words_have_their_common_equivalents(english: str, russian: str) -> None:
-    assert lexicon.load().weight(english, russian) >= 0.5
+    assert lexicon.opened().weight(english, russian) >= 0.5
 
 
 # English words in a phrase, Russian words of a text: every one of the second must be within reach of the first.
@@ -281,7 +281,7 @@ def test_words_of_a_text_are_reached(drawn: str) -> None:
     left, right = (
         tokenise(build_flow(split_lines(t), frozenset()), language=g) for t, g in ((english, "en"), (russian, "ru"))
     )
-    called = affinity.call(tuple(left))
+    called = affinity.call(tuple(left), lexicon.opened())
     for answered in affinity.answer(tuple(right)):
         if answered.content:
             assert max(affinity.affinity(answered, c) for c in called) >= 0.5, answered.token.text
@@ -292,7 +292,7 @@ def test_words_of_a_text_are_reached(drawn: str) -> None:
 )
 def test_what_is_no_equivalent_is_not_reached(pair: str) -> None:
     english, russian = pair.split()
-    assert lexicon.load().weight(english, russian) < 0.3
+    assert lexicon.opened().weight(english, russian) < 0.3
 
 
 # Names, abbreviations, letters

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from collation.alignment.align import align
-from collation.evidence.context import Context
 from collation.reading import read_pair
 from collation.rules.lexical.division import stray_letters
+from known import context_of
 
 
 @pytest.mark.parametrize(
@@ -19,5 +18,5 @@ from collation.rules.lexical.division import stray_letters
     ],
 )
 def test_a_lone_quotation_mark(russian: str, doubted: bool) -> None:
-    context = Context(align(read_pair(russian, "We wait.")))
+    context = context_of(read_pair(russian, "We wait."))
     assert bool(list(stray_letters(context))) == doubted

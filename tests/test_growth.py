@@ -10,8 +10,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collation.alignment.affinity import Partners, affinity, answer, call
-from collation.alignment.align import align
+from collation.alignment.affinity import Partners, affinity, answer
 from collation.evidence import measures
 from collation.evidence.context import Context, is_attested
 from collation.evidence.measures import Measurer
@@ -27,6 +26,7 @@ from collation.reading.sentences import LONGEST
 from collation.rules.lexical import spelling
 from collation.rules.sigla import repeated_signs as sigla
 from counting import DOUBLED, Counted, counted
+from known import context_of
 
 
 def test_no_form_is_sought_for_an_absurd_word(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,14 +67,14 @@ def sentence(count: int) -> Context:
     ]
     russian = " ".join(f"{names[i % 5][0]} {7000 + i}" for i in range(count))
     english = " ".join(f"{names[i % 5][1]} {7000 + i}" for i in range(count))
-    return Context(align(read_pair(russian, english)))
+    return context_of(read_pair(russian, english))
 
 
 def affinities(count: int, monkeypatch: pytest.MonkeyPatch) -> float:
     """How many English words are asked a reading, when each number of a sentence is measured."""
     context = sentence(count)
     asked = counted(monkeypatch, measures, "affinity")
-    measurer = Measurer(context, None)
+    measurer = Measurer(context)
     for word in context.words:
         if word.token.kind == "number":
             assert measurer.measure(Edit(word.place, "7777777")) is not None
@@ -89,16 +89,14 @@ def test_a_reading_asks_the_english_words_that_it_may_answer(monkeypatch: pytest
 
 
 def test_all_whom_a_word_answers_are_among_its_partners() -> None:
-    context = Context(
-        align(
-            read_pair(
-                "Товарищ Сталин прибыл 7 мая в Москву, тов. Мао написал письмо в 1950 году.",
-                "Comrade Stalin arrived in Moscow on May 7; Mao wrote a letter in the year 1950.",
-            )
+    context = context_of(
+        read_pair(
+            "Товарищ Сталин прибыл 7 мая в Москву, тов. Мао написал письмо в 1950 году.",
+            "Comrade Stalin arrived in Moscow on May 7; Mao wrote a letter in the year 1950.",
         )
     )
-    calls = call(tuple(t for pair in context.pairs for t in pair.translation))
-    partners = Partners(calls)
+    calls = [called for own in context.calls for called in own]
+    partners = Partners(tuple(calls))
     for answered in answer(tuple(t for pair in context.pairs for t in pair.original)):
         assert {j for j, c in enumerate(calls) if affinity(answered, c) > 0} <= partners.of(answered)
 
@@ -155,7 +153,7 @@ def _usual() -> list[str]:
 
 
 def test_a_non_word_is_not_priced_against_all_forms_of_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    context = Context(align(read_text("Приказ передан. Прказ. " + " ".join(_usual()[:300]) + ".", label="any")))
+    context = context_of(read_text("Приказ передан. Прказ. " + " ".join(_usual()[:300]) + ".", label="any"))
     asked = counted(monkeypatch, spelling, "channel_cost")
     found = dict(spelling._elsewhere(context, "прказ", EDIT))
     assert found == {

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from collation.alignment.align import align
 from collation.errors import UnreadableInput
 from collation.knowledge.letters import case_of, fold, like
+from collation.languages.knowledge import knowledge_for
 from collation.model import Apparatus, Document, Place, Token
 from collation.pipeline import examine
 from collation.reading import read_bytes, read_text
@@ -163,7 +164,7 @@ def test_any_bytes_are_a_document_or_a_named_error(data: bytes) -> None:
 @given(TEXTS)
 def test_links_cover_each_segment_once(text: str) -> None:
     document = document_of(text)
-    aligned = align(document)
+    aligned = align(document, knowledge_for())
     if document.translation is None or document.original is None or not aligned.links:
         return
     left = sorted(i for link in aligned.links for i in link.original)

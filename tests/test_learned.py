@@ -52,9 +52,7 @@ def test_translations_learned_from_own_documents_are_used(here: Path) -> None:
 def test_a_language_model_learned_from_own_prose_is_used(here: Path) -> None:
     (here / "prose.txt").write_text("Синий бакен горел. " * 400, encoding="utf-8")
     run("learn", "--russian", "prose.txt", "--out", "own.counts")
-    with language_model.using(here / "own.counts"):
-        own = language_model.in_use()
-    shipped = language_model.in_use()
+    own, shipped = language_model.opened(here / "own.counts"), language_model.opened()
     assert own is not None and shipped is not None and own is not shipped
     assert own.words(["синий", "бакен", "горел"], 0, 3) > shipped.words(["синий", "бакен", "горел"], 0, 3) + 5
 

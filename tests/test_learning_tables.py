@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from collation.knowledge.words import lexicon
 from collation.knowledge.words.count_tables import Counts
 from collation.knowledge.words.language_model import NUMBER, START
 from collation.learning import language, parallel, translation
@@ -91,7 +92,7 @@ def test_probabilities_are_learned_and_the_glossary_keeps_its_say() -> None:
         (["бакен", "стоять"], ["grumbet", "stand"]),
         (["дом", "гореть"], ["house", "burn"]),
     ] * 4
-    table = translation.induce(bags)
+    table = translation.induce(bags, lexicon.opened())
     best = {e: max(row, key=lambda r: row[r][0]) for e, row in table.items()}
     assert best == {"grumbet": "бакен", "burn": "гореть", "stand": "стоять", "house": "дом"}
     assert all(sum(p for p, _ in row.values()) <= 1.0 + 1e-9 for row in table.values())
@@ -100,7 +101,7 @@ def test_probabilities_are_learned_and_the_glossary_keeps_its_say() -> None:
 
 
 def test_one_sight_of_a_pair_is_too_little() -> None:
-    assert translation.induce([(["бакен"], ["grumbet"])]) == {"grumbet": {}}
+    assert translation.induce([(["бакен"], ["grumbet"])], lexicon.opened()) == {"grumbet": {}}
 
 
 def test_the_table_is_written_with_its_columns(tmp_path: Path) -> None:

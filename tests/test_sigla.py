@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from collation.alignment.align import align
 from collation.evidence.context import Context
 from collation.model import Hypothesis
 from collation.reading import read_text
 from collation.rules.catalogue import slips as catalogue
 from collation.rules.sigla import repeated_signs as sigla
+from known import context_of
 
 _SHEETS = """ШИФРОВКА № {first}
 
@@ -69,7 +69,7 @@ _RIGHT = {
 
 
 def _context(text: str) -> Context:
-    return Context(align(read_text(text, label="x")))
+    return context_of(read_text(text, label="x"))
 
 
 def _told(context: Context, found: list[Hypothesis]) -> list[tuple[str, str, str]]:

@@ -10,7 +10,6 @@ from fractions import Fraction
 
 import pytest
 
-from collation.alignment.align import align
 from collation.evidence.context import Context
 from collation.knowledge.values.blame import blame, commonness, digits_confusable
 from collation.knowledge.values.finding import find_values
@@ -21,6 +20,7 @@ from collation.reading import read_pair, read_text
 from collation.reading.tokens import Flow, tokenise
 from collation.rules.values import differences as values
 from collation.rules.values import impossible_dates as damaged
+from known import context_of
 
 _SIGNS = {"day": "d", "month": "m", "year": "y", "decade": "s"}
 
@@ -250,7 +250,7 @@ PAIRS = [
 
 
 def _hypotheses(original: str, translation: str | None) -> tuple[Context, list[Hypothesis]]:
-    context = Context(align(read_pair(original, translation)))
+    context = context_of(read_pair(original, translation))
     rules = (values.NUMBERS, values.DATES, values.TIMES, damaged.DAMAGED_DATES, damaged.ORDER)
     return context, [h for rule in rules for h in rule.propose(context)]
 
@@ -307,10 +307,10 @@ Transcript - Russian
 
 
 def test_year_after_the_document() -> None:
-    context = Context(align(read_text(_CATALOGUED.format(year=1948), label="x")))
+    context = context_of(read_text(_CATALOGUED.format(year=1948), label="x"))
     found = list(damaged.ORDER.propose(context))
     assert [(h.code, h.places[0].of(context.text), h.edits[0].text) for h in found] == [("VAL504", "1948", "1918")]
-    assert not list(damaged.ORDER.propose(Context(align(read_text(_CATALOGUED.format(year=1917), label="x")))))
+    assert not list(damaged.ORDER.propose(context_of(read_text(_CATALOGUED.format(year=1917), label="x"))))
 
 
 def test_damaged_dates_without_a_translation() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from itertools import accumulate
@@ -13,7 +12,8 @@ from collation.alignment.align import align
 from collation.judge.judge import entries, weigh
 from collation.judge.model import load
 from collation.knowledge import dictionaries
-from collation.knowledge.words import language_model, lexicon, morphology
+from collation.knowledge.words import morphology
+from collation.languages.knowledge import knowledge_for
 from collation.model import Aligned, Apparatus, Document, Hypothesis, Place, Row, Unexamined
 from collation.model.doubt import WeighedDoubt
 from collation.rules import PROPOSERS, Context, Proposer
@@ -26,8 +26,7 @@ def examine(
     """The apparatus of a document. Pure: the same document, settings and versions give the same apparatus."""
     chosen = settings or Settings()
     aligned, context, verdicts = trail(document, settings=chosen, proposers=proposers)
-    with _learned(chosen):
-        found = entries(context, verdicts, chosen)
+    found = entries(context, verdicts, chosen)
     return Apparatus(
         source=document.file,
         rows=document.in_file(_rows(aligned)),
@@ -44,25 +43,9 @@ def trail(
     """Everything that was weighed, for ``examine`` and for ``collation explain``. Places are in the text as read."""
     if not settings.translation:
         document = replace(document, witnesses=tuple(w for w in document.witnesses if w.role != "translation"))
-    with _learned(settings):
-        return _trail(document, settings, proposers)
-
-
-@contextmanager
-def _learned(settings: Settings) -> Iterator[None]:
-    """The lexicon and the language model that the settings name, in use while a block runs."""
-    with (
-        lexicon.using(lexicon.opened(settings.dictd, settings.translations)),
-        language_model.using(settings.language_model),
-    ):
-        yield
-
-
-def _trail(
-    document: Document, settings: Settings, proposers: tuple[Proposer, ...]
-) -> tuple[Aligned, Context, tuple[WeighedDoubt, ...]]:
-    aligned = align(document)
-    context = Context(aligned)
+    knowledge = knowledge_for(settings)
+    aligned = align(document, knowledge)
+    context = Context(aligned, knowledge)
     hypotheses: list[Hypothesis] = []
     for proposer in proposers if document.original else ():
         if proposer.why == "with-translation" and not aligned.parallel:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from collation.knowledge.letters import case_of, fold
 from collation.knowledge.names import authority
 from collation.knowledge.names.sound import same_sound
-from collation.knowledge.words import families, lexicon, morphology
+from collation.knowledge.words import families, morphology
 from collation.knowledge.words.english import STOP, lemma
+from collation.knowledge.words.lexicon import Lexicon
 from collation.model import Token
 
 _NAME_LEAST = 0.72
@@ -50,15 +51,14 @@ class Answer:
     number: str
 
 
-def call(tokens: tuple[Token, ...]) -> tuple[Called, ...]:
+def call(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[Called, ...]:
     """What each English token calls for; a phrase's equivalents are called for by each of its words."""
-    book = lexicon.load()
     words = [lemma(t.text) if t.kind == "word" else t.text for t in tokens]
     surface = [t.text.lower() for t in tokens]
-    wanted: list[dict[str, float]] = [dict(book.equivalents(t.text)) if t.kind == "word" else {} for t in tokens]
+    wanted: list[dict[str, float]] = [dict(lexicon.equivalents(t.text)) if t.kind == "word" else {} for t in tokens]
     for sequence in (words, surface):
         for start in range(len(sequence)):
-            for length, equivalents in book.phrases_at(sequence, start):
+            for length, equivalents in lexicon.phrases_at(sequence, start):
                 for i in range(start, start + length):
                     for russian, weight in equivalents.items():
                         wanted[i][russian] = max(weight, wanted[i].get(russian, 0.0))

@@ -17,6 +17,7 @@ from collation.alignment.crossing import complete
 from collation.alignment.evidence import Evidence, Reach, gather
 from collation.alignment.matching import Matcher
 from collation.alignment.words import link_words, literalness
+from collation.languages.knowledge import Knowledge
 from collation.model import Aligned, Document, Link, Segment, SentencePair, Witness
 
 _PARALLEL = 0.22
@@ -39,7 +40,7 @@ class _Sides:
     matcher: Matcher
 
 
-def align(document: Document) -> Aligned:
+def align(document: Document, knowledge: Knowledge) -> Aligned:
     """The document with its original and translation linked; no links when one of them is missing."""
     original, translation = document.original, document.translation
     if original is None or translation is None:
@@ -48,7 +49,7 @@ def align(document: Document) -> Aligned:
         original,
         translation,
         [answer(s.tokens) for s in original.segments],
-        [call(s.tokens) for s in translation.segments],
+        [call(s.tokens, knowledge.lexicon) for s in translation.segments],
         Matcher(),
     )
     left, right = [a[:_LONGEST] for a in sides.answers], [c[:_LONGEST] for c in sides.calls]

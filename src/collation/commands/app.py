@@ -115,12 +115,13 @@ def report(
 def align(file: File, form: Format = "text", encoding: Encoding = None) -> None:
     """Show which paragraphs, sentences and words of a document and its translation answer each other."""
     from collation.alignment.align import align as run
+    from collation.languages.knowledge import knowledge_for
     from collation.writers.as_alignment import align_json, align_text
 
     write = {"text": align_text, "json": align_json}[_one_of(form, ("text", "json"), "--format")]
     failures = _Failures()
     with failures.told():
-        _print(write(run(_read(file, encoding))))
+        _print(write(run(_read(file, encoding), knowledge_for())))
     failures.leave()
 
 

@@ -50,21 +50,24 @@ def learn(
         raise typer.BadParameter(
             "--leave-out goes with --russian: translation probabilities are learned from all texts named"
         )
+    from collation.languages.knowledge import knowledge_for
     from collation.learning import translation
 
     found = list(_bags(parallel or []))
-    count = translation.write(translation.induce(found), out, description=", ".join(p.name for p in parallel or []))
+    table = translation.induce(found, knowledge_for().lexicon)
+    count = translation.write(table, out, description=", ".join(p.name for p in parallel or []))
     say(f"{out}: {count} pairs of words from {len(found)} sentence pairs")
 
 
 def _bags(paths: list[Path]) -> list[tuple[list[str], list[str]]]:
     from collation.alignment.align import align
+    from collation.languages.knowledge import knowledge_for
     from collation.learning import parallel, translation
     from collation.reading import read_file
 
     if len(paths) == 2 and all(p.is_file() and p.stat().st_size > 200_000 for p in paths):
         return [b for _, aligned in parallel.aligned_chapters(*paths) for b in translation.bags(aligned.pairs)]
-    return [b for f in _files(paths) for b in translation.bags(align(read_file(f)).pairs)]
+    return [b for f in _files(paths) for b in translation.bags(align(read_file(f), knowledge_for()).pairs)]
 
 
 def _files(paths: list[Path]) -> list[Path]:

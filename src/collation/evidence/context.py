@@ -16,6 +16,7 @@ from collation.alignment.affinity import Called, Partners, call
 from collation.knowledge.letters import VOWELS, case_of, fold
 from collation.knowledge.names import authority
 from collation.knowledge.words import morphology, wordlist
+from collation.languages.knowledge import Knowledge
 from collation.model import Aligned, Document, Place, SentencePair, Token
 
 
@@ -67,8 +68,9 @@ class TextView:
 class Context:
     """The aligned document as proposers and judge question it."""
 
-    def __init__(self, aligned: Aligned) -> None:
+    def __init__(self, aligned: Aligned, knowledge: Knowledge) -> None:
         self.aligned = aligned
+        self.knowledge = knowledge
         self.document = aligned.document
         self._unanswered: dict[int, tuple[int, ...]] = {}
         self._partners: dict[int, Partners] = {}
@@ -122,7 +124,7 @@ class Context:
     @cached_property
     def calls(self) -> tuple[tuple[Called, ...], ...]:
         """What the English tokens of each sentence pair call for."""
-        return tuple(call(pair.translation) for pair in self.pairs)
+        return tuple(call(pair.translation, self.knowledge.lexicon) for pair in self.pairs)
 
     @cached_property
     def answered(self) -> tuple[dict[int, int], ...]:

@@ -20,9 +20,8 @@ from collation.evidence.polarity import polarity_gain
 from collation.evidence.usualness import Usualness
 from collation.knowledge.letters import case_of, fold
 from collation.knowledge.names import authority
-from collation.knowledge.words import lexicon, morphology, wordlist
+from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.confusions import EDIT, channel_cost
-from collation.knowledge.words.language_model import LanguageModel
 from collation.model import Edit, Place, Token
 
 NAMES = (
@@ -50,9 +49,9 @@ class Stretch:
 class Measurer:
     """Measures readings of one document."""
 
-    def __init__(self, context: Context, language: LanguageModel | None) -> None:
+    def __init__(self, context: Context) -> None:
         self.context = context
-        self.language = language
+        self.language = context.knowledge.language_model
         self._habits: Counter[tuple[str, str]] = Counter()
         self._nonwords = self._share_of_nonwords()
         self._around: dict[Stretch, Usualness] = {}
@@ -170,7 +169,8 @@ class Measurer:
         if len(observed) == 1 and len(reading) == 1:
             values["polarity_gain"] = polarity_gain(pair, at.start, observed[0].text, reading[0])
         values["near_answered"], values["left_unanswered"] = self._neighbourhood(at, between)
-        values["listed"] = float(any(_is_listed(lemma) for t in observed for lemma in morphology.lemmas(t.text)[:2]))
+        glossary = self.context.knowledge.lexicon.listed
+        values["listed"] = float(any(lemma in glossary for t in observed for lemma in morphology.lemmas(t.text)[:2]))
 
     def _neighbourhood(self, at: Stretch, between: tuple[int, int] | None) -> tuple[float, float]:
         """The share of the content words around a word that the translation answers, and how many words of the
@@ -262,10 +262,6 @@ def _as_tokens(words: list[str], model: Token) -> tuple[Token, ...]:
 @lru_cache(maxsize=20_000)
 def _tags(word: str) -> frozenset[tuple[str, str, str, str]]:
     return frozenset((p.pos, p.case, p.number, p.gender) for p in morphology.parses(word))
-
-
-def _is_listed(lemma: str) -> bool:
-    return lemma in lexicon.load().listed()
 
 
 @lru_cache(maxsize=20_000)

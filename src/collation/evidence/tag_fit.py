@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from collation.evidence.context import Context, Word
-from collation.knowledge.words.language_model import LanguageModel, tags, unit
+from collation.knowledge.words.language_model import tags, unit
 
 
-def tag_gain(context: Context, word: Word, language: LanguageModel | None) -> Callable[[str], float]:
+def tag_gain(context: Context, word: Word) -> Callable[[str], float]:
     """How much better than the word a form fits, as a difference of natural logarithms; 0 without a language model.
 
     Forms of the same tags are asked for once.
     """
+    language = context.knowledge.language_model
     if language is None:
         return lambda form: 0.0
     before, after = context.neighbours(word, 4, 3)

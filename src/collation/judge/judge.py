@@ -23,7 +23,6 @@ from collation.judge.features import vector
 from collation.judge.merging import merge, part
 from collation.judge.model import Weights, load, place_features, sigmoid
 from collation.judge.reasons import reasons_of
-from collation.knowledge.words.language_model import in_use
 from collation.model import Edit, Entry, Feature, Hypothesis, Place, Reading
 from collation.model.doubt import Doubt, Proposal, WeighedDoubt, WeighedReading
 from collation.settings import Settings
@@ -49,7 +48,7 @@ def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings, ru
     """A verdict on every doubt, in order of the text; ``rules`` tell of each code how its doubts are weighed."""
     weights = load(settings.weights)
     doubts = merge(hypotheses, [code for code, rule in rules.items() if rule.passage])
-    scores = _scored(Measurer(context, in_use()), doubts, weights, rules)
+    scores = _scored(Measurer(context), doubts, weights, rules)
     settled: list[WeighedDoubt] = []
     unsettled = list(doubts)
     while unsettled:

@@ -12,7 +12,7 @@ from collation.evidence.measures import Measurer
 from collation.judge.features import vector
 from collation.judge.judge import measure_all
 from collation.judge.merging import merge
-from collation.knowledge.words.language_model import in_use
+from collation.languages.knowledge import knowledge_for
 from collation.learning.noise import Corruption, Noisy
 from collation.model import Document
 from collation.reading import read_text
@@ -40,11 +40,12 @@ def examples(noisy: Noisy, *, label: str) -> Iterator[Example]:
 
 def from_document(document: Document, gold: tuple[Corruption, ...], *, label: str) -> Iterator[Example]:
     """The doubts of a document whose errors are known."""
-    context = Context(align(document))
+    knowledge = knowledge_for()
+    context = Context(align(document, knowledge), knowledge)
     hypotheses = [h for p in PROPOSERS for h in p.propose(context) if h.side == "original" and h.edits]
     doubts = merge(hypotheses, [p.code for p in PROPOSERS if p.passage])
     learned = {p.code for p in PROPOSERS if p.learned}
-    for doubt, measured in zip(doubts, measure_all(Measurer(context, in_use()), doubts, learned), strict=True):
+    for doubt, measured in zip(doubts, measure_all(Measurer(context), doubts, learned), strict=True):
         if not measured:
             continue
         rows = tuple(vector(p, m) for p, m in measured)

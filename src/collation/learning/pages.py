@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 
 from collation.alignment.align import align
 from collation.knowledge.values.numerals import MONTHS_IN_DATES, month_name
+from collation.languages.knowledge import knowledge_for
 from collation.model import Document, Segment, Span
 
 WORDS = 250
@@ -49,7 +50,7 @@ def parallel(document: Document) -> Excerpt | None:
     if original is None or translation is None:
         return None
     pairs = []
-    for link in align(document).links:
+    for link in align(document, knowledge_for()).links:
         if len(link.original) == len(link.translation) == 1 and link.score >= _GOOD:
             left, right = original.segments[link.original[0]], translation.segments[link.translation[0]]
             if left.kind == right.kind == "paragraph" and min(len(left.tokens), len(right.tokens)) >= _LEAST:

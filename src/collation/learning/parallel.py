@@ -15,6 +15,7 @@ from pathlib import Path
 import regex
 
 from collation.alignment.align import align
+from collation.languages.knowledge import knowledge_for
 from collation.learning.language import read_text as unpack
 from collation.model import Aligned
 from collation.reading import read_pair
@@ -63,7 +64,7 @@ def chapters(original: Path, translation: Path) -> Iterator[tuple[str, str, str]
 def aligned_chapters(original: Path, translation: Path, *, every: int = 1) -> Iterator[tuple[str, Aligned]]:
     """Each chapter, or every nth, aligned; those that do not translate each other are left out."""
     for name, russian, english in islice(chapters(original, translation), 0, None, every):
-        aligned = align(read_pair(_flat(russian), _flat(english)))
+        aligned = align(read_pair(_flat(russian), _flat(english)), knowledge_for())
         if aligned.parallel:
             yield name, aligned
 

@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from collation.alignment.affinity import FUNCTION_RU
-from collation.knowledge.words import lexicon, morphology
+from collation.knowledge.words import morphology
 from collation.knowledge.words.english import lemma
+from collation.knowledge.words.lexicon import Lexicon
 from collation.model import SentencePair
 from collation.system.files import write_whole
 
@@ -41,16 +42,15 @@ def bags(pairs: Iterable[SentencePair], *, literal: float = 0.3) -> list[Bag]:
     return found
 
 
-def induce(texts: list[Bag], *, rounds: int = 5) -> dict[str, dict[str, tuple[float, float]]]:
+def induce(texts: list[Bag], lexicon: Lexicon, *, rounds: int = 5) -> dict[str, dict[str, tuple[float, float]]]:
     """For each English lemma its Russian lemmas with probability and expected count, the improbable left out."""
-    book = lexicon.load()
     table: dict[str, dict[str, float]] = {}
     seen: dict[str, set[str]] = defaultdict(set)
     for russian, english in texts:
         for e in (*set(english), _NULL):
             seen[e].update(russian)
     for e, candidates in seen.items():
-        table[e] = {r: _FLOOR + (book.weight(e, r) if e else (0.3 if r in FUNCTION_RU else 0.0)) for r in candidates}
+        table[e] = {r: _FLOOR + (lexicon.weight(e, r) if e else (0.3 if r in FUNCTION_RU else 0.0)) for r in candidates}
         _normalise(table[e])
     prior = {e: dict(row) for e, row in table.items()}
     counts: dict[str, dict[str, float]] = {}

@@ -9,9 +9,6 @@ commonest conjunctions are tags of their own, so that government is learned.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
@@ -178,31 +175,19 @@ class LanguageModel:
 
 
 @lru_cache(maxsize=4)
-def model(path: Path | None = None) -> LanguageModel | None:
-    """The language model of a path or the shipped one, or None where none is shipped."""
+def _model(path: Path | None) -> LanguageModel | None:
     counts = load(path)
     return LanguageModel(counts) if counts else None
 
 
-_CHOSEN: ContextVar[Path | None] = ContextVar("chosen language model", default=None)
+def opened(path: Path | None = None) -> LanguageModel | None:
+    """The language model of a path or the shipped one, each read once; None where none is shipped.
 
-
-def in_use() -> LanguageModel | None:
-    """The language model in use: the shipped one, unless another was chosen with ``using``."""
-    return model(_CHOSEN.get())
-
-
-@contextmanager
-def using(path: Path | None) -> Iterator[None]:
-    """Let the language model of a path be the one in use while a block runs, in this thread only. Raises BadSettings
-    when it is not there, DamagedDictionary when it is no counts file."""
+    Raises BadSettings when the path is not there, DamagedDictionary when it is no counts file.
+    """
     if path is not None and not path.is_file():
         raise BadSettings("the language model is not there", path=path)
-    token = _CHOSEN.set(path)
-    try:
-        yield
-    finally:
-        _CHOSEN.reset(token)
+    return _model(path)
 
 
 def unit(text: str, kind: str) -> str | None:

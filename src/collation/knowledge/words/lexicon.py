@@ -11,10 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from collation.errors import BadSettings, DamagedDictionary
@@ -112,7 +109,7 @@ class Lexicon:
             return direct
         return max((w * families.kinship(russian, other) for other, w in equivalents.items()), default=0.0)
 
-    @lru_cache(maxsize=4)  # noqa: B019 - few lexicons a process
+    @cached_property
     def listed(self) -> frozenset[str]:
         """All Russian words that stand somewhere in the glossary."""
         return frozenset(
@@ -140,25 +137,6 @@ def opened(outside: str = "", own: Path | None = None, *, learned: bool = True) 
             known = table.setdefault(english, {})
             known.update({russian: max(weight, known.get(russian, 0.0)) for russian, weight in found.items()})
     return Lexicon(_glossary(), table, dictd.read(index) if index else None)
-
-
-_CHOSEN: ContextVar[Lexicon | None] = ContextVar("chosen lexicon", default=None)
-
-
-def load() -> Lexicon:
-    """The lexicon in use: the built-in one, unless another was chosen with ``using``."""
-    chosen = _CHOSEN.get()
-    return opened() if chosen is None else chosen
-
-
-@contextmanager
-def using(book: Lexicon) -> Iterator[None]:
-    """Let a lexicon be the one in use while a block runs, in this thread only."""
-    token = _CHOSEN.set(book)
-    try:
-        yield
-    finally:
-        _CHOSEN.reset(token)
 
 
 @lru_cache(maxsize=1)

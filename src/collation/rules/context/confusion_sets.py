@@ -14,7 +14,7 @@ from collation.evidence.context import Context, Word, is_attested
 from collation.knowledge.letters import RUSSIAN, like
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.confusions import EDIT, substitution_costs
-from collation.knowledge.words.language_model import in_use, unit
+from collation.knowledge.words.language_model import LanguageModel, unit
 from collation.knowledge.words.search import completions, similar, usual_similar
 from collation.model import Feature, Hypothesis
 from collation.rules.base import Proposer, replace
@@ -71,7 +71,7 @@ def neighbours(word: str) -> tuple[str, ...]:
 
 def propose(context: Context) -> Iterator[Hypothesis]:
     """Readings that the language model prefers to a real word."""
-    language = in_use()
+    language = context.knowledge.language_model
     if language is None:
         return
     for word in context.words:
@@ -79,7 +79,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
             continue
         if (word.text.isupper() and len(word.text) > 1) or _behind_stroke(context, word):
             continue
-        yield from _readings(context, word)
+        yield from _readings(context, word, language)
 
 
 def _behind_stroke(context: Context, word: Word) -> bool:
@@ -134,9 +134,7 @@ def same_beginning(word: str) -> tuple[str, ...]:
     return tuple(w for w in near if wordlist.is_usual(w, 1e-6) and not own & set(morphology.lemmas(w)))
 
 
-def _readings(context: Context, word: Word) -> Iterator[Hypothesis]:
-    language = in_use()
-    assert language is not None
+def _readings(context: Context, word: Word, language: LanguageModel) -> Iterator[Hypothesis]:
     before, after = context.neighbours(word, 4, 4)
     left = [u for t in before if (u := unit(t.text, t.kind))][-2:]
     right = [u for t in after if (u := unit(t.text, t.kind))][:2]

@@ -19,7 +19,6 @@ from collation.evidence.wanted import in_shape_of, wanted_forms, wanted_lemmas
 from collation.knowledge.letters import like
 from collation.knowledge.words import morphology
 from collation.knowledge.words.confusions import EDIT, channel_cost
-from collation.knowledge.words.language_model import in_use
 from collation.model import Feature, Hypothesis
 from collation.rules.base import Proposer, replace
 
@@ -58,7 +57,7 @@ def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypoth
         if cost <= limit:
             found.append((cost / EDIT - weight, form, j))
     if len(word.text) >= 5 and linked < 0.3:
-        gain = tag_gain(context, word, in_use())
+        gain = tag_gain(context, word)
         for lemma, (weight, j) in wanted_lemmas(context, word).items():
             if lemma in own or weight < 0.6:
                 continue

@@ -22,7 +22,6 @@ from collation.evidence.wanted import paradigm
 from collation.knowledge.letters import like
 from collation.knowledge.words import morphology
 from collation.knowledge.words.confusions import EDIT, channel_cost
-from collation.knowledge.words.language_model import LanguageModel, in_use
 from collation.model import Feature, Hypothesis
 from collation.rules.base import Proposer, replace
 
@@ -35,13 +34,12 @@ _INFLECTED = {"NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "VERB", "INFN", "GRND", "N
 
 def propose(context: Context) -> Iterator[Hypothesis]:
     """Other forms of a word's lemma that its surroundings prefer."""
-    language = in_use()
     for word in context.words:
         if word.token.kind != "word" or len(word.text) < 3 or not morphology.is_known(word.folded):
             continue
         if not any(p.pos in _INFLECTED for p in morphology.parses(word.text)) or _is_agent(context, word):
             continue
-        yield from _readings(context, word, language)
+        yield from _readings(context, word)
 
 
 def _is_agent(context: Context, word: Word) -> bool:
@@ -54,11 +52,11 @@ def _is_agent(context: Context, word: Word) -> bool:
     )
 
 
-def _readings(context: Context, word: Word, language: LanguageModel | None) -> Iterator[Hypothesis]:
+def _readings(context: Context, word: Word) -> Iterator[Hypothesis]:
     tokens = context.pairs[word.pair].original
     bad = violates(tokens, word.index, word.folded)
     clash = disagrees(tokens, word.index, word.folded)
-    gain_of = tag_gain(context, word, language)
+    gain_of = tag_gain(context, word)
     found = []
     for lemma in morphology.lemmas(word.text)[:2]:
         for form in paradigm(lemma):

@@ -158,7 +158,7 @@ def _title(context: Context) -> tuple[Called, ...]:
     fields = context.document.source.catalogue.fields
     places = [f.place for f in fields if f.name == "title"]
     tokens = [t for s in catalogue.segments for t in s.tokens if any(p.start <= t.start < p.stop for p in places)]
-    return tuple(c for c in call(tuple(tokens)) if c.content)
+    return tuple(c for c in call(tuple(tokens), context.knowledge.lexicon) if c.content)
 
 
 def _is_body(content: tuple[Answer, ...]) -> bool:

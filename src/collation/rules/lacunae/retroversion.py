@@ -15,7 +15,7 @@ from collation.evidence.context import Context
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold
 from collation.knowledge.names import authority, paradigms, romanisation
-from collation.knowledge.words import lexicon, morphology
+from collation.knowledge.words import morphology
 from collation.knowledge.words.english import STOP, lemma_candidates
 from collation.model import Token
 
@@ -42,14 +42,14 @@ class _Group:
 def retroversion(context: Context, english: tuple[Token, ...]) -> str:
     """The Russian of some English words in small letters, names with capitals; empty when a word has none."""
     words = [t for t in english if t.kind == "word" and t.text.lower() not in _ARTICLES]
-    whole = _whole([t.text for t in words])
+    whole = _whole(context, [t.text for t in words])
     if whole:
         return whole
     parts = [_group(context, group) for group in _groups(words)]
     return " ".join(parts) if parts and all(parts) else ""
 
 
-def _whole(words: list[str]) -> str:
+def _whole(context: Context, words: list[str]) -> str:
     """A body, a name or a phrase that is listed as a whole."""
     lowered = tuple(w.lower() for w in words)
     found = _bodies().get(" ".join(lowered))
@@ -58,7 +58,7 @@ def _whole(words: list[str]) -> str:
     length, names = authority.spelt(lowered)
     if names and length == len(lowered):
         return names[0].head
-    listed = lexicon.load().retroversions(lowered)
+    listed = context.knowledge.lexicon.retroversions(lowered)
     return listed[0] if listed and len(lowered) > 1 else ""
 
 
@@ -90,7 +90,7 @@ def _groups(words: list[Token]) -> list[_Group]:
 def _group(context: Context, group: _Group) -> str:
     """One noun with what stands before it, in its case; names keep to themselves."""
     head, before = group.words[-1], group.words[:-1]
-    whole = _whole([t.text for t in group.words]) if len(group.words) > 1 else ""
+    whole = _whole(context, [t.text for t in group.words]) if len(group.words) > 1 else ""
     if whole:
         body = whole if group.case == "nomn" else _declined(whole, group.case)
     elif name := _name(context, head):
@@ -103,7 +103,7 @@ def _group(context: Context, group: _Group) -> str:
 
 def _titled(context: Context, token: Token, case: str) -> str:
     """A word before a name: a title, another name, or the sign of what is not known."""
-    title = next((w for w, pos in _readings(token) if pos == "NOUN"), "")
+    title = next((w for w, pos in _readings(context, token) if pos == "NOUN"), "")
     if title and _is_person(title):
         return morphology.inflect(title, frozenset({case, "sing"}), "NOUN") or title
     name = _name(context, token)
@@ -139,8 +139,8 @@ def _name(context: Context, token: Token) -> str:
     )
     if known:
         return min(known, key=lambda form: (-known[form], len(form), form)).title()
-    if _equivalents(token):
-        names = authority.by_english(token.text)[:1] if not _is_common(token) else ()
+    if _equivalents(context, token):
+        names = authority.by_english(token.text)[:1] if not _is_common(context, token) else ()
         return names[0].head if names else ""
     names = authority.by_english(token.text)[:1]
     if names:
@@ -149,8 +149,10 @@ def _name(context: Context, token: Token) -> str:
     return letters[0].capitalize() if letters else ""
 
 
-def _is_common(token: Token) -> bool:
-    return token.text.lower() in STOP or any(p == "NOUN" or p.startswith("ADJ") for _, p in _readings(token)[:1])
+def _is_common(context: Context, token: Token) -> bool:
+    return token.text.lower() in STOP or any(
+        p == "NOUN" or p.startswith("ADJ") for _, p in _readings(context, token)[:1]
+    )
 
 
 def _named(name: str, case: str) -> str:
@@ -161,7 +163,7 @@ def _named(name: str, case: str) -> str:
 
 
 def _phrase(context: Context, before: tuple[Token, ...], head: Token, case: str) -> str:
-    noun = next((word for word, pos in _readings(head) if pos == "NOUN"), "")
+    noun = next((word for word, pos in _readings(context, head) if pos == "NOUN"), "")
     if not noun:
         return ""
     number = "plur" if _is_plural(head) else "sing"
@@ -169,21 +171,21 @@ def _phrase(context: Context, before: tuple[Token, ...], head: Token, case: str)
     own = morphology.inflect(noun, frozenset({case, number}), "NOUN") or noun
     front, back = [], []
     for token in before:
-        adjective = next((word for word, pos in _readings(token) if pos == "ADJF"), "")
+        adjective = next((word for word, pos in _readings(context, token) if pos == "ADJF"), "")
         gender = {parse.gender} if number == "sing" and parse.gender else set()
         form = morphology.inflect(adjective, frozenset({case, number, *gender}), "ADJF") if adjective else None
         if form:
             front.append(form)
             continue
-        behind = _named(name, "gent") if (name := _name(context, token)) else _genitive(token)
+        behind = _named(name, "gent") if (name := _name(context, token)) else _genitive(context, token)
         if not behind:
             return ""
         back.append(behind)
     return " ".join([*front, own, *back])
 
 
-def _genitive(token: Token) -> str:
-    noun = next((word for word, pos in _readings(token) if pos == "NOUN"), "")
+def _genitive(context: Context, token: Token) -> str:
+    noun = next((word for word, pos in _readings(context, token) if pos == "NOUN"), "")
     number = "plur" if _is_plural(token) else "sing"
     return morphology.inflect(noun, frozenset({"gent", number}), "NOUN") or "" if noun else ""
 
@@ -193,11 +195,11 @@ def _is_plural(token: Token) -> bool:
     return lowered.endswith("s") and lemma_candidates(lowered)[0] != lowered
 
 
-def _equivalents(token: Token) -> dict[str, float]:
-    return lexicon.load().equivalents(token.text)
+def _equivalents(context: Context, token: Token) -> dict[str, float]:
+    return context.knowledge.lexicon.equivalents(token.text)
 
 
-def _readings(token: Token) -> list[tuple[str, str]]:
+def _readings(context: Context, token: Token) -> list[tuple[str, str]]:
     """The likeliest equivalents of a word with their parts of speech."""
-    ranked = sorted(_equivalents(token).items(), key=lambda item: (-item[1], item[0]))[:_EQUIVALENTS]
+    ranked = sorted(_equivalents(context, token).items(), key=lambda item: (-item[1], item[0]))[:_EQUIVALENTS]
     return [(fold(word), p.pos) for word, _ in ranked for p in morphology.parses(word) if p.lemma == fold(word)]

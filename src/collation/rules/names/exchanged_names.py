@@ -21,7 +21,7 @@ from collation.knowledge.names.authority import Name
 from collation.knowledge.names.paradigms import in_case
 from collation.knowledge.names.sound import NEAR
 from collation.knowledge.words import morphology
-from collation.knowledge.words.language_model import in_use, unit
+from collation.knowledge.words.language_model import unit
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.rules.base import Proposer
 from collation.rules.names.case_forms import closeness, written
@@ -228,7 +228,7 @@ def _note(name: Name) -> str:
 
 def _expected(context: Context, slip: Slip, russian: str) -> float:
     """Above 0 when the words around expect the English name rather than the Russian one."""
-    language = in_use()
+    language = context.knowledge.language_model
     if language is None:
         return 0.0
     tokens = context.pairs[slip.pair].original
