@@ -1,7 +1,9 @@
 # make report   the apparatus of the documents in seeds/, written into reports/
 # make test     the tests            make lint   style and types
 # make test-system   the tests that need a browser (chromium); without it they are skipped
-# make golden   the golden files of the tests and the pages of the rules, renewed
+# make golden   the golden files of the tests, the pages of the rules and the picture of the architecture, renewed
+# make docs     the pages of the library, from its docstrings, written into build/docs/
+# make train    weights of the judge from a folder of texts: make train TEXTS=DIR OUT=DIR
 .POSIX:
 
 PYTHON = python3
@@ -11,7 +13,7 @@ PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check install
 PYTEST_FLAGS =
 PYTEST = $(BIN)/python -m pytest -n auto --dist worksteal
 
-.PHONY: report test test-system lint golden train clean
+.PHONY: report test test-system lint golden docs train clean
 report: $(VENV)/.installed
 	@$(BIN)/collation report seeds --out reports --format html,md,json
 
@@ -31,6 +33,10 @@ lint: $(VENV)/.installed-dev
 golden: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest --golden tests/test_writers.py
 	@$(BIN)/python -m collation.commands.rule_pages
+	@$(BIN)/python -m tools.picture
+
+docs: $(VENV)/.installed-dev
+	@$(BIN)/python -m pdoc --docformat markdown --output-directory build/docs $(PUBLIC)
 
 train: $(VENV)/.installed-dev
 	@test -n "$(TEXTS)" && test -n "$(OUT)" || { echo 'Name the texts and a folder for the weights: make train TEXTS=DIR OUT=DIR'; exit 2; }

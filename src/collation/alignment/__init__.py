@@ -1,0 +1,1 @@
+"""Which paragraphs, sentences and words of the two languages, or of several Russian texts, answer each other."""

@@ -1,0 +1,1 @@
+"""The commands of the terminal: they parse, print and set the exit code; the work is done below."""

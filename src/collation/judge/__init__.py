@@ -1,0 +1,1 @@
+"""Hypotheses to entries: those of one place merged, their features weighed, probabilities, tiers and readings."""

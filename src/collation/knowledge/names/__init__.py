@@ -1,0 +1,1 @@
+"""Names: the authority lists, their declension, transliteration, and comparison by sound."""

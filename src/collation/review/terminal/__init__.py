@@ -1,0 +1,1 @@
+"""The review in the terminal: keys in, a screen of lines out."""

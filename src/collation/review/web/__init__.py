@@ -1,0 +1,1 @@
+"""The review in a page of the browser, served on this computer only."""

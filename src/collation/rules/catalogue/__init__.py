@@ -1,0 +1,1 @@
+"""CAT: slips of the catalogue against the document it describes."""

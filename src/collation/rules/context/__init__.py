@@ -1,0 +1,1 @@
+"""CTX: real-word errors, that context or the translation contradicts."""

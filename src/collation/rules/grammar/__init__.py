@@ -1,0 +1,1 @@
+"""GRA: endings against government and agreement."""

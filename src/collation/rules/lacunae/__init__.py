@@ -1,0 +1,1 @@
+"""LAC: text that was lost (omission), doubled (dittography) or came in (interpolation)."""

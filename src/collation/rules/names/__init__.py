@@ -1,0 +1,1 @@
+"""NAM: persons, places and organisations, on either side."""

@@ -1,0 +1,1 @@
+"""PAIR: a translation that belongs to another passage."""

@@ -1,0 +1,1 @@
+"""SIG: document, sheet and file numbers, running heads."""

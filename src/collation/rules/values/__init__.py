@@ -1,0 +1,1 @@
+"""VAL: dates, times, numbers and their order."""
