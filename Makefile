@@ -36,7 +36,7 @@ golden: $(VENV)/.installed-dev
 	@$(BIN)/python -m tools.picture
 
 docs: $(VENV)/.installed-dev
-	@$(BIN)/python -m pdoc --docformat markdown --output-directory build/docs $(PUBLIC)
+	@$(BIN)/python -m tools.api
 
 train: $(VENV)/.installed-dev
 	@test -n "$(TEXTS)" && test -n "$(OUT)" || { echo 'Name the texts and a folder for the weights: make train TEXTS=DIR OUT=DIR'; exit 2; }

@@ -28,8 +28,11 @@ from collation.project.homes import Homes
 from collation.review.rulings import Choice, Signature, rule, stamp
 
 ACCEPT = Choice("accept")
+"""The first reading is right."""
 REJECT = Choice("reject")
+"""Nothing is wrong here."""
 NEEDS_SCAN = Choice("needs-scan")
+"""Only a look at the page can decide."""
 
 
 class HasApparatus(Protocol):
