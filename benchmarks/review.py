@@ -32,10 +32,10 @@ from collation.model import Apparatus, Edit, Entry, Feature, Place, Reading, Row
 from collation.project.configuration import Project
 from collation.reading import read_file
 from collation.review.session import Filters, filtered, open_session, step
-from collation.review.web.guard import Door
+from collation.review.web.guard import BrowserAccess
 from collation.review.web.server import make_app
-from collation.review.web.shelf import Shelf
-from collation.review.web.work import Desk
+from collation.review.web.user_files import UserFiles
+from collation.review.web.workspace import Workspace
 
 warnings.simplefilter("ignore")
 from starlette.testclient import TestClient  # noqa: E402
@@ -122,19 +122,22 @@ def ask(client: TestClient, address: str) -> Callable[[], Any]:
     return lambda: client.get(address).raise_for_status()
 
 
-def measure(client: TestClient, shelf: Shelf, keys: list[str]) -> None:
+def measure(client: TestClient, workspace: Workspace, keys: list[str]) -> None:
     """The table."""
     show("list of the documents", timed(ask(client, "/"), 5))
     show("all places of all documents", timed(ask(client, "/api/places"), 5))
     show("page of a document, first time", [t for k in keys[:20] for t in timed(ask(client, f"/d/{k}"))])
     show("page of a document, again", [t for k in keys[:20] for t in timed(ask(client, f"/d/{k}"))])
     show("how a document stands", [t for k in keys[:20] for t in timed(ask(client, f"/api/documents/{k}"))])
-    show("has anything changed? (asked every two seconds)", timed(ask(client, "/api/shelf"), 50))
+    show("has anything changed? (asked every two seconds)", timed(ask(client, "/api/collection"), 50))
     show("a ruling, logs empty", deciding(client, keys, 100))
     show("undo", timed(lambda: client.post("/api/undo", json={}).raise_for_status(), 20))
-    documents = [d.layout.apparatus for d in shelf.documents.values()]
-    opened = [open_session(documents, shelf.state(), "Petrova")]
-    show("terminal: open the queue", timed(lambda: opened.append(open_session(documents, shelf.state(), "Petrova")), 3))
+    documents = [d.layout.apparatus for d in workspace.documents.values()]
+    opened = [open_session(documents, workspace.state(), "Petrova")]
+    show(
+        "terminal: open the queue",
+        timed(lambda: opened.append(open_session(documents, workspace.state(), "Petrova")), 3),
+    )
     show("terminal: filter the queue", timed(lambda: filtered(opened[0], Filters(harms=("sense",))), 5))
     show("terminal: next place", timed(lambda: step(opened[0], 1), 50))
     show("a group: all open places of a document", rule_all(client, keys))
@@ -157,7 +160,7 @@ def served(app: Any, bound: socket.socket) -> Iterator[None]:
     thread.join(5)
 
 
-def in_the_browser(door: Door, home: str) -> None:
+def in_the_browser(access: BrowserAccess, home: str) -> None:
     """The list of all places in a browser: until it stands there, and for each filter."""
     try:
         from playwright.sync_api import sync_playwright
@@ -168,7 +171,7 @@ def in_the_browser(door: Door, home: str) -> None:
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
-        page.goto(door.invite("Petrova"))
+        page.goto(access.invite("Petrova"))
 
         def listed() -> None:
             page.goto(home + "/places")
@@ -191,22 +194,24 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, socket.create_server(("127.0.0.1", 0)) as bound:
         folder, port = Path(name), bound.getsockname()[1]
         (folder / "collation.toml").touch()
-        shelf = Shelf(lambda path: make(0, 1, chance))
+        workspace = Workspace(lambda path: make(0, 1, chance))
         made = [make(number, given.entries, chance) for number in range(given.documents)]
         print(f"{sum(len(a.entries) for a in made)} places in {len(made)} documents; milliseconds\n")
         print(f"{'':58} {'median':>9} {'slowest':>9} {'n':>5}")
         show(
-            "put a document on the shelf",
-            [t for a in made for t in timed(lambda a=a: shelf.lay(folder / a.source.label, a))],
+            "put a document on the workspace",
+            [t for a in made for t in timed(lambda a=a: workspace.add(folder / a.source.label, a))],
         )
-        door = Door(port)
-        app = make_app(shelf, door, desk=Desk(folder / "recent.json", folder / "chosen"), project=Project(folder))
+        access = BrowserAccess(port)
+        app = make_app(
+            workspace, access, user_files=UserFiles(folder / "recent.json", folder / "chosen"), project=Project(folder)
+        )
         home = f"http://127.0.0.1:{port}"
         client = TestClient(app, base_url=home, headers={"Origin": home})
-        client.get(door.invite("Petrova").removeprefix(home))
+        client.get(access.invite("Petrova").removeprefix(home))
         with served(app, bound):
-            in_the_browser(door, home)
-        measure(client, shelf, list(shelf.documents))
+            in_the_browser(access, home)
+        measure(client, workspace, list(workspace.documents))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, settings
 from collation.model import Apparatus
 from collation.pipeline import examine
 from collation.project.cache import open_cache
-from collation.project.workplace import cache_folder, own_version
+from collation.project.opening import cache_folder, own_version
 from collation.reading import read_file
 from collation.settings import Settings
 

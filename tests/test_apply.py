@@ -26,7 +26,7 @@ SEED = next((Path(__file__).parents[1] / "seeds").glob("003_*.txt"))
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, examined: Callable[[str], Apparatus]) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, examined: Callable[[str], Apparatus]) -> Path:
     """A folder with seed 003, which has been examined."""
     examined("003")
     (tmp_path / "collation.toml").touch()
@@ -35,14 +35,14 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, examined: Callable[[st
     return tmp_path
 
 
-def decided(desk: Path, *pairs: tuple[str, str], name: str = "letter.txt") -> list[Ruling]:
-    source = read_file(desk / name).source
+def decided(project: Path, *pairs: tuple[str, str], name: str = "letter.txt") -> list[Ruling]:
+    source = read_file(project / name).source
     made = [
         rule(source.text, at(source.text, words), reading, n=n, document=source.id, digest=source.digest)
         for n, (words, reading) in enumerate(pairs)
     ]
-    keep_text(desk / "decisions", source.digest, source.text)
-    append(log_path(desk / "decisions", "anna"), made)
+    keep_text(project / "decisions", source.digest, source.text)
+    append(log_path(project / "decisions", "anna"), made)
     return made
 
 
@@ -50,57 +50,57 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(app, ["apply", *words])
 
 
-def test_the_edition_is_a_new_file_with_its_lists(desk: Path) -> None:
-    made = decided(desk, ("топорь", "теперь"), ("вместо", "вместе"))
+def test_the_edition_is_a_new_file_with_its_lists(project: Path) -> None:
+    made = decided(project, ("топорь", "теперь"), ("вместо", "вместе"))
     result = run("letter.txt", "--out", "out")
     assert result.exit_code == 0 and "emended: 2" in result.output
-    old, new = (desk / "letter.txt").read_bytes(), (desk / "out" / "letter.txt").read_bytes()
+    old, new = (project / "letter.txt").read_bytes(), (project / "out" / "letter.txt").read_bytes()
     assert old == SEED.read_bytes()
     assert new == old.replace("топорь".encode(), "теперь".encode()).replace("вместо".encode(), "вместе".encode())
-    english = (desk / "out" / "letter.note.en.markdown").read_text(encoding="utf-8")
-    russian = (desk / "out" / "letter.note.ru.markdown").read_text(encoding="utf-8")
+    english = (project / "out" / "letter.note.en.markdown").read_text(encoding="utf-8")
+    russian = (project / "out" / "letter.note.ru.markdown").read_text(encoding="utf-8")
     assert "“топорь” has been corrected to “теперь”" in english and "«топорь» исправлено на «теперь»" in russian
     assert hashlib.sha256(new).hexdigest() in english
-    source = read_file(desk / "out" / "letter.txt").source
+    source = read_file(project / "out" / "letter.txt").source
     placed = place_rulings(fold(made), source, {made[0].digest: old.decode()})
     assert all(isinstance(p.location, Applied) for p in placed)
 
 
-def test_a_document_is_never_written_over(desk: Path) -> None:
-    decided(desk, ("топорь", "теперь"))
+def test_a_document_is_never_written_over(project: Path) -> None:
+    decided(project, ("топорь", "теперь"))
     result = run("letter.txt", "--out", ".")
     assert result.exit_code == 2 and "name another folder" in result.output
-    assert (desk / "letter.txt").read_bytes() == SEED.read_bytes()
-    assert not list(desk.glob("*.markdown"))
+    assert (project / "letter.txt").read_bytes() == SEED.read_bytes()
+    assert not list(project.glob("*.markdown"))
 
 
-def test_two_documents_of_one_name_are_not_mixed(desk: Path) -> None:
-    (desk / "other").mkdir()
-    (desk / "other" / "Letter.txt").write_bytes(SEED.read_bytes().replace(b"112862", b"112863"))
-    decided(desk, ("топорь", "теперь"))
+def test_two_documents_of_one_name_are_not_mixed(project: Path) -> None:
+    (project / "other").mkdir()
+    (project / "other" / "Letter.txt").write_bytes(SEED.read_bytes().replace(b"112862", b"112863"))
+    decided(project, ("топорь", "теперь"))
     result = run("letter.txt", "other/Letter.txt", "--out", "out")
     assert result.exit_code == 2 and "two folders" in result.output
-    assert "теперь, а не" in (desk / "out" / "letter.txt").read_text(encoding="utf-8")
+    assert "теперь, а не" in (project / "out" / "letter.txt").read_text(encoding="utf-8")
 
 
-def test_a_patch(desk: Path) -> None:
-    decided(desk, ("топорь", "теперь"))
+def test_a_patch(project: Path) -> None:
+    decided(project, ("топорь", "теперь"))
     assert run("letter.txt", "--out", "out", "--diff", "--style", "brackets").exit_code == 0
-    made = (desk / "out" / "letter.txt.patch").read_text(encoding="utf-8")
+    made = (project / "out" / "letter.txt.patch").read_text(encoding="utf-8")
     assert made.startswith("--- a/letter.txt\n+++ b/letter.txt\n") and "[теперь]" in made
-    assert not (desk / "out" / "letter.txt").exists()
+    assert not (project / "out" / "letter.txt").exists()
 
 
-def test_a_patch_applies_at_the_root_of_the_repository(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    letters = desk / "letters of 1950"
+def test_a_patch_applies_at_the_root_of_the_repository(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = project / "letters of 1950"
     letters.mkdir()
-    (desk / "letter.txt").rename(letters / "letter.txt")
-    decided(desk, ("топорь", "теперь"), name="letters of 1950/letter.txt")
+    (project / "letter.txt").rename(letters / "letter.txt")
+    decided(project, ("топорь", "теперь"), name="letters of 1950/letter.txt")
     monkeypatch.chdir(letters)
     assert run("../letters of 1950/letter.txt", "--out", "../out", "--diff").exit_code == 0
-    made = (desk / "out" / "letter.txt.patch").read_text(encoding="utf-8")
+    made = (project / "out" / "letter.txt.patch").read_text(encoding="utf-8")
     assert made.startswith("--- a/letters of 1950/letter.txt\t\n+++ b/letters of 1950/letter.txt\t\n")
-    monkeypatch.chdir(desk)
+    monkeypatch.chdir(project)
     for command in (["git", "init", "-q"], ["git", "apply", "out/letter.txt.patch"]):
         subprocess.run(command, check=True, capture_output=True)
     assert "теперь, а не" in (letters / "letter.txt").read_text(encoding="utf-8")
@@ -113,29 +113,29 @@ def test_a_patch_starts_at_the_repository_though_the_project_lies_below(tmp_path
     assert in_repository(tmp_path / "texts" / "letters" / "a.txt") == "texts/letters/a.txt"
 
 
-def test_what_the_encoding_cannot_hold_is_refused_and_the_others_are_done(desk: Path) -> None:
+def test_what_the_encoding_cannot_hold_is_refused_and_the_others_are_done(project: Path) -> None:
     text = SEED.read_text(encoding="utf-8").replace("112862", "112863").replace("–", "-").replace("—", "-")
-    (desk / "old.txt").write_bytes(text.encode("cp1251", "ignore"))
-    decided(desk, ("топорь", "тепѣрь"), name="old.txt")
-    decided(desk, ("вместо", "вместе"))
+    (project / "old.txt").write_bytes(text.encode("cp1251", "ignore"))
+    decided(project, ("топорь", "тепѣрь"), name="old.txt")
+    decided(project, ("вместо", "вместе"))
     result = run("old.txt", "letter.txt", "--out", "out")
     assert result.exit_code == 2 and "old.txt:53: the reading “тепѣрь” cannot be written in cp1251" in result.output
-    assert not (desk / "out" / "old.txt").exists() and (desk / "out" / "letter.txt").exists()
+    assert not (project / "out" / "old.txt").exists() and (project / "out" / "letter.txt").exists()
 
 
-def test_without_rulings_the_copy_is_the_file(desk: Path) -> None:
+def test_without_rulings_the_copy_is_the_file(project: Path) -> None:
     assert run("letter.txt", "--out", "out").exit_code == 0
-    assert (desk / "out" / "letter.txt").read_bytes() == SEED.read_bytes()
+    assert (project / "out" / "letter.txt").read_bytes() == SEED.read_bytes()
 
 
-def test_a_damaged_line_is_told_and_the_other_rulings_are_carried_out(desk: Path) -> None:
-    decided(desk, ("топорь", "теперь"))
-    log = log_path(desk / "decisions", "anna")
+def test_a_damaged_line_is_told_and_the_other_rulings_are_carried_out(project: Path) -> None:
+    decided(project, ("топорь", "теперь"))
+    log = log_path(project / "decisions", "anna")
     log.write_text("nonsense\n" + log.read_text(encoding="utf-8"), encoding="utf-8")
     result = run("letter.txt", "--out", "out")
     assert result.exit_code == 2 and "anna.jsonl:1" in result.output
-    assert "теперь" in (desk / "out" / "letter.txt").read_text(encoding="utf-8")
+    assert "теперь" in (project / "out" / "letter.txt").read_text(encoding="utf-8")
 
 
-def test_a_style_that_is_none_is_refused(desk: Path) -> None:
+def test_a_style_that_is_none_is_refused(project: Path) -> None:
     assert run("letter.txt", "--out", "out", "--style", "fancy").exit_code == 2

@@ -19,7 +19,7 @@ from collation.decisions.reviewed import keep_text, kept_text
 from collation.decisions.ruling import Ruling, Shown
 from collation.errors import BadRuling, DamagedLog
 from collation.model import Apparatus
-from collation.project.homes import Homes
+from collation.project.rulings_folders import RulingsFolders
 from made import at, entry, rule, source_of, undo
 
 TEXT = "Война неизбежна, то пусть она будет топорь, а не через несколько лет.\nКонечно, но следует бояться.\n"
@@ -145,11 +145,11 @@ def test_the_log_lies_beside_the_nearest_project_file(tmp_path: Path) -> None:
     inner = tmp_path / "project" / "texts" / "deep"
     inner.mkdir(parents=True)
     (tmp_path / "pyproject.toml").touch()
-    assert Homes().of(inner / "a.txt").folder == tmp_path / "decisions"
+    assert RulingsFolders().of(inner / "a.txt").folder == tmp_path / "decisions"
     (tmp_path / "project" / "collation.toml").touch()
-    assert Homes().of(inner / "a.txt").folder == tmp_path / "project" / "decisions"
-    assert Homes(configured=tmp_path / "x").of(inner / "a.txt").folder == tmp_path / "x"
-    assert Homes(asked=tmp_path / "y").of(inner / "a.txt").places == (tmp_path / "y",)
+    assert RulingsFolders().of(inner / "a.txt").folder == tmp_path / "project" / "decisions"
+    assert RulingsFolders(configured=tmp_path / "x").of(inner / "a.txt").folder == tmp_path / "x"
+    assert RulingsFolders(asked=tmp_path / "y").of(inner / "a.txt").places == (tmp_path / "y",)
 
 
 def test_reviewed_texts_are_kept_as_they_are(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from collation.gate.baseline import write_baseline
 from collation.knowledge import dictionaries
 from collation.knowledge.words import dictd
 from collation.project.configuration import BASELINE, find_project
-from collation.review.web.work import Desk
+from collation.review.web.user_files import UserFiles
 from collation.system import files
 from gate_repository import letter, ruled, run, run_on_names, write
 from machine import named
@@ -143,7 +143,7 @@ def _learned(root: Path) -> None:
 
 
 def _opened(root: Path) -> None:
-    Desk(root / "state" / "recent.json", root / "taken").remember([root / "letters/a.txt"], "2025-01-01T00:00:00Z")
+    UserFiles(root / "state" / "recent.json", root / "taken").remember([root / "letters/a.txt"], "2025-01-01T00:00:00Z")
 
 
 ACTIONS = (_report, _checked, _baseline, _apply, _ruling, _learned, _opened)

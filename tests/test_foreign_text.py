@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from collation.pipeline import examine
 from collation.reading import read_text
-from collation.system.visible import inert, pictured, visible, visible_line
+from collation.system.escaping import inert, pictured, visible, visible_line
 from collation.writers import WRITERS
 from collation.writers.as_html import write_index
 from collation.writers.summary import summarise

@@ -164,7 +164,7 @@ FAULTS = (
 
 @pytest.mark.parametrize("error", FAULTS, ids=lambda e: type(e).__name__)
 @pytest.mark.parametrize(
-    "where", ["collation.pipeline.examine", "collation.inspection.judge", "collation.writers.as_check.line_of"]
+    "where", ["collation.pipeline.examine", "collation.project.run.judge", "collation.gate.as_text.line_of"]
 )
 @pytest.mark.parametrize("form", ["text", "github"])
 def test_whatever_happens_in_one_document_the_others_are_told(
@@ -455,7 +455,7 @@ def test_the_cache_answers_only_what_has_not_changed(two_letters: Path, change: 
 
 
 def test_another_version_examines_again(two_letters: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("collation.workplace.own_version", lambda: "0.1.1")
+    monkeypatch.setattr("collation.project.opening.own_version", lambda: "0.1.1")
     assert _from_cache() == 0
 
 
@@ -519,8 +519,8 @@ def test_the_cache_is_bounded(here: Path, monkeypatch: pytest.MonkeyPatch) -> No
     from collation.pipeline import examine
     from collation.reading import read_bytes
 
-    monkeypatch.setattr("collation.cache._KEPT", 2)
-    monkeypatch.setattr("collation.cache.digest_of", lambda parts: "aa" + "".join(parts)[-20:])
+    monkeypatch.setattr("collation.project.cache._KEPT", 2)
+    monkeypatch.setattr("collation.project.cache.digest_of", lambda parts: "aa" + "".join(parts)[-20:])
     apparatus = examine(read_bytes(TEXT.encode(), label="a.txt"))
     cache = Cache(here / "results", "basis")
     for n in range(5):
@@ -528,7 +528,7 @@ def test_the_cache_is_bounded(here: Path, monkeypatch: pytest.MonkeyPatch) -> No
         for age, path in enumerate((here / "results/aa").iterdir()):
             os.utime(path, (n, n) if path.stat().st_mtime > 1000 else None if age < 0 else (path.stat().st_mtime,) * 2)
     assert len(list((here / "results").rglob("*.*"))) == 2
-    monkeypatch.setattr("collation.cache._KEPT_BYTES", 1)
+    monkeypatch.setattr("collation.project.cache._KEPT_BYTES", 1)
     cache.keep(b"last", apparatus)
     assert len(list((here / "results").rglob("*.*"))) == 1
 

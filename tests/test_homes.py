@@ -12,7 +12,7 @@ from collation.decisions.log import append, load, load_folder, log_path
 from collation.decisions.moving import move
 from collation.decisions.reviewed import keep_text, kept_text
 from collation.errors import CollationError
-from collation.project.homes import Homes
+from collation.project.rulings_folders import RulingsFolders
 from gate_repository import WRONG, found, letter, run, write
 from made import at, rule, source_of
 
@@ -90,14 +90,14 @@ def test_rulings_elsewhere_that_are_on_other_documents_are_not_told(here: Path) 
 def test_where_new_rulings_are_written(here: Path, marks: tuple[str, ...], named: list[str], home: str) -> None:
     for mark in marks:
         write(here / mark, "")
-    assert Homes.of_names(named).of(Path("letters/deep/a.txt")).folder == here / home
+    assert RulingsFolders.of_names(named).of(Path("letters/deep/a.txt")).folder == here / home
 
 
 def test_a_folder_that_everybody_may_write_to_lends_no_rulings(tmp_path: Path) -> None:
     shared, own = tmp_path / "shared", tmp_path / "shared" / "mine" / "letters"
     own.mkdir(parents=True)
     shared.chmod(0o1777)
-    places = Homes().of(own / "a.txt").places
+    places = RulingsFolders().of(own / "a.txt").places
     assert shared / "mine" / "decisions" in places and shared / "decisions" not in places
 
 
@@ -177,4 +177,4 @@ def test_a_place_without_rulings_is_not_moved(tmp_path: Path) -> None:
 
 def test_the_home_in_a_real_repository_is_its_root(here: Path) -> None:
     subprocess.run(["git", "init", "-q"], cwd=here, check=True)
-    assert Homes().of(here / "letters" / "deep" / "a.txt").folder == here / "decisions"
+    assert RulingsFolders().of(here / "letters" / "deep" / "a.txt").folder == here / "decisions"

@@ -11,7 +11,7 @@ from collation.decisions.log import append, log_path
 from collation.decisions.reviewed import keep_text
 from collation.project.identity import LEAST, likeness
 from collation.reading import read_text
-from collation.review.web.shelf import Shelf
+from collation.review.web.workspace import Workspace
 from gate_repository import found, run, write
 from made import at, rule, source_of
 
@@ -158,16 +158,20 @@ def test_copies_are_all_examined_and_summed_up(here: Path) -> None:
 
 def test_copies_lie_on_the_shelf_side_by_side(here: Path) -> None:
     from collation.commands.review import _examine
-    from collation.project.inspection import Inspection
-    from collation.project.workplace import open_inspection, open_project
+    from collation.project.opening import open_project, open_run
+    from collation.project.run import Run
 
-    inspection: Inspection = open_inspection(open_project(None), cache=False, encoding=None)
+    run: Run = open_run(open_project(None), cache=False, encoding=None)
     paths = [write(here / name, text_of(body)) for name, body in (("a.txt", "a"), ("b.txt", "b"), ("c.txt", "a"))]
-    shelf = Shelf(lambda path: _examine(inspection, path), inspection.homes)
-    shelf.put(paths)
-    shelf.finish()
-    assert not shelf.failures and sorted(d.path.name for d in shelf.documents.values()) == ["a.txt", "b.txt", "c.txt"]
-    ids = {d.path.name: d.source.id for d in shelf.documents.values()}
+    workspace = Workspace(lambda path: _examine(run, path), run.folders)
+    workspace.open(paths)
+    workspace.wait()
+    assert not workspace.failures and sorted(d.path.name for d in workspace.documents.values()) == [
+        "a.txt",
+        "b.txt",
+        "c.txt",
+    ]
+    ids = {d.path.name: d.source.id for d in workspace.documents.values()}
     assert ids["a.txt"] == ids["c.txt"] != ids["b.txt"]
 
 

@@ -20,10 +20,10 @@ from collation.decisions.log import append, load_folder, log_path
 from collation.decisions.ruling import Ruling
 from collation.errors import BadRuling
 from collation.model import Apparatus, Entry, Row
-from collation.project.homes import Home
+from collation.project.rulings_folders import RulingsFolder
 from collation.review import rulings as rulings_module
 from collation.review.keys import KEYS, Command, command_of, key_of
-from collation.review.project import Logs
+from collation.review.logs import Logs
 from collation.review.refusals import in_language
 from collation.review.session import Filters, alike, is_open, open_session, step
 from collation.review.terminal.input import Lines, Typing
@@ -71,7 +71,7 @@ def review(
 ) -> str:
     """What a review prints when these lines come from a pipe."""
     shown = documents or (apparatus(),)
-    logs = Logs.of(shown, [Home(folder)] * len(shown))
+    logs = Logs.of(shown, [RulingsFolder(folder)] * len(shown))
     session = open_session(shown, logs.read(), editor, filters=filters)
     out = io.StringIO()
     before = sys.stdin, sys.stdout
@@ -254,7 +254,7 @@ def test_a_ruling_can_hold_for_the_document_and_later_ones(tmp_path: Path) -> No
     assert (made.scope, made.verdict, made.exclusions) == ("collection", "reject", ())
     later = apparatus("d3")
     session = open_session(
-        (later,), Logs.of((later,), [Home(tmp_path)]).read(), "boris", filters=Filters(words="топорь")
+        (later,), Logs.of((later,), [RulingsFolder(tmp_path)]).read(), "boris", filters=Filters(words="топорь")
     )
     assert session.waiting == 0
 
@@ -284,7 +284,14 @@ def test_the_other_side_cannot_be_ruled_for_many_places(tmp_path: Path) -> None:
 def test_every_refusal_is_said_in_russian() -> None:
     folder = Path(rulings_module.__file__).parent
     said = []
-    for name in ("rulings.py", "session.py", "web_api.py", "web_shelf.py", "web_work.py"):
+    for name in (
+        "rulings.py",
+        "session.py",
+        "web/api.py",
+        "web/workspace.py",
+        "web/open_document.py",
+        "web/user_files.py",
+    ):
         tree = ast.parse((folder / name).read_text(encoding="utf-8"))
         calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "BadRuling"]
         said += [sample(call.args[0]) for call in calls if not isinstance(call.args[0], ast.Name)]
@@ -396,7 +403,7 @@ def test_a_review_broken_off_in_the_middle_of_a_write_does_not_say_that_it_is_sa
     def broken_off(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("collation.review.project.append", broken_off)
+    monkeypatch.setattr("collation.review.logs.append", broken_off)
     said = review(tmp_path, "a\nq\n")
     assert "NOT SAVED: 1" in said and "Everything is saved" not in said
 
@@ -405,7 +412,7 @@ def test_a_review_broken_off_in_the_middle_of_a_write_does_not_say_that_it_is_sa
 
 
 @pytest.fixture
-def desk(tmp_path: Path, examined: Callable[[str], Apparatus]) -> Path:
+def folder_of_letters(tmp_path: Path, examined: Callable[[str], Apparatus]) -> Path:
     """A folder with seed 003, which has been examined."""
     examined("003")
     (tmp_path / "collation.toml").touch()
@@ -414,7 +421,7 @@ def desk(tmp_path: Path, examined: Callable[[str], Apparatus]) -> Path:
 
 
 @pytest.fixture
-def started(desk: Path) -> Iterator[Any]:
+def started(folder_of_letters: Path) -> Iterator[Any]:
     """A function that starts a review of seed 003 at a terminal of its own."""
     pexpect = pytest.importorskip("pexpect")
     if os.name != "posix":
@@ -424,7 +431,7 @@ def started(desk: Path) -> Iterator[Any]:
     def start(*options: str) -> Any:
         words = ["-m", "collation", "review", "letter.txt", "--editor", "anna", *options]
         environment = {**os.environ, "TERM": "xterm", "COLUMNS": "200"}
-        given = {"cwd": desk, "env": environment, "preexec_fn": hear_interrupts}
+        given = {"cwd": folder_of_letters, "env": environment, "preexec_fn": hear_interrupts}
         child = pexpect.spawn(sys.executable, words, encoding="utf-8", timeout=PATIENCE, **given)
         children.append(child)
         child.expect(r"open: (\d+)\.")
@@ -443,8 +450,8 @@ def _press(child: Any, key: str, wanted: str) -> None:
     child.expect(r"help:|All \d+ places")
 
 
-def test_seed_003_is_reviewed_to_the_end(desk: Path, started: Any) -> None:
-    folder = desk / "decisions"
+def test_seed_003_is_reviewed_to_the_end(folder_of_letters: Path, started: Any) -> None:
+    folder = folder_of_letters / "decisions"
     child = started()
     total = child.open
     assert total >= 8
@@ -484,7 +491,7 @@ def test_seed_003_is_reviewed_to_the_end(desk: Path, started: Any) -> None:
     child.send("q")
     child.expect("still open: 0")
     assert len(standing(folder)) == total
-    assert (desk / "letter.txt").read_bytes() == SEED.read_bytes()
+    assert (folder_of_letters / "letter.txt").read_bytes() == SEED.read_bytes()
 
 
 def test_the_terminal_is_left_as_it_was(started: Any) -> None:

@@ -101,13 +101,13 @@ def test_without_a_cookie_nothing_is_shown(site: Site, refused: Any, address: st
 
 
 def test_a_false_cookie_is_no_cookie(site: Site) -> None:
-    client = site.stranger(cookies={site.door.cookie: "x" * 43})
+    client = site.stranger(cookies={site.access.cookie: "x" * 43})
     assert client.get("/").status_code == 403
 
 
 def test_the_token_gives_a_strict_cookie_and_locks_nobody_out(site: Site, refused: Any) -> None:
     """Whoever comes first, its owner comes in as well; another token does not."""
-    address = site.door.invite("Petrova").removeprefix(HOME)
+    address = site.access.invite("Petrova").removeprefix(HOME)
     for _ in range(3):
         answer = site.stranger().get(address, follow_redirects=False)
         assert answer.status_code == 303
@@ -120,7 +120,7 @@ def test_the_token_gives_a_strict_cookie_and_locks_nobody_out(site: Site, refuse
 
 
 def test_a_preview_of_the_address_lets_nobody_in_and_uses_nothing_up(site: Site) -> None:
-    address = site.door.invite("Petrova").removeprefix(HOME)
+    address = site.access.invite("Petrova").removeprefix(HOME)
     for asked in (address, "/enter?token=none"):
         answer = site.stranger().head(asked, follow_redirects=False)
         assert (answer.status_code, answer.headers.get("set-cookie"), answer.text) == (200, None, "")
@@ -129,7 +129,7 @@ def test_a_preview_of_the_address_lets_nobody_in_and_uses_nothing_up(site: Site)
 
 def test_who_comes_from_the_file_of_the_user_is_led_on_by_our_own_page(site: Site) -> None:
     """A browser would not send the strict cookie along a redirection that another page began."""
-    address = site.door.invite("Petrova").removeprefix(HOME)
+    address = site.access.invite("Petrova").removeprefix(HOME)
     answer = site.stranger().get(address, headers={"sec-fetch-site": "cross-site"}, follow_redirects=False)
     assert answer.status_code == 200 and 'content="0; url=/"' in answer.text and "set-cookie" in answer.headers
 
@@ -202,7 +202,7 @@ def test_what_a_foreign_form_could_send_is_not_taken(site: Site, kind: str) -> N
 
 def test_even_the_answer_to_a_fault_has_the_headers(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     client = site.browser()
-    monkeypatch.setattr("collation.review.web_pages.shelf_page", lambda shelf: 1 / 0)
+    monkeypatch.setattr("collation.review.web.pages.collection_page", lambda workspace: 1 / 0)
     client._transport.raise_server_exceptions = False
     answer = client.get("/")
     assert answer.status_code == 500
@@ -243,8 +243,8 @@ def test_script_in_a_document_is_text(tmp_path: Path) -> None:
     sample = sample_apparatus.Sample()
     sample.source = source
     entry = sample.entry(1, "LEX101", Place.at(at, at + len(evil)), {evil + "!": 0.9})
-    site.shelf.documents.clear()
-    opened = site.shelf.lay(site.document, replace(sample_apparatus.make(), source=source, entries=(entry,)))
+    site.workspace.documents.clear()
+    opened = site.workspace.add(site.document, replace(sample_apparatus.make(), source=source, entries=(entry,)))
     client = site.browser(evil)
     anchor = opened.layout.items[0].anchor
     assert (
@@ -453,7 +453,7 @@ def test_reading_does_not_wait_for_the_lock_of_another_editor(site: Site, monkey
         begun.set()
         return append(*given, **named)
 
-    monkeypatch.setattr("collation.review.web_shelf.append", begin)
+    monkeypatch.setattr("collation.review.web.workspace.append", begin)
     ruling = threading.Thread(target=lambda: answers.append(accept(petrova, site.place("топорь"))[0]))
     with FileLock(log.with_name(f".{log.name}.lock")):
         ruling.start()
@@ -469,7 +469,7 @@ def test_a_log_that_cannot_be_written_is_told(site: Site, monkeypatch: pytest.Mo
     def full(*_: Any, **__: Any) -> None:
         raise CollationError("the ruling could not be saved (no space left on the disk)")
 
-    monkeypatch.setattr("collation.review.web_shelf.append", full)
+    monkeypatch.setattr("collation.review.web.workspace.append", full)
     status, answer = accept(site.browser(), site.place("топорь"))
     assert status == 503
     assert "no space left" in answer["error"]
@@ -539,12 +539,12 @@ def take(client: TestClient, name: str, data: bytes) -> Any:
 
 def test_a_chosen_file_is_copied_and_examined(tmp_path: Path) -> None:
     site = Site(tmp_path)
-    site.shelf.documents.clear()
+    site.workspace.documents.clear()
     client = site.browser()
     assert 'id="drop"' in client.get("/").text
     data = sample_apparatus.FILE.read_bytes()
     assert take(client, "..%2F..%2Fletter.txt", data).json() == {"name": "letter.txt"}
-    site.shelf.finish()
+    site.workspace.wait()
     assert [p.name for p in (tmp_path / "chosen").iterdir()] == ["letter.txt"]
     assert f'href="/d/{KEY}"' in client.get("/").text
     assert "letter.txt" in client.get("/start").text
@@ -556,8 +556,8 @@ def test_a_chosen_file_is_copied_and_examined(tmp_path: Path) -> None:
 
 def test_recent_work_is_opened_by_its_name_only(site: Site) -> None:
     client = site.browser()
-    site.desk.remember([site.document], "2025-01-31T12:00:00Z")
-    (work,) = site.desk.recent()
+    site.user_files.remember([site.document], "2025-01-31T12:00:00Z")
+    (work,) = site.user_files.recent()
     assert send(client, f"/api/recent/{work.id}")[1] == {"count": 1}
     assert send(client, "/api/recent/nothing")[0] == 404
 
@@ -570,9 +570,9 @@ def test_a_document_that_cannot_be_examined_is_named_and_the_others_go_on(tmp_pa
             raise CollationError("the file is empty", path=path)
         raise ZeroDivisionError
 
-    site.shelf.examine = examine
-    site.shelf.put([tmp_path / "bad.txt", tmp_path / "worse.txt"])
-    site.shelf.finish()
+    site.workspace.examine = examine
+    site.workspace.open([tmp_path / "bad.txt", tmp_path / "worse.txt"])
+    site.workspace.wait()
     page = site.browser().get("/").text
     assert "the file is empty" in page
     assert "worse.txt" in page
@@ -611,7 +611,7 @@ def test_a_project_that_makes_no_sense_is_refused(tmp_path: Path, text: str) -> 
 
 
 def test_a_second_reader_is_wanted_where_the_project_says_so(site: Site) -> None:
-    site.shelf.second_reader = True
+    site.workspace.second_reader = True
     place = site.place("топорь")
     anna, boris = site.browser("Anna"), site.browser("Boris")
     assert accept(anna, place)[1]["state"]["entries"][place]["status"] == "second"
@@ -625,7 +625,7 @@ def test_a_ruling_that_lost_its_place_is_shown_as_such(site: Site) -> None:
     start = text.index("Если война неизбежна")
     changed = text[:start] + "Здесь стоит совсем другое." + text[text.index("Таковы соображения") :]
     source = replace(site.opened.source, text=changed, digest="0" * 64)
-    other = site.shelf.lay(site.document, Apparatus(source, (), (), (), (), ()))
+    other = site.workspace.add(site.document, Apparatus(source, (), (), (), (), ()))
     state = site.browser().get(f"/api/documents/{other.key}").json()
     (orphan,) = state["orphans"]
     assert orphan["line"][1] == "топорь"

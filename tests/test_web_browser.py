@@ -48,7 +48,7 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-class Desk:
+class Review:
     """A running site and the browsers at it."""
 
     def __init__(self, site: Site, home: str, chromium: Any) -> None:
@@ -64,7 +64,7 @@ class Desk:
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" and "409" not in m.text else 0)
-        page.goto(self.site.door.invite(name))
+        page.goto(self.site.access.invite(name))
         self.open(page, f"/d/{KEY}")
         return page
 
@@ -75,15 +75,15 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, chromium: Any) -> Iterator[Desk]:
+def review(tmp_path: Path, chromium: Any) -> Iterator[Review]:
     bound = socket.create_server(("127.0.0.1", 0))
     site = Site(tmp_path, copies=2, port=bound.getsockname()[1])
     with served(site, bound) as home:
-        desk = Desk(site, home, chromium)
-        yield desk
+        review = Review(site, home, chromium)
+        yield review
         for context in chromium.contexts:
             context.close()
-    assert not desk.complaints
+    assert not review.complaints
 
 
 def settled(page: Any, *, ruled: int) -> None:
@@ -117,20 +117,20 @@ def russian(page: Any, key: str) -> None:
     session.detach()
 
 
-def test_a_file_of_the_user_leads_a_browser_in(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_of_the_user_leads_a_browser_in(review: Review, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As the program opens it: the page, not a refusal, though a strict cookie is not sent where another page leads."""
     monkeypatch.setattr("webbrowser.open", lambda address: True)
-    way = show_the_way(desk.site.door.invite("Petrova"), tmp_path / "state")
+    way = show_the_way(review.site.access.invite("Petrova"), tmp_path / "state")
     assert way is not None
-    page = desk.chromium.new_context().new_page()
+    page = review.chromium.new_context().new_page()
     page.goto(way.as_uri())
-    page.wait_for_url(f"{desk.home}/")
+    page.wait_for_url(f"{review.home}/")
     page.wait_for_selector("main")
 
 
 @pytest.mark.parametrize("press", [latin, russian], ids=["latin", "russian"])
-def test_a_document_is_reviewed_by_keyboard_only(desk: Desk, press: Callable[[Any, str], None]) -> None:
-    page = desk.editor(lang="ru" if press is russian else "en")
+def test_a_document_is_reviewed_by_keyboard_only(review: Review, press: Callable[[Any, str], None]) -> None:
+    page = review.editor(lang="ru" if press is russian else "en")
     at(page, "но")
     press(page, "Enter")
     at(page, "топорь")
@@ -173,7 +173,7 @@ def test_a_document_is_reviewed_by_keyboard_only(desk: Desk, press: Callable[[An
     press(page, "Enter")
     settled(page, ruled=10)
     playwright.expect(page.locator(".none")).to_contain_text(re.compile(r"\S"))
-    found = [(r.verdict, r.reading) for r in rulings(desk.site)]
+    found = [(r.verdict, r.reading) for r in rulings(review.site)]
     assert found == [
         ("accept", "не"),
         ("emend", "вот теперь"),
@@ -189,15 +189,15 @@ def test_a_document_is_reviewed_by_keyboard_only(desk: Desk, press: Callable[[An
         ("accept", "милитаристской"),
         ("accept", "Shtykov"),
     ]
-    assert rulings(desk.site)[5].note == "Чан Кай-ши?"
+    assert rulings(review.site)[5].note == "Чан Кай-ши?"
     for _ in range(9):
         press(page, "u")
     settled(page, ruled=1)
     at(page, "топорь")
 
 
-def test_a_document_is_reviewed_by_mouse_only(desk: Desk) -> None:
-    page = desk.editor()
+def test_a_document_is_reviewed_by_mouse_only(review: Review) -> None:
+    page = review.editor()
 
     def click(name: str) -> None:
         page.locator(".card.on .acts button:visible", has_text=name).first.click()
@@ -227,7 +227,7 @@ def test_a_document_is_reviewed_by_mouse_only(desk: Desk) -> None:
     settled(page, ruled=6)
     page.locator("[data-do=undo]").click()
     settled(page, ruled=5)
-    found = rulings(desk.site)
+    found = rulings(review.site)
     assert [(r.verdict, r.reading) for r in found] == [
         ("accept", "не"),
         ("accept", "тотчас"),
@@ -244,8 +244,8 @@ def test_a_document_is_reviewed_by_mouse_only(desk: Desk) -> None:
     page.locator("#find").fill("Shtytkov")
 
 
-def test_words_selected_in_the_text_become_a_finding(desk: Desk) -> None:
-    page = desk.editor()
+def test_words_selected_in_the_text_become_a_finding(review: Review) -> None:
+    page = review.editor()
     page.evaluate(
         """() => {
           const piece = [...document.querySelectorAll('.facing [data-o]')].find(p => p.textContent.includes('дивизий, под'));
@@ -263,17 +263,17 @@ def test_words_selected_in_the_text_become_a_finding(desk: Desk) -> None:
     page.locator("#finding .chosen").click()
     page.wait_for_selector("mark.added")
     assert page.locator("mark.added").inner_text() == "дивизий"
-    (ruling,) = rulings(desk.site)
+    (ruling,) = rulings(review.site)
     assert (ruling.verdict, ruling.reading) == ("added", "дивизии")
-    text = desk.site.opened.source.text
+    text = review.site.opened.source.text
     assert ruling.anchor.place().of(text) == "дивизий"
     assert "дивизий, под" in text[ruling.anchor.start :][:20]
     page.keyboard.press("u")
     page.wait_for_selector("mark.added", state="detached")
 
 
-def test_a_conflict_is_shown_to_both_and_what_was_typed_is_kept(desk: Desk) -> None:
-    anna, boris = desk.editor("Anna"), desk.editor("Boris")
+def test_a_conflict_is_shown_to_both_and_what_was_typed_is_kept(review: Review) -> None:
+    anna, boris = review.editor("Anna"), review.editor("Boris")
     for page in (anna, boris):
         page.keyboard.press("j")
         at(page, "топорь")
@@ -288,7 +288,7 @@ def test_a_conflict_is_shown_to_both_and_what_was_typed_is_kept(desk: Desk) -> N
     assert "тотчас же" in anna.locator("#conflict .mine").inner_text()
     anna.locator("#conflict [value=leave]").click()
     assert anna.locator(".card.on [name=own]").input_value() == "тотчас же"
-    assert len(rulings(desk.site)) == 1
+    assert len(rulings(review.site)) == 1
     anna.locator(".card.on [name=own]").press("Enter")  # now it is known, and said all the same
     for page in (anna, boris):
         page.wait_for_selector(".card[data-lemma='топорь'][data-status=conflict]")
@@ -331,10 +331,10 @@ class Hands:
             self.page.locator("#conflict [value=save]").click()
 
 
-def test_two_browsers_and_another_program_lose_nothing(desk: Desk) -> None:
-    anna, boris = desk.editor("Anna"), desk.editor("Boris")
+def test_two_browsers_and_another_program_lose_nothing(review: Review) -> None:
+    anna, boris = review.editor("Anna"), review.editor("Boris")
     hands = {"Anna": Hands(anna), "Boris": Hands(boris)}
-    other = Site(desk.site.folder, copies=2)  # as a terminal in another window: its own shelf on the same logs
+    other = Site(review.site.folder, copies=2)  # as a terminal in another window: its own workspace on the same logs
     places = [i.anchor for i in other.opened.layout.items]
     client = other.browser("Vera")
     done: list[int] = []
@@ -351,7 +351,7 @@ def test_two_browsers_and_another_program_lose_nothing(desk: Desk) -> None:
         for hand in hands.values():
             hand.reject()
     thread.join()
-    found = rulings(desk.site)
+    found = rulings(review.site)
     by = {name: [r for r in found if r.editor == name] for name in ("Anna", "Boris", "Vera")}
     assert len(by["Vera"]) == done.count(200) >= 1 and len(done) == len(places)
     for name, hand in hands.items():
@@ -362,12 +362,12 @@ def test_two_browsers_and_another_program_lose_nothing(desk: Desk) -> None:
         settled(page, ruled=ruled)
 
 
-def test_two_browsers_and_a_terminal_at_once_lose_nothing(desk: Desk) -> None:
-    anna, boris = desk.editor("Anna"), desk.editor("Boris")
+def test_two_browsers_and_a_terminal_at_once_lose_nothing(review: Review) -> None:
+    anna, boris = review.editor("Anna"), review.editor("Boris")
     hands = {"Anna": Hands(anna), "Boris": Hands(boris)}
-    asked = [sys.executable, "-m", "collation", "review", str(desk.site.document), "--editor", "Vera", "--plain"]
+    asked = [sys.executable, "-m", "collation", "review", str(review.site.document), "--editor", "Vera", "--plain"]
     terminal = subprocess.Popen(
-        asked, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=desk.site.folder
+        asked, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=review.site.folder
     )
     assert terminal.stdin is not None
     assert terminal.stdout is not None
@@ -382,7 +382,7 @@ def test_two_browsers_and_a_terminal_at_once_lose_nothing(desk: Desk) -> None:
         for hand in hands.values():
             hand.reject()
     told += terminal.communicate(b"q\n", timeout=PATIENCE)[0]
-    found = rulings(desk.site)
+    found = rulings(review.site)
     by = {name: [r for r in found if r.editor == name] for name in ("Anna", "Boris", "Vera")}
     assert len(by["Vera"]) == told.count(b"Saved:") >= 1
     for name, hand in hands.items():
@@ -399,18 +399,18 @@ PAGES = ("/", f"/d/{KEY}", "/places", "/scan?proposed=1", "/ruled", "/start")
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
-def test_nothing_scrolls_sideways_at_320(desk: Desk, lang: str) -> None:
-    page = desk.editor(width=320, lang=lang)
+def test_nothing_scrolls_sideways_at_320(review: Review, lang: str) -> None:
+    page = review.editor(width=320, lang=lang)
     page.keyboard.press("a")
     settled(page, ruled=1)
     for address in PAGES:
-        desk.open(page, address)
+        review.open(page, address)
         assert page.evaluate("document.documentElement.scrollWidth") == 320, address
         assert page.evaluate("getComputedStyle(document.body).overflowX") == "visible"
 
 
-def test_on_a_phone_three_buttons_do(desk: Desk) -> None:
-    page = desk.editor(width=360)
+def test_on_a_phone_three_buttons_do(review: Review) -> None:
+    page = review.editor(width=360)
     assert page.locator(".card:visible").count() == 1
     assert page.locator(".card.on .ctx").count() == 2
     shown = page.locator(".card.on .buttons button:visible")
@@ -429,8 +429,8 @@ def test_on_a_phone_three_buttons_do(desk: Desk) -> None:
     playwright.expect(page.locator(".card.on .row")).to_be_in_viewport()
 
 
-def test_on_a_phone_the_proposed_ruling_is_at_hand_however_long_the_reasons(desk: Desk) -> None:
-    page = desk.editor(width=360)
+def test_on_a_phone_the_proposed_ruling_is_at_hand_however_long_the_reasons(review: Review) -> None:
+    page = review.editor(width=360)
     page.set_viewport_size({"width": 360, "height": 480})
     button = page.locator(".card.on .buttons .chosen")
     page.evaluate("scrollTo(0, document.querySelector('#entries').offsetTop)")
@@ -439,8 +439,8 @@ def test_on_a_phone_the_proposed_ruling_is_at_hand_however_long_the_reasons(desk
     assert box["y"] + box["height"] <= ledge["y"]
 
 
-def test_a_group_is_named_by_what_will_be_done_and_undo_by_its_document(desk: Desk) -> None:
-    page = desk.editor()
+def test_a_group_is_named_by_what_will_be_done_and_undo_by_its_document(review: Review) -> None:
+    page = review.editor()
     page.keyboard.press("j")
     at(page, "топорь")
     page.keyboard.press("Shift+KeyR")
@@ -450,20 +450,20 @@ def test_a_group_is_named_by_what_will_be_done_and_undo_by_its_document(desk: De
     settled(page, ruled=1)
     undo = page.locator("#undone span").last
     playwright.expect(undo).to_have_text("3 × топорь: rejected")
-    desk.open(page, "/d/" + next(key for key in desk.site.shelf.documents if key != KEY))
+    review.open(page, "/d/" + next(key for key in review.site.workspace.documents if key != KEY))
     settled(page, ruled=1)
     playwright.expect(undo).to_have_text("3 × топорь: rejected")  # a part of the group is here too
     page.keyboard.press("u")
     settled(page, ruled=0)
     page.keyboard.press("r")
     settled(page, ruled=1)
-    desk.open(page, f"/d/{KEY}")
+    review.open(page, f"/d/{KEY}")
     playwright.expect(undo).to_have_text(re.compile("rejected · Letter from Feng Xi"))
 
 
-def test_the_list_for_the_reading_room_marks_its_words_in_print(desk: Desk) -> None:
-    page = desk.editor()
-    desk.open(page, "/scan?proposed=1")
+def test_the_list_for_the_reading_room_marks_its_words_in_print(review: Review) -> None:
+    page = review.editor()
+    review.open(page, "/scan?proposed=1")
     page.emulate_media(media="print")
     assert "underline" in page.locator(".ask mark").first.evaluate("e => getComputedStyle(e).textDecorationLine")
 
@@ -475,11 +475,11 @@ def axe() -> str | None:
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing_serious(desk: Desk, dark: bool) -> None:
+def test_axe_finds_nothing_serious(review: Review, dark: bool) -> None:
     source = axe()
     if source is None:
         pytest.skip("axe-core is not here: npm install axe-core, or set COLLATION_AXE")
-    page = desk.editor(dark=dark)
+    page = review.editor(dark=dark)
     page.keyboard.press("a")
     page.keyboard.press("r")
     settled(page, ruled=2)
@@ -487,7 +487,7 @@ def test_axe_finds_nothing_serious(desk: Desk, dark: bool) -> None:
     found = {}
     for address in ("", *PAGES):
         if address:
-            desk.open(page, address)
+            review.open(page, address)
         page.evaluate(source)
         result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         for v in result["violations"]:
@@ -498,10 +498,10 @@ def test_axe_finds_nothing_serious(desk: Desk, dark: bool) -> None:
     assert not found
 
 
-def test_every_control_has_a_name_and_every_page_its_landmarks(desk: Desk) -> None:
-    page = desk.editor()
+def test_every_control_has_a_name_and_every_page_its_landmarks(review: Review) -> None:
+    page = review.editor()
     for address in PAGES:
-        desk.open(page, address)
+        review.open(page, address)
         nameless = page.evaluate(
             """[...document.querySelectorAll('button, a, input, textarea, select, meter:not([aria-hidden]), progress')]
                .filter(e => e.offsetParent && !(e.innerText?.trim() || e.textContent.trim() || e.labels?.length || e.ariaLabel)).map(e => e.outerHTML)"""
@@ -514,8 +514,8 @@ def test_every_control_has_a_name_and_every_page_its_landmarks(desk: Desk) -> No
         assert page.locator("html").get_attribute("lang") == "en"
 
 
-def test_what_was_done_is_announced_and_focus_follows(desk: Desk) -> None:
-    page = desk.editor()
+def test_what_was_done_is_announced_and_focus_follows(review: Review) -> None:
+    page = review.editor()
     page.keyboard.press("Enter")
     at(page, "топорь")
     playwright.expect(page.locator("#said")).to_contain_text("но → не")
@@ -523,8 +523,8 @@ def test_what_was_done_is_announced_and_focus_follows(desk: Desk) -> None:
     assert page.evaluate("document.activeElement.dataset.lemma") == "топорь"
 
 
-def test_the_language_changes_without_a_reload(desk: Desk) -> None:
-    page = desk.editor()
+def test_the_language_changes_without_a_reload(review: Review) -> None:
+    page = review.editor()
     page.keyboard.press("r")
     settled(page, ruled=1)
     page.locator("label", has_text="Русский").first.click()
@@ -535,13 +535,13 @@ def test_the_language_changes_without_a_reload(desk: Desk) -> None:
     assert page.locator("html").get_attribute("lang") == "ru"
 
 
-def test_a_historian_opens_a_file_without_a_shell(desk: Desk, tmp_path: Path) -> None:
-    page = desk.editor()
-    desk.open(page, "/start")
-    desk.site.shelf.documents.clear()
-    page.locator("#files").set_input_files(str(desk.site.document))
+def test_a_historian_opens_a_file_without_a_shell(review: Review, tmp_path: Path) -> None:
+    page = review.editor()
+    review.open(page, "/start")
+    review.site.workspace.documents.clear()
+    page.locator("#files").set_input_files(str(review.site.document))
     page.wait_for_url(re.compile(r":\d+/$"))
     page.locator("table.index a").first.click()
     page.wait_for_selector(".card.on")
-    desk.open(page, "/start")
+    review.open(page, "/start")
     assert page.locator(".recent button").count() >= 1

@@ -1,4 +1,4 @@
-"""A review server for the tests: the hand-made apparatus of seeds/003 on a shelf, with its own clock and folders."""
+"""A review server for the tests: the hand-made apparatus of seeds/003 on a workspace, with its own clock and folders."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from starlette.testclient import TestClient
 import sample_apparatus
 from collation.model import Apparatus
 from collation.project.configuration import Project
-from collation.review.web.guard import Door
+from collation.review.web.guard import BrowserAccess
 from collation.review.web.server import make_app
-from collation.review.web.shelf import Shelf
-from collation.review.web.work import Desk
+from collation.review.web.user_files import UserFiles
+from collation.review.web.workspace import Workspace
 
 PORT = 8765
 HOME = f"http://127.0.0.1:{PORT}"
@@ -53,20 +53,20 @@ class Site:
         self.document = folder / sample_apparatus.FILE.name
         self.document.write_bytes(sample_apparatus.FILE.read_bytes())
         (folder / "collation.toml").touch()
-        self.shelf = Shelf(lambda path: sample_apparatus.make(), now=Clock(), version="0")
-        self.opened = self.shelf.lay(self.document, sample_apparatus.make())
+        self.workspace = Workspace(lambda path: sample_apparatus.make(), now=Clock(), version="0")
+        self.opened = self.workspace.add(self.document, sample_apparatus.make())
         for number in range(copies):
-            self.shelf.lay(folder / f"copy-{number}.txt", copy_of(sample_apparatus.make(), number + 1))
-        self.door = Door(port)
-        self.desk = Desk(folder / "state" / "recent.json", folder / "chosen")
-        self.app = make_app(self.shelf, self.door, desk=self.desk, project=Project(folder, scan=SCAN))
+            self.workspace.add(folder / f"copy-{number}.txt", copy_of(sample_apparatus.make(), number + 1))
+        self.access = BrowserAccess(port)
+        self.user_files = UserFiles(folder / "state" / "recent.json", folder / "chosen")
+        self.app = make_app(self.workspace, self.access, user_files=self.user_files, project=Project(folder, scan=SCAN))
 
     def stranger(self, **more: Any) -> TestClient:
         return TestClient(self.app, base_url=HOME, **more)
 
     def browser(self, editor: str = "Petrova") -> TestClient:
         client = TestClient(self.app, base_url=HOME, headers={"Origin": HOME})
-        assert client.get(self.door.invite(editor).removeprefix(HOME)).status_code == 200
+        assert client.get(self.access.invite(editor).removeprefix(HOME)).status_code == 200
         return client
 
     def place(self, lemma: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from collation.system.visible import visible_line
+from collation.system.escaping import visible_line
 
 
 class CollationError(Exception):

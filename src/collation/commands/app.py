@@ -20,7 +20,7 @@ from collation.commands import learn as learning_commands
 from collation.commands import review as review_commands
 from collation.commands import rulings as rulings_commands
 from collation.errors import CollationError, UnreadableInput
-from collation.system.console import say, trace
+from collation.system.console import say, traceback_of
 
 if TYPE_CHECKING:
     from collation.model import Apparatus, Document
@@ -84,7 +84,7 @@ def report(
     A document that cannot be read is named with the reason; the others are done all the same.
     """
     from collation.reading.inputs import find_inputs
-    from collation.review.project import Ruled
+    from collation.review.logs import RulingsByDocument
     from collation.writers import WRITERS
     from collation.writers.folder import ReportFolder
 
@@ -99,7 +99,7 @@ def report(
                 "this is a link; name the folder with --out if the reports are to go there", path=target
             )
         folder = ReportFolder(target, chosen, language)
-        rulings = Ruled(paths, inputs, decisions=decisions)
+        rulings = RulingsByDocument(paths, inputs, decisions=decisions)
         for examined in _examined(inputs, encoding, failures):
             with failures.told():
                 apparatus, book = rulings.on(examined, tell=failures.tell)
@@ -242,7 +242,7 @@ class _Failures:
             raise
         except Exception as error:  # a fault of the program at one document must not cost the others
             self.count += 1
-            say(trace(error), err=True, nl=False)
+            say(traceback_of(error), err=True, nl=False)
             where = f"{path}: " if path else ""
             say(
                 f"collation: {where}the above is a fault of the program, not of the document; please report it",
@@ -301,7 +301,7 @@ def _examined(inputs: list[Path], encoding: str | None, failures: _Failures) -> 
     if not inputs:
         return
     from collation.pipeline import examine
-    from collation.project.workplace import progress
+    from collation.system.console import progress
 
     with progress(len(inputs)) as step:
         for path in inputs:

@@ -16,7 +16,7 @@ from collation.system.console import say
 if TYPE_CHECKING:
     from collation.gate.baseline import BaselineFinding
     from collation.gate.limits import Limits
-    from collation.project.inspection import Inspection
+    from collation.project.run import Run
 
 Names = list[str]
 
@@ -61,14 +61,12 @@ def baseline_write(
     """Write down every undecided finding of these documents, so that only new ones count from now on."""
     from collation.gate.baseline import known_of
 
-    def renewed(
-        inspection: Inspection, limits: Limits, old: tuple[BaselineFinding, ...], found: list[Path]
-    ) -> list[BaselineFinding]:
+    def renewed(run: Run, limits: Limits, old: tuple[BaselineFinding, ...], found: list[Path]) -> list[BaselineFinding]:
         from collation.decisions.placing import match
         from collation.gate.judgement import counted, known_here
 
         kept = list(old)
-        for apparatus, rulings in inspection.documents(found):
+        for apparatus, rulings in run.documents(found):
             source = apparatus.source
             book = match(apparatus, rulings.state, rulings.reviewed)
             known, stale = known_here(book, rulings, source, old)
@@ -91,21 +89,19 @@ def baseline_prune(
 ) -> None:
     """Take out what was mended, ruled on or removed. Nothing is ever added."""
     from collation.gate.baseline import prune
-    from collation.project.inspection import vanished
+    from collation.project.run import vanished
 
-    def pruned(
-        inspection: Inspection, limits: Limits, old: tuple[BaselineFinding, ...], found: list[Path]
-    ) -> list[BaselineFinding]:
+    def pruned(run: Run, limits: Limits, old: tuple[BaselineFinding, ...], found: list[Path]) -> list[BaselineFinding]:
         from collation.decisions.placing import match
         from collation.gate.judgement import judge, known_here
 
         stale: list[BaselineFinding] = []
         documents = []
-        for apparatus, rulings in inspection.documents(found):
+        for apparatus, rulings in run.documents(found):
             book = match(apparatus, rulings.state, rulings.reviewed)
             stale += known_here(book, rulings, apparatus.source, old)[1]
             documents.append(judge(apparatus, rulings, limits))
-        gone = () if inspection.failures else vanished(old, documents, inspection.here)
+        gone = () if run.failures else vanished(old, documents, run.here)
         return list(prune(old, [*stale, *gone]))
 
     _rewrite(pruned, paths, baseline, config, cache, encoding)
@@ -114,16 +110,17 @@ def baseline_prune(
 @baseline_app.command("show")
 def baseline_show(baseline: BaselineFile = None, config: Config = None) -> None:
     """List what the baseline knows."""
-    from collation.project.workplace import open_baseline, open_project, told
+    from collation.commands.failures import leaving_on_failure
+    from collation.project.opening import open_baseline, open_project
 
-    with told():
+    with leaving_on_failure():
         _, known = open_baseline(open_project(config), baseline)
         for item in sorted(known, key=lambda k: k.order):
             say(f"{item.file}: {item.code} {' '.join(item.anchor.exact.split()) or '‹…›'}")
 
 
 def _rewrite(
-    change: Callable[[Inspection, Limits, tuple[BaselineFinding, ...], list[Path]], list[BaselineFinding]],
+    change: Callable[[Run, Limits, tuple[BaselineFinding, ...], list[Path]], list[BaselineFinding]],
     paths: Names | None,
     baseline: Path | None,
     config: Path | None,
@@ -131,20 +128,21 @@ def _rewrite(
     encoding: str | None,
 ) -> None:
     """Write a baseline anew; when a document could not be read, nothing is written."""
+    from collation.commands.failures import leaving_on_failure
     from collation.errors import BadSettings
     from collation.gate.baseline import write_baseline
-    from collation.project.workplace import open_baseline, open_inspection, open_project, told
+    from collation.project.opening import open_baseline, open_project, open_run
     from collation.writers.folder import replace as write_whole
 
-    with told():
+    with leaving_on_failure():
         project = open_project(config)
         path, old = open_baseline(project, baseline, must_be=False)
-        inspection = open_inspection(project, cache=cache, encoding=encoding, names=paths or ["."])
-        found = inspection.find(paths or ["."])
-        known = change(inspection, project.limits, old, found)
-        for failure in inspection.failures:
+        run = open_run(project, cache=cache, encoding=encoding, names=paths or ["."])
+        found = run.find(paths or ["."])
+        known = change(run, project.limits, old, found)
+        for failure in run.failures:
             say(f"collation: {failure}", err=True)
-        if inspection.failures:
+        if run.failures:
             raise BadSettings("the baseline was left as it is, because not everything could be examined", path=path)
         write_whole(path, write_baseline(known))
         say(f"collation: {path}: findings: {len(known)}, before: {len(old)}", err=True)

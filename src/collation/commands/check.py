@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collation.gate.limits import Limits
     from collation.model.verdict import Verdict
     from collation.project.configuration import Project
-    from collation.project.inspection import Inspection
+    from collation.project.run import Run
 
 FAILED = 2
 _FORMATS = ("text", "full", "json", "sarif", "github")
@@ -65,19 +65,21 @@ def check(
     _one_of(lang, ("en", "ru"), "--lang")
     if fail_on is not None:
         _one_of(fail_on, _LEVELS, "--fail-on")
-    from collation.project.workplace import narrowed, open_project, settings_text, told
+    from collation.commands.failures import leaving_on_failure
+    from collation.project.opening import narrow_limits, open_project
+    from collation.project.settings_text import settings_text
 
     level: Any = fail_on
-    with told():
+    with leaving_on_failure():
         project = open_project(config)
-        limits = narrowed(project, fail_on=level, min_confidence=min_confidence, select=select, ignore=ignore)
+        limits = narrow_limits(project, fail_on=level, min_confidence=min_confidence, select=select, ignore=ignore)
         if show_settings:
             say(settings_text(replace(project, limits=limits)), nl=False)
             return
-        verdict, inspection = _run(project, limits, paths or ["."], baseline, changed_since, cache, encoding, form)
-        verdict, text = _written(verdict, inspection, form, lang)
+        verdict, run = _run(project, limits, paths or ["."], baseline, changed_since, cache, encoding, form)
+        verdict, text = _written(verdict, run, form, lang)
         _deliver(text, verdict, form, out, lang)
-        _tell(verdict, inspection)
+        _tell(verdict, run)
         code = verdict.exit_code(exit_zero=exit_zero)
     if code:
         raise typer.Exit(code)
@@ -92,27 +94,26 @@ def _run(
     cache: bool | None,
     encoding: str | None,
     form: str,
-) -> tuple[Verdict, Inspection]:
+) -> tuple[Verdict, Run]:
     from collation.model.verdict import Verdict
-    from collation.project.changes import unchanged_since
-    from collation.project.inspection import judged, stale_remark, vanished
-    from collation.project.workplace import open_baseline, open_inspection, own_version, progress, rules
+    from collation.project.git import unchanged_since
+    from collation.project.opening import open_baseline, open_run, own_version, rule_facts
+    from collation.project.run import judged, stale_remark, vanished
+    from collation.system.console import progress
 
     known_path, known = open_baseline(project, baseline)
-    inspection = open_inspection(project, cache=cache, encoding=encoding, names=paths)
+    run = open_run(project, cache=cache, encoding=encoding, names=paths)
     vouched = unchanged_since(changed_since, project, known_path) if changed_since is not None else ()
-    since, notes = rules(limits, form)
-    found = inspection.find(paths, vouched)
+    since, notes = rule_facts(limits, form)
+    found = run.find(paths, vouched)
     with progress(len(found)) as step:
-        documents = judged(inspection, found, limits, known, since, step)
-    remarks = tuple(stale_remark(k) for k in vanished(known, documents, inspection.here))
-    verdict = Verdict(
-        documents, tuple(inspection.failures), remarks, limits.fail_on, limits.rules, own_version(), notes
-    )
-    return verdict, inspection
+        documents = judged(run, found, limits, known, since, step)
+    remarks = tuple(stale_remark(k) for k in vanished(known, documents, run.here))
+    verdict = Verdict(documents, tuple(run.failures), remarks, limits.fail_on, limits.rules, own_version(), notes)
+    return verdict, run
 
 
-def _written(verdict: Verdict, inspection: Inspection, form: str, lang: str) -> tuple[Verdict, str]:
+def _written(verdict: Verdict, run: Run, form: str, lang: str) -> tuple[Verdict, str]:
     """The report. A document that cannot be told is put down as a failure; the others are told."""
     from collation.gate.formats import CHECK_WRITERS
 
@@ -122,12 +123,12 @@ def _written(verdict: Verdict, inspection: Inspection, form: str, lang: str) -> 
     except Exception:
         kept = []
         for document in verdict.documents:
-            with inspection.isolated(document.source.label):
+            with run.isolated(document.source.label):
                 CHECK_WRITERS[form](replace(verdict, documents=(document,)), lang=language)
                 kept.append(document)
         if len(kept) == len(verdict.documents):
             raise  # no document is to blame
-        rest = replace(verdict, documents=tuple(kept), failures=tuple(inspection.failures))
+        rest = replace(verdict, documents=tuple(kept), failures=tuple(run.failures))
         return rest, CHECK_WRITERS[form](rest, lang=language)
 
 
@@ -152,17 +153,17 @@ def _deliver(text: str, verdict: Verdict, form: str, out: Path | None, lang: str
             raise CollationError(f"the summary of the step cannot be written ({reason})", path=Path(summary)) from error
 
 
-def _tell(verdict: Verdict, inspection: Inspection) -> None:
+def _tell(verdict: Verdict, run: Run) -> None:
     """Failures and the summary, on standard error."""
-    for fault in inspection.faults:
+    for fault in run.faults:
         say(fault, err=True, nl=False)
-    for failure in (*verdict.failures, *inspection.notices):
+    for failure in (*verdict.failures, *run.notices):
         say(f"collation: {failure}", err=True)
     findings = [f for _, f in verdict.findings()]
     levels: Counter[str] = Counter(f.level for f in findings if f.counts)
     states: Counter[str] = Counter(f.status for f in findings)
     failing = sum(f.fails for f in findings) + sum(r.fails for r in verdict.all_remarks())
-    cached = f" ({inspection.cached} from the cache)" if inspection.cached else ""
+    cached = f" ({run.cached} from the cache)" if run.cached else ""
     counts = ", ".join(f"{level}: {levels[level]}" for level in _LEVELS)
     parts = [f"documents: {len(verdict.documents)}{cached}; {counts}; settled: {states['settled']}"]
     parts += [f"{text}: {states[key]}" for key, text in _TOLD if states[key]]

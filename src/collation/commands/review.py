@@ -18,7 +18,7 @@ from collation.system.console import say
 
 if TYPE_CHECKING:
     from collation.model import Apparatus
-    from collation.project.inspection import Inspection
+    from collation.project.run import Run
     from collation.review.session import Filters
     from collation.writers.phrases import Lang
 
@@ -60,7 +60,8 @@ def review(
     Every ruling is saved at once, with the editor's name and the time, in the logs of the project; no
     document is changed. Leave at any time; the next review goes on where this one ended.
     """
-    from collation.project.workplace import open_inspection, open_project, told
+    from collation.commands.failures import leaving_on_failure
+    from collation.project.opening import open_project, open_run
     from collation.review.session import Filters
 
     language = _lang(lang)
@@ -70,22 +71,22 @@ def review(
     filters = Filters(
         _split(family.upper()), _split(tier), _split(harm), _split(document), conflicts=conflicts, all=everything
     )
-    with told():
+    with leaving_on_failure():
         project = open_project(None)
         names = paths or []
-        inspection = open_inspection(project, encoding=encoding, names=names, decisions=decisions)
+        run = open_run(project, encoding=encoding, names=names, decisions=decisions)
         if web:
-            _serve(names, inspection, editor, language, port, browse=browse)
+            _serve(names, run, editor, language, port, browse=browse)
             return
         if not paths:
             raise typer.BadParameter("name the documents to be reviewed, or add --web", param_hint="PATH…")
-        _review(paths, inspection, editor, filters, language, by_line=by_line, plain=plain)
-        _leave(inspection)
+        _review(paths, run, editor, filters, language, by_line=by_line, plain=plain)
+        _leave(run)
 
 
 def _review(
     paths: Sequence[str],
-    inspection: Inspection,
+    run: Run,
     editor: str,
     filters: Filters,
     lang: Lang,
@@ -99,26 +100,27 @@ def _review(
     from rich.console import Console
 
     from collation.project.configuration import find_project
-    from collation.project.workplace import own_name, own_version
-    from collation.review.project import Logs
+    from collation.project.git import editor_name
+    from collation.project.opening import own_version
+    from collation.review.logs import Logs
     from collation.review.session import open_session
     from collation.review.terminal.input import typing
     from collation.review.terminal.loop import Terminal
     from collation.review.terminal.view import View
     from collation.writers.layout import lay_out
 
-    project = inspection.project
-    documents = list(_examined(inspection, paths))
+    project = run.project
+    documents = list(_examined(run, paths))
     if not documents:
         return
-    homes = [inspection.homes.of(path) for path, _ in documents]
+    folders = [run.folders.of(path) for path, _ in documents]
     apparatus = [a for _, a in documents]
-    logs = Logs.of(apparatus, homes, second_reader=project.second_reader)
+    logs = Logs.of(apparatus, folders, second_reader=project.second_reader)
     history = logs.history()
     session = open_session(
         apparatus,
         history.state,
-        editor or own_name(),
+        editor or editor_name(),
         reviewed=logs.reviewed(history),
         filters=filters,
         by_line=by_line,
@@ -138,27 +140,27 @@ def _review(
         raise UnwritableLog("the review ended with rulings that could not be saved")
 
 
-def _examined(inspection: Inspection, paths: Sequence[str]) -> Iterator[tuple[Path, Apparatus]]:
+def _examined(run: Run, paths: Sequence[str]) -> Iterator[tuple[Path, Apparatus]]:
     """Each document that can be read, with its path; what went wrong is put down."""
-    from collation.project.workplace import progress
+    from collation.system.console import progress
 
-    found = inspection.find(paths)
-    by_label = {inspection.label(path): path for path in found}
+    found = run.find(paths)
+    by_label = {run.label(path): path for path in found}
     with progress(len(found)) as step:
-        for apparatus, _ in inspection.documents(found, step):
+        for apparatus, _ in run.documents(found, step):
             yield by_label[apparatus.source.label], apparatus
 
 
-def _examine(inspection: Inspection, path: Path) -> Apparatus:
+def _examine(run: Run, path: Path) -> Apparatus:
     """The apparatus of one document. Raises UnreadableInput."""
-    for apparatus, _ in inspection.documents([path]):
+    for apparatus, _ in run.documents([path]):
         return apparatus
-    raise UnreadableInput(inspection.failures.pop() if inspection.failures else "it cannot be read")
+    raise UnreadableInput(run.failures.pop() if run.failures else "it cannot be read")
 
 
 def _serve(
     paths: Sequence[str],
-    inspection: Inspection,
+    run: Run,
     editor: str,
     lang: Lang,
     port: int,
@@ -166,16 +168,16 @@ def _serve(
     browse: bool,
 ) -> None:
     """The review in the browser."""
-    from collation.project.workplace import own_version
+    from collation.project.opening import own_version
     from collation.review.web.server import serve
 
     serve(
-        inspection.find(paths) if paths else [],
-        examine=partial(_examine, inspection),
+        run.find(paths) if paths else [],
+        examine=partial(_examine, run),
         editor=editor,
         lang=lang,
         port=port,
-        homes=inspection.homes,
+        folders=run.folders,
         version=own_version(),
         browse=browse,
         say=say,
@@ -199,43 +201,44 @@ def apply(
     and what has no certain place any more, is left and named in the note. Encoding, line ends and everything
     outside the accepted places stay byte for byte.
     """
+    from collation.commands.failures import leaving_on_failure
     from collation.edition.edit import edit
     from collation.edition.lists import counts
     from collation.edition.styles import STYLES
-    from collation.project.workplace import open_inspection, open_project, told
+    from collation.project.opening import open_project, open_run
     from collation.reading import read_file
     from collation.review.applying import EditionFolder, ruled
 
     chosen = next((s for s in STYLES if s == style), None)
     if chosen is None:
         raise typer.BadParameter(f"“{style}” is none of {', '.join(STYLES)}", param_hint="--style")
-    with told():
+    with leaving_on_failure():
         project = open_project(None)
-        inspection = open_inspection(project, encoding=encoding, names=paths, decisions=decisions)
+        run = open_run(project, encoding=encoding, names=paths, decisions=decisions)
         made = EditionFolder(out, diff=diff)
-        found_paths = inspection.find(paths)
-        inspection.identities.expect(found_paths)
+        found_paths = run.find(paths)
+        run.identities.expect(found_paths)
         for path in found_paths:
-            with inspection.isolated(inspection.label(path)):
-                history = inspection.history(path)
+            with run.isolated(run.label(path)):
+                history = run.history(path)
                 if history is None:
                     continue
-                read = read_file(path, encoding=encoding, label=inspection.label(path)).file
-                source = inspection.identities.identify(read, history)
-                book = ruled(source, history, partial(_examine, inspection, path))
+                read = read_file(path, encoding=encoding, label=run.label(path)).file
+                source = run.identities.identify(read, history)
+                book = ruled(source, history, partial(_examine, run, path))
                 edition = edit(source, book, style=chosen)
                 target, found = made.add(edition, path), counts(edition)
                 say(f"{target}: emended: {found['emended']}, not carried out: {found['left']}")
-        _leave(inspection)
+        _leave(run)
 
 
-def _leave(inspection: Inspection) -> None:
+def _leave(run: Run) -> None:
     """Tell what went wrong, and leave with 2 if anything did."""
-    for fault in inspection.faults:
+    for fault in run.faults:
         say(fault, err=True, nl=False)
-    for failure in inspection.failures:
+    for failure in run.failures:
         say(f"collation: {failure}", err=True)
-    if inspection.failures:
+    if run.failures:
         raise typer.Exit(2)
 
 

@@ -23,11 +23,11 @@ def move_rulings(
     Nothing is lost when it is broken off: until a log has arrived whole, it stays where it was. Rulings that are
     brought to a folder farther down stay in the old place too, because documents outside that folder may need them.
     """
+    from collation.commands.failures import leaving_on_failure
     from collation.decisions.moving import move
-    from collation.project.workplace import told
     from collation.system.console import say
 
-    with told():
+    with leaving_on_failure():
         farther_down = place.resolve().parent in target.resolve().parent.parents
         moved = move(place, target, keep=farther_down)
         left = (
@@ -55,19 +55,20 @@ def acknowledge_missing(
     """
     from datetime import UTC, datetime
 
+    from collation.commands.failures import leaving_on_failure
     from collation.decisions.chain import acknowledge
     from collation.decisions.history import History
     from collation.decisions.log import has_logs
-    from collation.project.homes import homes_below
-    from collation.project.workplace import own_name, told
+    from collation.project.git import editor_name
+    from collation.project.rulings_folders import rulings_folders_below
     from collation.system.console import say
 
-    with told():
-        places = [folder] if has_logs(folder) else homes_below(folder)
+    with leaving_on_failure():
+        places = [folder] if has_logs(folder) else rulings_folders_below(folder)
         time = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         for place in places:
             for missing in History.read([place]).missing:
-                acknowledge(place, missing.ids, editor=editor or own_name(), time=time)
+                acknowledge(place, missing.ids, editor=editor or editor_name(), time=time)
                 say(f"collation: {missing.path}: acknowledged as missing: {len(missing.ids)}")
         if not places:
             say(f"collation: there are no rulings in {folder}")

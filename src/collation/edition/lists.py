@@ -20,7 +20,7 @@ from collation.edition.styles import delicate
 from collation.knowledge.dictionaries import read_rows
 from collation.model import Place
 from collation.model.evidence import Side
-from collation.system.visible import visible
+from collation.system.escaping import visible
 
 Lang = Literal["en", "ru"]
 LANGS: tuple[Lang, ...] = ("en", "ru")

@@ -11,7 +11,7 @@ from collections import Counter
 from collation.gate.as_text import check_text, message, remark_line
 from collation.model import Source
 from collation.model.verdict import LEVELS, Finding, Verdict
-from collation.system.visible import inert, visible, visible_line
+from collation.system.escaping import inert, visible, visible_line
 from collation.writers.phrases import Lang, label
 
 MOST = 10

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from collation.gate.as_text import message, reasons, remark_line
 from collation.model import Entry, Place, Source
 from collation.model.verdict import Finding, JudgedDocument, RuleNote, Verdict
-from collation.system.visible import inert
+from collation.system.escaping import inert
 from collation.writers.phrases import Lang
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

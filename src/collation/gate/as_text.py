@@ -12,7 +12,7 @@ from typing import Any
 
 from collation.model import Entry, Place, Source
 from collation.model.verdict import Finding, Remark, Verdict
-from collation.system.visible import inert, visible_line
+from collation.system.escaping import inert, visible_line
 from collation.writers.phrases import Lang, figure, in_quotes, label, sentence
 from collation.writers.wording import lemma, proposal, shown
 

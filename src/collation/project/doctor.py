@@ -17,8 +17,8 @@ from collation.decisions.history import History
 from collation.decisions.ruling import Ruling
 from collation.errors import CollationError
 from collation.project.configuration import Project
-from collation.project.homes import Homes, homes_below, move_command
-from collation.project.workplace import cache_folder, open_baseline, open_project, own_version
+from collation.project.opening import cache_folder, open_baseline, open_project, own_version
+from collation.project.rulings_folders import RulingsFolders, move_command, rulings_folders_below
 
 Line = tuple[bool | None, str]
 """Whether a thing is well, None for what is to be seen to and stands in nobody's way; and the words."""
@@ -39,7 +39,9 @@ def health(folder: Path, config: Path | None) -> Iterator[Line]:
         ("baseline", lambda: _baseline(chosen)),
         (
             "rulings",
-            lambda: _rulings(folder, Homes(configured=chosen.decisions, named=(folder,)), chosen.second_reader),
+            lambda: _rulings(
+                folder, RulingsFolders(configured=chosen.decisions, named=(folder,)), chosen.second_reader
+            ),
         ),
     )
     for name, part in parts:
@@ -134,10 +136,10 @@ def _baseline(project: Project) -> Iterator[Line]:
     yield True, f"baseline: {path}, findings: {len(known)}" if path.is_file() else "baseline: none"
 
 
-def _rulings(folder: Path, homes: Homes, second_reader: bool) -> Iterator[Line]:
+def _rulings(folder: Path, folders: RulingsFolders, second_reader: bool) -> Iterator[Line]:
     """The logs of the folder, of those above it and of those at any depth below."""
-    home = homes.of(folder / "document")
-    below = homes_below(folder)
+    home = folders.of(folder / "document")
+    below = rulings_folders_below(folder)
     known = {place.resolve() for place in home.filled}
     places = [*home.filled, *(place for place in below if place.resolve() not in known)]
     if not places:
@@ -145,7 +147,7 @@ def _rulings(folder: Path, homes: Homes, second_reader: bool) -> Iterator[Line]:
         return
     for place in places:
         yield from _logs(place, second_reader)
-        proper = homes.of(place.parent / "document").folder if place in below else home.folder
+        proper = folders.of(place.parent / "document").folder if place in below else home.folder
         if place.resolve() != proper.resolve():
             command = move_command(place, proper)
             yield (

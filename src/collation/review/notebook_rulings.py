@@ -24,7 +24,7 @@ from collation.edition.edit import Edition, edit
 from collation.edition.styles import Style
 from collation.errors import BadRuling
 from collation.model import Apparatus, Document, Entry, Witness
-from collation.project.homes import Homes
+from collation.project.rulings_folders import RulingsFolders
 from collation.review.rulings import Choice, Signature, rule, stamp
 
 ACCEPT = Choice("accept")
@@ -128,7 +128,7 @@ def apply(
 
 def save(app: Apparatus | HasApparatus, log: Iterable[Ruling], document: str | Path) -> Path:
     """Write a log into the folder of the project that the file of the document belongs to; that folder."""
-    source, folder = _apparatus(app).source, Homes().of(Path(document)).folder
+    source, folder = _apparatus(app).source, RulingsFolders().of(Path(document)).folder
     keep_text(folder, source.digest, source.text)
     by_editor: dict[str, list[Ruling]] = {}
     for ruling in log:

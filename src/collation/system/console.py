@@ -1,12 +1,15 @@
-"""What the commands say, in words and on one of two streams. Foreign text in it shows itself and commands nothing."""
+"""What the commands print, in words and on one of two streams. Foreign text in it is shown and commands nothing."""
 
 from __future__ import annotations
 
+import sys
 import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import typer
 
-from collation.system.visible import inert
+from collation.system.escaping import inert, visible_line
 
 
 def say(text: str, *, err: bool = False, nl: bool = True) -> None:
@@ -19,6 +22,21 @@ def put(text: str) -> None:
     typer.echo(text, nl=False)
 
 
-def trace(error: BaseException) -> str:
-    """The way to a fault of the program, as it is told to whoever reports it."""
+def traceback_of(error: BaseException) -> str:
+    """The traceback of a fault of the program, for whoever reports it."""
     return "".join(traceback.format_exception(error))
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar on standard error while somebody watches; gives the function that moves it on."""
+    if total < 2 or not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total, completed=-1)
+        yield lambda name: bar.update(task, description=escape(visible_line(name)), advance=1)

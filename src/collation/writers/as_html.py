@@ -23,7 +23,7 @@ from markupsafe import Markup, escape
 
 from collation.decisions.placing import Book
 from collation.model import Apparatus
-from collation.system.visible import visible
+from collation.system.escaping import visible
 from collation.writers import order
 from collation.writers.layout import Layout, excerpt, lay_out
 from collation.writers.marks import Numbered

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from collation.decisions.placing import Book
 from collation.model import Apparatus
-from collation.system.visible import visible
+from collation.system.escaping import visible
 from collation.writers.layout import Layout, PageBlock, lay_out
 from collation.writers.marks import MarkedPiece, Numbered
 from collation.writers.order import sign

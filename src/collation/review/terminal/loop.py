@@ -1,6 +1,6 @@
 """``collation review``: one place after the other, one key a ruling, everything saved at once.
 
-The queue and the choices are in ``session``, the lines in ``terminal_view``, the keys in ``terminal_input``;
+The queue and the choices are in ``session``, the lines in ``view``, the keys in ``input``;
 here they meet the logs. Before a ruling is written the logs are read again: where somebody has ruled since
 the place was shown, nothing is written, the other ruling is shown, and the same key rules all the same.
 """
@@ -19,10 +19,10 @@ from rich.text import Text
 from collation.decisions.fold import undo_targets
 from collation.decisions.ruling import SCOPES, Ruling, Scope
 from collation.errors import BadRuling, CollationError
-from collation.project.homes import move_command
+from collation.project.rulings_folders import move_command
 from collation.review import rulings
 from collation.review.keys import KEYS, Command
-from collation.review.project import Logs, Seen, strays
+from collation.review.logs import Logs, SeenRulings, strays
 from collation.review.refusals import in_language
 from collation.review.rulings import Choice, Signature, stamp
 from collation.review.session import (
@@ -64,7 +64,7 @@ class Terminal:
     checked: bool = False
     scope: Scope = "once"
     unsaved: set[tuple[int, tuple[str, str, str]]] = field(default_factory=set)
-    seen: Seen = field(default_factory=Seen)
+    seen: SeenRulings = field(default_factory=SeenRulings)
     told: set[str] = field(default_factory=set)
     _shown: tuple[object, ...] = field(default=(), repr=False)
 
@@ -261,7 +261,7 @@ class Terminal:
         known = [t for t in targets if t.id in numbers]
         by_folder: dict[Path, list[Ruling]] = {}
         for target in known:
-            by_folder.setdefault(self.logs.homes[numbers[target.id]].folder, []).append(target)
+            by_folder.setdefault(self.logs.folders[numbers[target.id]].folder, []).append(target)
         if not known:
             raise BadRuling(self._word("nothing-to-undo"))
         signature = self._signature()

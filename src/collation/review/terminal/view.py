@@ -17,9 +17,9 @@ from rich.text import Text
 from collation.decisions.ruling import Ruling
 from collation.model import Entry, Place
 from collation.model.evidence import Side
+from collation.review.labels import word as page_word
 from collation.review.rulings import Choice, proposed
 from collation.review.session import Item, ReviewSession
-from collation.review.words import word as page_word
 from collation.writers.layout import FacingRow, Layout, excerpt
 from collation.writers.phrases import LANGS, Lang, plain, table
 from collation.writers.summary import title

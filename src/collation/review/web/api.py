@@ -1,6 +1,6 @@
 """What the page asks and sends: JSON in, JSON out, one function for each request.
 
-Every answer to a change carries the document as it stands then, so that the page never has to guess. A place on
+Every answer to a change carries the state of the document after it, so that the page never has to guess. A place on
 which somebody else has ruled since it was shown answers 409 with that ruling; the page keeps what was typed.
 """
 
@@ -23,9 +23,10 @@ from collation.errors import BadRuling, CollationError
 from collation.model import Place
 from collation.review.refusals import in_language
 from collation.review.rulings import Choice, Signature, add, follow, proposed, stamp
-from collation.review.web.guard import BrowserSession, Door, log
-from collation.review.web.shelf import Conflict, Opened, Shelf
+from collation.review.web.guard import BrowserAccess, BrowserSession, log
+from collation.review.web.open_document import Conflict, OpenDocument
 from collation.review.web.views import document_view, group_view, standings_view
+from collation.review.web.workspace import Workspace
 from collation.writers.phrases import LANGS, Lang
 
 _LONGEST = 20_000
@@ -34,10 +35,10 @@ _MOST = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request with what it needs: the shelf, the door, who asks, and the body."""
+    """A request with what it needs: the open documents, the tokens, who asks, and the body."""
 
-    shelf: Shelf
-    door: Door
+    workspace: Workspace
+    access: BrowserAccess
     session: BrowserSession
     data: dict[str, Any]
     request: Request
@@ -50,9 +51,9 @@ class Asked:
         return self.session.editor
 
     @property
-    def opened(self) -> Opened:
-        """The document that is asked for. Raises LookupError when it is not on the shelf."""
-        found = self.shelf.document(self.request.path_params["key"])
+    def opened(self) -> OpenDocument:
+        """The document that is asked for. Raises LookupError when it is not open."""
+        found = self.workspace.document(self.request.path_params["key"])
         if found is None:
             raise LookupError("there is no such document here")
         return found
@@ -80,11 +81,8 @@ def language(request: Request) -> Lang:
     return next((x for x in LANGS if x == kept), usual)
 
 
-Work = Callable[[Asked], dict[str, Any]]
-
-
-def answering(work: Work) -> Callable[[Request], Awaitable[Response]]:
-    """The work as a route: it runs in a thread, and what goes wrong is told in a sentence."""
+def answering(work: Callable[[Asked], dict[str, Any]]) -> Callable[[Request], Awaitable[Response]]:
+    """The function as a route: it runs in a thread, and what goes wrong is answered in a sentence."""
 
     @wraps(work)
     async def route(request: Request) -> Response:
@@ -94,8 +92,8 @@ def answering(work: Work) -> Callable[[Request], Awaitable[Response]]:
                 raise ValueError("no object")
         except ValueError:
             return JSONResponse({"error": "the request is no JSON"}, 400)
-        shelf, door = request.app.state.shelf, request.app.state.door
-        asked = Asked(shelf, door, request.state.session, data, request)
+        workspace, access = request.app.state.workspace, request.app.state.access
+        asked = Asked(workspace, access, request.state.session, data, request)
         lang = language(request)
         try:
             return JSONResponse(await run_in_threadpool(work, asked))
@@ -120,18 +118,18 @@ def _conflict(asked: Asked, conflict: Conflict) -> dict[str, Any]:
         "document": conflict.opened.key,
         "place": conflict.item.anchor if conflict.item else None,
         "standing": standings_view(conflict.standings, editor),
-        "state": document_view(asked.shelf, conflict.opened, editor, language(asked.request)),
+        "state": document_view(asked.workspace, conflict.opened, editor, language(asked.request)),
     }
 
 
 @answering
 def look(asked: Asked) -> dict[str, Any]:
-    """How a document stands; only the revision, when nothing has changed since the one that is named."""
-    asked.shelf.state()
+    """The state of a document; only the revision, when nothing has changed since the one that is named."""
+    asked.workspace.state()
     known = asked.request.query_params.get("since", "")
-    if known == str(asked.shelf.revision):
-        return {"revision": asked.shelf.revision}
-    return document_view(asked.shelf, asked.opened, asked.session.editor, language(asked.request))
+    if known == str(asked.workspace.revision):
+        return {"revision": asked.workspace.revision}
+    return document_view(asked.workspace, asked.opened, asked.session.editor, language(asked.request))
 
 
 @answering
@@ -144,7 +142,7 @@ def rule(asked: Asked) -> dict[str, Any]:
         item = opened.item(asked.text("place"))
         wanted = proposed(item.entry) if asked.text("verdict") == "proposed" else _choice(asked)
         choice = _with_note(asked, wanted)
-        made = asked.shelf.decide([(opened, item, choice)], editor, seen=asked.names("seen"))
+        made = asked.workspace.decide([(opened, item, choice)], editor, seen=asked.names("seen"))
     return _done(asked, opened, made)
 
 
@@ -152,16 +150,16 @@ def rule(asked: Asked) -> dict[str, Any]:
 def note(asked: Asked) -> dict[str, Any]:
     """One's own ruling once more, with another note."""
     opened, editor = asked.opened, asked.editor
-    with asked.shelf.held():
-        state = asked.shelf.state()
+    with asked.workspace.held():
+        state = asked.workspace.state()
         last = next(
             (r for r in reversed(state.history) if r.id == asked.text("on") and r.reader == reader(editor)), None
         )
         if last is None:
             raise BadRuling("there is no ruling of yours to which the note could be added")
-        signature = Signature(editor, stamp(asked.shelf.now(), state.history), asked.shelf.version)
+        signature = Signature(editor, stamp(asked.workspace.now(), state.history), asked.workspace.version)
         again = follow(last, signature, choice=_with_note(asked, Choice(last.verdict)))
-        return _done(asked, opened, asked.shelf.write([(opened, again)]))
+        return _done(asked, opened, asked.workspace.write([(opened, again)]))
 
 
 @answering
@@ -174,12 +172,12 @@ def added(asked: Asked) -> dict[str, Any]:
         raise BadRuling("the words stand on no side of the document")
     own = asked.data.get("own")
     choice = Choice("added", own=None if own is None else asked.text("own"))
-    with asked.shelf.held():
-        state = asked.shelf.state()
-        signature = Signature(editor, stamp(asked.shelf.now(), state.history), asked.shelf.version)
+    with asked.workspace.held():
+        state = asked.workspace.state()
+        signature = Signature(editor, stamp(asked.workspace.now(), state.history), asked.workspace.version)
         made = add(opened.source, place, side, _with_note(asked, choice), signature)
         _check_seen(asked, opened, [s for s in state.on(opened.source) if s.subject == subject_of(made)])
-        return _done(asked, opened, asked.shelf.write([(opened, made)]))
+        return _done(asked, opened, asked.workspace.write([(opened, made)]))
 
 
 @answering
@@ -188,22 +186,22 @@ def group(asked: Asked) -> dict[str, Any]:
     verdict = next((v for v in VERDICTS if v == asked.text("verdict") and v in ("accept", "reject")), None)
     if verdict is None:
         raise BadRuling("a group is accepted or rejected")
-    with asked.shelf.held():
-        asked.shelf.state()
+    with asked.workspace.held():
+        asked.workspace.state()
         wanted, late = [], []
         for name in dict.fromkeys(asked.names("places")):
             key, _, anchor = name.partition("/")
-            opened = asked.shelf.document(key)
+            opened = asked.workspace.document(key)
             if opened is None:
                 raise LookupError("there is no such document here")
             item = opened.item(anchor)
-            if not asked.shelf.is_open((opened, item)):
+            if not asked.workspace.is_open((opened, item)):
                 late.append((opened, item))
             else:
                 wanted.append((opened, item, _with_note(asked, Choice(verdict))))
         if not wanted:
             raise BadRuling("none of these places is open any more")
-        made = asked.shelf.decide(wanted, asked.editor, seen=(), batch=secrets.token_hex(6))
+        made = asked.workspace.decide(wanted, asked.editor, seen=(), batch=secrets.token_hex(6))
     return {**_done(asked, asked.opened, made), "late": group_view(late)}
 
 
@@ -211,22 +209,22 @@ def group(asked: Asked) -> dict[str, Any]:
 def alike(asked: Asked) -> dict[str, Any]:
     """The places that one decision would reach: the same fix anywhere, or the plain spellings of the document."""
     opened = asked.opened
-    asked.shelf.state()
+    asked.workspace.state()
     if asked.request.query_params.get("of") == "plain":
-        return {"places": group_view(asked.shelf.plain(opened))}
+        return {"places": group_view(asked.workspace.plain(opened))}
     item = opened.item(asked.request.query_params.get("place", ""))
-    return {"places": group_view(asked.shelf.alike(opened, item))}
+    return {"places": group_view(asked.workspace.alike(opened, item))}
 
 
 @answering
 def undo(asked: Asked) -> dict[str, Any]:
     """Take back one's own last ruling, or those named."""
-    undone = asked.shelf.take_back(asked.editor, asked.names("ids"))
+    undone = asked.workspace.take_back(asked.editor, asked.names("ids"))
     shown = [{"document": r.document, "lemma": r.anchor.exact, "verdict": r.verdict} for r in undone]
     key = asked.request.query_params.get("document", "")
-    opened = asked.shelf.document(key)
-    state = document_view(asked.shelf, opened, asked.editor, language(asked.request)) if opened else None
-    return {"undone": shown, "places": _anchors(asked.shelf, undone), "state": state}
+    opened = asked.workspace.document(key)
+    state = document_view(asked.workspace, opened, asked.editor, language(asked.request)) if opened else None
+    return {"undone": shown, "places": _anchors(asked.workspace, undone), "state": state}
 
 
 @answering
@@ -242,7 +240,7 @@ def editor(asked: Asked) -> dict[str, Any]:
 @answering
 def invite(asked: Asked) -> dict[str, Any]:
     """An address for one more browser, to be used once."""
-    return {"address": asked.door.invite("")}
+    return {"address": asked.access.invite("")}
 
 
 # Parts.
@@ -267,7 +265,7 @@ def _with_note(asked: Asked, choice: Choice) -> Choice:
     )
 
 
-def _selected(asked: Asked, opened: Opened) -> Place:
+def _selected(asked: Asked, opened: OpenDocument) -> Place:
     """The selected words, if they are those that the page showed at that place."""
     start, stop = asked.data.get("start"), asked.data.get("stop")
     if not isinstance(start, int) or not isinstance(stop, int) or not 0 <= start < stop <= len(opened.source.text):
@@ -282,8 +280,8 @@ def _follow(asked: Asked) -> list[Ruling]:
     opened, verdict = asked.opened, asked.text("verdict")
     if verdict not in ("like", "reject", "needs-scan"):
         raise BadRuling("there is no such ruling")
-    with asked.shelf.held():
-        state = asked.shelf.state()
+    with asked.workspace.held():
+        state = asked.workspace.state()
         first = next((r for r in state.history if r.id == asked.text("on")), None)
         if first is None or not opened.source.is_named(first.document, first.digest):
             raise BadRuling("the ruling is no longer there; load the page anew")
@@ -296,23 +294,23 @@ def _follow(asked: Asked) -> list[Ruling]:
                 if s.subject.words == first.anchor.words and s.subject.side == first.side
             ],
         )
-        signature = Signature(asked.editor, stamp(asked.shelf.now(), state.history), asked.shelf.version)
+        signature = Signature(asked.editor, stamp(asked.workspace.now(), state.history), asked.workspace.version)
         choice = _with_note(asked, Choice(first.verdict))
         kind: Any = None if verdict == "like" else verdict
-        return asked.shelf.write([(opened, follow(first, signature, verdict=kind, choice=choice))])
+        return asked.workspace.write([(opened, follow(first, signature, verdict=kind, choice=choice))])
 
 
-def _check_seen(asked: Asked, opened: Opened, standings: list[Standing]) -> None:
+def _check_seen(asked: Asked, opened: OpenDocument, standings: list[Standing]) -> None:
     known = set(asked.names("seen"))
     if any(r.id not in known for s in standings for r in s.rulings):
         raise Conflict(opened, None, standings)
 
 
-def _anchors(shelf: Shelf, rulings: tuple[Ruling, ...] | list[Ruling]) -> list[str]:
+def _anchors(workspace: Workspace, rulings: tuple[Ruling, ...] | list[Ruling]) -> list[str]:
     """The places of rulings as the page names them, of those documents that are open."""
     found = []
     for ruling in rulings:
-        opened = shelf.owner(ruling)
+        opened = workspace.owner(ruling)
         place = ruling.anchor.place()
         if opened is not None:
             found += [
@@ -321,9 +319,9 @@ def _anchors(shelf: Shelf, rulings: tuple[Ruling, ...] | list[Ruling]) -> list[s
     return found
 
 
-def _done(asked: Asked, opened: Opened, made: list[Ruling]) -> dict[str, Any]:
+def _done(asked: Asked, opened: OpenDocument, made: list[Ruling]) -> dict[str, Any]:
     return {
         "made": [r.id for r in made],
-        "places": _anchors(asked.shelf, made[:50]),
-        "state": document_view(asked.shelf, opened, asked.session.editor, language(asked.request)),
+        "places": _anchors(asked.workspace, made[:50]),
+        "state": document_view(asked.workspace, opened, asked.session.editor, language(asked.request)),
     }

@@ -4,7 +4,7 @@ The server listens on this computer only, but any page open in the same browser 
 name on the net can be made to point at 127.0.0.1. So the Host must be our own address, a request that changes
 something must come from our own page, and the reader must hold a cookie that was exchanged, once, for the token
 in the address that the program opened. Bodies are read whole before anything acts on them, up to one megabyte.
-Whatever is refused is logged. Pure ASGI, so that it stands before the routes and sees every answer.
+Whatever is refused is logged. Pure ASGI, so that it comes before the routes and sees every answer.
 """
 
 from __future__ import annotations
@@ -48,15 +48,15 @@ class BrowserSession:
 
 
 class Refused(Exception):
-    """A request that does not get in: the status, and what is told to whoever sent it."""
+    """A request that does not get in: the status, and what is answered to whoever sent it."""
 
     def __init__(self, status: int, message: str, why: str) -> None:
         super().__init__(message)
         self.status, self.message, self.why = status, message, why
 
 
-class Door:
-    """The tokens that were given out, and the browsers that are inside.
+class BrowserAccess:
+    """The tokens that were given out, and the browsers that came in with one.
 
     A token holds as long as the program runs: were it good for one browser only, whoever came first could lock its
     owner out. So it is shown to nobody but the owner: on the terminal and in a file that only the owner reads.
@@ -66,7 +66,7 @@ class Door:
         names = [f"{host}:{port}" for host in ("127.0.0.1", "localhost")]
         self.hosts = frozenset([*names, "127.0.0.1", "localhost"] if port == 80 else names)
         self.origins = frozenset(f"http://{host}" for host in self.hosts)
-        self.cookie = f"collation-{port}"  # browsers do not tell ports apart when they send cookies
+        self.cookie = f"collation-{port}"  # browsers ignore the port when they send cookies
         self._address = f"http://127.0.0.1:{port}{ENTER}?token="
         self._invited: dict[str, str] = {}
         self._inside: dict[str, BrowserSession] = {}
@@ -94,15 +94,15 @@ class Door:
 
 
 def _digest(value: str) -> str:
-    """Secrets are looked up by digest, so that the time of a look-up tells nothing about them."""
+    """Secrets are looked up by digest, so that the time of a look-up says nothing about them."""
     return hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Guard:
     """The middleware."""
 
-    def __init__(self, app: ASGIApp, door: Door) -> None:
-        self.app, self.door = app, door
+    def __init__(self, app: ASGIApp, access: BrowserAccess) -> None:
+        self.app, self.access = app, access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -116,7 +116,7 @@ class Guard:
             response = await self._admit(scope, receive)
         except Refused as refused:
             log.warning("refused: %s (%s %.200r)", refused.why, scope["method"], scope["path"])
-            await _tell(refused, scope)(scope, receive, answer)
+            await _answer_to(refused, scope)(scope, receive, answer)
             return
         if isinstance(response, Response):
             await response(scope, receive, answer)
@@ -139,12 +139,12 @@ class Guard:
         return await _body(scope, headers, receive)
 
     def _check_sender(self, scope: Scope, headers: dict[str, str]) -> None:
-        if headers.get("host", "") not in self.door.hosts:
+        if headers.get("host", "") not in self.access.hosts:
             raise Refused(421, "This is not the address of the review page.", f"foreign Host {_shown(headers, 'host')}")
         if scope["method"] not in (*_SAFE, "POST"):
             raise Refused(405, "The review page does not know this method.", "method")
         origin, site = headers.get("origin"), headers.get("sec-fetch-site", "none")
-        if origin is not None and origin not in self.door.origins:
+        if origin is not None and origin not in self.access.origins:
             raise Refused(403, "The request comes from another page.", f"foreign Origin {_shown(headers, 'origin')}")
         if site not in ("same-origin", "none") and scope["path"] != ENTER:
             raise Refused(403, "The request comes from another page.", f"fetched from a page that is {site[:20]}")
@@ -153,9 +153,9 @@ class Guard:
 
     def _enter(self, scope: Scope, headers: dict[str, str]) -> Response:
         if scope["method"] == "HEAD":
-            return Response("")  # a preview of the address; nobody comes in, and nothing is told of the token
+            return Response("")  # a preview of the address; nobody comes in, and nothing is said of the token
         token = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
-        key = self.door.enter(token)
+        key = self.access.enter(token)
         if key is None:
             if self._session(headers) is not None:
                 return RedirectResponse("/", 303)
@@ -165,15 +165,15 @@ class Guard:
         # A browser sends a strict cookie to where it is led from another page only when our own page leads there.
         own = headers.get("sec-fetch-site", "none") in ("same-origin", "none")
         response: Response = RedirectResponse("/", 303) if own else HTMLResponse(_ONWARD)
-        response.set_cookie(self.door.cookie, key, httponly=True, samesite="strict", path="/")
+        response.set_cookie(self.access.cookie, key, httponly=True, samesite="strict", path="/")
         return response
 
     def _session(self, headers: dict[str, str]) -> BrowserSession | None:
         try:
-            found = SimpleCookie(headers.get("cookie", "")).get(self.door.cookie)
+            found = SimpleCookie(headers.get("cookie", "")).get(self.access.cookie)
         except CookieError:
             return None
-        return self.door.session(found.value) if found else None
+        return self.access.session(found.value) if found else None
 
 
 def _headers(scope: Scope) -> dict[str, str]:
@@ -212,7 +212,7 @@ async def _body(scope: Scope, headers: dict[str, str], receive: Receive) -> byte
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
-    """The body given once more to the routes; afterwards what the line says."""
+    """The body given once more to the routes; afterwards what the connection sends."""
     given: Iterable[Message] = [{"type": "http.request", "body": body, "more_body": False}]
     rest = iter(given)
 
@@ -236,7 +236,7 @@ def _with_headers(send: Send) -> Send:
     return sending
 
 
-def _tell(refused: Refused, scope: Scope) -> Response:
+def _answer_to(refused: Refused, scope: Scope) -> Response:
     close = {"Connection": "close"} if refused.status == 413 else None
     if scope["path"].startswith("/api/"):
         return JSONResponse({"error": refused.message}, refused.status, headers=close)

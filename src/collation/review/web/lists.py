@@ -9,11 +9,12 @@ from typing import Any, get_args
 from collation.decisions.fold import still_live
 from collation.decisions.ruling import Ruling, reader
 from collation.model import Family
+from collation.review.labels import word
 from collation.review.rulings import proposed
+from collation.review.web.open_document import OpenDocument
 from collation.review.web.pages import scan_address
-from collation.review.web.shelf import Opened, Shelf
 from collation.review.web.views import status
-from collation.review.words import word
+from collation.review.web.workspace import Workspace
 from collation.writers import as_html, order
 from collation.writers.layout import excerpt
 from collation.writers.marks import Numbered
@@ -25,21 +26,23 @@ _MOST = 2000
 _STATES = ("open", "conflict", "second", "scan", "emended", "rejected", "stands", "other")
 
 
-def scan_page(shelf: Shelf, pattern: Callable[[Opened], str], *, with_proposed: bool) -> dict[str, Any]:
+def scan_page(workspace: Workspace, pattern: Callable[[OpenDocument], str], *, with_proposed: bool) -> dict[str, Any]:
     """Every place that only the original can decide, by document and in the order of the sheets."""
-    shelf.state()
+    workspace.state()
     documents = []
-    for opened in sorted(shelf.documents.values(), key=lambda d: d.path.name):
+    for opened in sorted(workspace.documents.values(), key=lambda d: d.path.name):
         scan = pattern(opened)
-        asks = [ask for item in opened.layout.items if (ask := _ask(shelf, opened, item, scan, with_proposed))]
+        asks = [ask for item in opened.layout.items if (ask := _ask(workspace, opened, item, scan, with_proposed))]
         if asks:
             heading = as_html.heading(opened.layout)
             documents.append({"key": opened.key, "title": title(opened.layout), "heading": heading, "asks": asks})
     return {"documents": documents, "with_proposed": with_proposed}
 
 
-def _ask(shelf: Shelf, opened: Opened, item: Numbered, scan: str, with_proposed: bool) -> dict[str, Any] | None:
-    matched, entry = shelf.on(opened, item.entry), item.entry
+def _ask(
+    workspace: Workspace, opened: OpenDocument, item: Numbered, scan: str, with_proposed: bool
+) -> dict[str, Any] | None:
+    matched, entry = workspace.on(opened, item.entry), item.entry
     rulings = [r for p in matched.placed for r in p.standing.rulings]
     asked = [r for r in (*rulings, *filter(None, [matched.wide])) if r.verdict == "needs-scan"]
     is_proposed = matched.ruling is None and proposed(entry).verdict == "needs-scan"
@@ -58,13 +61,13 @@ def _ask(shelf: Shelf, opened: Opened, item: Numbered, scan: str, with_proposed:
     }
 
 
-def ruled_page(shelf: Shelf, editor: str) -> dict[str, Any]:
+def ruled_page(workspace: Workspace, editor: str) -> dict[str, Any]:
     """What was ruled, by rule and in order of time."""
-    history = shelf.state().history
+    history = workspace.state().history
     live = {r.id for r in still_live(history)}
-    rows = [_row(r, r.id in live, shelf.owner(r), editor) for r in history[: -_MOST - 1 : -1]]
-    standing = [s.ruling for s in shelf.state().standings]
-    missed = sum(1 for s in shelf.state().standings if s.missed)
+    rows = [_row(r, r.id in live, workspace.owner(r), editor) for r in history[: -_MOST - 1 : -1]]
+    standing = [s.ruling for s in workspace.state().standings]
+    missed = sum(1 for s in workspace.state().standings if s.missed)
     return {"history": rows, "rules": _by_rule(standing), "missed": missed}
 
 
@@ -88,7 +91,7 @@ def _share(one: Any, other: Any) -> float | None:
     return one / (one + other) if one + other else None
 
 
-def _row(ruling: Ruling, live: bool, opened: Opened | None, editor: str) -> dict[str, Any]:
+def _row(ruling: Ruling, live: bool, opened: OpenDocument | None, editor: str) -> dict[str, Any]:
     place = ruling.anchor.place()
     items = opened.layout.items if opened else ()
     anchor = next((i.anchor for i in items if place in (i.entry.place, *i.entry.places)), "")
@@ -111,13 +114,13 @@ def _row(ruling: Ruling, live: bool, opened: Opened | None, editor: str) -> dict
     }
 
 
-def places_page(shelf: Shelf) -> dict[str, Any]:
+def places_page(workspace: Workspace) -> dict[str, Any]:
     """What can be chosen on the list of all places."""
-    entries = [e for d in shelf.documents.values() for e in d.entries]
+    entries = [e for d in workspace.documents.values() for e in d.entries]
     harms = [h for h in order.HARMS if any(e.harm == h for e in entries)]
     families = sorted({e.family for e in entries})
     tiers = sorted({e.tier for e in entries})
-    documents = sorted((title(d.layout), d.key) for d in shelf.documents.values())
+    documents = sorted((title(d.layout), d.key) for d in workspace.documents.values())
     return {
         "choices": [
             ("status", "state", _values(_STATES, "status.")),
@@ -129,16 +132,16 @@ def places_page(shelf: Shelf) -> dict[str, Any]:
     }
 
 
-def place_rows(shelf: Shelf) -> list[dict[str, Any]]:
+def place_rows(workspace: Workspace) -> list[dict[str, Any]]:
     """All places of all documents, the most harmful first, short enough to be sent at once."""
-    shelf.state()
-    found = [(opened, item) for opened in shelf.documents.values() for item in opened.layout.items]
+    workspace.state()
+    found = [(opened, item) for opened in workspace.documents.values() for item in opened.layout.items]
     rank = {id(entry): n for n, entry in enumerate(order.by_harm(item.entry for _, item in found))}
     found.sort(key=lambda pair: rank[id(pair[1].entry)])
-    return [_place_row(opened, item, status(shelf.on(opened, item.entry))) for opened, item in found]
+    return [_place_row(opened, item, status(workspace.on(opened, item.entry))) for opened, item in found]
 
 
-def _place_row(opened: Opened, item: Numbered, now: str) -> dict[str, Any]:
+def _place_row(opened: OpenDocument, item: Numbered, now: str) -> dict[str, Any]:
     entry = item.entry
     return {
         "key": opened.key,
@@ -154,9 +157,9 @@ def _place_row(opened: Opened, item: Numbered, now: str) -> dict[str, Any]:
     }
 
 
-def document_titles(shelf: Shelf) -> dict[str, str]:
+def document_titles(workspace: Workspace) -> dict[str, str]:
     """The titles of the documents by key."""
-    return {d.key: title(d.layout) for d in shelf.documents.values()}
+    return {d.key: title(d.layout) for d in workspace.documents.values()}
 
 
 def _values(names: Any, prefix: str) -> list[tuple[str, str, str]]:

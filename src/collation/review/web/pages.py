@@ -18,12 +18,13 @@ from markupsafe import Markup, escape
 
 from collation.decisions.ruling import REASONS
 from collation.model import Entry, Place, Source
+from collation.review.labels import spoken, word
 from collation.review.refusals import in_language
 from collation.review.rulings import proposed
-from collation.review.web.shelf import Opened, Shelf
+from collation.review.web.open_document import OpenDocument
 from collation.review.web.views import progress
-from collation.review.words import spoken, word
-from collation.system.visible import pictured
+from collation.review.web.workspace import Workspace
+from collation.system.escaping import pictured
 from collation.writers import as_html, order
 from collation.writers.layout import Layout
 from collation.writers.marks import Numbered
@@ -93,15 +94,15 @@ def style() -> str:
     return str(as_html.style()) + (HERE / "static" / "page.css").read_text(encoding="utf-8")
 
 
-def render(name: str, shelf: Shelf, *, lang: Lang, theme: str, editor: str, **values: Any) -> str:
+def render(name: str, workspace: Workspace, *, lang: Lang, theme: str, editor: str, **values: Any) -> str:
     """A page."""
-    warnings = "; ".join(in_language(warning, lang) for warning in shelf.warnings())
+    warnings = "; ".join(in_language(warning, lang) for warning in workspace.warnings())
     given = {"lang": lang, "theme": theme, "editor": editor, "damage": warnings, "here": "", "layout": None}
     made = environment().get_template(f"{name}.html.j2").render({**given, "line_of": None, "page": name, **values})
     return pictured(made)  # of the same length: the script counts the characters of the text
 
 
-def document_page(opened: Opened, scan: str) -> dict[str, Any]:
+def document_page(opened: OpenDocument, scan: str) -> dict[str, Any]:
     """What the page of a document shows."""
     layout = opened.layout
     cards = [
@@ -129,25 +130,25 @@ def document_page(opened: Opened, scan: str) -> dict[str, Any]:
     }
 
 
-def shelf_page(shelf: Shelf) -> dict[str, Any]:
+def collection_page(workspace: Workspace) -> dict[str, Any]:
     """What the list of documents shows."""
-    shelf.state()
-    revision = shelf.revision
+    workspace.state()
+    revision = workspace.revision
     rows: list[dict[str, Any]] = []
     total: Counter[str] = Counter()
-    for opened in sorted(shelf.documents.values(), key=lambda d: d.path.name):
-        own = progress(shelf, opened)
+    for opened in sorted(workspace.documents.values(), key=lambda d: d.path.name):
+        own = progress(workspace, opened)
         total.update(own)
         rows.append({"key": opened.key, "name": opened.path.name, "summary": opened.summary, "progress": own})
     harms = [h for h in order.HARMS if any(row["summary"].counts[h] for row in rows)]
-    waiting = [path.name for path in shelf.waiting]
+    waiting = [path.name for path in workspace.waiting]
     return {
         "revision": revision,
         "rows": rows,
         "total": total,
         "harms": harms,
         "waiting": waiting,
-        "failures": tuple(shelf.failures),
+        "failures": tuple(workspace.failures),
     }
 
 

@@ -2,7 +2,7 @@
 
 One plain server, no build step, no request to anywhere else. ``make_app`` puts the parts together and can be tested
 without a socket; ``serve`` finds a free port, prints the address and opens the browser. What may come in is decided
-in ``web_guard``; what a page shows in ``web_pages`` and ``web_lists``; what is written in ``web_shelf``.
+in ``guard``; what a page shows in ``pages`` and ``lists``; what is written in ``workspace``.
 """
 
 from __future__ import annotations
@@ -29,14 +29,15 @@ from starlette.types import ASGIApp
 
 from collation.errors import CollationError
 from collation.project.configuration import Project, find_project
-from collation.project.homes import Homes
+from collation.project.rulings_folders import RulingsFolders
 from collation.review.refusals import in_language
 from collation.review.web import api as web_api
 from collation.review.web import lists as web_lists
 from collation.review.web import pages as web_pages
-from collation.review.web.guard import Door, Guard, log
-from collation.review.web.shelf import Examine, Opened, Shelf
-from collation.review.web.work import Desk
+from collation.review.web.guard import BrowserAccess, Guard, log
+from collation.review.web.open_document import OpenDocument
+from collation.review.web.user_files import UserFiles
+from collation.review.web.workspace import Examine, Workspace
 from collation.system.files import write_whole
 from collation.writers.phrases import Lang
 
@@ -45,18 +46,25 @@ _THEMES = ("auto", "light", "dark")
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
-def make_app(shelf: Shelf, door: Door, *, desk: Desk, lang: Lang = "en", project: Project | None = None) -> ASGIApp:
+def make_app(
+    workspace: Workspace,
+    access: BrowserAccess,
+    *,
+    user_files: UserFiles,
+    lang: Lang = "en",
+    project: Project | None = None,
+) -> ASGIApp:
     """The application behind its guard. ``project`` None looks for the settings above each document."""
     app = Starlette(
         routes=[
-            Route("/", _shelf),
+            Route("/", _collection),
             Route("/start", _start),
             Route("/places", _places),
             Route("/scan", _scan),
             Route("/ruled", _ruled),
             Route("/d/{key}", _document),
             Route("/static/{name}", _static),
-            Route("/api/shelf", _progress),
+            Route("/api/collection", _progress),
             Route("/api/places", _all_places),
             Route("/api/documents", _take, methods=["POST"]),
             Route("/api/recent/{id}", _recent, methods=["POST"]),
@@ -72,9 +80,9 @@ def make_app(shelf: Shelf, door: Door, *, desk: Desk, lang: Lang = "en", project
         ],
         exception_handlers={404: _absent, 405: _absent},
     )
-    app.state.shelf, app.state.door, app.state.desk = shelf, door, desk
+    app.state.workspace, app.state.access, app.state.user_files = workspace, access, user_files
     app.state.lang, app.state.project, app.state.pages = lang, project, {}
-    return Guard(app, door)  # outermost, so that even an answer to a fault has its headers
+    return Guard(app, access)  # outermost, so that even an answer to a fault has its headers
 
 
 def serve(
@@ -84,7 +92,7 @@ def serve(
     editor: str = "",
     lang: Lang = "en",
     port: int = 0,
-    homes: Homes | None = None,
+    folders: RulingsFolders | None = None,
     version: str = "",
     second_reader: bool = False,
     browse: bool = True,
@@ -92,23 +100,23 @@ def serve(
 ) -> None:
     """Serve the review page until interrupted. Without paths it opens the start page."""
     project = find_project(paths[0]) if paths else Project(Path())
-    homes = homes or Homes()
-    shelf = Shelf(examine, homes, second_reader=second_reader or project.second_reader, version=version)
+    folders = folders or RulingsFolders()
+    workspace = Workspace(examine, folders, second_reader=second_reader or project.second_reader, version=version)
     try:
         bound = socket.create_server(("127.0.0.1", port))
     except OSError as error:
         raise CollationError(f"port {port} cannot be used ({error.strerror or error}); try without --port") from error
     number: int = bound.getsockname()[1]
-    door = Door(number)
-    desk = Desk.of_user()
-    app = make_app(shelf, door, desk=desk, lang=lang)
-    shelf.put(paths)
-    desk.remember(paths, _stamp())
-    address = door.invite(editor)
+    access = BrowserAccess(number)
+    user_files = UserFiles.of_user()
+    app = make_app(workspace, access, user_files=user_files, lang=lang)
+    workspace.open(paths)
+    user_files.remember(paths, _stamp())
+    address = access.invite(editor)
     say(
         f"The review page is open at {address}\nThe address holds until the program ends, on this computer only; give it to nobody. Ctrl-C ends."
     )
-    way = show_the_way(address, desk.memory.parent) if browse else None
+    way = show_the_way(address, user_files.memory.parent) if browse else None
     logging.getLogger("collation.review").setLevel(logging.WARNING)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
     try:
@@ -146,7 +154,7 @@ def _stamp() -> str:
 class _Asked:
     """Who asks for a page, and in what language and colours it is wanted."""
 
-    shelf: Shelf
+    workspace: Workspace
     editor: str
     lang: Lang
     theme: str
@@ -155,63 +163,65 @@ class _Asked:
     def of(cls, request: Request) -> _Asked:
         theme, session = request.cookies.get("collation-theme", ""), request.state.session
         lang = web_api.language(request)
-        return cls(request.app.state.shelf, session.editor, lang, theme if theme in _THEMES else "auto")
+        return cls(request.app.state.workspace, session.editor, lang, theme if theme in _THEMES else "auto")
 
     def page(self, name: str, **values: Any) -> HTMLResponse:
-        made = web_pages.render(name, self.shelf, lang=self.lang, theme=self.theme, editor=self.editor, **values)
+        made = web_pages.render(name, self.workspace, lang=self.lang, theme=self.theme, editor=self.editor, **values)
         return HTMLResponse(made)
 
 
-async def _shelf(request: Request) -> Response:
+async def _collection(request: Request) -> Response:
     asked = _Asked.of(request)
-    if not asked.shelf.documents and not asked.shelf.waiting and not asked.shelf.failures:
+    if not asked.workspace.documents and not asked.workspace.waiting and not asked.workspace.failures:
         return await _start(request)
-    values = await run_in_threadpool(web_pages.shelf_page, asked.shelf)
-    return asked.page("shelf", here="collection", **values)
+    values = await run_in_threadpool(web_pages.collection_page, asked.workspace)
+    return asked.page("collection", here="collection", **values)
 
 
 async def _start(request: Request) -> Response:
-    asked, desk = _Asked.of(request), request.app.state.desk
-    recent = await run_in_threadpool(desk.recent)
-    return asked.page("start", here="start", recent=recent, folder=desk.folder)
+    asked, user_files = _Asked.of(request), request.app.state.user_files
+    recent = await run_in_threadpool(user_files.recent)
+    return asked.page("start", here="start", recent=recent, folder=user_files.folder)
 
 
 async def _places(request: Request) -> Response:
     asked = _Asked.of(request)
-    return asked.page("places", here="everywhere", **web_lists.places_page(asked.shelf))
+    return asked.page("places", here="everywhere", **web_lists.places_page(asked.workspace))
 
 
 async def _scan(request: Request) -> Response:
     asked = _Asked.of(request)
     wanted = request.query_params.get("proposed") == "1"
     pattern = lambda opened: _project(request, opened).scan  # noqa: E731
-    values = await run_in_threadpool(web_lists.scan_page, asked.shelf, pattern, with_proposed=wanted)
+    values = await run_in_threadpool(web_lists.scan_page, asked.workspace, pattern, with_proposed=wanted)
     return asked.page("scan", here="scan-list", **values)
 
 
 async def _ruled(request: Request) -> Response:
     asked = _Asked.of(request)
-    return asked.page("ruled", here="ruled", **await run_in_threadpool(web_lists.ruled_page, asked.shelf, asked.editor))
+    return asked.page(
+        "ruled", here="ruled", **await run_in_threadpool(web_lists.ruled_page, asked.workspace, asked.editor)
+    )
 
 
 async def _document(request: Request) -> Response:
     asked = _Asked.of(request)
-    opened = asked.shelf.document(request.path_params["key"])
+    opened = asked.workspace.document(request.path_params["key"])
     if opened is None:
         return await _absent(request, LookupError())
     made = await run_in_threadpool(_made, request, opened, asked)
     return HTMLResponse(made)
 
 
-def _made(request: Request, opened: Opened, asked: _Asked) -> str:
+def _made(request: Request, opened: OpenDocument, asked: _Asked) -> str:
     """The page of a document, made once for each language, editor and colours."""
-    pages: dict[Any, tuple[Opened, str]] = request.app.state.pages
+    pages: dict[Any, tuple[OpenDocument, str]] = request.app.state.pages
     name = (opened.key, asked.lang, asked.theme, asked.editor)
     found = pages.get(name)
     if found is None or found[0] is not opened:
         values = web_pages.document_page(opened, _project(request, opened).scan)
         made = web_pages.render(
-            "document", asked.shelf, lang=asked.lang, theme=asked.theme, editor=asked.editor, **values
+            "document", asked.workspace, lang=asked.lang, theme=asked.theme, editor=asked.editor, **values
         )
         if len(pages) >= _MOST_PAGES:
             pages.clear()
@@ -219,7 +229,7 @@ def _made(request: Request, opened: Opened, asked: _Asked) -> str:
     return found[1]
 
 
-def _project(request: Request, opened: Opened) -> Project:
+def _project(request: Request, opened: OpenDocument) -> Project:
     given: Project | None = request.app.state.project
     if given is not None:
         return given
@@ -255,39 +265,39 @@ async def _absent(request: Request, error: Exception) -> Response:
 
 
 async def _progress(request: Request) -> Response:
-    shelf: Shelf = request.app.state.shelf
-    await run_in_threadpool(shelf.state)
-    waiting = [path.name for path in shelf.waiting]
-    return JSONResponse({"revision": shelf.revision, "waiting": waiting, "documents": len(shelf.documents)})
+    workspace: Workspace = request.app.state.workspace
+    await run_in_threadpool(workspace.state)
+    waiting = [path.name for path in workspace.waiting]
+    return JSONResponse({"revision": workspace.revision, "waiting": waiting, "documents": len(workspace.documents)})
 
 
 async def _all_places(request: Request) -> Response:
-    shelf: Shelf = request.app.state.shelf
-    rows = await run_in_threadpool(web_lists.place_rows, shelf)
-    return JSONResponse({"rows": rows, "titles": web_lists.document_titles(shelf), "revision": shelf.revision})
+    workspace: Workspace = request.app.state.workspace
+    rows = await run_in_threadpool(web_lists.place_rows, workspace)
+    return JSONResponse({"rows": rows, "titles": web_lists.document_titles(workspace), "revision": workspace.revision})
 
 
 async def _take(request: Request) -> Response:
     """A chosen file: copied, examined, remembered."""
     name = unquote(request.headers.get("x-name", ""))
     data = await request.body()
-    desk: Desk = request.app.state.desk
+    user_files: UserFiles = request.app.state.user_files
     try:
-        path = await run_in_threadpool(desk.take, name, data)
+        path = await run_in_threadpool(user_files.take, name, data)
     except CollationError as error:
         return JSONResponse({"error": in_language(error.message, web_api.language(request))}, 422)
-    request.app.state.shelf.put([path])
-    desk.remember([path], _stamp())
+    request.app.state.workspace.open([path])
+    user_files.remember([path], _stamp())
     return JSONResponse({"name": path.name})
 
 
 async def _recent(request: Request) -> Response:
     """A work opened before, opened again."""
-    desk: Desk = request.app.state.desk
+    user_files: UserFiles = request.app.state.user_files
     try:
-        paths = await run_in_threadpool(desk.paths, request.path_params["id"])
+        paths = await run_in_threadpool(user_files.paths, request.path_params["id"])
     except LookupError as error:
         return JSONResponse({"error": str(error)}, 404)
-    request.app.state.shelf.put(paths)
-    desk.remember(paths, _stamp())
+    request.app.state.workspace.open(paths)
+    user_files.remember(paths, _stamp())
     return JSONResponse({"count": len(paths)})

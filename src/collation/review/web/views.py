@@ -15,7 +15,8 @@ from collation.decisions.placing import Matched, Placed
 from collation.decisions.relocate import Ambiguous, Applied
 from collation.decisions.ruling import Ruling, reader
 from collation.review.refusals import in_language
-from collation.review.web.shelf import Opened, Shelf, Shelved
+from collation.review.web.open_document import OpenDocument, PlacedItem
+from collation.review.web.workspace import Workspace
 from collation.writers.layout import excerpt
 from collation.writers.phrases import LANGS, Lang
 from collation.writers.summary import title
@@ -80,32 +81,32 @@ def entry_view(matched: Matched, editor: str) -> dict[str, Any]:
     return {**found, "status": status(matched), "rulings": [*wide, *found["rulings"]], "renewed": matched.renewed}
 
 
-def document_view(shelf: Shelf, opened: Opened, editor: str, lang: Lang = "en") -> dict[str, Any]:
+def document_view(workspace: Workspace, opened: OpenDocument, editor: str, lang: Lang = "en") -> dict[str, Any]:
     """Everything that changes on a document's page; warnings are in the page's language."""
-    state = shelf.state()
-    book = shelf.book(opened)
+    state = workspace.state()
+    book = workspace.book(opened)
     entries = {
         item.anchor: {
-            **entry_view(shelf.on(opened, item.entry), editor),
-            "alike": sum(other is not item for _, other in shelf.alike(opened, item)),
+            **entry_view(workspace.on(opened, item.entry), editor),
+            "alike": sum(other is not item for _, other in workspace.alike(opened, item)),
         }
         for item in opened.layout.items
     }
     return {
-        "revision": shelf.revision,
+        "revision": workspace.revision,
         "editor": editor,
-        "damage": "; ".join(in_language(warning, lang) for warning in shelf.warnings()),
-        "progress": progress(shelf, opened),
+        "damage": "; ".join(in_language(warning, lang) for warning in workspace.warnings()),
+        "progress": progress(workspace, opened),
         "entries": entries,
         "added": [_own_place(p, opened, editor) for p in book.others],
         "orphans": [_orphan(p, opened, editor) for p in book.orphans],
-        "undo": undo_view(undo_targets(state, editor), shelf, opened),
+        "undo": undo_view(undo_targets(state, editor), workspace, opened),
     }
 
 
-def progress(shelf: Shelf, opened: Opened) -> dict[str, int]:
+def progress(workspace: Workspace, opened: OpenDocument) -> dict[str, int]:
     """How many of a document's places are open, ruled, in conflict, or wait for the scan or a second reader."""
-    book = shelf.book(opened)
+    book = workspace.book(opened)
     counts = Counter(status(matched) for matched in book.entries)
     total = len(book.entries)
     return {
@@ -119,7 +120,7 @@ def progress(shelf: Shelf, opened: Opened) -> dict[str, int]:
     }
 
 
-def undo_view(targets: Iterable[Ruling], shelf: Shelf, here: Opened) -> dict[str, Any] | None:
+def undo_view(targets: Iterable[Ruling], workspace: Workspace, here: OpenDocument) -> dict[str, Any] | None:
     """What the next undo takes back; with the title of a document when nothing on the page is touched."""
     listed = list(targets)
     if not listed:
@@ -130,16 +131,16 @@ def undo_view(targets: Iterable[Ruling], shelf: Shelf, here: Opened) -> dict[str
         "lemma": shown(last.anchor.exact),
         "reading": last.reading,
         "verdict": last.verdict,
-        "elsewhere": "" if any(here.source.is_named(r.document, r.digest) for r in listed) else _title(shelf, last),
+        "elsewhere": "" if any(here.source.is_named(r.document, r.digest) for r in listed) else _title(workspace, last),
     }
 
 
-def _title(shelf: Shelf, ruling: Ruling) -> str:
-    opened = shelf.owner(ruling)
+def _title(workspace: Workspace, ruling: Ruling) -> str:
+    opened = workspace.owner(ruling)
     return title(opened.layout) if opened else ruling.document
 
 
-def _own_place(found: Placed, opened: Opened, editor: str) -> dict[str, Any]:
+def _own_place(found: Placed, opened: OpenDocument, editor: str) -> dict[str, Any]:
     """A place that editors ruled on and this run has no entry for: added by them, or mended already."""
     place = found.place
     assert place is not None
@@ -154,7 +155,7 @@ def _own_place(found: Placed, opened: Opened, editor: str) -> dict[str, Any]:
     }
 
 
-def _orphan(found: Placed, opened: Opened, editor: str) -> dict[str, Any]:
+def _orphan(found: Placed, opened: OpenDocument, editor: str) -> dict[str, Any]:
     """A ruling whose place cannot be told in this text."""
     anchor = found.standing.anchor
     places = found.location.places if isinstance(found.location, Ambiguous) else ()
@@ -166,7 +167,7 @@ def _orphan(found: Placed, opened: Opened, editor: str) -> dict[str, Any]:
     }
 
 
-def group_view(places: Iterable[Shelved]) -> list[dict[str, Any]]:
+def group_view(places: Iterable[PlacedItem]) -> list[dict[str, Any]]:
     """Places for a group action, each with its line, so that an editor can leave some out."""
     return [
         {

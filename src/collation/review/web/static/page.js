@@ -832,12 +832,12 @@ async function documentPage() {
   every(() => refresh());
 }
 
-function shelfPage() {
+function collectionPage() {
   let known = Number($("#live").dataset.revision);
   const table = () => { const found = $("table.index"); if (found) sortable(found); };
   table();
   every(async () => {
-    const { revision } = (await ask("/api/shelf")).body;
+    const { revision } = (await ask("/api/collection")).body;
     if (revision === known || document.activeElement?.id === "find") return;
     known = revision;
     const page = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
@@ -858,7 +858,7 @@ const times = () => { for (const time of all("time[datetime]")) time.textContent
 
 if (PAGE === "document") documentPage().catch(tell);
 if (PAGE === "ruled" || PAGE === "start") times();
-if (PAGE === "shelf") shelfPage();
+if (PAGE === "collection") collectionPage();
 if (PAGE === "start") startPage();
 if (PAGE === "places") {
   $("#sieve").addEventListener("input", () => { most = 200; siftPlaces(); });

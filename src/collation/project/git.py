@@ -1,13 +1,14 @@
-"""What git can vouch for: the files that are as they were in a commit. All others are examined.
+"""What git knows: the files that are as they were in a commit (all others are examined), and the editor's name.
 
 Asking for what has changed would pass over what git does not look at: ignored files, submodules and repositories inside
-the repository, files it was told to take for unchanged. So it is asked for what has not changed, and whatever else is
+the repository, files it is configured to treat as unchanged. So it is asked for what has not changed, and whatever else is
 found is looked at. What concerns every document (settings, learned files, dictionaries, rulings, the baseline) must be
 vouched for too, else every document is.
 """
 
 from __future__ import annotations
 
+import getpass
 import os
 import subprocess
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,7 @@ from pathlib import Path
 import typer
 
 from collation.decisions.log import FOLDER
-from collation.errors import UnreadableInput
+from collation.errors import BadRuling, UnreadableInput
 from collation.knowledge.words import dictd
 from collation.project.configuration import FILES, Project
 from collation.reading.inputs import resolved
@@ -46,6 +47,22 @@ def unchanged_since(ref: str, project: Project, baseline: Path) -> frozenset[Pat
     if any(Path(name).parent.name == FOLDER or (top / name).parent == project.decisions for name in ignored):
         return frozenset()
     return vouched if all(path in vouched for path in own if path.exists()) else frozenset()
+
+
+def editor_name() -> str:
+    """The editor's name as git knows it, else as the system does."""
+    try:
+        said = subprocess.run(
+            ["git", "config", "user.name"], capture_output=True, text=True, encoding="utf-8", check=False
+        )
+        if said.stdout.strip():
+            return said.stdout.strip()
+    except OSError:
+        pass
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        raise BadRuling("say who you are with --editor: the name goes with every ruling") from None
 
 
 def _own(project: Project, baseline: Path) -> Iterator[Path]:

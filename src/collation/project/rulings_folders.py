@@ -22,7 +22,7 @@ from collation.project.named_paths import is_inside
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class RulingsFolder:
     """Where the rulings on a document are written (``folder``), and the ``others`` in which they may lie as well."""
 
     folder: Path
@@ -40,7 +40,7 @@ class Home:
 
 
 @dataclass
-class Homes:
+class RulingsFolders:
     """The homes of the documents of a run.
 
     ``asked`` is the folder that the user wants for this run and no other; ``configured`` is what the settings of the
@@ -50,23 +50,25 @@ class Homes:
     asked: Path | None = None
     configured: Path | None = None
     named: tuple[Path, ...] = ()
-    _known: dict[Path, Home] = field(default_factory=dict, repr=False)
+    _known: dict[Path, RulingsFolder] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of_names(cls, names: Iterable[str], *, asked: Path | None = None, configured: Path | None = None) -> Homes:
+    def of_names(
+        cls, names: Iterable[str], *, asked: Path | None = None, configured: Path | None = None
+    ) -> RulingsFolders:
         """The homes of the documents meant by some names; those that are folders count."""
         return cls(asked, configured, tuple(path for name in names if (path := Path(name)).is_dir()))
 
-    def of(self, document: Path) -> Home:
+    def of(self, document: Path) -> RulingsFolder:
         """The home of a document. The folders need not exist."""
         here = document.absolute().parent
         if here not in self._known:
             self._known[here] = self._home(here)
         return self._known[here]
 
-    def _home(self, here: Path) -> Home:
+    def _home(self, here: Path) -> RulingsFolder:
         if self.asked is not None:
-            return Home(self.asked)
+            return RulingsFolder(self.asked)
         above = list(_above(here))
         named = [folder for folder in map(Path.absolute, self.named) if folder in (here, *here.parents)]
         outermost = min(named, key=lambda f: len(f.parts), default=None)
@@ -80,7 +82,7 @@ class Homes:
                 "the rulings' folder is a link that leads out of the project; name it with --decisions", path=home
             )
         others = (place for place in dict.fromkeys(found) if not _same(place, home) and not _leads_out(place))
-        return Home(home, tuple(others))
+        return RulingsFolder(home, tuple(others))
 
 
 def _above(here: Path) -> list[Path]:
@@ -123,7 +125,7 @@ def _same(one: Path, other: Path) -> bool:
     return one.absolute() == other.absolute() or (one.exists() and one.resolve() == other.resolve())
 
 
-def homes_below(folder: Path) -> list[Path]:
+def rulings_folders_below(folder: Path) -> list[Path]:
     """Every folder of rulings at any depth, also those that settings have put elsewhere; hidden folders left out."""
     found: list[Path] = []
     for path, folders, files in os.walk(folder):

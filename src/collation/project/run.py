@@ -21,22 +21,22 @@ from collation.model import Apparatus
 from collation.model.verdict import JudgedDocument, Remark
 from collation.project.cache import Cache
 from collation.project.configuration import Project
-from collation.project.homes import Home, Homes, move_command
 from collation.project.identity import Identities
+from collation.project.rulings_folders import RulingsFolder, RulingsFolders, move_command
 from collation.reading import bytes_of, read_data
 from collation.reading.inputs import STANDARD_INPUT, find_inputs, resolved
-from collation.system.console import trace
-from collation.system.visible import visible_line
+from collation.system.console import traceback_of
+from collation.system.escaping import visible_line
 
 T = TypeVar("T")
 FAULT = "this is a fault of the program, not of the document; please report it"
 
 
 @dataclass
-class Inspection:
+class Run:
     """A run over the documents of a project; it notes what failed and how much the cache answered.
 
-    ``homes`` are where the rulings lie; without them they are found by the project and the documents alone.
+    ``folders`` are where the rulings lie; without them they are found by the project and the documents alone.
     ``notices`` are what is to be told and stands in nobody's way.
     """
 
@@ -48,14 +48,14 @@ class Inspection:
     notices: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     cached: int = 0
-    homes: Homes = field(default_factory=Homes)
+    folders: RulingsFolders = field(default_factory=RulingsFolders)
     identities: Identities = field(default_factory=Identities)
     _histories: dict[tuple[Path, ...], History | None] = field(default_factory=dict)
     _strays: set[tuple[Path, Path]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        if self.homes.configured is None:
-            self.homes.configured = self.project.decisions
+        if self.folders.configured is None:
+            self.folders.configured = self.project.decisions
 
     def find(self, names: Iterable[str], vouched: Collection[Path] = ()) -> list[Path]:
         """The documents meant by the names, without those that somebody vouches for."""
@@ -91,7 +91,7 @@ class Inspection:
                 if history is None:
                     continue
                 apparatus = self._known(self._apparatus(path), history)
-                self._tell_strays(self.homes.of(path), history, apparatus)
+                self._tell_strays(self.folders.of(path), history, apparatus)
                 made = use(apparatus, Rulings(history.state, history.reviewed(apparatus.source)))
                 yield made
         self._put_down(self.notices, self.identities.copies())
@@ -104,7 +104,7 @@ class Inspection:
         except CollationError as error:
             self.failures.append(str(error))
         except Exception as error:
-            self.faults.append(trace(error))
+            self.faults.append(traceback_of(error))
             self.failures.append(f"{visible_line(label)}: {FAULT}")
 
     def history(self, path: Path) -> History | None:
@@ -112,7 +112,7 @@ class Inspection:
 
         What is wrong with the logs is put down once for each place.
         """
-        places = self.homes.of(path).filled
+        places = self.folders.of(path).filled
         if places not in self._histories:
             try:
                 history = History.read(places, second_reader=self.project.second_reader)
@@ -133,7 +133,7 @@ class Inspection:
         """The apparatus with its document under the name that the logs have for it."""
         return replace(apparatus, source=self.identities.identify(apparatus.source, history))
 
-    def _tell_strays(self, home: Home, history: History, apparatus: Apparatus) -> None:
+    def _tell_strays(self, home: RulingsFolder, history: History, apparatus: Apparatus) -> None:
         """Rulings on a document that lie elsewhere count, and are told once with the command that moves them."""
         for place in history.strays(apparatus.source, home.folder):
             if (place, home.folder) not in self._strays:
@@ -178,7 +178,7 @@ def _is_among(path: Path, files: Collection[Path]) -> bool:
 
 
 def judged(
-    inspection: Inspection,
+    run: Run,
     paths: Iterable[Path],
     limits: Limits,
     baseline: tuple[BaselineFinding, ...],
@@ -190,7 +190,7 @@ def judged(
     def at_the_gate(apparatus: Apparatus, rulings: Rulings) -> JudgedDocument:
         return judge(apparatus, rulings, limits, baseline, since=since)
 
-    return tuple(sorted(inspection.each(paths, at_the_gate, step), key=lambda d: d.source.label))
+    return tuple(sorted(run.each(paths, at_the_gate, step), key=lambda d: d.source.label))
 
 
 def vanished(

@@ -1,7 +1,7 @@
-"""What the start page knows: the works opened before, and the folder into which chosen files are copied.
+"""The files of a user, for the start page: the works opened before, and the folder into which chosen ones are copied.
 
 A browser gives a page the words of a chosen file and its name, never its path. So a chosen file is copied into a
-folder of the user's documents, where its rulings will stand beside it; the user's own file is not touched. Works are
+folder of the user's documents, where its rulings will be beside it; the user's own file is not touched. Works are
 named by a digest, so that no path ever comes from the page.
 """
 
@@ -25,7 +25,7 @@ _SUFFIXES = {".txt", ".md"}
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class RecentWork:
     """Documents that were opened together."""
 
     id: str
@@ -40,23 +40,23 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class UserFiles:
     """Where works are remembered (``memory``) and chosen files are copied to (``folder``)."""
 
     memory: Path
     folder: Path
 
     @classmethod
-    def of_user(cls) -> Desk:
+    def of_user(cls) -> UserFiles:
         """The places that the system has for such things."""
         state = Path(platformdirs.user_state_dir("collation", appauthor=False))
         return cls(state / "recent.json", Path(platformdirs.user_documents_dir()) / "collation")
 
-    def recent(self) -> list[Work]:
+    def recent(self) -> list[RecentWork]:
         """The works opened before, the latest first; those whose files are gone are left out."""
         try:
             records = json.loads(read_regular(self.memory, most=_LARGEST).decode("utf-8"))
-            works = [Work(r["id"], r["name"], r["folder"], tuple(r["paths"]), r["time"]) for r in records]
+            works = [RecentWork(r["id"], r["name"], r["folder"], tuple(r["paths"]), r["time"]) for r in records]
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return []
         return [w for w in works if any(Path(p).is_file() for p in w.paths)]
@@ -66,7 +66,7 @@ class Desk:
         listed = tuple(str(p.resolve()) for p in paths)
         if not listed:
             return
-        work = Work(_digest(listed), _name(paths), _folder(paths), listed, time)
+        work = RecentWork(_digest(listed), _name(paths), _folder(paths), listed, time)
         works = [work, *(w for w in self.recent() if w.id != work.id)][:_MOST]
         try:
             listing = json.dumps([asdict(w) for w in works], ensure_ascii=True, indent=1)

@@ -1,52 +1,29 @@
-"""What stands around a check: the project, its baseline, the cache, the rules, git, and how failures are told.
+"""The project of the working folder opened for a run: its settings checked, its baseline, cache and rulings found.
 
-The commands of the gate share it. It asks the world so that nothing below has to.
+All commands over the documents of a project share it. It asks the environment so that nothing below has to.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import fields, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import typer
 
-from collation.errors import BadRuling, BadSettings, CollationError
+from collation.errors import BadSettings
 from collation.gate.baseline import BaselineFinding, read_baseline
 from collation.gate.limits import Limits
 from collation.model.verdict import Level, RuleNote
 from collation.project.cache import open_cache
 from collation.project.configuration import BASELINE, Project, check_rules, check_version, find_project
-from collation.project.homes import Homes
-from collation.project.inspection import Inspection
 from collation.project.named_paths import LARGEST, is_inside
-from collation.system.console import say, trace
+from collation.project.rulings_folders import RulingsFolders
+from collation.project.run import Run
 from collation.system.files import read_regular
-from collation.system.visible import visible_line
-
-FAILED = 2
-
-
-@contextmanager
-def told() -> Iterator[None]:
-    """What goes wrong is told on standard error, and the program leaves with 2: a fault of its own too."""
-    try:
-        yield
-    except CollationError as error:
-        say(f"collation: {error}", err=True)
-        raise typer.Exit(FAILED) from error
-    except (typer.Exit, typer.BadParameter, BrokenPipeError):
-        raise
-    except Exception as error:
-        say(trace(error), err=True, nl=False)
-        where = "".join(f"; {note}" for note in getattr(error, "__notes__", ()))
-        say(f"collation: this is a fault of the program{where}; nothing was judged", err=True)
-        raise typer.Exit(FAILED) from error
 
 
 def own_version() -> str:
@@ -55,24 +32,6 @@ def own_version() -> str:
         return version("collation")
     except PackageNotFoundError:
         return "unknown"
-
-
-def own_name() -> str:
-    """The editor's name as git knows it, else as the system does."""
-    import getpass
-
-    try:
-        said = subprocess.run(
-            ["git", "config", "user.name"], capture_output=True, text=True, encoding="utf-8", check=False
-        )
-        if said.stdout.strip():
-            return said.stdout.strip()
-    except OSError:
-        pass
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        raise BadRuling("say who you are with --editor: the name goes with every ruling") from None
 
 
 def open_project(config: Path | None) -> Project:
@@ -84,7 +43,7 @@ def open_project(config: Path | None) -> Project:
     return project
 
 
-def narrowed(
+def narrow_limits(
     project: Project, *, fail_on: Level | None, min_confidence: float | None, select: str | None, ignore: str | None
 ) -> Limits:
     """The limits of the project with what the command line says instead."""
@@ -118,8 +77,8 @@ def _codes() -> list[str]:
     return [p.code for p in PROPOSERS]
 
 
-def rules(limits: Limits, form: str) -> tuple[dict[str, str], tuple[RuleNote, ...]]:
-    """In which rule set each rule appeared, where a set is pinned; what the rules say, where a report tells it."""
+def rule_facts(limits: Limits, form: str) -> tuple[dict[str, str], tuple[RuleNote, ...]]:
+    """In which rule set each rule appeared, where a set is pinned; what the rules say, where a report prints it."""
     if not limits.rules and form != "sarif":
         return {}, ()
     from collation.rules import PROPOSERS
@@ -158,14 +117,14 @@ def cache_folder() -> Path:
     return user_cache_path("collation") / "results"
 
 
-def open_inspection(
+def open_run(
     project: Project,
     *,
     encoding: str | None,
     cache: bool | None = None,
     names: Iterable[str] = (),
     decisions: Path | None = None,
-) -> Inspection:
+) -> Run:
     """A run over documents of the project; ``names`` are what the user named, ``decisions`` the folder of rulings.
 
     ``cache`` None keeps results and uses those that were kept, but not where ``CI`` is set: what lies in a cache there
@@ -174,56 +133,5 @@ def open_inspection(
     wanted = os.environ.get("CI", "").lower() in ("", "0", "false", "no") if cache is None else cache
     folder = cache_folder() if wanted else None
     kept = open_cache(folder, project.settings, own_version=own_version())
-    homes = Homes.of_names(names, asked=decisions, configured=project.decisions)
-    return Inspection(project, kept, Path.cwd(), encoding, homes=homes)
-
-
-@contextmanager
-def progress(total: int) -> Iterator[Callable[[str], None]]:
-    """A progress bar on standard error while somebody watches; gives the function that moves it on."""
-    if total < 2 or not sys.stderr.isatty():
-        yield lambda name: None
-        return
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total, completed=-1)
-        yield lambda name: bar.update(task, description=escape(visible_line(name)), advance=1)
-
-
-def settings_text(project: Project) -> str:
-    """What holds, as it would be written in collation.toml."""
-    limits, settings = project.limits, project.settings
-    lines = [f"# {project.path or 'no file of settings; these are the defaults'}"]
-    plain: dict[str, object] = {
-        "required-version": project.required_version,
-        "rules": limits.rules,
-        "fail-on": limits.fail_on,
-        "min-confidence": limits.min_confidence,
-        "select": list(limits.select),
-        "ignore": list(limits.ignore),
-        "exclude": list(project.exclude),
-        "decisions": project.decisions,
-        "baseline": project.baseline,
-        "second-reader": project.second_reader,
-        "scan": project.scan,
-        **{f.name.replace("_", "-"): getattr(settings, f.name) for f in fields(settings)},
-    }
-    lines += [f"{key} = {_toml(value)}" for key, value in plain.items() if value is not None]
-    tables = {"levels": limits.levels, "ceilings": limits.ceilings, "per-file-ignores": limits.per_file}
-    for name, pairs in tables.items():
-        lines += ["", f"[{name}]", *(f"{_toml(key)} = {_toml(value)}" for key, value in pairs)]
-    return "\n".join(lines) + "\n"
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        return str(value)
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(_toml(item) for item in value) + "]"
-    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{text}"'
+    folders = RulingsFolders.of_names(names, asked=decisions, configured=project.decisions)
+    return Run(project, kept, Path.cwd(), encoding, folders=folders)

@@ -16,8 +16,8 @@ from collation.decisions.ruling import Ruling
 from collation.errors import CollationError
 from collation.model import Apparatus, Source
 from collation.project.configuration import find_project
-from collation.project.homes import Home, Homes
 from collation.project.identity import Identities
+from collation.project.rulings_folders import RulingsFolder, RulingsFolders
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +25,19 @@ class Logs:
     """Where the rulings on some documents lie, a home for each document, in the same order."""
 
     sources: tuple[Source, ...]
-    homes: tuple[Home, ...]
+    folders: tuple[RulingsFolder, ...]
     second_reader: bool = False
 
     @classmethod
-    def of(cls, documents: Sequence[Apparatus], homes: Sequence[Home], *, second_reader: bool = False) -> Logs:
-        """The logs of documents whose rulings lie in these homes."""
-        return cls(tuple(a.source for a in documents), tuple(homes), second_reader)
+    def of(
+        cls, documents: Sequence[Apparatus], folders: Sequence[RulingsFolder], *, second_reader: bool = False
+    ) -> Logs:
+        """The logs of documents whose rulings lie in these folders."""
+        return cls(tuple(a.source for a in documents), tuple(folders), second_reader)
 
     def history(self) -> History:
         """What was ruled, as it is now. Raises DamagedLog when one of the places is no folder."""
-        return History.read((p for home in self.homes for p in home.filled), second_reader=self.second_reader)
+        return History.read((p for home in self.folders for p in home.filled), second_reader=self.second_reader)
 
     def read(self) -> State:
         """What holds now."""
@@ -53,7 +55,7 @@ class Logs:
         """
         by_log: dict[Path, list[Ruling]] = {}
         for number, ruling in rulings:
-            folder, source = self.homes[number].folder, self.sources[number]
+            folder, source = self.folders[number].folder, self.sources[number]
             if ruling.verdict != "undo":
                 keep_text(folder, source.digest, source.text)
             by_log.setdefault(log_path(folder, ruling.editor), []).append(ruling)
@@ -61,7 +63,7 @@ class Logs:
             append(path, own)
 
 
-class Seen:
+class SeenRulings:
     """The rulings that a review has seen, so that it notices when a log is shortened, emptied or taken away."""
 
     def __init__(self) -> None:
@@ -80,16 +82,16 @@ class Seen:
 
 def strays(logs: Logs, history: History) -> tuple[tuple[Path, Path], ...]:
     """The places with rulings that lie elsewhere than new ones are written, each with the folder they belong in."""
-    pairs = zip(logs.sources, logs.homes, strict=True)
+    pairs = zip(logs.sources, logs.folders, strict=True)
     found = [(place, home.folder) for source, home in pairs for place in history.strays(source, home.folder)]
     return tuple(dict.fromkeys(found))
 
 
-class Ruled:
+class RulingsByDocument:
     """What editors have ruled on documents that are examined one after the other; each log is read once."""
 
     def __init__(self, names: Iterable[str], inputs: Iterable[Path], *, decisions: Path | None = None) -> None:
-        self.homes, self.identities = Homes.of_names(names, asked=decisions), Identities()
+        self.folders, self.identities = RulingsFolders.of_names(names, asked=decisions), Identities()
         self.identities.expect(inputs)
         self._histories: dict[tuple[tuple[Path, ...], bool], History] = {}
 
@@ -99,7 +101,7 @@ class Ruled:
         What is wrong with the logs is told once.
         """
         path = Path(examined.source.label)
-        key = self.homes.of(path).filled, find_project(path.parent).second_reader
+        key = self.folders.of(path).filled, find_project(path.parent).second_reader
         if key not in self._histories:
             self._histories[key] = History.read(key[0], second_reader=key[1])
             for error in self._histories[key].damaged:
