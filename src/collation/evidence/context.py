@@ -6,9 +6,10 @@ A Context is made once a document and read by all proposers; it computes on dema
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar, TypeVarTuple
 
 import regex
 
@@ -18,6 +19,9 @@ from collation.knowledge.names import authority
 from collation.knowledge.words import morphology, wordlist
 from collation.languages.knowledge import Knowledge
 from collation.model import Aligned, Document, Place, SentencePair, Token
+
+About = TypeVarTuple("About")
+Answered = TypeVar("Answered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,15 @@ class Context:
         self.aligned = aligned
         self.knowledge = knowledge
         self.document = aligned.document
-        self._unanswered: dict[int, tuple[int, ...]] = {}
-        self._partners: dict[int, Partners] = {}
+        self._kept: dict[tuple[object, ...], Any] = {}
+
+    def once(self, ask: Callable[[Context, *About], Answered], *about: *About) -> Answered:
+        """What a function says of this document, asked once and kept as long as the document is."""
+        key = (ask, *about)
+        if key not in self._kept:
+            self._kept[key] = ask(self, *about)
+        found: Answered = self._kept[key]
+        return found
 
     @property
     def text(self) -> str:
@@ -138,19 +149,11 @@ class Context:
 
     def unanswered(self, pair: int) -> tuple[int, ...]:
         """The indices of English content words and numbers of a pair that no Russian word answers, in order."""
-        found = self._unanswered.get(pair)
-        if found is None:
-            taken = self.claims[pair]
-            listed = (j for j, c in enumerate(self.calls[pair]) if (c.content or c.number) and j not in taken)
-            found = self._unanswered[pair] = tuple(listed)
-        return found
+        return self.once(_unanswered, pair)
 
     def partners(self, pair: int) -> Partners:
         """The English words of a pair by what they call for."""
-        found = self._partners.get(pair)
-        if found is None:
-            found = self._partners[pair] = Partners(self.calls[pair])
-        return found
+        return self.once(_partners, pair)
 
     @cached_property
     def attested_forms(self) -> dict[int, tuple[str, ...]]:
@@ -189,6 +192,15 @@ class Context:
             if pair.original and pair.original[0].start <= match.start() < pair.original[-1].stop:
                 return Opposite(pair.translation)
         return Opposite(())
+
+
+def _unanswered(context: Context, pair: int) -> tuple[int, ...]:
+    taken = context.claims[pair]
+    return tuple(j for j, c in enumerate(context.calls[pair]) if (c.content or c.number) and j not in taken)
+
+
+def _partners(context: Context, pair: int) -> Partners:
+    return Partners(context.calls[pair])
 
 
 def _extent(first: Place, last: Place) -> tuple[int, int]:

@@ -167,7 +167,7 @@ class Measurer:
             values["local_answer"] = own_local
             values["local_gain"] = new_local - own_local
         if len(observed) == 1 and len(reading) == 1:
-            values["polarity_gain"] = polarity_gain(pair, at.start, observed[0].text, reading[0])
+            values["polarity_gain"] = polarity_gain(self.context, at.pair, at.start, observed[0].text, reading[0])
         values["near_answered"], values["left_unanswered"] = self._neighbourhood(at, between)
         glossary = self.context.knowledge.lexicon.listed
         values["listed"] = float(any(lemma in glossary for t in observed for lemma in morphology.lemmas(t.text)[:2]))

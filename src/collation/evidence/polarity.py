@@ -6,9 +6,8 @@ governs; several negations in a sentence do not hide each other.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from collation.alignment.affinity import FUNCTION_RU
+from collation.evidence.context import Context
 from collation.knowledge.letters import fold
 from collation.model import SentencePair
 
@@ -22,9 +21,13 @@ _WINDOW = 4
 _APART = 24
 
 
-@lru_cache(maxsize=4_000)
-def free_negations(pair: SentencePair) -> tuple[frozenset[int], frozenset[int]]:
-    """The negations that answer none: indices of Russian and of English tokens."""
+def free_negations(context: Context, pair: int) -> tuple[frozenset[int], frozenset[int]]:
+    """The negations of a pair that answer none: indices of Russian and of English tokens."""
+    return context.once(_free_negations, pair)
+
+
+def _free_negations(context: Context, number: int) -> tuple[frozenset[int], frozenset[int]]:
+    pair = context.pairs[number]
     russian = [i for i, t in enumerate(pair.original) if fold(t.text) in NEGATIONS_RU]
     english = [j for j, t in enumerate(pair.translation) if _negates(t.text)]
     distances = sorted(
@@ -59,12 +62,13 @@ def mapped(pair: SentencePair, index: int) -> float:
     return float(near[0][1])
 
 
-def polarity_gain(pair: SentencePair, index: int, observed: str, reading: str) -> float:
+def polarity_gain(context: Context, number: int, index: int, observed: str, reading: str) -> float:
     """What a reading does to the match of negations: 1 it mends it, -1 it breaks it, 0 it leaves it."""
     was, will = fold(observed) in NEGATIONS_RU, fold(reading) in NEGATIONS_RU
+    pair = context.pairs[number]
     if was == will or not pair.translation:
         return 0.0
-    russian, english = free_negations(pair)
+    russian, english = free_negations(context, number)
     if will:
         return 1.0 if any(abs(mapped(pair, index) - j) <= _WINDOW for j in english) else -1.0
     return 1.0 if index in russian else -1.0

@@ -6,7 +6,7 @@ the doubted word counts as fitting its place even when nothing in its shape spea
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from collation.evidence.context import Context, Word
 from collation.knowledge.words import families, morphology
@@ -40,12 +40,19 @@ def paradigm(lemma: str) -> tuple[str, ...]:
     return tuple(form for form, _ in morphology.forms(lemma))
 
 
+class _Wanted:
+    """What the last pairs asked about call for: words are doubted in order, and the forms of a long text are many."""
+
+    def __init__(self, context: Context) -> None:
+        self.lemmas = lru_cache(maxsize=32)(partial(_lemmas_for, context))
+        self.forms = lru_cache(maxsize=32)(partial(_forms_for, context))
+
+
 def wanted_lemmas(context: Context, word: Word) -> dict[str, tuple[float, int]]:
     """Russian lemmas that unanswered English words opposite call for: weight, and index of the English word."""
-    return _lemmas_for(context, word.pair, context.answered[word.pair].get(word.index))
+    return context.once(_Wanted).lemmas(word.pair, context.answered[word.pair].get(word.index))
 
 
-@lru_cache(maxsize=32)
 def _lemmas_for(context: Context, pair: int, own: int | None) -> dict[str, tuple[float, int]]:
     found: dict[str, tuple[float, int]] = {}
     calls = context.calls[pair]
@@ -63,14 +70,13 @@ def _lemmas_for(context: Context, pair: int, own: int | None) -> dict[str, tuple
 
 def wanted_forms(context: Context, word: Word) -> dict[str, tuple[float, int]]:
     """All forms of the wanted lemmas, with weight and index of the English word."""
-    return _forms_for(context, word.pair, context.answered[word.pair].get(word.index))
+    return context.once(_Wanted).forms(word.pair, context.answered[word.pair].get(word.index))
 
 
-@lru_cache(maxsize=32)
 def _forms_for(context: Context, pair: int, own: int | None) -> dict[str, tuple[float, int]]:
     """The same for all words of a pair that answer nothing, and for one that answers an English word of its own."""
     found: dict[str, tuple[float, int]] = {}
-    for lemma, (weight, j) in _lemmas_for(context, pair, own).items():
+    for lemma, (weight, j) in context.once(_Wanted).lemmas(pair, own).items():
         for form in paradigm(lemma):
             if weight > found.get(form, (0.0, 0))[0]:
                 found[form] = (weight, j)

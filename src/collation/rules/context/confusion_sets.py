@@ -97,13 +97,12 @@ def _behind_stroke(context: Context, word: Word) -> bool:
 
 def _near(context: Context, word: str) -> tuple[str, ...]:
     """The forms to weigh a word against; a rare word is doubted as freely as a non-word."""
-    found = [*neighbours(word), *_habitual(word, habits(context))]
+    found = [*neighbours(word), *_habitual(word, context.once(habits))]
     if len(word) > 2 and wordlist.zipf(word) < _RARE:
         found += (form for form in usual_similar(word) if wordlist.zipf(form) > wordlist.zipf(word) + 0.5)
     return tuple(dict.fromkeys(found + list(same_beginning(word))))
 
 
-@lru_cache(maxsize=2)
 def habits(context: Context) -> tuple[tuple[str, str], ...]:
     """Letters that this document's scanner exchanges: seen in the nearest readings of three non-words and more."""
     counts: Counter[tuple[str, str]] = Counter()

@@ -18,7 +18,7 @@ from collation.evidence.polarity import (
     polarity_gain,
 )
 from collation.knowledge.letters import like
-from collation.model import Feature, Hypothesis, SentencePair
+from collation.model import Feature, Hypothesis
 from collation.rules.base import Proposer, replace
 
 CODE = "CTX202"
@@ -30,13 +30,13 @@ def propose(context: Context) -> Iterator[Hypothesis]:
     for word in context.words:
         if word.token.kind != "word" or word.folded not in _READS_NOT or word.folded in NEGATIONS_RU:
             continue
-        pair = context.pairs[word.pair]
-        if polarity_gain(pair, word.index, word.text, "не") > 0:
-            yield _hypothesis(context, word, pair)
+        if polarity_gain(context, word.pair, word.index, word.text, "не") > 0:
+            yield _hypothesis(context, word)
 
 
-def _hypothesis(context: Context, word: Word, pair: SentencePair) -> Hypothesis:
-    near = min(free_negations(pair)[1], key=lambda j: abs(mapped(pair, word.index) - j))
+def _hypothesis(context: Context, word: Word) -> Hypothesis:
+    pair = context.pairs[word.pair]
+    near = min(free_negations(context, word.pair)[1], key=lambda j: abs(mapped(pair, word.index) - j))
     token = pair.translation[near]
     features = (
         Feature(

@@ -27,7 +27,7 @@ from collation.model import Feature, Hypothesis, Token
 from collation.rules.base import Proposer, replace
 from collation.rules.lexical.letter_case import written
 from collation.rules.names.mentions import answers, name_kinds
-from collation.rules.names.unanswered_names import view
+from collation.rules.names.unanswered_names import NameView
 
 MIXED_CODE, CAPITAL_CODE = "LEX104", "LEX105"
 _ROMAN = regex.compile(r"[IVXLCDM]+|[ivxlcdm]+")
@@ -172,7 +172,7 @@ def _lost(context: Context, word: Word) -> tuple[str, float, str] | None:
     title = word.text.capitalize()
     if not name_kinds(title) or "-" in word.text or not _is_noun(word.folded):
         return None
-    mentions = view(context).mentions(word.pair) if context.pairs[word.pair].translation else ()
+    mentions = context.once(NameView).mentions(word.pair) if context.pairs[word.pair].translation else ()
     if not any(answers(title, m) >= 0.97 and m.names for m in mentions if len(m.tokens) == 1):
         return None
     return title, 0.4, "capital-lost"

@@ -23,7 +23,7 @@ _PREFIXES = frozenset("вице экс обер штаб генерал лейб
 
 def split(context: Context) -> Iterator[Hypothesis]:
     """Two words for one that is attested nowhere."""
-    told = unspaced_tokens(context)
+    told = context.once(unspaced_tokens)
     for word in context.words:
         if (
             word.token.start in told

@@ -25,7 +25,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
     Read by paragraphs, since a lost blank behind a stop stands between two sentences.
     """
     original = context.document.original
-    told = unspaced_tokens(context)
+    told = context.once(unspaced_tokens)
     for segment in original.segments if original else ():
         for chain in _chains(segment.tokens):
             if segment.tokens[chain[0].start].start not in told:

@@ -35,7 +35,7 @@ _VOTE_LENGTH = 14
 
 def propose(context: Context) -> Iterator[Hypothesis]:
     """Readings for every word that is attested nowhere."""
-    told = unspaced_tokens(context)
+    told = context.once(unspaced_tokens)
     for word in context.words:
         if word.token.kind != "word" or len(word.text) < 3 or is_attested(word.text) or word.token.start in told:
             continue

@@ -46,7 +46,7 @@ class Run:
 
 def propose(context: Context) -> Iterator[Hypothesis]:
     """All words of a line, or of what is left of one without blanks, for a string in which two blanks or more are lost."""
-    for run in runs(context):
+    for run in context.once(runs):
         string = "".join(token.text for token in run.tokens)
         shown = string if len(string) <= _SHOWN else string[: _SHOWN // 2] + "…" + string[-_SHOWN // 4 :]
         says = (("word", shown), ("count", str(run.blanks)))
@@ -54,7 +54,6 @@ def propose(context: Context) -> Iterator[Hypothesis]:
         yield replace(CODE, run.tokens, run.reading, features)
 
 
-@lru_cache(maxsize=2)
 def runs(context: Context) -> tuple[Run, ...]:
     """The strings of a document that have lost two blanks or more, one of them inside a word."""
     original = context.document.original
@@ -68,10 +67,9 @@ def runs(context: Context) -> tuple[Run, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=2)
 def unspaced_tokens(context: Context) -> frozenset[int]:
     """Where the tokens of these strings begin: other rules leave them alone."""
-    return frozenset(token.start for run in runs(context) for token in run.tokens)
+    return frozenset(token.start for run in context.once(runs) for token in run.tokens)
 
 
 def _touching(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:

@@ -22,7 +22,7 @@ from collation.knowledge.words.search import similar
 from collation.model import Token
 from collation.rules.names.case_forms import closeness, derived, distance, fitted, written
 from collation.rules.names.mentions import NameMention
-from collation.rules.names.unanswered_names import view
+from collation.rules.names.unanswered_names import NameView
 
 Source = Literal["files", "document", "dictionary", "letters"]
 SOUNDS = 0.95
@@ -128,7 +128,9 @@ def document_heads(context: Context, english: str) -> dict[str, tuple[int, float
 
     Forms of one name are counted together; the base is the dictionary's, else the shortest form.
     """
-    alike = sorted((f for f in view(context).forms if same_sound(f, english) >= SOUNDS), key=lambda f: (len(f), f))
+    alike = sorted(
+        (f for f in context.once(NameView).forms if same_sound(f, english) >= SOUNDS), key=lambda f: (len(f), f)
+    )
     found: dict[str, tuple[int, float]] = {}
     for form in alike:
         count, sound = context.forms[fold(form)], same_sound(form, english)

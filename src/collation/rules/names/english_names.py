@@ -28,7 +28,7 @@ from collation.rules.base import Proposer
 from collation.rules.names.candidates import is_known_name
 from collation.rules.names.case_forms import stem_of_adjective
 from collation.rules.names.mentions import NameMention
-from collation.rules.names.unanswered_names import NameView, view
+from collation.rules.names.unanswered_names import NameView
 
 CODE = "NAM403"
 Source = Literal["translation", "files", "list", "letters"]
@@ -62,7 +62,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
     """Spellings for English names that the Russian opposite contradicts in a letter or two."""
     if not context.aligned.parallel:
         return
-    names = view(context)
+    names = context.once(NameView)
     for pair in names.pairs:
         answers = names.answered(pair)
         taken = {index for index, value in answers.values() if value >= _EXPLAINED}

@@ -28,7 +28,7 @@ from collation.rules.names.case_forms import closeness, written
 from collation.rules.names.english_names import bare
 from collation.rules.names.mentions import NameMention, answers
 from collation.rules.names.russian_names import beside
-from collation.rules.names.unanswered_names import CATALOGUE, NameView, Suspect, view
+from collation.rules.names.unanswered_names import CATALOGUE, NameView, Suspect
 
 CODE, CODE_ENGLISH = "NAM402", "NAM403"
 _UNANSWERED = 0.8
@@ -58,7 +58,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
     """Two-sided entries for names that differ, the likelier slip first."""
     if not context.aligned.parallel:
         return
-    names = view(context)
+    names = context.once(NameView)
     for pair in names.pairs:
         for slip in _slips(names, pair):
             found = _entry(context, names, slip)

@@ -46,7 +46,6 @@ class NameMention:
         return "".join(t.text.removesuffix("'s").removesuffix("’s") for t in self.tokens)
 
 
-@lru_cache(maxsize=256)
 def mentions(tokens: tuple[Token, ...], ordinary: frozenset[int]) -> tuple[NameMention, ...]:
     """The mentions of an English sentence; ``ordinary`` are indices of words that the glossary translates."""
     found: list[NameMention] = []

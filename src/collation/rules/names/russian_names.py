@@ -26,7 +26,7 @@ from collation.rules.base import Proposer
 from collation.rules.names.candidates import Rival, is_known_name, rivals
 from collation.rules.names.case_forms import closeness, stem_of_adjective
 from collation.rules.names.mentions import NameMention, answers
-from collation.rules.names.unanswered_names import NameView, Suspect, view
+from collation.rules.names.unanswered_names import NameView, Suspect
 
 CODE = "NAM401"
 _EXPLAINED = 0.97
@@ -65,7 +65,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
     """Readings for Russian names beside an English name that they do not answer."""
     if not context.aligned.parallel:
         return
-    names = view(context)
+    names = context.once(NameView)
     best: dict[tuple[Edit, ...], Hypothesis] = {}
     for pair in names.pairs:
         for opposed in _opposed(names, pair):

@@ -1,14 +1,14 @@
 """What is left over of the names of a document, on either side, once the two sides have answered each other.
 
 Every rule of names asks the same: which names of the translation have no Russian word, which Russian names no English
-one. A view is made once a document and shared.
+one. A view is made once a document (``context.once(NameView)``) and shared.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import regex
 
@@ -168,9 +168,3 @@ class NameView:
 
 def _bare(english: str) -> str:
     return english.removesuffix("'s").removesuffix("’s")
-
-
-@lru_cache(maxsize=2)
-def view(context: Context) -> NameView:
-    """The names of a document; the rules of names share it."""
-    return NameView(context)

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
 
 from collation.evidence.context import Context
 from collation.knowledge.letters import like
@@ -35,7 +34,6 @@ _USUAL_SCORE = 1.8
 _SCALES = frozenset(Fraction(10**n) for n in (3, 6, 9))
 
 
-@lru_cache(maxsize=4)
 def survey(context: Context) -> tuple[Opposition, Record]:
     """The values of the document matched, and what the document says of them; made once for all rules."""
     opposition = oppose(context)
@@ -59,7 +57,7 @@ def times(context: Context) -> Iterator[Hypothesis]:
 
 
 def _differences(context: Context, code: str) -> Iterator[Hypothesis]:
-    opposition, about = survey(context)
+    opposition, about = context.once(survey)
     for opposed in opposition.different:
         case = differing(opposed)
         if _CODES[case.original.kind] == code:
@@ -191,7 +189,7 @@ def _rewritten(context: Context, changes: list[tuple[NumberPiece, str]]) -> Edit
 
 def _testified(context: Context) -> Iterator[Hypothesis]:
     """Values that both sides have and the translator marked as a slip of the original: "7 September [sic- October]"."""
-    opposition, about = survey(context)
+    opposition, about = context.once(survey)
     translation = context.document.translation
     for testimony in translation.testimony if translation else ():
         if testimony.kind != "sic" or testimony.about is None or not testimony.content:

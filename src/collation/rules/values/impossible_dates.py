@@ -42,7 +42,7 @@ class DateCandidate:
 
 def damaged(context: Context) -> Iterator[Hypothesis]:
     """Readings for dates that are broken or impossible."""
-    opposition, about = survey(context)
+    opposition, about = context.once(survey)
     disputed = {o.original.value.place for o in opposition.different}
     partners = {o.original.value.place: o.translation.value for o in opposition.equal}
     for value in _dates(context):
@@ -158,7 +158,7 @@ def _edit(source: str, code: str, value: Value, piece: NumberPiece, text: str) -
 def chronology(context: Context) -> Iterator[Hypothesis]:
     """Full dates later than the document, and steps that are dated before the step that went before."""
     yield from _late(context)
-    opposition, _ = survey(context)
+    opposition, _ = context.once(survey)
     disputed = {
         p.place for o in opposition.different for v in (o.original.value, o.translation.value) for p in v.pieces
     }
@@ -184,7 +184,7 @@ def _moment(context: Context, event: Event) -> str:
 
 def _late(context: Context) -> Iterator[Hypothesis]:
     """ "31 августа 1948" in a document of 1918: a year one figure away from the document's, and after it."""
-    opposition, about = survey(context)
+    opposition, about = context.once(survey)
     if about.year is None:
         return
     settled = {o.original.value.place for o in (*opposition.different, *opposition.equal)}

@@ -1,0 +1,232 @@
+"""What the program keeps between two questions: every cache with its bound, none of them keyed by a document.
+
+What is known of one document is kept by its Context (``once``) and dies with it. A cache in a module is for forms and
+files: few, bounded, and listed here, so that a new one is a decision.
+"""
+
+from __future__ import annotations
+
+import ast
+import gc
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+
+from collation.evidence.context import Context
+from collation.languages.knowledge import knowledge_for
+from collation.pipeline import trail
+from collation.reading import read_pair
+from collation.settings import Settings
+from known import context_of
+
+SOURCE = Path(__file__).parents[1] / "src" / "collation"
+LISTED = """
+decisions/candidates.py _surroundings 4096
+decisions/log.py _read_once 50000
+decisions/opposite.py words_of 16
+decisions/opposite.py answers 8
+decisions/opposite.py answered 8
+decisions/opposite.py once 16
+decisions/page.py page_of 16
+decisions/page.py smooth 8192
+edition/lists.py _table 1
+edition/styles.py _abbreviations 1
+evidence/government.py governed_cases 1
+evidence/measures.py _tags 20000
+evidence/measures.py _exchanged 20000
+evidence/wanted.py paradigm 50000
+evidence/wanted.py in_shape_of 20000
+evidence/wanted.py partial(_lemmas_for, context) 32
+evidence/wanted.py partial(_forms_for, context) 32
+judge/model.py load 2
+knowledge/alphabets.py _speaks_for 50000
+knowledge/alphabets.py _alphabets 1
+knowledge/dictionaries.py version 1
+knowledge/latin_read.py is_cyrillic_read_as_latin 5000
+knowledge/latin_read.py _table 1
+knowledge/letters.py fold 50000
+knowledge/names/authority.py names 1
+knowledge/names/authority.py _parts 1
+knowledge/names/authority.py bearers 50000
+knowledge/names/authority.py _seats 1
+knowledge/names/authority.py _latin 1
+knowledge/names/authority.py by_english 20000
+knowledge/names/authority.py _phrases 1
+knowledge/names/authority.py latin_heads 1
+knowledge/names/authority.py same_name 20000
+knowledge/names/authority.py _is_rare 20000
+knowledge/names/authority.py _heads 1
+knowledge/names/authority.py near 5000
+knowledge/names/authority.py declined 20000
+knowledge/names/authority.py abbreviations 1
+knowledge/names/paradigms.py _dictionary_parse 20000
+knowledge/names/paradigms.py in_case 20000
+knowledge/names/paradigms.py is_form_of 50000
+knowledge/names/romanisation.py romanise 50000
+knowledge/names/romanisation.py cyrillic 5000
+knowledge/names/sound.py _sounds 1
+knowledge/names/sound.py _graphemes 1
+knowledge/names/sound.py _english 20000
+knowledge/names/sound.py _russian 20000
+knowledge/names/sound.py _stops 20000
+knowledge/names/sound.py skeleton 20000
+knowledge/names/sound.py same_sound 40000
+knowledge/names/sound.py _weights 20000
+knowledge/names/syllables.py chinese 1
+knowledge/names/syllables.py korean 1
+knowledge/names/syllables.py divide 20000
+knowledge/names/syllables.py same_syllables 50000
+knowledge/names/syllables.py _russian 1
+knowledge/values/numerals.py _table 2
+knowledge/values/numerals.py numerals 20000
+knowledge/values/numerals.py compound 20000
+knowledge/values/numerals.py _words 4
+knowledge/words/blemishes.py explained 2000
+knowledge/words/blemishes.py _figures 1
+knowledge/words/confusions.py substitution_costs 1
+knowledge/words/confusions.py channel_cost 30000
+knowledge/words/count_tables.py word_hash 1000
+knowledge/words/count_tables.py _multiplied 50000
+knowledge/words/dictd.py read 2
+knowledge/words/english.py _variants 1
+knowledge/words/english.py _forms 1
+knowledge/words/english.py lemma 20000
+knowledge/words/english.py lemma_candidates 20000
+knowledge/words/families.py roots 20000
+knowledge/words/families.py whole_root 20000
+knowledge/words/families.py _partners 1
+knowledge/words/families.py partners 20000
+knowledge/words/families.py kinship 40000
+knowledge/words/language_model.py load 4
+knowledge/words/language_model.py tags 30000
+knowledge/words/language_model.py _model 4
+knowledge/words/language_model.py self._tags1.count 2000
+knowledge/words/language_model.py self._tags2.count 50000
+knowledge/words/language_model.py self._words2.count 50000
+knowledge/words/language_model.py self._single_uncached 30000
+knowledge/words/language_model.py self._pair_uncached 50000
+knowledge/words/language_model.py self._after_uncached 20000
+knowledge/words/language_model.py self._share_uncached 2000
+knowledge/words/language_model.py self._words1.count 30000
+knowledge/words/lexicon.py opened 4
+knowledge/words/lexicon.py _glossary 1
+knowledge/words/lexicon.py self._entry_uncached 20000
+knowledge/words/lexicon.py self._equivalents 20000
+knowledge/words/morphology.py analyser 1
+knowledge/words/morphology.py is_known 30000
+knowledge/words/morphology.py parses 20000
+knowledge/words/morphology.py lemmas 20000
+knowledge/words/morphology.py forms 20000
+knowledge/words/morphology.py inflect 20000
+knowledge/words/search.py graph 1
+knowledge/words/search.py similar 2000
+knowledge/words/search.py usual_similar 5000
+knowledge/words/search.py confusable_letters 1
+knowledge/words/segmentation.py _price 50000
+knowledge/words/wordlist.py _frequencies 3
+knowledge/words/wordlist.py zipf 50000
+knowledge/words/wordlist.py usual_forms 1
+knowledge/words/wordlist.py _usual_keys 4
+learning/damage.py _outlines 1
+learning/kept.py basis 1
+learning/noise.py _pairs 1
+learning/noise.py _by_letter 1
+learning/noise.py _common_lemmas 1
+project/identity.py _runs 64
+reading/sentences.py _abbreviations 1
+review/refusals.py _patterns 1
+review/web/pages.py environment 1
+review/words.py spoken 1
+rules/context/confusion_sets.py _confusable 1
+rules/context/confusion_sets.py neighbours 50000
+rules/context/confusion_sets.py same_beginning 20000
+rules/lacunae/interpolation.py _listed 1
+rules/lacunae/omission.py is_fragment 2000
+rules/lacunae/retroversion.py _bodies 1
+rules/lexical/alphabet_and_case.py _alike 1
+rules/lexical/alphabet_and_case.py _latin_alike 1
+rules/lexical/spelling.py _usual 64
+rules/lexical/spelling.py _speller 1
+rules/lexical/spelling.py speller_votes 20000
+rules/lexical/unspaced.py _words 5000
+rules/names/candidates.py _listed_near 2000
+rules/names/english_names.py _edits 500
+rules/names/mentions.py name_kinds 20000
+writers/as_html.py environment 1
+writers/as_html.py style 1
+writers/as_json.py _hints 64
+writers/phrases.py table 8
+"""
+WHOLE_TEXTS = {
+    "decisions/page.py page_of",
+    "decisions/opposite.py words_of",
+    "decisions/opposite.py answers",
+    "decisions/opposite.py answered",
+    "decisions/opposite.py once",
+    "project/identity.py _runs",
+}
+"""Keyed by a text's value: rulings are relocated one by one, and all of them ask the same two texts."""
+KEYS = {"str", "int", "float", "bool", "bytes", "type", "Fraction", "Path", "Path | None", "frozenset[str]", "Anchor"}
+
+
+def caches() -> Iterator[tuple[str, str, int, list[str]]]:
+    """File, function, bound and the types of the keys of every cache; of one made in a method no types are told."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        name = path.relative_to(SOURCE).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                for made in node.decorator_list:
+                    if "cache" in ast.unparse(made) and "cached_property" not in ast.unparse(made):
+                        arguments = (*node.args.args, *node.args.kwonlyargs)
+                        kinds = [ast.unparse(a.annotation) if a.annotation else a.arg for a in arguments]
+                        yield name, node.name, bound(made), kinds
+            elif (
+                isinstance(node, ast.Call) and isinstance(node.func, ast.Call) and "lru_cache" in ast.unparse(node.func)
+            ):
+                yield name, ast.unparse(node.args[0]), bound(node.func), []
+
+
+def bound(made: ast.expr) -> int:
+    assert isinstance(made, ast.Call) and made.keywords[0].arg == "maxsize", f"{ast.unparse(made)}: without a bound"
+    value = made.keywords[0].value
+    assert isinstance(value, ast.Constant) and isinstance(value.value, int), (
+        f"{ast.unparse(made)}: the bound is a number"
+    )
+    return value.value
+
+
+def test_every_cache_is_listed_with_its_bound() -> None:
+    found = [f"{name} {function} {most}" for name, function, most, _ in caches()]
+    assert found == LISTED.strip().splitlines()
+
+
+def test_no_cache_of_a_module_is_keyed_by_a_document() -> None:
+    for name, function, _, kinds in caches():
+        assert set(kinds) <= KEYS or f"{name} {function}" in WHOLE_TEXTS, (name, function, kinds)
+
+
+def test_what_is_kept_of_a_document_dies_with_it() -> None:
+    document = read_pair("Пусть она будет топорь, а не через 12 лет в Москве.", "Let it be now, and not in 13 years.")
+    _, context, verdicts = trail(document, settings=Settings())
+    assert verdicts
+    seen = weakref.ref(context)
+    del context, verdicts, document
+    gc.collect()
+    assert seen() is None
+
+
+def test_a_question_about_a_document_is_asked_once() -> None:
+    context, other = (context_of(read_pair("Дом стоит.", "The house stands.")) for _ in range(2))
+    asked: list[tuple[Context, int]] = []
+
+    def ask(of: Context, number: int) -> int:
+        asked.append((of, number))
+        return number
+
+    assert [one.once(ask, 3) for one in (context, context, other)] == [3, 3, 3]
+    assert asked == [(context, 3), (other, 3)]
+
+
+def test_what_the_settings_name_is_opened_once() -> None:
+    assert knowledge_for().lexicon is knowledge_for(Settings()).lexicon
+    assert knowledge_for().language_model is knowledge_for().language_model
