@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import get_args
 
 import pytest
 from _pytest.mark import ParameterSet
 
 import collation.rules
-from collation.model import Hypothesis, Reading
+from collation.model import Family, Hypothesis, Reading
+from collation.model.rule import FAMILIES, Rule, by_code
 from collation.pipeline import examine
-from collation.rules import PROPOSERS, Proposer
+from collation.rules import RULES
+from collation.writers.order import SIGNS
+from collation.writers.phrases import table
 from drawn import CASES, Case, Mark, read_cases
 from known import context_of
 
 FOLDER = Path(collation.rules.__file__).parent
+PAGES = Path(__file__).parents[1] / "docs" / "rules"
 LEAST_FINDS, LEAST_ALONE = 4, 3
 
 
-def declared(module: ModuleType) -> list[Proposer]:
-    """The proposers that a file declares itself."""
-    found = [value for value in vars(module).values() if isinstance(value, Proposer)]
+def declared(module: ModuleType) -> list[Rule]:
+    """The rules that a file declares itself."""
+    found = [value for value in vars(module).values() if isinstance(value, Rule)]
     return [p for p in found if p.propose.__module__ == module.__name__]
 
 
@@ -37,7 +41,11 @@ def module_of(name: str) -> ModuleType:
     return importlib.import_module("collation.rules." + name.replace("/", "."))
 
 
-RULES = {
+def module_of_rule(rule: Rule) -> ModuleType:
+    return importlib.import_module(rule.propose.__module__)
+
+
+BY_FILE = {
     named(path): found
     for path in sorted(FOLDER.glob("*/*.py"))
     if path.stem != "__init__" and (found := declared(module_of(named(path))))
@@ -74,7 +82,7 @@ def hypotheses(case: Case) -> tuple[Hypothesis, ...]:
     """What the rules of the case's file propose in it."""
     context = context_of(case.document())
     aligned = context.aligned
-    rules = [r for r in RULES[case.name.split(".")[0]] if aligned.parallel or r.why != "with-translation"]
+    rules = [r for r in BY_FILE[case.name.split(".")[0]] if aligned.parallel or r.why != "with-translation"]
     assert rules, "the two texts of this case do not answer each other"
     return tuple(h for rule in rules for h in rule.propose(context))
 
@@ -123,44 +131,91 @@ def test_what_is_right_is_left_alone(case: Case) -> None:
     assert not found
 
 
-@pytest.mark.parametrize("name", RULES)
-def test_every_proposer_has_its_cases(name: str) -> None:
+# Whatever is forgotten when a rule is added
+
+
+@pytest.mark.parametrize("name", BY_FILE)
+def test_every_rule_has_its_cases(name: str) -> None:
     path = CASES / f"{name}.txt"
     assert path.is_file(), f"draw tests/cases/{name}.txt: what the rule must find and what it must leave alone"
     cases = read_cases(path)
-    codes = {rule.code for rule in RULES[name]}
+    codes = {rule.code for rule in BY_FILE[name]}
     drawn = [mark.code for case in cases for mark in case.marks]
     assert codes <= set(drawn), f"no case for {codes - set(drawn)}"
     assert len(drawn) >= LEAST_FINDS
     assert sum(bool(case.alone) for case in cases) >= LEAST_ALONE
 
 
-@pytest.mark.parametrize("name", RULES)
-def test_every_proposer_is_listed_and_says_what_it_is_for(name: str) -> None:
-    assert all(rule in PROPOSERS for rule in RULES[name]), "add it to PROPOSERS"
+@pytest.mark.parametrize("name", BY_FILE)
+def test_every_rule_is_listed_and_says_what_it_is_for(name: str) -> None:
+    assert all(rule in RULES for rule in BY_FILE[name]), "add it to RULES"
     module = module_of(name)
     assert len((module.__doc__ or "").split()) >= 25, "the docstring says what, why and where it is blind"
 
 
-def uncalibrated(rules: Iterable[Proposer]) -> list[str]:
-    return [
-        f"{rule.code}: declare its prior, or that the trees weigh it"
-        for rule in rules
-        if rule.prior is None and not rule.learned
+def forgotten(rule: Rule, texts: dict[str, str]) -> list[str]:
+    """What a rule does not say of itself; ``texts`` are the sources of its family by the names of their files."""
+    found = []
+    if not (rule.propose.__doc__ or "").strip():
+        found.append("the docstring of its function says what it doubts")
+    if rule.prior is None and not rule.learned:
+        found.append("declare its prior, or that the trees weigh it")
+    if not rule.code.startswith(rule.family):
+        found.append(f"its code begins with its family, {rule.family}")
+    if rule.family not in FAMILIES or FAMILIES[rule.family].harm != rule.harm:
+        found.append("its harm is that of its family in model/rule.py")
+    if not rule.says:
+        found.append("give the keys of its sentences")
+    for key in rule.says:
+        sentences = zip(("en", "ru"), table("phrases.tsv").get(key, ("", "")), strict=True)
+        found += [f"“{key}” has no sentence in {lang}" for lang, sentence in sentences if not sentence]
+        if not any(f'"{key}"' in text for text in texts.values()):
+            found.append(f"no file of its family gives “{key}” as a reason")
+    if not (PAGES / f"{rule.code}.md").is_file():
+        found.append("it has no page: make golden")
+    return found
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_nothing_is_forgotten_of_a_rule(rule: Rule) -> None:
+    folder = Path(module_of_rule(rule).__file__ or "").parent
+    assert not forgotten(rule, {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.py")})
+
+
+def test_what_is_forgotten_is_named() -> None:
+    bare = Rule(
+        code="X1", family="LEX", name="new", propose=lambda c: iter(()), harm="loss", since="2026.12", says=("odd",)
+    )
+    assert forgotten(bare, {}) == [
+        "the docstring of its function says what it doubts",
+        "declare its prior, or that the trees weigh it",
+        "its code begins with its family, LEX",
+        "its harm is that of its family in model/rule.py",
+        "“odd” has no sentence in en",
+        "“odd” has no sentence in ru",
+        "no file of its family gives “odd” as a reason",
+        "it has no page: make golden",
     ]
 
 
-def test_every_rule_declares_how_it_is_weighed() -> None:
-    assert not uncalibrated(PROPOSERS)
-    assert uncalibrated([Proposer("LEX199", "new", lambda context: iter(()))]) == [
-        "LEX199: declare its prior, or that the trees weigh it"
-    ]
+@pytest.mark.parametrize("case", DRAWN, ids=lambda case: case.name)
+def test_a_rule_keeps_to_what_it_declares(case: Case) -> None:
+    """Its sides, and the sentences it says."""
+    declared = by_code(RULES)
+    for h in hypotheses(case):
+        assert h.side in declared[h.code].sides
+        assert {f.says for f in h.features if f.says} <= set(declared[h.code].says)
 
 
-def test_no_cases_without_a_proposer() -> None:
-    assert {named(path) for path in CASES.glob("*/*.txt")} <= set(RULES)
+def test_the_families_are_those_of_the_rules() -> None:
+    assert {rule.family for rule in RULES} == set(FAMILIES) == set(get_args(Family))
+    assert {traits.sign for traits in FAMILIES.values()} <= set(SIGNS)
+
+
+def test_no_cases_without_a_rule() -> None:
+    assert {named(path) for path in CASES.glob("*/*.txt")} <= set(BY_FILE)
 
 
 def test_codes_are_not_given_twice() -> None:
-    codes = [rule.code for rules in RULES.values() for rule in rules]
+    codes = [rule.code for rules in BY_FILE.values() for rule in rules]
     assert len(codes) == len(set(codes))

@@ -15,22 +15,24 @@ from pathlib import Path
 
 import pytest
 
+from collation.evidence.context import Context
 from collation.judge.account import account
 from collation.judge.judge import entries, weigh
 from collation.judge.model import load
 from collation.learning.noise import corrupt
 from collation.model import Document, Entry, Hypothesis, Place
 from collation.model.doubt import WeighedDoubt
+from collation.model.rule import Rule, by_code
 from collation.pipeline import trail
 from collation.reading import read_file, read_text
-from collation.rules import PROPOSERS, Context, Proposer
+from collation.rules import RULES as SHIPPED
 from collation.settings import Settings
 
 BENCH = os.environ.get("COLLATION_BENCH", "")
 SAMPLE = int(os.environ.get("COLLATION_SAMPLE", "2"))
 DRAW = int(os.environ.get("COLLATION_DRAW", "8"))
 SEEDS = Path(__file__).parents[1] / "seeds"
-RULES = {rule.code: rule for rule in PROPOSERS}
+RULES = by_code(SHIPPED)
 SETTINGS = Settings()
 SHIFT = 0.05  # what measures of the whole document may move a probability
 
@@ -82,7 +84,7 @@ def document(name: str) -> Document:
 def examined(name: str, *, translation: bool = True) -> tuple[Context, tuple[WeighedDoubt, ...], tuple[Entry, ...]]:
     settings = replace(SETTINGS, translation=translation)
     _, context, verdicts = trail(document(name), settings=settings)
-    return context, verdicts, entries(context, verdicts, settings)
+    return context, verdicts, entries(context, verdicts, settings, RULES)
 
 
 def edited(entry: Entry) -> list[Place]:
@@ -122,9 +124,9 @@ def test_every_hypothesis_is_weighed_once(name: str) -> None:
     assert proposed == set(weighed)
 
 
-def proposals(context: Context) -> Iterator[tuple[Proposer, list[Hypothesis]]]:
+def proposals(context: Context) -> Iterator[tuple[Rule, list[Hypothesis]]]:
     """What each rule says of a document."""
-    for rule in PROPOSERS:
+    for rule in SHIPPED:
         if rule.why == "always" or context.aligned.parallel:
             yield rule, list(rule.propose(context))
 
@@ -137,7 +139,7 @@ def test_a_rule_takes_no_other_rule_s_entry_away(name: str) -> None:
     fewer = [item for item in said if len(item[1]) < 500] or said
     for rule, own in random.Random(DRAW).sample(fewer, min(4, len(fewer))):
         others = [h for other, listed in said if other is not rule for h in listed]
-        before = entries(context, weigh(context, others, SETTINGS, RULES), SETTINGS)
+        before = entries(context, weigh(context, others, SETTINGS, RULES), SETTINGS, RULES)
         places = [p for h in own for p in h.places]
         for entry in before:
             if entry.tier != "emend" or not apart(places, entry):
@@ -179,7 +181,7 @@ def test_a_translation_of_other_paragraphs_changes_no_entry_of_this_one(name: st
         pytest.skip("too little of it is translated")
     _, context, verdicts = trail(half, settings=SETTINGS)
     bare = {t.start for pair in context.pairs if not pair.translation for t in pair.original}
-    runs = examined(name, translation=False)[2], entries(context, verdicts, SETTINGS)
+    runs = examined(name, translation=False)[2], entries(context, verdicts, SETTINGS, RULES)
     outside = [e.place for e in runs[1] if named(e, half)]
     found = []
     for listed in runs:

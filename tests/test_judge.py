@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
 
+from collation.evidence.context import Context
 from collation.judge.account import account
 from collation.judge.model import Forest, load
 from collation.model import Apparatus, Edit, Entry, Feature, Hypothesis, Place
+from collation.model.rule import Rule
 from collation.pipeline import examine, trail
 from collation.reading import read_text
-from collation.rules import PROPOSERS, Context, Proposer
+from collation.rules import RULES
 from collation.settings import Settings
+
+
+def own_rule(code: str, propose: Callable[[Context], Iterator[Hypothesis]], prior: float | None) -> Rule:
+    """A rule of one's own, passed beside those shipped."""
+    return Rule(code=code, family="LEX", name="new", propose=propose, harm="spelling", since="2026.12", prior=prior)
+
 
 # Two trees over two features: the first asks twice, the second once.
 TREES = [
@@ -131,9 +139,9 @@ def test_a_note_on_a_passage_leaves_the_words_in_it_alone() -> None:
     def sentence(context: Context) -> Iterator[Hypothesis]:
         yield Hypothesis("X1", (Place.at(0, len(UNTRANSLATED)),), (), (Feature("strength", 3.0, (), "", "odd"),))
 
-    rule = Proposer("X1", "odd sentence", sentence, prior=0.0)
+    rule = own_rule("X1", sentence, 0.0)
     document = read_text(UNTRANSLATED + "\n", label="any")
-    plain, more = examine(document), examine(document, proposers=(*PROPOSERS, rule))
+    plain, more = examine(document), examine(document, rules=(*RULES, rule))
     assert emended(more) == emended(plain) != []
     assert [e.code for e in more if e.code not in {p.code for p in plain}] == ["X1"]
 
@@ -164,8 +172,8 @@ def by(
     def propose(context: Context) -> Iterator[Hypothesis]:
         yield Hypothesis("LEX199", (place,), (Edit(place, reading),), (Feature("strength", strength, (), "", "odd"),))
 
-    rule = Proposer("LEX199", "new", propose, prior=prior)
-    found = examine(read_text(WORD, label="any"), proposers=(*PROPOSERS, rule))
+    rule = own_rule("LEX199", propose, prior)
+    found = examine(read_text(WORD, label="any"), rules=(*RULES, rule))
     return next((e for e in found if e.place == place), None)
 
 

@@ -51,19 +51,28 @@ def test_to_frame(app: co.Examined) -> None:
     assert set(frame.columns) >= {"line", "text", "reading", "p", "side", "ruling", "why"}
 
 
-def test_a_proposer_written_in_a_cell() -> None:
-    @co.proposer(code="XVAL301", sides=("original",))
-    def minguo(c: co.proposers.Context) -> Iterator[co.model.Hypothesis]:  # type: ignore[name-defined]
+def test_a_rule_written_in_a_cell() -> None:
+    @co.rule(code="XVAL301", sides=("original",))
+    def minguo(c: co.evidence.context.Context) -> Iterator[co.model.Hypothesis]:  # type: ignore[name-defined]
         for m in c.original.finditer(r"民國\d+年"):
             if not c.opposite(m).has_year(1911 + int(m[0][2:-1])):
                 yield co.hypothesis(m, says="Minguo year")
 
     document = co.read(original=ORIGINAL, translation=TRANSLATION)
     plain = co.examine(document)
-    more = co.examine(document, proposers=[*co.PROPOSERS, minguo])
+    more = co.examine(document, rules=[*co.RULES, minguo])
     compared = co.compare(plain, more)
     assert [e.lemma for e in compared.only_second] == ["民國39年"]
     assert not compared.only_first
+
+
+def test_the_old_names_still_work_and_say_so() -> None:
+    with pytest.warns(DeprecationWarning, match=r"collation\.PROPOSERS is now collation\.RULES"):
+        assert co.PROPOSERS is co.RULES
+    with pytest.warns(DeprecationWarning, match=r"collation\.proposer is now collation\.rule"):
+        assert co.proposer is co.rule
+    with pytest.warns(DeprecationWarning, match="is now “rules”"):
+        assert len(co.examine("Они не получат письмо иностраннх дел.", None, proposers=[])) == 0
 
 
 def test_strings_are_enough() -> None:

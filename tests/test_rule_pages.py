@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from collation.commands.rule_pages import Figures, Hits, drawn, index_page, pages, read_figures, rule_page
-from collation.rules import PROPOSERS
+from collation.rules import RULES
 
 ROOT = Path(__file__).parents[1]
-PAGES = pages(PROPOSERS, ROOT / "tests" / "cases", ROOT / "docs" / "rules" / "figures.json")
+PAGES = pages(RULES, ROOT / "tests" / "cases", ROOT / "docs" / "rules" / "figures.json")
 CASES = """\
 # a remark
 R  Он прпбыл.
@@ -56,7 +56,7 @@ def test_figures_are_read_as_the_benchmark_writes_them(monkeypatch: pytest.Monke
 
 
 def test_a_page_tells_what_why_and_how_well() -> None:
-    rule = next(r for r in PROPOSERS if r.code == "LEX101")
+    rule = next(r for r in RULES if r.code == "LEX101")
     page = rule_page(rule, CASES, FIGURES)
     assert page.startswith(f"# LEX101: {rule.name}\n")
     assert "Blind" in page
@@ -64,15 +64,15 @@ def test_a_page_tells_what_why_and_how_well() -> None:
     assert "8 documents of the set “dev”: 12 right, in 1 document, and 3 false. Precision 0.80." in page
     assert "| spelling | 40 | 10 | 0.25 | 0.50 |\n| name | 10 | 2 | 0.20 | 0.40 |" in page
     assert "Measured" not in rule_page(rule, CASES, None)
-    silent = next(r for r in PROPOSERS if r.code == "LEX102")
+    silent = next(r for r in RULES if r.code == "LEX102")
     assert "No flag of the emend tier in 8 documents" in rule_page(silent, CASES, FIGURES)
 
 
 def test_the_list_names_every_rule() -> None:
-    listed = index_page(PROPOSERS, FIGURES)
-    assert all(f"[{rule.code}]({rule.code}.md)" in listed for rule in PROPOSERS)
+    listed = index_page(RULES, FIGURES)
+    assert all(f"[{rule.code}]({rule.code}.md)" in listed for rule in RULES)
     assert "| non-word | 12 | 3 | 1 | 0.80 | 0.25 of spelling |" in listed
-    assert "Nothing was measured yet" in index_page(PROPOSERS, None)
+    assert "Nothing was measured yet" in index_page(RULES, None)
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))

@@ -17,9 +17,10 @@ from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+from warnings import warn
 
 if TYPE_CHECKING:
-    from collation.notebook import Examined, compare, examine, hypothesis, proposer, read, score
+    from collation.notebook import Examined, compare, examine, hypothesis, read, rule, score
     from collation.review.notebook_rulings import (
         ACCEPT,
         NEEDS_SCAN,
@@ -31,12 +32,13 @@ if TYPE_CHECKING:
         save,
         stands,
     )
-    from collation.rules import PROPOSERS
+    from collation.rules import RULES
     from collation.settings import Settings
 
 _HOME = {
-    "read": "notebook", "examine": "notebook", "compare": "notebook", "proposer": "notebook", "hypothesis": "notebook",
-    "score": "notebook", "Examined": "notebook", "PROPOSERS": "rules", "Settings": "settings",
+    "read": "notebook", "examine": "notebook", "compare": "notebook", "hypothesis": "notebook",
+    "rule": "notebook",
+    "score": "notebook", "Examined": "notebook", "RULES": "rules", "Settings": "settings",
     **dict.fromkeys(
         ("decide", "apply", "save", "stands", "emend", "other_side", "ACCEPT", "REJECT", "NEEDS_SCAN"),
         "review.notebook_rulings",
@@ -44,12 +46,18 @@ _HOME = {
 }  # fmt: skip
 
 __all__ = [
-    "ACCEPT", "NEEDS_SCAN", "PROPOSERS", "REJECT", "Examined", "Settings", "apply", "compare", "decide", "emend",
-    "examine", "hypothesis", "other_side", "proposer", "read", "save", "score", "stands",
+    "ACCEPT", "NEEDS_SCAN", "REJECT", "RULES", "Examined", "Settings", "apply", "compare", "decide", "emend",
+    "examine", "hypothesis", "other_side", "read", "rule", "save", "score", "stands",
 ]  # fmt: skip
 
 
+_RENAMED = {"PROPOSERS": "RULES", "proposer": "rule"}
+
+
 def __getattr__(name: str) -> Any:
+    if name in _RENAMED:
+        warn(f"collation.{name} is now collation.{_RENAMED[name]}", DeprecationWarning, stacklevel=2)
+        name = _RENAMED[name]
     if name in _HOME:
         return getattr(import_module(f"collation.{_HOME[name]}"), name)
     raise AttributeError(f"module 'collation' has no attribute {name!r}")

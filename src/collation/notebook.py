@@ -15,18 +15,21 @@ from typing import Any
 import regex
 
 from collation.errors import CollationError, UnreadableInput
+from collation.evidence.context import Context
 from collation.learning.scoring import Gold, Score, prediction, read_gold
 from collation.learning.scoring import score as _score
-from collation.model import Apparatus, Document, Edit, Entry, Feature, Hypothesis, Place
+from collation.model import Apparatus, Document, Edit, Entry, Family, Feature, Hypothesis, Place
+from collation.model.apparatus import Harm
 from collation.model.evidence import Side
+from collation.model.rule import FAMILIES, Rule
 from collation.pipeline import examine as _examine
 from collation.reading import read_file, read_pair
-from collation.rules import PROPOSERS, Context, Proposer
+from collation.rules import RULES
 from collation.settings import Settings
 from collation.writers.as_html import write_html
 from collation.writers.phrases import Lang, plain, sentence
 
-_UNNAMED = "XNB"  # the code of a hypothesis made in a cell, until its proposer gives its own
+_UNNAMED = "XNB"  # the code of a hypothesis made in a cell, until its rule gives its own
 _RUSSIAN_WORD = regex.compile(r"\p{Cyrillic}+")
 
 
@@ -124,27 +127,51 @@ def examine(
     translation: str | None = None,
     *,
     settings: Settings | None = None,
-    proposers: list[Proposer] | tuple[Proposer, ...] = PROPOSERS,
+    rules: Sequence[Rule] = RULES,
+    proposers: Sequence[Rule] | None = None,
 ) -> Examined:
-    """The apparatus of a document, or of a Russian text and its translation given as strings."""
+    """The apparatus of a document, or of a Russian text and its translation given as strings.
+
+    ``rules`` are those that examine it: ``[*co.RULES, mine]``. ``proposers`` is their old name.
+    """
+    if proposers is not None:
+        warnings.warn("“proposers” is now “rules”", DeprecationWarning, stacklevel=2)
+        rules = proposers
     if isinstance(document, str):
         document = read_pair(document, translation)
-    return Examined(_examine(document, settings=settings, proposers=tuple(proposers)))
+    return Examined(_examine(document, settings=settings, rules=tuple(rules)))
 
 
-def proposer(
-    *, code: str, sides: tuple[Side, ...] = ("original",), name: str = "", prior: float | None = None
-) -> Callable[[Callable[[Context], Iterator[Hypothesis]]], Proposer]:
-    """Make a proposer of a function, for a detector written in one cell. It is used only where it is passed.
+def rule(
+    *,
+    code: str,
+    sides: tuple[Side, ...] = ("original",),
+    name: str = "",
+    prior: float | None = None,
+    harm: Harm | None = None,
+) -> Callable[[Callable[[Context], Iterator[Hypothesis]]], Rule]:
+    """Make a rule of a function, for a detector written in one cell. It is used only where it is passed.
 
     ``prior`` is the log-odds that a doubt of it is true when nothing else is said; without one its doubts are queries.
+    Its family is that with which its code begins, CTX with any other beginning; its harm, if none is given, that of its
+    family.
     """
+    family: Family = next((f for f in FAMILIES if code.startswith(f)), "CTX")
 
-    def wrap(function: Callable[[Context], Iterator[Hypothesis]]) -> Proposer:
+    def wrap(function: Callable[[Context], Iterator[Hypothesis]]) -> Rule:
         def propose(context: Context) -> Iterator[Hypothesis]:
             yield from (replace(h, code=code) if h.code == _UNNAMED else h for h in function(context))
 
-        return Proposer(code, name or function.__name__, propose, sides, prior=prior)
+        return Rule(
+            code=code,
+            family=family,
+            name=name or function.__name__,
+            propose=propose,
+            sides=sides,
+            harm=harm or FAMILIES[family].harm,
+            prior=prior,
+            since="",
+        )
 
     return wrap
 

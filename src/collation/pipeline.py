@@ -1,4 +1,4 @@
-"""The run, top to bottom: a document read, aligned, doubted by every proposer, weighed by one judge."""
+"""The run, top to bottom: a document read, aligned, doubted by every rule, weighed by one judge."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from itertools import accumulate
 
 from collation.alignment.align import align
+from collation.evidence.context import Context
 from collation.judge.judge import entries, weigh
 from collation.judge.model import load
 from collation.knowledge import dictionaries
@@ -16,17 +17,16 @@ from collation.knowledge.words import morphology
 from collation.languages.knowledge import knowledge_for
 from collation.model import Aligned, Apparatus, Document, Hypothesis, Place, Row, Unexamined
 from collation.model.doubt import WeighedDoubt
-from collation.rules import PROPOSERS, Context, Proposer
+from collation.model.rule import Rule, by_code
+from collation.rules import RULES
 from collation.settings import Settings
 
 
-def examine(
-    document: Document, *, settings: Settings | None = None, proposers: tuple[Proposer, ...] = PROPOSERS
-) -> Apparatus:
+def examine(document: Document, *, settings: Settings | None = None, rules: tuple[Rule, ...] = RULES) -> Apparatus:
     """The apparatus of a document. Pure: the same document, settings and versions give the same apparatus."""
     chosen = settings or Settings()
-    aligned, context, verdicts = trail(document, settings=chosen, proposers=proposers)
-    found = entries(context, verdicts, chosen)
+    aligned, context, verdicts = trail(document, settings=chosen, rules=rules)
+    found = entries(context, verdicts, chosen, by_code((*RULES, *rules)))
     return Apparatus(
         source=document.file,
         rows=document.in_file(_rows(aligned)),
@@ -38,7 +38,7 @@ def examine(
 
 
 def trail(
-    document: Document, *, settings: Settings, proposers: tuple[Proposer, ...] = PROPOSERS
+    document: Document, *, settings: Settings, rules: tuple[Rule, ...] = RULES
 ) -> tuple[Aligned, Context, tuple[WeighedDoubt, ...]]:
     """Everything that was weighed, for ``examine`` and for ``collation explain``. Places are in the text as read."""
     if not settings.translation:
@@ -47,12 +47,11 @@ def trail(
     aligned = align(document, knowledge)
     context = Context(aligned, knowledge)
     hypotheses: list[Hypothesis] = []
-    for proposer in proposers if document.original else ():
-        if proposer.why == "with-translation" and not aligned.parallel:
+    for rule in rules if document.original else ():
+        if rule.why == "with-translation" and not aligned.parallel:
             continue
-        hypotheses.extend(proposer.propose(context))
-    rules = {proposer.code: proposer for proposer in (*PROPOSERS, *proposers)}
-    return aligned, context, weigh(context, hypotheses, settings, rules)
+        hypotheses.extend(rule.propose(context))
+    return aligned, context, weigh(context, hypotheses, settings, by_code((*RULES, *rules)))
 
 
 def _rows(aligned: Aligned) -> tuple[Row, ...]:

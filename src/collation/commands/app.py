@@ -199,21 +199,21 @@ def rule(
     code: Annotated[str | None, typer.Argument(help="The code of a rule, such as LEX101.", metavar="[CODE]")] = None,
 ) -> None:
     """List the rules, or tell what one of them doubts, why the damage arises and where the rule is blind."""
-    from collation.rules import PROPOSERS
+    from collation.rules import RULES
 
     if code is None:
-        for proposer in sorted(PROPOSERS, key=lambda p: p.code):
-            _print(f"{proposer.code}  {proposer.name}\n")
+        for rule in sorted(RULES, key=lambda p: p.code):
+            _print(f"{rule.code}  {rule.name}\n")
         return
-    found = [p for p in PROPOSERS if p.code == code.upper()]
+    found = [p for p in RULES if p.code == code.upper()]
     if not found:
         raise typer.BadParameter(f"there is no rule {code}; “collation rule” lists them", param_hint="CODE")
-    for proposer in found:
-        about = sys.modules[proposer.propose.__module__].__doc__ or ""
-        needs = "; needs the translation" if proposer.why == "with-translation" else ""
-        what = " ".join((proposer.propose.__doc__ or "").split())
-        _print(f"{proposer.code}  {proposer.name}\nSides: {', '.join(proposer.sides)}{needs}.")
-        _print(f" Since rule set {proposer.since}.\n\n{what}\n\n{about.strip()}\n")
+    for rule in found:
+        about = sys.modules[rule.propose.__module__].__doc__ or ""
+        needs = "; needs the translation" if rule.why == "with-translation" else ""
+        what = " ".join((rule.propose.__doc__ or "").split())
+        _print(f"{rule.code}  {rule.name}\nSides: {', '.join(rule.sides)}{needs}.")
+        _print(f" Since rule set {rule.since}.\n\n{what}\n\n{about.strip()}\n")
 
 
 # Commands of other folders; each imports what is heavy when it is called.

@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from collation.rules import PROPOSERS, Proposer
+from collation.rules import RULES, Rule
 from collation.system.files import write_whole
 
 _SIDES = {"original": "the Russian", "translation": "the translation", "catalogue": "the catalogue"}
@@ -52,7 +52,7 @@ def read_figures(text: str) -> Figures:
     return Figures(data["set"], data["documents"], kinds, rules)
 
 
-def rule_page(rule: Proposer, cases: str, figures: Figures | None) -> str:
+def rule_page(rule: Rule, cases: str, figures: Figures | None) -> str:
     """The page of a rule, in Markdown. ``cases`` is the whole cases file of the rule's module."""
     finds, alone = drawn(cases, rule.code)
     needs = " It needs the translation." if rule.why == "with-translation" else ""
@@ -76,7 +76,7 @@ def drawn(cases: str, code: str) -> tuple[list[str], list[str]]:
     return finds, [block for block in blocks if block.startswith("=") or "\n=" in block]
 
 
-def index_page(rules: Sequence[Proposer], figures: Figures | None) -> str:
+def index_page(rules: Sequence[Rule], figures: Figures | None) -> str:
     """The list of all rules with their figures."""
     rows = ["| code | rule | right | false | documents | precision | recall |", "|---|---|---:|---:|---:|---:|---|"]
     for rule in sorted(rules, key=lambda r: r.code):
@@ -100,7 +100,7 @@ def _cells(hits: Hits, figures: Figures) -> tuple[str, ...]:
     return str(hits.right), str(hits.false), str(hits.documents), _share(hits.right, hits.right + hits.false), recall
 
 
-def pages(rules: Sequence[Proposer], cases: Path, measured: Path) -> dict[str, str]:
+def pages(rules: Sequence[Rule], cases: Path, measured: Path) -> dict[str, str]:
     """All pages by the name of their file."""
     figures = read_figures(measured.read_text(encoding="utf-8")) if measured.is_file() else None
     found = {"README.md": index_page(rules, figures)}
@@ -157,7 +157,7 @@ def main() -> None:
     parser.add_argument("--figures", type=Path, default=Path("docs/rules/figures.json"))
     parser.add_argument("--out", type=Path, default=Path("docs/rules"))
     args = parser.parse_args()
-    found = pages(PROPOSERS, args.cases, args.figures)
+    found = pages(RULES, args.cases, args.figures)
     for old in args.out.glob("*.md"):
         if old.name not in found:
             old.unlink()

@@ -1,6 +1,6 @@
-"""What a proposer sees: the aligned document, its Russian words in order, and a few questions asked often.
+"""What a rule sees: the aligned document, its Russian words in order, and a few questions asked often.
 
-A Context is made once a document and read by all proposers; it computes on demand and keeps what it computed.
+A Context is made once a document and read by all rules; it computes on demand and keeps what it computed.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Opposite:
 
 
 class TextView:
-    """One side of the document as text, for proposers that search with patterns."""
+    """One side of the document as text, for rules that search with patterns."""
 
     def __init__(self, document: Document, start: int, stop: int) -> None:
         self._document, self._start, self._stop = document, start, stop
@@ -70,7 +70,7 @@ class TextView:
 
 
 class Context:
-    """The aligned document as proposers and judge question it."""
+    """The aligned document as rules and judge question it."""
 
     def __init__(self, aligned: Aligned, knowledge: Knowledge) -> None:
         self.aligned = aligned
@@ -170,7 +170,7 @@ class Context:
         translation = self.document.translation
         return frozenset(t.start for s in translation.segments for t in s.tokens) if translation else frozenset()
 
-    # what the notebook's proposers ask
+    # what the notebook's rules ask
 
     @cached_property
     def original(self) -> TextView:

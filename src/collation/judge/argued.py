@@ -8,44 +8,28 @@ weighs either, is not calibrated: what it says is shown as a query and never rea
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Protocol
 
 from collation.model.doubt import Proposal
+from collation.model.rule import Rules
 
-
-class Rule(Protocol):
-    """What the judge asks of a rule: its prior in log-odds, None without one; whether the trees weigh its readings; whether
-    it doubts whole passages."""
-
-    @property
-    def prior(self) -> float | None: ...
-    @property
-    def learned(self) -> bool: ...
-    @property
-    def passage(self) -> bool: ...
-
-
-Rules = Mapping[str, Rule]
-"""The rules by their codes."""
 _DEFAULT = 0.0
 STRENGTH = "strength"
 
 
 def is_backed(proposal: Proposal, rules: Rules) -> bool:
     """Whether a rule with a prior stands behind a proposal."""
-    return any(code in rules and rules[code].prior is not None for code in proposal.codes)
+    return any(rules[code].prior is not None for code in proposal.codes)
 
 
 def is_learned(proposal: Proposal, rules: Rules) -> bool:
     """Whether a rule whose readings the trees weigh stands behind a proposal."""
-    return any(code in rules and rules[code].learned for code in proposal.codes)
+    return any(rules[code].learned for code in proposal.codes)
 
 
 def probability(proposal: Proposal, rules: Rules) -> float:
     """The probability that the doubt is true: the rule's prior moved by the ``strength`` of its reasons (log-odds)."""
-    declared = [rules[code].prior for code in proposal.codes if code in rules]
-    prior = max((_DEFAULT if p is None else p for p in declared), default=_DEFAULT)
+    declared = [rules[code].prior for code in proposal.codes]
+    prior = max(_DEFAULT if p is None else p for p in declared)
     moved = sum(f.value for f in proposal.features if f.name == STRENGTH)
     return 1.0 / (1.0 + math.exp(-(prior + moved)))
 

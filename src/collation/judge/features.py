@@ -1,4 +1,4 @@
-"""The feature row of a proposal: measures and the proposers' own reasons, in a fixed order."""
+"""The feature row of a proposal: measures and the rules' own reasons, in a fixed order."""
 
 from __future__ import annotations
 

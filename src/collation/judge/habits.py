@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from collation.model import Entry, Feature, Reading
 from collation.model.doubt import Proposal
+from collation.model.rule import Rule
 
 LEAST = 3
 _SIGN, _KEPT = "speck", "glued"
@@ -23,22 +24,22 @@ def repeated(best: Sequence[Proposal | None]) -> frozenset[int]:
     return frozenset(found) if signs >= LEAST else frozenset()
 
 
-def entry(text: str, proposals: Sequence[Proposal], probability: float) -> Entry:
-    """The note on all these places, in order of the text: its reading mends each of them."""
+def entry(text: str, rule: Rule, proposals: Sequence[Proposal], probability: float) -> Entry:
+    """The note on all these places, in order of the text and in the name of a rule: its reading mends each of them."""
     edits = tuple(sorted((e for p in proposals for e in p.edits), key=lambda e: e.place.start))
     words = [" ".join(edit.place.of(text).split())[:_LONG] for edit in edits]
     signs = sum(f.name == _SIGN for p in proposals for f in p.features)
     says = (("count", str(signs)), ("examples", "; ".join(words[:_EXAMPLES])))
     return Entry(
         id="",
-        code=proposals[0].codes[0],
-        family="LEX",
+        code=rule.code,
+        family=rule.family,
         side="original",
         places=tuple(edit.place for edit in edits),
         lemma=words[0],
         probability=round(probability, 4),
         tier="note",
-        harm="spelling",
+        harm=rule.harm,
         hand="undecided",
         ruling="needs-scan",
         readings=(Reading(edits, "conjecture", 1.0),),

@@ -9,7 +9,6 @@ Nothing is dropped silently: ``weigh`` returns every verdict, ``entries`` those 
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,13 +17,13 @@ from collation.evidence.context import Context
 from collation.evidence.measures import Measurer
 from collation.judge import argued, habits
 from collation.judge import proposed_ruling as ruling
-from collation.judge.argued import Rules
 from collation.judge.features import vector
 from collation.judge.merging import merge, part
 from collation.judge.model import Weights, load, place_features, sigmoid
 from collation.judge.reasons import reasons_of
 from collation.model import Edit, Entry, Feature, Hypothesis, Place, Reading
 from collation.model.doubt import Doubt, Proposal, WeighedDoubt, WeighedReading
+from collation.model.rule import Rules
 from collation.settings import Settings
 
 _NONE_RIGHT = 0.02
@@ -47,7 +46,7 @@ _Scores = dict[int, _Scored]  # by the identity of the proposal
 def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings, rules: Rules) -> tuple[WeighedDoubt, ...]:
     """A verdict on every doubt, in order of the text; ``rules`` tell of each code how its doubts are weighed."""
     weights = load(settings.weights)
-    doubts = merge(hypotheses, [code for code, rule in rules.items() if rule.passage])
+    doubts = merge(hypotheses, rules)
     scores = _scored(Measurer(context), doubts, weights, rules)
     settled: list[WeighedDoubt] = []
     unsettled = list(doubts)
@@ -65,8 +64,7 @@ def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings, ru
 
 def _scored(measurer: Measurer, doubts: list[Doubt], weights: Weights, rules: Rules) -> _Scores:
     """What the trees say of every reading that they can weigh."""
-    learned = {code for code, rule in rules.items() if rule.learned}
-    listed = [item for readings in measure_all(measurer, doubts, learned) for item in readings]
+    listed = [item for readings in measure_all(measurer, doubts, rules) for item in readings]
     rows = [vector(proposal, values) for proposal, values in listed]
     odds = weights.readings.score(np.array(rows)) if rows else ()
     return {
@@ -88,14 +86,14 @@ def _verdicts(doubts: list[Doubt], scores: _Scores, weights: Weights, rules: Rul
 Measured = list[tuple[Proposal, dict[str, float]]]
 
 
-def measure_all(measurer: Measurer, doubts: list[Doubt], learned: Collection[str]) -> list[Measured]:
-    """For each doubt, its readings of Russian words by the rules of some codes, with their measures; the document's habits
-    are learned on the way."""
+def measure_all(measurer: Measurer, doubts: list[Doubt], rules: Rules) -> list[Measured]:
+    """For each doubt, its readings of Russian words that the trees weigh, with their measures; the document's habits are
+    learned on the way."""
     measured: list[Measured] = []
     for doubt in doubts:
         found: Measured = []
         for proposal in doubt.proposals:
-            if proposal.edits and doubt.side == "original" and any(code in learned for code in proposal.codes):
+            if proposal.edits and doubt.side == "original" and argued.is_learned(proposal, rules):
                 values = measurer.measure(proposal.edits[0])
                 if values is not None:
                     found.append((proposal, values))
@@ -134,26 +132,29 @@ def _verdict(doubt: Doubt, scores: _Scores, probability: float, rules: Rules) ->
     return WeighedDoubt(doubt, probability, tuple(readings), tuple(bare), backed)
 
 
-def entries(context: Context, verdicts: tuple[WeighedDoubt, ...], settings: Settings) -> tuple[Entry, ...]:
+def entries(
+    context: Context, verdicts: tuple[WeighedDoubt, ...], settings: Settings, rules: Rules
+) -> tuple[Entry, ...]:
     """The entries of the verdicts that reach a tier, in order of the text, numbered."""
     best = [verdict.readings[0].proposal if verdict.readings else None for verdict in verdicts]
     habit = habits.repeated(best)
     found = [
-        _entry(context, verdict, settings)
+        _entry(context, verdict, settings, rules)
         for number, verdict in enumerate(verdicts)
         if verdict.probability >= settings.query and number not in habit
     ]
     if habit:
         folded = [verdict.readings[0].proposal for number, verdict in enumerate(verdicts) if number in habit]
-        found.append(habits.entry(context.text, folded, max(verdicts[number].probability for number in habit)))
+        rule = rules[folded[0].codes[0]]
+        found.append(habits.entry(context.text, rule, folded, max(verdicts[number].probability for number in habit)))
     found.sort(key=lambda e: (e.place.start, e.place.stop, e.code))
     return tuple(_numbered(entry, i) for i, entry in enumerate(found, 1))
 
 
-def _entry(context: Context, verdict: WeighedDoubt, settings: Settings) -> Entry:
+def _entry(context: Context, verdict: WeighedDoubt, settings: Settings, rules: Rules) -> Entry:
     best = verdict.readings[0] if verdict.readings else None
     proposal = best.proposal if best else verdict.bare[0]
-    code = proposal.codes[0]
+    rule = rules[proposal.codes[0]]
     places = _places(verdict, proposal)
     reasons = reasons_of(context, verdict.doubt, proposal, dict(best.measures) if best else {})
     readings = tuple(
@@ -162,16 +163,16 @@ def _entry(context: Context, verdict: WeighedDoubt, settings: Settings) -> Entry
         if w.probability >= 0.01
     )
     probability, backed = round(verdict.probability, 4), round(verdict.backed, 4)
-    judged = ruling.judge(context, verdict.doubt.side, code, proposal, backed, bool(readings))
+    judged = ruling.judge(context, verdict.doubt.side, rule, proposal, backed, bool(readings))
     return Entry(
         id="",
-        code=code,
-        family=ruling.family(code),
+        code=rule.code,
+        family=rule.family,
         side=verdict.doubt.side,
         places=places,
         lemma=_lemma(context.text, places[0]),
         probability=probability,
-        tier=ruling.tier(code, backed, bool(readings), settings),
+        tier=ruling.tier(rule, backed, bool(readings), settings),
         harm="sense" if judged.harm == "spelling" and _contested(verdict) else judged.harm,
         hand=judged.hand,
         ruling=judged.ruling,

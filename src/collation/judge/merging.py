@@ -10,26 +10,27 @@ same place are one, with the features of all who proposed it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
+from string import digits
 
 from collation.model import Edit, Hypothesis, Place
 from collation.model.doubt import Doubt, Proposal
 from collation.model.evidence import Basis, Side
+from collation.model.rule import Rules
 
 _BASES: tuple[Basis, ...] = ("attested", "retroversion", "conjecture")
-_PLAIN = "LEX101"  # "in no dictionary" says least of a word: a rule that knows what befell it names the entry
 _WIDER = 2  # times as long as the longest of what it covers, a doubt without a reading is of passage size
 
 
-def merge(hypotheses: Sequence[Hypothesis], passages: Collection[str] = ()) -> list[Doubt]:
-    """The doubts, in order of their places; ``passages`` are the codes of the rules that doubt whole stretches."""
-    words, wide = _by_size(hypotheses, passages)
+def merge(hypotheses: Sequence[Hypothesis], rules: Rules) -> list[Doubt]:
+    """The doubts, in order of their places."""
+    words, wide = _by_size(hypotheses, rules)
     same: dict[tuple[Side, Place], list[Hypothesis]] = {}
     for hypothesis in wide:
         same.setdefault((hypothesis.side, hypothesis.places[0]), []).append(hypothesis)
     groups = [*_chains(words), *same.values()]
-    return sorted((_doubt(group) for group in groups), key=_order)
+    return sorted((_doubt(group, rules) for group in groups), key=_order)
 
 
 def part(doubt: Doubt, place: Place) -> tuple[Doubt, ...]:
@@ -60,17 +61,17 @@ def _meet(one: Place, other: Place) -> bool:
     return one.envelope.overlaps(other.envelope) or one.envelope == other.envelope
 
 
-def _by_size(hypotheses: Sequence[Hypothesis], passages: Collection[str]) -> tuple[list[Hypothesis], list[Hypothesis]]:
+def _by_size(hypotheses: Sequence[Hypothesis], rules: Rules) -> tuple[list[Hypothesis], list[Hypothesis]]:
     """The hypotheses of words, in order, and those of passage size. One word that a rule of passages speaks of (a fragment
     after a gap) stays a word where another rule doubts it too."""
     ordered = sorted(hypotheses, key=lambda h: (h.side, h.places[0].start, h.places[0].stop, h.code))
-    narrow = [h for h in ordered if h.code not in passages]
+    narrow = [h for h in ordered if not rules[h.code].passage]
     named = {(h.side, h.places[0]) for h in narrow}
     starts = [(h.side, h.places[0].start) for h in narrow]
     words: list[Hypothesis] = []
     wide: list[Hypothesis] = []
     for h in ordered:
-        if h.code in passages:
+        if rules[h.code].passage:
             is_wide = (h.side, h.places[0]) not in named
         else:
             is_wide = not h.edits and _is_far_wider(h, narrow, starts)
@@ -101,18 +102,18 @@ def _chains(words: list[Hypothesis]) -> list[list[Hypothesis]]:
     return groups
 
 
-def _doubt(group: list[Hypothesis]) -> Doubt:
+def _doubt(group: list[Hypothesis], rules: Rules) -> Doubt:
     found: dict[tuple[tuple[Edit, ...], tuple[Place, ...] | None], list[Hypothesis]] = {}
     for hypothesis in group:
         bare = None if hypothesis.edits else hypothesis.places
         found.setdefault((hypothesis.edits, bare), []).append(hypothesis)
-    proposals = tuple(_proposal(edits, same) for (edits, _), same in found.items())
+    proposals = tuple(_proposal(edits, same, rules) for (edits, _), same in found.items())
     return Doubt(group[0].side, Place.cover([h.places[0] for h in group]), proposals)
 
 
-def _proposal(edits: tuple[Edit, ...], same: list[Hypothesis]) -> Proposal:
+def _proposal(edits: tuple[Edit, ...], same: list[Hypothesis], rules: Rules) -> Proposal:
     features = tuple(dict.fromkeys(f for h in same for f in h.features))
     basis = min((h.basis for h in same), key=_BASES.index)
     places = max((h.places for h in same), key=len)
-    codes = sorted({h.code for h in same}, key=lambda code: (code[:3], code == _PLAIN, code))
+    codes = sorted({h.code for h in same}, key=lambda code: (code.rstrip(digits), rules[code].unspecific, code))
     return Proposal(edits, tuple(codes), features, basis, places)

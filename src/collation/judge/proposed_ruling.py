@@ -9,18 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from collation.evidence.context import Context
-from collation.model import Family, Hand, ProposedRuling, Tier
+from collation.model import Hand, ProposedRuling, Tier
 from collation.model.apparatus import Harm
 from collation.model.doubt import Proposal
 from collation.model.evidence import Side
+from collation.model.rule import Rule
 from collation.settings import Settings
 
-_FAMILIES: tuple[Family, ...] = ("PAIR", "LEX", "CTX", "GRA", "NAM", "VAL", "SIG", "LAC", "CAT")
-_HARM: dict[Family, Harm] = {
-    "LEX": "spelling", "CTX": "sense", "GRA": "grammar", "NAM": "name", "VAL": "value", "SIG": "value", "LAC": "loss",
-    "CAT": "catalogue", "PAIR": "loss",
-}  # fmt: skip
-_NOTES = ("CAT", "PAIR")
 _POSSIBLE = 0.6
 
 
@@ -31,28 +26,22 @@ class ProposedHandling:
     ruling: ProposedRuling
 
 
-def family(code: str) -> Family:
-    """The family of a rule code; codes of other people's proposers count as CTX."""
-    return next((f for f in _FAMILIES if code.startswith(f)), "CTX")
-
-
-def tier(code: str, probability: float, has_reading: bool, settings: Settings) -> Tier:
-    """emend with a reading and probability enough, query otherwise; catalogue slips without a reading are notes."""
+def tier(rule: Rule, probability: float, has_reading: bool, settings: Settings) -> Tier:
+    """emend with a reading and probability enough, query otherwise; a note where the rule's doubts are no more."""
     if probability >= settings.emend and has_reading:
         return "emend"
-    return "note" if family(code) in _NOTES else "query"
+    return "note" if rule.level == "note" else "query"
 
 
 def judge(
-    context: Context, side: Side, code: str, proposal: Proposal, probability: float, has_reading: bool
+    context: Context, side: Side, rule: Rule, proposal: Proposal, probability: float, has_reading: bool
 ) -> ProposedHandling:
     """The harm, the suspected hand and the proposed ruling."""
-    group = family(code)
-    harm: Harm = "sense" if code == "CTX202" or proposal.value("polarity") else _HARM[group]
+    harm: Harm = "sense" if proposal.value("polarity") else rule.harm
     if proposal.value("name") and harm == "spelling":
         harm = "name"
     hand = _hand(context, side, proposal)
-    return ProposedHandling(harm, hand, _ruling(side, proposal, probability, has_reading, group))
+    return ProposedHandling(harm, hand, _ruling(side, proposal, probability, has_reading, rule.passage))
 
 
 def _hand(context: Context, side: Side, proposal: Proposal) -> Hand:
@@ -68,11 +57,11 @@ def _hand(context: Context, side: Side, proposal: Proposal) -> Hand:
     return "transcriber" if "transcript" in labels and "scan" not in labels else "scanner"
 
 
-def _ruling(side: Side, proposal: Proposal, probability: float, has_reading: bool, group: Family) -> ProposedRuling:
+def _ruling(side: Side, proposal: Proposal, probability: float, has_reading: bool, passage: bool) -> ProposedRuling:
     if proposal.value("sic"):
         return "stands"
     if side != "original":
         return "other-side"
-    if proposal.value("side_unknown") or not has_reading or group == "LAC" or probability < _POSSIBLE:
+    if proposal.value("side_unknown") or not has_reading or passage or probability < _POSSIBLE:
         return "needs-scan"
     return "emend"

@@ -1,4 +1,4 @@
-"""The sentences of an entry: the proposers' reasons, and what the measures say for and against.
+"""The sentences of an entry: the rules' reasons, and what the measures say for and against.
 
 A sentence is a key and values; writers make the words. What speaks for the text as it stands is said too.
 """

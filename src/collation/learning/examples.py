@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from collation.alignment.align import align
+from collation.evidence.context import Context
 from collation.evidence.measures import Measurer
 from collation.judge.features import vector
 from collation.judge.judge import measure_all
@@ -15,8 +16,9 @@ from collation.judge.merging import merge
 from collation.languages.knowledge import knowledge_for
 from collation.learning.noise import Corruption, Noisy
 from collation.model import Document
+from collation.model.rule import by_code
 from collation.reading import read_text
-from collation.rules import PROPOSERS, Context
+from collation.rules import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,10 @@ def from_document(document: Document, gold: tuple[Corruption, ...], *, label: st
     """The doubts of a document whose errors are known."""
     knowledge = knowledge_for()
     context = Context(align(document, knowledge), knowledge)
-    hypotheses = [h for p in PROPOSERS for h in p.propose(context) if h.side == "original" and h.edits]
-    doubts = merge(hypotheses, [p.code for p in PROPOSERS if p.passage])
-    learned = {p.code for p in PROPOSERS if p.learned}
-    for doubt, measured in zip(doubts, measure_all(Measurer(context), doubts, learned), strict=True):
+    hypotheses = [h for rule in RULES for h in rule.propose(context) if h.side == "original" and h.edits]
+    rules = by_code(RULES)
+    doubts = merge(hypotheses, rules)
+    for doubt, measured in zip(doubts, measure_all(Measurer(context), doubts, rules), strict=True):
         if not measured:
             continue
         rows = tuple(vector(p, m) for p, m in measured)

@@ -1,4 +1,4 @@
-"""What a proposer says: a place, perhaps a reading, and its reasons as features with values."""
+"""What a rule says: a place, perhaps a reading, and its reasons as features with values."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """What one proposer doubts.
+    """What one rule doubts.
 
     ``code`` is the rule's code; ``places`` what is doubted (two places for a difference between two sides,
     the suspected one first); ``edits`` the proposed reading, or empty when none is proposed; ``side`` the text

@@ -19,6 +19,7 @@ from typing import Any
 from collation.errors import BadSettings
 from collation.gate.limits import EVERYTHING, Limits
 from collation.knowledge.words import dictd
+from collation.model.rule import FAMILIES
 from collation.model.verdict import LEVELS
 from collation.project.named_paths import named_path
 from collation.settings import Settings
@@ -26,7 +27,6 @@ from collation.system.files import read_regular
 
 FILES = ("collation.toml", "pyproject.toml")
 BASELINE = ".collation-baseline.json"
-FAMILIES = ("LEX", "CTX", "GRA", "NAM", "VAL", "SIG", "LAC", "CAT", "PAIR")
 _LARGEST = 1_000_000  # bytes of the settings
 _CLAUSE = re.compile(r"(==|!=|>=|<=|>|<)?\s*(\d{1,9}(?:\.\d{1,9})*)")
 _PIN = re.compile(r"\d{4}\.\d{1,2}")

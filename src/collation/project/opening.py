@@ -72,22 +72,22 @@ def _names_rules(limits: Limits) -> bool:
 
 
 def _codes() -> list[str]:
-    from collation.rules import PROPOSERS
+    from collation.rules import RULES
 
-    return [p.code for p in PROPOSERS]
+    return [p.code for p in RULES]
 
 
 def rule_facts(limits: Limits, form: str) -> tuple[dict[str, str], tuple[RuleNote, ...]]:
     """In which rule set each rule appeared, where a set is pinned; what the rules say, where a report prints it."""
     if not limits.rules and form != "sarif":
         return {}, ()
-    from collation.rules import PROPOSERS
+    from collation.rules import RULES
 
     notes = []
-    for p in PROPOSERS:
+    for p in RULES:
         what = " ".join((p.propose.__doc__ or p.name).split())
         notes.append(RuleNote(p.code, p.name, what, (sys.modules[p.propose.__module__].__doc__ or "").strip()))
-    return {p.code: p.since for p in PROPOSERS}, tuple(notes)
+    return {p.code: p.since for p in RULES}, tuple(notes)
 
 
 def open_baseline(

@@ -1,80 +1,50 @@
-"""The proposers, each doubting one kind of corruption. The tuple is explicit; nothing registers itself."""
+"""The rules, each doubting one kind of corruption, in folders by family. The tuple is explicit; nothing registers itself."""
 
 from __future__ import annotations
 
-from collation.evidence.context import Context
-from collation.rules.base import Proposer
-from collation.rules.catalogue import slips as catalogue
-from collation.rules.context import (
-    confusion_sets as confusion,
-)
-from collation.rules.context import (
-    negation as polarity,
-)
-from collation.rules.context import (
-    real_words as translation,
-)
-from collation.rules.grammar import endings as grammar
-from collation.rules.lacunae import dittography as repeated
-from collation.rules.lacunae import interpolation as invented
-from collation.rules.lacunae import omission as lost
-from collation.rules.lexical import (
-    alphabet_and_case as strays,
-)
-from collation.rules.lexical import (
-    division,
-    spelling,
-    unspaced,
-)
-from collation.rules.lexical import (
-    glued_signs as glued,
-)
-from collation.rules.names import (
-    english_names as latin_names,
-)
-from collation.rules.names import (
-    exchanged_names as slips,
-)
-from collation.rules.names import (
-    russian_names as names,
-)
-from collation.rules.pairing import misplaced_translation as pairing
-from collation.rules.sigla import repeated_signs as sigla
-from collation.rules.values import differences as values
-from collation.rules.values import impossible_dates as damaged
+from collation.model.rule import Rule
+from collation.rules.catalogue import slips
+from collation.rules.context import confusion_sets, negation, real_words
+from collation.rules.grammar import endings
+from collation.rules.lacunae import dittography, interpolation, omission
+from collation.rules.lexical import alphabet_and_case, division, glued_signs, spelling, unspaced
+from collation.rules.names import english_names, exchanged_names, russian_names
+from collation.rules.pairing import misplaced_translation
+from collation.rules.sigla import repeated_signs
+from collation.rules.values import differences, impossible_dates
 
-PROPOSERS: tuple[Proposer, ...] = (
-    spelling.PROPOSER,
+RULES: tuple[Rule, ...] = (
+    spelling.RULE,
     division.MERGED,
     division.TORN,
-    glued.PROPOSER,
-    unspaced.PROPOSER,
+    glued_signs.RULE,
+    unspaced.RULE,
     division.SIGNS,
-    polarity.PROPOSER,
-    translation.PROPOSER,
-    confusion.PROPOSER,
-    grammar.PROPOSER,
-    names.PROPOSER,
-    latin_names.PROPOSER,
-    slips.PROPOSER,
-    strays.MIXED,
-    strays.CAPITALS,
-    values.NUMBERS,
-    values.DATES,
-    values.TIMES,
-    damaged.DAMAGED_DATES,
-    damaged.ORDER,
-    sigla.ODD_ONE,
-    sigla.SHEETS,
-    lost.PROPOSER,
-    invented.PROPOSER,
-    repeated.PROPOSER,
-    pairing.PROPOSER,
-    catalogue.NAMES,
-    catalogue.REFERENCES,
-    catalogue.DATES,
-    catalogue.LANGUAGES,
-    catalogue.HOSTS,
+    negation.RULE,
+    real_words.RULE,
+    confusion_sets.RULE,
+    endings.RULE,
+    russian_names.RULE,
+    english_names.RULE,
+    exchanged_names.RULE,
+    alphabet_and_case.MIXED,
+    alphabet_and_case.CAPITALS,
+    differences.NUMBERS,
+    differences.DATES,
+    differences.TIMES,
+    impossible_dates.DAMAGED_DATES,
+    impossible_dates.ORDER,
+    repeated_signs.ODD_ONE,
+    repeated_signs.SHEETS,
+    omission.RULE,
+    interpolation.RULE,
+    dittography.RULE,
+    misplaced_translation.RULE,
+    slips.NAMES,
+    slips.REFERENCES,
+    slips.DATES,
+    slips.LANGUAGES,
+    slips.HOSTS,
 )
 
-__all__ = ["PROPOSERS", "Context", "Proposer"]
+__all__ = ["RULES", "Rule"]

@@ -12,11 +12,11 @@ from collections.abc import Iterable
 
 from collation.model import Entry
 from collation.model.apparatus import Harm
+from collation.model.rule import FAMILIES
 
 HARMS: tuple[Harm, ...] = ("sense", "value", "name", "loss", "grammar", "spelling", "catalogue")
 _AT_MOST = 2
-_POLARITY = "CTX202"
-_SIGNS = {"inverted": "≠", "value": "!", "crux": "†", "lost": "‹···›", "catalogue": "§", "misread": "~"}
+SIGNS = {"inverted": "≠", "value": "!", "crux": "†", "lost": "‹···›", "catalogue": "§", "misread": "~"}
 
 
 def by_harm(entries: Iterable[Entry]) -> list[Entry]:
@@ -43,27 +43,24 @@ def worst(entries: Iterable[Entry], count: int = 5) -> list[Entry]:
 
 def sign_name(entry: Entry) -> str:
     """Which of the signs of the page an entry carries, by name."""
-    if entry.family == "CAT" or entry.side == "catalogue":
+    own = FAMILIES[entry.family].sign
+    if own == "catalogue" or entry.side == "catalogue":
         return "catalogue"
     if _inverts(entry):
         return "inverted"
-    if entry.family == "VAL" or entry.harm == "value":
+    if own == "value" or entry.harm == "value":
         return "value"
-    if entry.family == "LAC" and not entry.lemma:
+    if own == "lost" and (entry.crux or not entry.lemma):
         return "lost"
-    if entry.crux:
-        return "lost" if entry.family == "LAC" else "crux"
-    return "misread"
+    return "crux" if entry.crux else "misread"
 
 
 def sign(entry: Entry) -> str:
     """The sign itself."""
-    return _SIGNS[sign_name(entry)]
+    return SIGNS[sign_name(entry)]
 
 
 def _inverts(entry: Entry) -> bool:
-    """Whether a negation was lost or invented: the rule's own code, or another rule's evidence of it."""
-    if entry.code == _POLARITY:
-        return True
+    """Whether a negation was lost or invented: some rule has evidence of it."""
     features = (*entry.features, *(f for r in entry.readings[:1] for f in r.features))
     return any(f.name.startswith("polarity") and f.value > 0 and not f.against for f in features)

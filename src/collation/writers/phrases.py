@@ -1,8 +1,8 @@
 """The sentences and words of the report in English and Russian, read from two tables beside this file.
 
-``phrases.tsv`` has one sentence for each key that a proposer or the judge gives (``Feature.says``,
+``phrases.tsv`` has one sentence for each key that a rule or the judge gives (``Feature.says``,
 ``Unexamined.says``); ``labels.tsv`` has the words of the page. A key without a sentence gets a generic
-one that names it and its values, so a new proposer is readable before it is eloquent. Russian sentences
+one that names it and its values, so a new rule is readable before it is eloquent. Russian sentences
 quote every word in its own form and inflect nothing.
 """
 

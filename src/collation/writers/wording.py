@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from collation.model import Entry, Feature, Place, Reading
+from collation.model.rule import FAMILIES
 from collation.writers.layout import Layout, excerpt
 from collation.writers.marks import Numbered
 from collation.writers.order import HARMS
@@ -148,7 +149,7 @@ def _bare_key(entry: Entry) -> str:
         return "note"
     if entry.side == "translation":
         return "translation-bare"
-    return "lost" if entry.family == "LAC" and not entry.lemma.strip() else "crux"
+    return "lost" if FAMILIES[entry.family].sign == "lost" and not entry.lemma.strip() else "crux"
 
 
 def _ruling(entry: Entry) -> str:

@@ -18,7 +18,8 @@ from collation.knowledge.names import authority
 from collation.knowledge.values.finding import find_values
 from collation.knowledge.values.quantities import Value, meet
 from collation.model import Edit, Feature, Hypothesis, Place, Token
-from collation.rules.base import Proposer, doubt
+from collation.model.rule import Rule
+from collation.rules.base import doubt
 from collation.rules.catalogue.leaves import leaves_cited, leaves_on_page
 from collation.rules.values.blame import words
 from collation.rules.values.chronology import events, out_of_order
@@ -218,8 +219,63 @@ def hosts(context: Context) -> Iterator[Hypothesis]:
         yield doubt(HOST, (place,), (reason,), side="catalogue")
 
 
-NAMES = Proposer(NAME, "name in the catalogue", names, ("catalogue",), prior=1.6)
-REFERENCES = Proposer(REFERENCE, "leaves in the citation", references, ("catalogue",), prior=0.8)
-DATES = Proposer(DATE, "date in the catalogue", dates, ("catalogue",), prior=0.4)
-LANGUAGES = Proposer(LANGUAGE, "language in the catalogue", languages, ("catalogue",), prior=0.4)
-HOSTS = Proposer(HOST, "host in the citation", hosts, ("catalogue",), prior=0.4)
+NAMES = Rule(
+    code=NAME,
+    family="CAT",
+    name="name in the catalogue",
+    propose=names,
+    sides=("catalogue",),
+    harm="catalogue",
+    prior=1.6,
+    level="note",
+    since="2026.11",
+    says=("name-in-translation", "name-known"),
+)
+REFERENCES = Rule(
+    code=REFERENCE,
+    family="CAT",
+    name="leaves in the citation",
+    propose=references,
+    sides=("catalogue",),
+    harm="catalogue",
+    prior=0.8,
+    level="note",
+    since="2026.11",
+    says=("leaves-differ", "leaves-label", "one-leaf"),
+)
+DATES = Rule(
+    code=DATE,
+    family="CAT",
+    name="date in the catalogue",
+    propose=dates,
+    sides=("catalogue",),
+    harm="catalogue",
+    prior=0.4,
+    level="note",
+    since="2026.11",
+    says=("date-after-receipt", "date-not-in-text", "date-of-receipt"),
+)
+LANGUAGES = Rule(
+    code=LANGUAGE,
+    family="CAT",
+    name="language in the catalogue",
+    propose=languages,
+    sides=("catalogue",),
+    harm="catalogue",
+    prior=0.4,
+    level="note",
+    since="2026.11",
+    says=("translated-from",),
+)
+HOSTS = Rule(
+    code=HOST,
+    family="CAT",
+    name="host in the citation",
+    propose=hosts,
+    sides=("catalogue",),
+    harm="catalogue",
+    prior=0.4,
+    level="note",
+    since="2026.11",
+    says=("host-differs", "host-is-trial"),
+)

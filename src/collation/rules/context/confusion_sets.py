@@ -17,7 +17,8 @@ from collation.knowledge.words.confusions import EDIT, substitution_costs
 from collation.knowledge.words.language_model import LanguageModel, unit
 from collation.knowledge.words.search import completions, similar, usual_similar
 from collation.model import Feature, Hypothesis
-from collation.rules.base import Proposer, replace
+from collation.model.rule import Rule
+from collation.rules.base import replace
 
 CODE = "CTX203"
 _LEAST_GAIN = 0.3
@@ -154,4 +155,13 @@ def _readings(context: Context, word: Word, language: LanguageModel) -> Iterator
         yield replace(CODE, (word.token,), like(form, word.text), features)
 
 
-PROPOSER = Proposer(CODE, "unusual where it stands", propose, learned=True)
+RULE = Rule(
+    code=CODE,
+    family="CTX",
+    name="unusual where it stands",
+    propose=propose,
+    harm="sense",
+    learned=True,
+    since="2026.11",
+    says=("usual-here",),
+)

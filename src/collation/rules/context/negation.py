@@ -19,7 +19,8 @@ from collation.evidence.polarity import (
 )
 from collation.knowledge.letters import like
 from collation.model import Feature, Hypothesis
-from collation.rules.base import Proposer, replace
+from collation.model.rule import Rule
+from collation.rules.base import replace
 
 CODE = "CTX202"
 _READS_NOT = ("не", "но", "ни", "на", "же", "ее", "он")
@@ -47,4 +48,15 @@ def _hypothesis(context: Context, word: Word) -> Hypothesis:
     return replace(CODE, (word.token,), like("не", word.text), features, basis="retroversion")
 
 
-PROPOSER = Proposer(CODE, "sense inverted", propose, why="with-translation", prior=1.0, learned=True)
+RULE = Rule(
+    code=CODE,
+    family="CTX",
+    name="sense inverted",
+    propose=propose,
+    why="with-translation",
+    harm="sense",
+    learned=True,
+    prior=1.0,
+    since="2026.11",
+    says=("negation-unmatched",),
+)

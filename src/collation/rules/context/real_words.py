@@ -20,7 +20,8 @@ from collation.knowledge.letters import like
 from collation.knowledge.words import morphology
 from collation.knowledge.words.confusions import EDIT, channel_cost
 from collation.model import Feature, Hypothesis
-from collation.rules.base import Proposer, replace
+from collation.model.rule import Rule
+from collation.rules.base import replace
 
 CODE = "CTX201"
 _NEAR = 0.5
@@ -84,4 +85,14 @@ def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypoth
         yield replace(CODE, (word.token,), like(form, word.text), features, basis="retroversion")
 
 
-PROPOSER = Proposer(CODE, "contradicted by the translation", propose, why="with-translation", learned=True)
+RULE = Rule(
+    code=CODE,
+    family="CTX",
+    name="contradicted by the translation",
+    propose=propose,
+    why="with-translation",
+    harm="sense",
+    learned=True,
+    since="2026.11",
+    says=("unanswered",),
+)

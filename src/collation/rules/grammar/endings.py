@@ -23,7 +23,8 @@ from collation.knowledge.letters import like
 from collation.knowledge.words import morphology
 from collation.knowledge.words.confusions import EDIT, channel_cost
 from collation.model import Feature, Hypothesis
-from collation.rules.base import Proposer, replace
+from collation.model.rule import Rule
+from collation.rules.base import replace
 
 CODE = "GRA301"
 _VERBS = frozenset({"VERB", "INFN"})
@@ -106,4 +107,13 @@ def _features(context: Context, word: Word, form: str, gain: float, better: floa
     return tuple(features)
 
 
-PROPOSER = Proposer(CODE, "ending does not fit", propose, learned=True)
+RULE = Rule(
+    code=CODE,
+    family="GRA",
+    name="ending does not fit",
+    propose=propose,
+    harm="grammar",
+    learned=True,
+    since="2026.11",
+    says=("agrees", "ending-unusual", "governs"),
+)

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from collation.evidence.context import Context, Word
 from collation.model import Edit, Feature, Hypothesis, Place
-from collation.rules.base import Proposer
+from collation.model.rule import Rule
 
 CODE = "LAC703"
 _RUN = 6
@@ -102,4 +102,14 @@ def _shortened(text: str) -> str:
     return text if len(words) <= 8 else " ".join([*words[:4], "…", *words[-3:]])
 
 
-PROPOSER = Proposer(CODE, "text that stands twice", propose, prior=0.4, passage=True)
+RULE = Rule(
+    code=CODE,
+    family="LAC",
+    name="text that stands twice",
+    propose=propose,
+    harm="loss",
+    prior=0.4,
+    passage=True,
+    since="2026.11",
+    says=("once-in-translation", "stands-twice"),
+)

@@ -21,7 +21,7 @@ from collation.knowledge.names import authority
 from collation.knowledge.words import morphology
 from collation.knowledge.words.english import STOP
 from collation.model import Edit, Feature, Hypothesis, Place, Token
-from collation.rules.base import Proposer
+from collation.model.rule import Rule
 from collation.rules.lacunae.retroversion import UNKNOWN, retroversion
 
 CODE = "LAC702"
@@ -294,4 +294,15 @@ def _hypothesis(context: Context, run: _Run, english: tuple[Token, ...], *, body
     return Hypothesis(CODE, (place,), (Edit(place, text),), tuple(features), "original", "retroversion")
 
 
-PROPOSER = Proposer(CODE, "line that answers nothing", propose, why="with-translation", prior=0.6, passage=True)
+RULE = Rule(
+    code=CODE,
+    family="LAC",
+    name="line that answers nothing",
+    propose=propose,
+    why="with-translation",
+    harm="loss",
+    prior=0.6,
+    passage=True,
+    since="2026.11",
+    says=("body-unknown", "invented", "nothing-answers"),
+)

@@ -20,7 +20,7 @@ from collation.knowledge.letters import fold, like
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.english import STOP
 from collation.model import Edit, Feature, Hypothesis, Place, Token
-from collation.rules.base import Proposer
+from collation.model.rule import Rule
 from collation.rules.lacunae.gaps import Gap, gap_between, usual_run
 
 CODE = "LAC701"
@@ -172,4 +172,14 @@ def _words_feature(missing: tuple[Token, ...]) -> Feature:
     )
 
 
-PROPOSER = Proposer(CODE, "text lost at a break", propose, prior=0.6, passage=True)
+RULE = Rule(
+    code=CODE,
+    family="LAC",
+    name="text lost at a break",
+    propose=propose,
+    harm="loss",
+    prior=0.6,
+    passage=True,
+    since="2026.11",
+    says=("breaks-off", "fragment-completed", "fragment-of-word", "lost-words"),
+)

@@ -24,7 +24,8 @@ from collation.knowledge.values.numerals import MONTHS_IN_DATES
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.blemishes import explained, is_blemished
 from collation.model import Feature, Hypothesis, Token
-from collation.rules.base import Proposer, replace
+from collation.model.rule import Rule
+from collation.rules.base import replace
 from collation.rules.lexical.letter_case import written
 from collation.rules.names.mentions import answers, name_kinds
 from collation.rules.names.unanswered_names import NameView
@@ -218,7 +219,23 @@ def _inside_sentences(context: Context) -> Counter[str]:
     )
 
 
-MIXED = Proposer(MIXED_CODE, "letters of another alphabet", mixed, prior=2.5)
-CAPITALS = Proposer(CAPITAL_CODE, "stray or lost capital", capitals, prior=0.6)
-ALL = (MIXED, CAPITALS)
-__all__ = ["ALL", "CAPITALS", "MIXED"]
+MIXED = Rule(
+    code=MIXED_CODE,
+    family="LEX",
+    name="letters of another alphabet",
+    propose=mixed,
+    harm="spelling",
+    prior=2.5,
+    since="2026.11",
+    says=("mixed-script", "sign-in-word"),
+)
+CAPITALS = Rule(
+    code=CAPITAL_CODE,
+    family="LEX",
+    name="stray or lost capital",
+    propose=capitals,
+    harm="spelling",
+    prior=0.6,
+    since="2026.11",
+    says=("capital-in-name", "capital-in-word", "capital-lost", "capital-stray"),
+)

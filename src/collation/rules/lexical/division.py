@@ -12,7 +12,8 @@ from collation.evidence.context import Context, Word, is_attested
 from collation.knowledge.letters import fold
 from collation.knowledge.words import morphology, wordlist
 from collation.model import Feature, Hypothesis
-from collation.rules.base import Proposer, replace
+from collation.model.rule import Rule
+from collation.rules.base import replace
 from collation.rules.context.confusion_sets import ONE_LETTER
 from collation.rules.lexical.unspaced import unspaced_tokens
 
@@ -168,6 +169,33 @@ def _opens(text: str, start: int, stop: int) -> bool:
     return begins and text[stop:].lstrip()[:1].isupper()
 
 
-MERGED = Proposer("LEX102", "words run together", split, learned=True)
-TORN = Proposer("LEX103", "word torn apart", join, learned=True)
-SIGNS = Proposer("LEX107", "sign for a letter", stray_letters, learned=True)
+MERGED = Rule(
+    code="LEX102",
+    family="LEX",
+    name="words run together",
+    propose=split,
+    harm="spelling",
+    learned=True,
+    since="2026.11",
+    says=("run-together",),
+)
+TORN = Rule(
+    code="LEX103",
+    family="LEX",
+    name="word torn apart",
+    propose=join,
+    harm="spelling",
+    learned=True,
+    since="2026.11",
+    says=("torn-apart",),
+)
+SIGNS = Rule(
+    code="LEX107",
+    family="LEX",
+    name="sign for a letter",
+    propose=stray_letters,
+    harm="spelling",
+    learned=True,
+    since="2026.11",
+    says=("sign-for-letter",),
+)

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from collation.evidence.context import Context, is_attested
 from collation.model import Feature, Hypothesis, Token
-from collation.rules.base import Proposer, replace
+from collation.model.rule import Rule
+from collation.rules.base import replace
 from collation.rules.lexical.joints import Joint, joints, signs_of
 from collation.rules.lexical.unspaced import unspaced_tokens
 
@@ -56,4 +57,14 @@ def _hypothesis(tokens: tuple[Token, ...], chain: list[Joint]) -> Hypothesis:
     return replace(CODE, tokens[chain[0].start - 1 : chain[-1].stop + 1], reading, tuple(features))
 
 
-PROPOSER = Proposer(CODE, "lost blank", propose, prior=2.0, learned=True)
+RULE = Rule(
+    code=CODE,
+    family="LEX",
+    name="lost blank",
+    propose=propose,
+    harm="spelling",
+    learned=True,
+    prior=2.0,
+    since="2026.11",
+    says=("lost-blank", "sign-glued"),
+)

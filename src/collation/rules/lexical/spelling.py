@@ -20,7 +20,8 @@ from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.confusions import CHEAPEST, EDIT, channel_cost
 from collation.knowledge.words.search import similar
 from collation.model import Feature, Hypothesis, Token
-from collation.rules.base import Proposer, replace
+from collation.model.rule import Rule
+from collation.rules.base import replace
 from collation.rules.lexical.letter_case import written
 from collation.rules.lexical.unspaced import unspaced_tokens
 
@@ -143,4 +144,14 @@ def speller_votes(word: str) -> frozenset[str]:
     return frozenset(found or ())
 
 
-PROPOSER = Proposer(CODE, "non-word", propose, learned=True)
+RULE = Rule(
+    code=CODE,
+    family="LEX",
+    name="non-word",
+    propose=propose,
+    harm="spelling",
+    learned=True,
+    unspecific=True,
+    since="2026.11",
+    says=("no-word",),
+)

@@ -20,7 +20,8 @@ from collation.knowledge.words.confusions import EDIT
 from collation.knowledge.words.search import similar
 from collation.knowledge.words.segmentation import Division, divide
 from collation.model import Feature, Hypothesis, Token
-from collation.rules.base import Proposer, replace
+from collation.model.rule import Rule
+from collation.rules.base import replace
 from collation.rules.lexical.joints import Joint, joints
 
 CODE = "LEX108"
@@ -160,4 +161,13 @@ def _is_like_a_word(text: str) -> bool:
     return len(text) <= _SEARCHED and bool(similar(text, EDIT + EDIT // 2))
 
 
-PROPOSER = Proposer(CODE, "spaces lost", propose, prior=2.0)
+RULE = Rule(
+    code=CODE,
+    family="LEX",
+    name="spaces lost",
+    propose=propose,
+    harm="spelling",
+    prior=2.0,
+    since="2026.11",
+    says=("spaces-lost",),
+)

@@ -24,7 +24,7 @@ from collation.knowledge.names.sound import same_sound
 from collation.knowledge.names.syllables import plain
 from collation.knowledge.words import morphology, wordlist
 from collation.model import Edit, Feature, Hypothesis, Place, Token
-from collation.rules.base import Proposer
+from collation.model.rule import Rule
 from collation.rules.names.candidates import is_known_name
 from collation.rules.names.case_forms import stem_of_adjective
 from collation.rules.names.mentions import NameMention
@@ -235,7 +235,15 @@ def _hypothesis(token: Token, word: str, russian: Token, spelling: Spelling, str
     )
 
 
-PROPOSER = Proposer(
-    CODE, "name misspelt in the translation", propose, sides=("translation",), why="with-translation", prior=0.6
+RULE = Rule(
+    code=CODE,
+    family="NAM",
+    name="name misspelt in the translation",
+    propose=propose,
+    sides=("translation",),
+    why="with-translation",
+    harm="name",
+    prior=0.6,
+    since="2026.11",
+    says=("english-misspelt", *_SAYS.values(), "name-stands-again", "names-differ", "side-open"),
 )
-ALL = (PROPOSER,)

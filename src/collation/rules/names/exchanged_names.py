@@ -23,7 +23,7 @@ from collation.knowledge.names.sound import NEAR
 from collation.knowledge.words import morphology
 from collation.knowledge.words.language_model import unit
 from collation.model import Edit, Feature, Hypothesis, Place, Token
-from collation.rules.base import Proposer
+from collation.model.rule import Rule
 from collation.rules.names.case_forms import closeness, written
 from collation.rules.names.english_names import bare
 from collation.rules.names.mentions import NameMention, answers
@@ -287,7 +287,15 @@ def _mirrored(
     )
 
 
-PROPOSER = Proposer(
-    CODE, "one name for another", propose, sides=("original", "translation"), why="with-translation", prior=0.8
+RULE = Rule(
+    code=CODE,
+    family="NAM",
+    name="one name for another",
+    propose=propose,
+    sides=("original", "translation"),
+    why="with-translation",
+    harm="name",
+    prior=0.8,
+    since="2026.11",
+    says=("name-stands-again", "names-differ", "side-open"),
 )
-ALL = (PROPOSER,)

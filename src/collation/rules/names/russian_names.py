@@ -22,7 +22,7 @@ from collation.knowledge.words import wordlist
 from collation.knowledge.words.confusions import EDIT
 from collation.knowledge.words.search import similar
 from collation.model import Edit, Feature, Hypothesis, Place, SentencePair, Token
-from collation.rules.base import Proposer
+from collation.model.rule import Rule
 from collation.rules.names.candidates import Rival, is_known_name, rivals
 from collation.rules.names.case_forms import closeness, stem_of_adjective
 from collation.rules.names.mentions import NameMention, answers
@@ -255,5 +255,14 @@ def _again(context: Context, found: list[Hypothesis]) -> Iterator[Hypothesis]:
         )
 
 
-PROPOSER = Proposer(CODE, "name contradicted by the name opposite", propose, why="with-translation", prior=0.4)
-ALL = (PROPOSER,)
+RULE = Rule(
+    code=CODE,
+    family="NAM",
+    name="name contradicted by the name opposite",
+    propose=propose,
+    why="with-translation",
+    harm="name",
+    prior=0.4,
+    since="2026.11",
+    says=("name-opposite", *_SAYS.values()),
+)

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from collation.evidence.context import Context
 from collation.model import Feature, Hypothesis, Link, Place, Segment, Witness
 from collation.model.evidence import Side
-from collation.rules.base import Proposer, doubt
+from collation.model.rule import Rule
+from collation.rules.base import doubt
 
 CODE = "PAIR901"
 _RUN = 3
@@ -69,6 +70,16 @@ def _hypothesis(witness: Witness, prose: list[int], side: Side) -> Hypothesis:
     return doubt(CODE, (Place.cover(places),), (said,), side=side)
 
 
-PROPOSER = Proposer(
-    CODE, "translation that belongs elsewhere", propose, sides=("original", "translation"), prior=0.5, passage=True
+RULE = Rule(
+    code=CODE,
+    family="PAIR",
+    name="translation that belongs elsewhere",
+    propose=propose,
+    sides=("original", "translation"),
+    harm="loss",
+    prior=0.5,
+    level="note",
+    passage=True,
+    since="2026.11",
+    says=("texts-apart", "without-counterpart"),
 )

@@ -19,7 +19,8 @@ from collation.evidence.context import Context
 from collation.knowledge.letters import fold
 from collation.knowledge.values.atoms import whole_number
 from collation.model import Edit, Feature, Hypothesis, Place, Segment, Token, Witness
-from collation.rules.base import Proposer, doubt
+from collation.model.rule import Rule
+from collation.rules.base import doubt
 
 ODD, SERIES = "SIG601", "SIG602"
 _LEAST_FIGURES = 4
@@ -245,5 +246,23 @@ def series(context: Context) -> Iterator[Hypothesis]:
             yield doubt(SERIES, (after.place, before.place), (reason,))
 
 
-ODD_ONE = Proposer(ODD, "odd one out among repeated signs", odd, prior=1.4)
-SHEETS = Proposer(SERIES, "broken series of sheets", series, prior=-1.2)
+ODD_ONE = Rule(
+    code=ODD,
+    family="SIG",
+    name="odd one out among repeated signs",
+    propose=odd,
+    harm="value",
+    prior=1.4,
+    since="2026.11",
+    says=("odd-one-out", "siglum-translated"),
+)
+SHEETS = Rule(
+    code=SERIES,
+    family="SIG",
+    name="broken series of sheets",
+    propose=series,
+    harm="value",
+    prior=-1.2,
+    since="2026.11",
+    says=("sheet-missing",),
+)

@@ -21,7 +21,7 @@ from collation.knowledge.values.quantities import NumberPiece, Value
 from collation.knowledge.values.written import agreeing, figures, with_tail, write
 from collation.model import Edit, Feature, Hypothesis, Place, Testimony, Token
 from collation.model.evidence import Side
-from collation.rules.base import Proposer
+from collation.model.rule import Rule
 from collation.rules.values.blame import Case, arguments, differing, turned, words
 from collation.rules.values.document_values import Record, record
 from collation.rules.values.matching import OpposedValues, Opposition, oppose
@@ -241,6 +241,42 @@ def _corrected(value: Value, meant: Value) -> Value | None:
     return replace(value, pieces=pieces, others=()) if pieces != value.pieces else None
 
 
-NUMBERS = Proposer(NUMBER, "number differs", numbers, ("original", "translation"), why="with-translation", prior=1.6)
-DATES = Proposer(DATE, "date differs", dates, ("original", "translation"), why="with-translation", prior=1.8)
-TIMES = Proposer(TIME, "clock time differs", times, ("original", "translation"), why="with-translation", prior=1.8)
+_ARGUED = (
+    "value-differs", "side-unknown", "translator-sic", "catalogue-agrees", "value-elsewhere", "value-impossible", "digits-alike",
+)  # fmt: skip
+NUMBERS = Rule(
+    code=NUMBER,
+    family="VAL",
+    name="number differs",
+    propose=numbers,
+    sides=("original", "translation"),
+    why="with-translation",
+    harm="value",
+    prior=1.6,
+    since="2026.11",
+    says=_ARGUED,
+)
+DATES = Rule(
+    code=DATE,
+    family="VAL",
+    name="date differs",
+    propose=dates,
+    sides=("original", "translation"),
+    why="with-translation",
+    harm="value",
+    prior=1.8,
+    since="2026.11",
+    says=(*_ARGUED, "out-of-order", "year-after-document", "year-farther"),
+)
+TIMES = Rule(
+    code=TIME,
+    family="VAL",
+    name="clock time differs",
+    propose=times,
+    sides=("original", "translation"),
+    why="with-translation",
+    harm="value",
+    prior=1.8,
+    since="2026.11",
+    says=(*_ARGUED, "out-of-order"),
+)

@@ -18,7 +18,8 @@ from collation.knowledge.values.finding import find_values
 from collation.knowledge.values.quantities import NumberPiece, Role, Value, meet
 from collation.knowledge.values.written import write
 from collation.model import Edit, Feature, Hypothesis, Place
-from collation.rules.base import Proposer, doubt
+from collation.model.rule import Rule
+from collation.rules.base import doubt
 from collation.rules.values.blame import words
 from collation.rules.values.chronology import Event, contradictions
 from collation.rules.values.differences import survey
@@ -204,5 +205,23 @@ def _late(context: Context) -> Iterator[Hypothesis]:
         yield from _readings(context.text, CHRONOLOGY, value, year, [candidate], reason)
 
 
-DAMAGED_DATES = Proposer(DAMAGED, "impossible or damaged date", damaged, prior=1.2)
-ORDER = Proposer(CHRONOLOGY, "against the order of time", chronology, prior=0.4)
+DAMAGED_DATES = Rule(
+    code=DAMAGED,
+    family="VAL",
+    name="impossible or damaged date",
+    propose=damaged,
+    harm="value",
+    prior=1.2,
+    since="2026.11",
+    says=("value-impossible", "translation-reads", "catalogue-agrees", "date-elsewhere"),
+)
+ORDER = Rule(
+    code=CHRONOLOGY,
+    family="VAL",
+    name="against the order of time",
+    propose=chronology,
+    harm="value",
+    prior=0.4,
+    since="2026.11",
+    says=("step-before-step", "year-after-document", "document-year"),
+)

@@ -1,0 +1,84 @@
+"""A rule and everything it says about itself, and the families that rules belong to.
+
+Judge, gate, settings, writers and commands ask the rule or the table of families; none of them knows a rule by its code.
+Writers and gate see entries only, so what they need of a family is in ``FAMILIES``; ``tests/test_cases.py`` holds it equal
+to what the rules declare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from collation.model.apparatus import Family, Harm
+from collation.model.evidence import Hypothesis, Side
+from collation.model.verdict import Level
+
+Sign = Literal["misread", "value", "lost", "catalogue"]
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyTraits:
+    """What the rules of a family have in common: the harm that what they doubt does, and the sign of their entries."""
+
+    harm: Harm
+    sign: Sign = "misread"
+
+
+FAMILIES: Mapping[Family, FamilyTraits] = {
+    "LEX": FamilyTraits("spelling"),
+    "CTX": FamilyTraits("sense"),
+    "GRA": FamilyTraits("grammar"),
+    "NAM": FamilyTraits("name"),
+    "VAL": FamilyTraits("value", "value"),
+    "SIG": FamilyTraits("value", "value"),
+    "LAC": FamilyTraits("loss", "lost"),
+    "CAT": FamilyTraits("catalogue", "catalogue"),
+    "PAIR": FamilyTraits("loss"),
+}
+"""In the order in which they are listed to users."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Everything a rule says about itself.
+
+    ``code`` begins with the ``family``; ``name`` is the corruption in the field's terms. ``propose`` takes the Context
+    (``evidence.context``) and yields hypotheses about the ``sides``. ``harm`` is what its corruption does to the text.
+    ``since`` is the rule set in which it appeared: a project that has pinned an older one is only warned.
+
+    *How its doubts are weighed.* ``prior`` is the log-odds that a doubt of the rule is true when it has nothing further
+    to say, checked against the reliability table of ``benchmarks/accuracy.py``; the readings of ``learned`` rules are
+    weighed by the trees, which need none. A rule with neither is not calibrated: its doubts are queries at most.
+
+    ``level`` is the level at the gate of a doubt that is not certain or has no reading; what is emended is an error. What
+    a ``passage`` rule doubts is no word but a stretch of text: a doubt of its own beside the doubts of the words in it,
+    for which the scan has to be seen. An ``unspecific`` rule knows that something is wrong and not what happened: where
+    another rule of its family proposes the same reading, that one names the entry. ``says`` are the keys of its sentences
+    in ``writers/phrases.tsv``.
+    """
+
+    code: str
+    family: Family
+    name: str
+    propose: Callable[[Any], Iterator[Hypothesis]]
+    harm: Harm
+    since: str
+    sides: tuple[Side, ...] = ("original",)
+    why: Literal["always", "with-translation"] = "always"
+    prior: float | None = None
+    learned: bool = False
+    level: Level = "warning"
+    passage: bool = False
+    unspecific: bool = False
+    says: tuple[str, ...] = ()
+
+
+Rules = Mapping[str, Rule]
+"""Rules by their codes."""
+
+
+def by_code(rules: Iterable[Rule]) -> Rules:
+    """The rules by their codes."""
+    return {rule.code: rule for rule in rules}
