@@ -34,7 +34,6 @@ WORDS = "##[set-output name=ok]true ::error::forged ##vso[task.complete]x"
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
     write(tmp_path / "collation.toml", "")
     return tmp_path
@@ -91,7 +90,7 @@ def test_a_fault_that_quotes_the_document_commands_nothing(here: Path, monkeypat
         raise ValueError(f"{WORDS}\n::error::forged{UNSEEN}")
 
     monkeypatch.setattr("collation.pipeline.examine", fails)
-    code, out, err = run("check", "d")
+    code, out, err = run("check", "d", "--no-cache")
     assert code == 2 and "forged" in err
     assert commands(out + err) == [] and not LOOK.search(out + err)
 

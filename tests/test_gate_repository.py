@@ -134,7 +134,7 @@ def test_kept_texts_and_excluded_files_are_no_documents(here: Path) -> None:
 
 def git(*words: str) -> str:
     who = ("-c", "user.name=Anna", "-c", "user.email=anna@example.org", "-c", "core.hooksPath=.git/hooks")
-    done = subprocess.run(["git", *who, *words], capture_output=True, encoding="utf-8", check=True)
+    done = subprocess.run(["git", *who, *map(named, words)], capture_output=True, encoding="utf-8", check=True)
     return done.stdout
 
 
@@ -142,7 +142,7 @@ def test_only_what_has_changed_since_a_commit(here: Path) -> None:
     write(here / "d/c.txt", letter(number=99))
     git("init", "-q")
     git("add", ".")
-    git("commit", "-qm", named("Начало"))
+    git("commit", "-qm", "Начало")
     assert found("d", "--changed-since", "HEAD") == []
     write(here / "d" / named("b и.txt"), letter(number=445566))
     command = [sys.executable, "-m", "collation", "check", "--format", "json", "--changed-since", "HEAD"]
