@@ -1,0 +1,36 @@
+// The start page: files are chosen or dropped, and works opened before are opened again.
+
+import { $, made } from "./elements.js";
+import { Failure, ask } from "./server.js";
+
+async function takeFiles(files) {
+  const list = $(".taken");
+  let good = 0;
+  for (const file of files) {
+    const row = made("li", {}, file.name);
+    list.append(row);
+    try {
+      await ask("/api/documents", undefined, { method: "POST", headers: { "Content-Type": "application/octet-stream", "X-Name": encodeURIComponent(file.name) }, body: file });
+      row.prepend("✓ ");
+      good += 1;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      row.append(made("span", { class: "warn" }, ` — ${error.message}`));
+    }
+  }
+  if (good === files.length && good) location.assign("/");
+  else if (good) list.append(made("li", {}, made("a", { href: "/" }, "→")));
+}
+
+export async function openRecent(id) {
+  await ask(`/api/recent/${id}`, {});
+  location.assign("/");
+}
+
+export function startPage() {
+  const drop = $("#drop");
+  $("#files").addEventListener("change", event => takeFiles([...event.target.files]));
+  for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, event => { event.preventDefault(); drop.classList.add("over"); });
+  for (const name of ["dragleave", "drop"]) drop.addEventListener(name, event => { event.preventDefault(); drop.classList.remove("over"); });
+  drop.addEventListener("drop", event => takeFiles([...event.dataTransfer.files]));
+}
