@@ -34,6 +34,7 @@ golden: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest --golden tests/test_writers.py
 	@$(BIN)/python -m collation.commands.rule_pages
 	@$(BIN)/python -m tools.picture
+	@$(BIN)/python -m tools.command_pages
 
 docs: $(VENV)/.installed-dev
 	@$(BIN)/python -m tools.api

@@ -30,12 +30,14 @@ def prepare() -> None:
 
 
 def contents() -> str:
-    """A list of the modules, each with the first sentence of its docstring; pdoc makes links of the names."""
+    """A list of the modules, each with the first sentence of its docstring."""
     lines = []
     for name, path in measure(ROOT / "src" / "collation").modules.items():
         about = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n\n")[0]
         if name.count(".") and not name.endswith("__main__"):
-            lines.append(f"{'  ' * (name.count('.') - 1)}- `{name}`: {' '.join(about.split())}")
+            lines.append(
+                f"{'  ' * (name.count('.') - 1)}- [{name}]({name.replace('.', '/')}.html): {' '.join(about.split())}"
+            )
     return "\n".join(lines) + "\n"
 
 

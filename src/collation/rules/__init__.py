@@ -46,5 +46,6 @@ RULES: tuple[Rule, ...] = (
     slips.LANGUAGES,
     slips.HOSTS,
 )
+"""Every rule that is shipped, in the order in which they are asked."""
 
 __all__ = ["RULES", "Rule"]

@@ -1,0 +1,68 @@
+"""The reference of the commands, printed from what ``--help`` says: docs/commands.md.
+
+python -m tools.command_pages [--out docs/commands.md]
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from collation.commands.app import app
+
+ROOT = Path(__file__).parents[1]
+HEAD = """\
+# Commands and options
+
+Printed from `collation COMMAND --help` by `make golden`. What the commands are for is told in the [README](../README.md), \
+[review](review.md), [gate](gate.md) and [method](method.md). Exit codes: 0 done, 1 something counts (`check` only), 2 \
+something could not be done, 130 interrupted.
+"""
+
+
+def commands(of: Any = None, path: str = "collation") -> Iterator[tuple[str, Any]]:
+    """Every command with the words that call it, the groups included."""
+    own = of or typer.main.get_command(app)
+    yield path, own
+    for name, inner in getattr(own, "commands", {}).items():
+        yield from commands(inner, f"{path} {name}")
+
+
+def page() -> str:
+    """The page as text."""
+    return "\n".join([HEAD, *(_command(path, of) for path, of in commands() if not hasattr(of, "commands"))])
+
+
+def _command(path: str, of: Any) -> str:
+    arguments = [p for p in of.params if p.param_type_name == "argument"]
+    options = [p for p in of.params if p.param_type_name == "option" and p.name != "help"]
+    call = " ".join([path, *(_metavar(p) for p in arguments), *(["[OPTIONS]"] if options else [])])
+    about = " ".join((of.help or "").split())
+    rows = [(f"`{_metavar(p)}`", getattr(p, "help", "")) for p in arguments]
+    rows += [(f"`{_option(p)}`", p.help) for p in options]
+    table = "".join(f"| {name} | {' '.join((text or '').split())} |\n" for name, text in rows)
+    return f"## `{call}`\n{about}\n" + (f"\n| | |\n|---|---|\n{table}" if rows else "")
+
+
+def _metavar(of: Any) -> str:
+    """What stands for the value in a call; typer's parameters are not always of click's own classes."""
+    return str(of.metavar or (of.name or "").upper())
+
+
+def _option(of: Any) -> str:
+    names = ", ".join([*of.opts, *of.secondary_opts])
+    return names if of.is_flag else f"{names} {_metavar(of)}".replace("|", "\\|")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "commands.md")
+    parser.parse_args().out.write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
