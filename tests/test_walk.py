@@ -23,7 +23,9 @@ def test_the_walk_shows_what_the_program_gives(monkeypatch: pytest.MonkeyPatch) 
         lines.append("" if fence or not inside else line)
     test = doctest.DocTestParser().get_doctest("\n".join(lines) + "\n", {}, "walk", str(WALK), 0)
     told: list[str] = []
-    result = doctest.DocTestRunner(verbose=False, optionflags=doctest.REPORT_ONLY_FIRST_FAILURE).run(test, out=told.append)
+    result = doctest.DocTestRunner(verbose=False, optionflags=doctest.REPORT_ONLY_FIRST_FAILURE).run(
+        test, out=told.append
+    )
     assert result.attempted >= 40
     assert result.failed == 0, "".join(told)
 
