@@ -29,7 +29,7 @@ STEPS = ("reading", "alignment", "rules", "judge", "writers")
 """The straight pass through the rooms: file, Document, Aligned, hypotheses, Apparatus, text."""
 
 WIDTH, BOX, GAP, MARGIN, BAND = 1160, 232, 40, 28, 10
-LINE, HEAD, CHARS = 15, 30, 34
+LINE, HEAD, CHARS = 15, 30, 32
 STYLE = """
 .page { fill: #fbfaf7 } .band { fill: #f1eee7 } .box { fill: #ffffff; stroke: #b9b2a3 } .step { stroke: #9a3b26; stroke-width: 1.6 }
 .name { fill: #22201c; font: 600 15px ui-sans-serif, system-ui, sans-serif } .badge { fill: #9a3b26 }
