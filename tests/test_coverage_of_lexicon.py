@@ -9,6 +9,7 @@ from types import ModuleType
 
 import pytest
 
+from collation.languages import RUSSIAN_ENGLISH
 from collation.model import Token
 from collation.reading.lines import split_lines
 from collation.reading.tokens import build_flow, tokenise
@@ -27,7 +28,9 @@ def bench() -> ModuleType:
 
 
 def tokens(text: str, language: str) -> tuple[Token, ...]:
-    return tuple(tokenise(build_flow(split_lines(text), frozenset()), language=language))
+    return tuple(
+        tokenise(build_flow(split_lines(text), frozenset(), RUSSIAN_ENGLISH), language=RUSSIAN_ENGLISH.of(language))
+    )
 
 
 def test_names_foreign_words_and_contractions_are_no_ordinary_words(bench: ModuleType) -> None:

@@ -17,6 +17,7 @@ from collation.knowledge.names import authority
 from collation.knowledge.words import families, lexicon, morphology
 from collation.knowledge.words.confusions import EDIT, channel_cost, substitution_costs
 from collation.knowledge.words.english import lemma, lemma_candidates
+from collation.languages import RUSSIAN_ENGLISH
 from collation.reading.lines import split_lines
 from collation.reading.tokens import build_flow, tokenise
 
@@ -130,7 +131,7 @@ def test_every_english_head_is_found_by_looking_it_up(path: Path) -> None:
 
 def words_of(head: str) -> tuple[str, ...]:
     """A head as its words stand in a text."""
-    tokens = tokenise(build_flow(split_lines(head), frozenset()), language="en")
+    tokens = tokenise(build_flow(split_lines(head), frozenset(), RUSSIAN_ENGLISH), language=RUSSIAN_ENGLISH.translation)
     return tuple(token.text.lower() for token in tokens)
 
 
@@ -279,7 +280,8 @@ the enemy was crushed | враг разгромлен
 def test_words_of_a_text_are_reached(drawn: str) -> None:
     english, _, russian = drawn.partition(" | ")
     left, right = (
-        tokenise(build_flow(split_lines(t), frozenset()), language=g) for t, g in ((english, "en"), (russian, "ru"))
+        tokenise(build_flow(split_lines(t), frozenset(), RUSSIAN_ENGLISH), language=RUSSIAN_ENGLISH.of(g))
+        for t, g in ((english, "en"), (russian, "ru"))
     )
     called = affinity.call(tuple(left), lexicon.opened())
     for answered in affinity.answer(tuple(right)):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from collation.alignment.align import align
 from collation.errors import UnreadableInput
 from collation.knowledge.letters import case_of, fold, like
+from collation.languages import RUSSIAN_ENGLISH
 from collation.languages.knowledge import knowledge_for
 from collation.model import Apparatus, Document, Place, Token
 from collation.pipeline import examine
@@ -121,7 +122,7 @@ def test_sentences_cover_their_segment(text: str) -> None:
 @READS
 @given(TEXTS)
 def test_a_flow_leads_back_to_the_characters_it_came_from(text: str) -> None:
-    flow = build_flow([line for line in split_lines(text) if not line.blank], frozenset())
+    flow = build_flow([line for line in split_lines(text) if not line.blank], frozenset(), RUSSIAN_ENGLISH)
     assert len(flow.text) == len(flow.offsets)
     for char, offset in zip(flow.text, flow.offsets, strict=True):
         assert char == " " if offset < 0 else char in (text[offset], " ")

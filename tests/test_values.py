@@ -15,6 +15,7 @@ from collation.knowledge.values.blame import blame, commonness, digits_confusabl
 from collation.knowledge.values.finding import find_values
 from collation.knowledge.values.quantities import Value, same
 from collation.knowledge.values.written import with_tail, write
+from collation.languages import RUSSIAN_ENGLISH
 from collation.model import Hypothesis, Token
 from collation.reading import read_pair, read_text
 from collation.reading.tokens import Flow, tokenise
@@ -26,7 +27,7 @@ _SIGNS = {"day": "d", "month": "m", "year": "y", "decade": "s"}
 
 
 def _tokens(text: str, language: str) -> tuple[Token, ...]:
-    return tokenise(Flow(text, tuple(range(len(text)))), language=language)
+    return tokenise(Flow(text, tuple(range(len(text)))), language=RUSSIAN_ENGLISH.of(language))
 
 
 def _values(text: str, language: str) -> tuple[Value, ...]:

@@ -28,6 +28,11 @@ def is_latin(char: str) -> bool:
     return char.isalpha() and char < "\u0250"
 
 
+def count_letters(text: str) -> tuple[int, int]:
+    """How many Cyrillic and how many Latin letters the text has."""
+    return sum(map(is_cyrillic, text)), sum(map(is_latin, text))
+
+
 def script(word: str) -> str:
     """ "cyrillic", "latin", "mixed" or "none"."""
     cyrillic = any(is_cyrillic(c) for c in word)

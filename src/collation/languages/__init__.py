@@ -1,1 +1,39 @@
-"""What a language is to the program: what is known of it, opened once for a run and carried with the context."""
+"""What a language is to the program: the one table of them. A language more is a folder here, its dictionaries, a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from collation.knowledge.letters import fold
+from collation.languages.en import ENGLISH
+from collation.languages.ru import RUSSIAN
+from collation.model.language import Language, LanguagePair
+
+LANGUAGES: tuple[Language, ...] = (
+    RUSSIAN,
+    ENGLISH,
+)
+RUSSIAN_ENGLISH = LanguagePair(RUSSIAN, ENGLISH)
+_WORD = regex.compile(r"\p{L}+")
+
+
+def pair_of(text: str, languages: Sequence[Language] = LANGUAGES) -> LanguagePair:
+    """The languages of a text and its translation: the original is the one whose small words it has most of."""
+    originals = [language for language in languages if language.role == "original"]
+    translation = next(language for language in languages if language.role == "translation")
+    if len(originals) == 1:
+        return LanguagePair(originals[0], translation)
+    words = [fold(word) for word in _WORD.findall(text)]
+    shown = [sum(word in language.function_words for word in words) for language in originals]
+    return LanguagePair(originals[shown.index(max(shown))], translation)
+
+
+def pair_named(original: str, translation: str, languages: Sequence[Language] = LANGUAGES) -> LanguagePair:
+    """The languages of these codes. Raises KeyError with the code when the table has none of that role."""
+    table = {(language.role, language.code): language for language in languages}
+    try:
+        return LanguagePair(table["original", original], table["translation", translation])
+    except KeyError as missing:
+        raise KeyError(missing.args[0][1]) from None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from collation.errors import UnreadableInput
 from collation.model import Document
+from collation.model.language import LanguagePair
 from collation.reading.text import MOST_CHARACTERS, read_bytes, read_text
 from collation.system.files import read_regular
 
@@ -43,9 +44,9 @@ def read_data(data: bytes, path: Path, *, encoding: str | None = None, label: st
     return READERS.get(path.suffix.lower(), read_bytes)(data, label=name, encoding=encoding)
 
 
-def read_pair(original: str, translation: str | None) -> Document:
+def read_pair(original: str, translation: str | None, languages: LanguagePair | None = None) -> Document:
     """A document made of two strings. Their offsets point into the two texts joined by a blank line."""
-    return read_text(original + ("\n\n" + translation if translation else ""), label="(text)")
+    return read_text(original + ("\n\n" + translation if translation else ""), label="(text)", languages=languages)
 
 
 __all__ = ["READERS", "Reader", "bytes_of", "read_bytes", "read_data", "read_file", "read_pair", "read_text"]

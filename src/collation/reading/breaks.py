@@ -10,8 +10,7 @@ from __future__ import annotations
 import regex
 
 from collation.knowledge.letters import fold, script
-from collation.knowledge.names import authority
-from collation.knowledge.words import morphology, wordlist
+from collation.model.language import Language, LanguagePair
 from collation.reading.as_read import HYPHEN
 
 _HEAD = regex.compile(r"(\p{L}+)(?P<cut>[-¬‐][.,'`’]?)$")
@@ -21,10 +20,9 @@ _BARE_HEAD = regex.compile(r"(?<![\p{L}\p{N}-])\p{L}{2,}$")
 _BARE_TAIL = regex.compile(r"(?:\p{Ll}{2,}|\p{Lu}{2,})(?![\p{L}\p{N}-])")
 _LONG = 4
 _SEEN = 100  # characters of a line looked at: no word is longer
-_LISTED, _LISTED_ENGLISH = 2.6, 3.0
 
 
-def broken_word(line: str, following: str) -> tuple[int, int] | None:
+def broken_word(line: str, following: str, languages: LanguagePair) -> tuple[int, int] | None:
     """Whether a word runs over the end of a line.
 
     The answer is how many characters to leave out at the end of the line and at the head of the next: the hyphen,
@@ -34,44 +32,45 @@ def broken_word(line: str, following: str) -> tuple[int, int] | None:
     soft = line.endswith(HYPHEN)  # a word processor's own hyphen belongs to no compound and stands in capitals too
     head, tail = _HEAD.search(line), (_TAIL_ANYHOW if soft else _TAIL).match(following)
     if head is None or tail is None:
-        return (0, 0) if _lost_hyphen(line, following) else None
+        return (0, 0) if _lost_hyphen(line, following, languages.original) else None
     left, right = head.group(1), tail.group("rest")
-    if right.isupper() and not soft and not (left.isupper() and is_word(left + right)):
+    if right.isupper() and not soft and not (left.isupper() and is_word(left + right, languages)):
         return None
-    compound = morphology.is_known(f"{left}-{right}") or (
-        morphology.is_known(left) and morphology.is_known(right) and len(left) > _LONG and len(right) > _LONG
-    )
-    kept = 1 if compound and not soft and not morphology.is_known(left + right) else 0
+    knows = languages.original.knows
+    compound = knows(f"{left}-{right}") or (knows(left) and knows(right) and len(left) > _LONG and len(right) > _LONG)
+    kept = 1 if compound and not soft and not knows(left + right) else 0
     return len(head.group("cut")) - kept, len(tail.group("speck"))
 
 
-def goes_on(line: str, following: str) -> bool:
+def goes_on(line: str, following: str, languages: LanguagePair) -> bool:
     """Whether a word of a language runs over the end of a line: enough to look for its rest beyond a blank line."""
-    if broken_word(line, following) is None:
+    if broken_word(line, following, languages) is None:
         return False
     head, tail = regex.search(r"\p{L}+(?=\P{L}*$)", line[-_SEEN:]), _TAIL_ANYHOW.match(following[:_SEEN])
     if head is None or tail is None:
         return False
-    return is_word(head.group() + tail.group("rest")) or morphology.is_known(f"{head.group()}-{tail.group('rest')}")
+    return is_word(head.group() + tail.group("rest"), languages) or languages.original.knows(
+        f"{head.group()}-{tail.group('rest')}"
+    )
 
 
-def is_word(text: str) -> bool:
-    """Whether a dictionary or a list of frequent forms has a word of either language."""
-    if script(text) == "latin":
-        return wordlist.zipf(text, "en") >= _LISTED_ENGLISH
-    return morphology.is_known(text) or authority.is_name_form(fold(text)) or wordlist.zipf(text) >= _LISTED
+def is_word(text: str, languages: LanguagePair) -> bool:
+    """Whether a dictionary or a list of frequent forms has a word, of a language that is written in such letters."""
+    latin = script(text) == "latin"
+    return any((language.script == "latin") == latin and language.is_word(text) for language in languages)
 
 
-def _lost_hyphen(line: str, following: str) -> bool:
+def _lost_hyphen(line: str, following: str, language: Language) -> bool:
     """Whether two pieces of one word stand at a line end without a hyphen: together a word, one of them none."""
     head, tail = _BARE_HEAD.search(line), _BARE_TAIL.match(following)
     if head is None or tail is None or head.group().isupper() != tail.group().isupper():
         return False
     left, right = head.group(), tail.group()
-    return morphology.is_known(left + right) and not (_stands_alone(left) and _stands_alone(right))
+    return language.knows(left + right) and not (stands_alone(left, language) and stands_alone(right, language))
 
 
-def _stands_alone(piece: str) -> bool:
+def stands_alone(piece: str, language: Language) -> bool:
     """Whether a piece is a word; a name when it is written as one."""
-    name = piece[0].isupper() and authority.is_name_form(fold(piece))
-    return name or morphology.is_known(piece) or authority.is_abbreviation(fold(piece))
+    folded, names = fold(piece), language.names
+    named = names is not None and piece[0].isupper() and names.is_name_form(folded)
+    return named or language.knows(piece) or (names is not None and names.is_abbreviation(folded))

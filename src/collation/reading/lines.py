@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 import regex
 
-from collation.knowledge.letters import is_cyrillic, is_latin
-
 _LINE_END = regex.compile(r"\r\n|\n")
 _OLD_LINE_END = regex.compile(r"\r")
 _BREAK = regex.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
@@ -76,8 +74,3 @@ def _content_end(raw: str, start: int) -> int:
     if raw[start:end].endswith(("**", "__")):
         end = max(start, len(raw[: end - 2].rstrip(_BLANKS)))
     return end
-
-
-def count_letters(text: str) -> tuple[int, int]:
-    """How many Cyrillic and how many Latin letters the text has."""
-    return sum(map(is_cyrillic, text)), sum(map(is_latin, text))

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from collation.knowledge.letters import fold, script
-from collation.knowledge.names import authority
-from collation.knowledge.words import morphology
-from collation.knowledge.words.blemishes import MOST_SIGNS, explained
+from collation.knowledge.letters import script
+from collation.knowledge.words.blemishes import MOST_SIGNS
 from collation.model.document import TokenKind
+from collation.model.language import Blemishes, Language, Script
+from collation.reading.breaks import stands_alone
 
 Piece = tuple[str, int, int, TokenKind]
 """A token of a flow before it has its place: what it reads, where it starts and stops in the flow, its kind."""
@@ -23,20 +23,22 @@ _LEAST = 4
 _LETTERS_A_SIGN = 3
 
 
-def join_misread(pieces: list[Piece]) -> list[Piece]:
+def join_misread(pieces: list[Piece], language: Language) -> list[Piece]:
     """The pieces, those that make one word with a sign or a figure in it or at its edge put together."""
+    if language.blemishes is None:
+        return pieces
     found: list[Piece] = []
-    for cluster in _clusters(pieces):
-        whole = cluster[0] if len(cluster) == 1 else _joined(cluster)
+    for cluster in _clusters(pieces, language.script):
+        whole = cluster[0] if len(cluster) == 1 else _joined(cluster, language, language.blemishes)
         found.extend([whole] if whole else cluster)
     return found
 
 
-def _clusters(pieces: list[Piece]) -> Iterator[list[Piece]]:
+def _clusters(pieces: list[Piece], written: Script) -> Iterator[list[Piece]]:
     """Runs of pieces that touch and are words or single signs and figures; every other piece alone."""
     cluster: list[Piece] = []
     for piece in pieces:
-        fits = _is_word(piece) or _is_blemish(piece)
+        fits = _is_word(piece, written) or _is_blemish(piece)
         if cluster and not (fits and cluster[-1][2] == piece[1]):
             yield cluster
             cluster = []
@@ -48,10 +50,10 @@ def _clusters(pieces: list[Piece]) -> Iterator[list[Piece]]:
         yield cluster
 
 
-def _is_word(piece: Piece) -> bool:
+def _is_word(piece: Piece, written: Script) -> bool:
     return (
         piece[3] == "word"
-        and script(piece[0]) == "cyrillic"
+        and script(piece[0]) == written
         and piece[0].isalpha()
         and piece[2] - piece[1] == len(piece[0])
     )
@@ -61,19 +63,12 @@ def _is_blemish(piece: Piece) -> bool:
     return piece[0] in _SIGNS or (piece[3] == "number" and len(piece[0]) == 1)
 
 
-def _joined(cluster: list[Piece]) -> Piece | None:
+def _joined(cluster: list[Piece], language: Language, blemishes: Blemishes) -> Piece | None:
     words = [text for text, _, _, kind in cluster if kind == "word"]
     signs = len(cluster) - len(words)
     text = "".join(piece[0] for piece in cluster)
     if not words or not signs or signs > MOST_SIGNS or len(text) < max(_LEAST, (_LETTERS_A_SIGN + 1) * signs):
         return None
-    if all(map(_stands_alone, words)) or not explained(text):
+    if all(stands_alone(word, language) for word in words) or not blemishes.explained(text):
         return None
     return text, cluster[0][1], cluster[-1][2], "word"
-
-
-def _stands_alone(word: str) -> bool:
-    """Whether a word is one without the sign beside it; a name when it is written as one."""
-    folded = fold(word)
-    name = word[0].isupper() and authority.is_name_form(folded)
-    return name or morphology.is_known(folded) or authority.is_abbreviation(folded)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import regex
 
+from collation.model.language import LanguagePair
 from collation.reading.breaks import goes_on
 from collation.reading.furniture import is_furniture
 from collation.reading.kept_lines import Kept, kept_lines
@@ -31,7 +32,7 @@ class LineBlock(list[Line]):
     kept: Kept | None = None
 
 
-def build_blocks(lines: list[Line]) -> list[LineBlock]:
+def build_blocks(lines: list[Line], languages: LanguagePair) -> list[LineBlock]:
     """The paragraphs and the furniture of one text, in order. A paragraph may skip over furniture lines."""
     width = _typical_width(lines)
     kept = kept_lines(lines)
@@ -50,7 +51,7 @@ def build_blocks(lines: list[Line]) -> list[LineBlock]:
             gap = True
             continue
         own = kept.get(index)
-        if open_block is not None and _belongs(open_block, line, own, width=width, gap=gap):
+        if open_block is not None and _belongs(open_block, line, own, languages, width=width, gap=gap):
             open_block.append(line)
         else:
             open_block = LineBlock([line])
@@ -60,12 +61,12 @@ def build_blocks(lines: list[Line]) -> list[LineBlock]:
     return blocks
 
 
-def _belongs(block: LineBlock, line: Line, own: Kept | None, *, width: int, gap: bool) -> bool:
+def _belongs(block: LineBlock, line: Line, own: Kept | None, languages: LanguagePair, *, width: int, gap: bool) -> bool:
     """Whether a line goes on a block: one of verse on verse, any other on a paragraph, small letters on a row as well."""
     if own or block.kept == "verse":
         return own == block.kept == "verse" and not gap
     small = line.text[:1].islower()
-    return (block.kept is None or small) and _goes_on(block[-1], line, width=width, gap=gap)
+    return (block.kept is None or small) and _goes_on(block[-1], line, languages, width=width, gap=gap)
 
 
 def _typical_width(lines: list[Line]) -> int:
@@ -74,12 +75,12 @@ def _typical_width(lines: list[Line]) -> int:
     return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
 
 
-def _goes_on(last: Line, line: Line, *, width: int, gap: bool) -> bool:
+def _goes_on(last: Line, line: Line, languages: LanguagePair, *, width: int, gap: bool) -> bool:
     if last.heading or line.heading or _ITEM.match(line.text):
         return False
     lower = line.text[:1].islower()
     if gap:
-        return goes_on(last.text, line.text) or (
+        return goes_on(last.text, line.text, languages) or (
             lower and not _CLOSED.search(last.text) and len(last.text) > 20 and len(line.text) > 20
         )
     if lower or last.text.endswith(("-", "¬", ",")):

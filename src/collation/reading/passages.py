@@ -16,9 +16,11 @@ import regex
 
 from collation.knowledge.alphabets import OLD, Signs, find_words, read_signs
 from collation.knowledge.latin_read import is_cyrillic_read_as_latin
+from collation.knowledge.letters import count_letters
 from collation.knowledge.words.wordlist import english_zipf
 from collation.model import Passage, Place
-from collation.reading.lines import Line, count_letters
+from collation.model.language import Language
+from collation.reading.lines import Line
 
 LATIN = "latin"
 _LATIN_WORD = regex.compile(r"[\p{Latin}\p{Cyrillic}\d]*\p{Latin}[\p{Latin}\p{Cyrillic}\d]*")
@@ -37,10 +39,13 @@ class _Chunk:
     signs: Signs
 
 
-def recognise(lines: list[Line]) -> list[str | None]:
-    """For every line what keeps it from being examined: a language's code, ``OLD``, ``LATIN``; None for most."""
-    words = [find_words(line.text) for line in lines]
+def recognise(lines: list[Line], language: Language) -> list[str | None]:
+    """For every line what keeps it from being examined: a language's code, ``OLD``, ``LATIN``; None for most, and for all where
+    nothing is known of what the original's language has not."""
     found: list[str | None] = [None] * len(lines)
+    if not language.alphabets:
+        return found
+    words = [find_words(line.text) for line in lines]
     signs = read_signs(word for own in words for word in own)
     if signs.any:
         chunks = [_Chunk(own, read_signs(w for i in own for w in words[i])) for own in _chunks(lines)]
@@ -132,10 +137,10 @@ def _latin_lines(lines: list[Line]) -> Iterator[int]:
     cyrillic: set[int] = set()
     filled = [i for i, line in enumerate(lines) if not line.blank]
     for i in filled:
-        ru, en = count_letters(lines[i].text)
-        if ru > en:
+        own, other = count_letters(lines[i].text)
+        if own > other:
             cyrillic.add(i)
-        elif en > ru and _is_latin_read(lines[i].text):
+        elif other > own and _is_latin_read(lines[i].text):
             suspects.add(i)
     for at, i in enumerate(filled):
         if i in suspects:

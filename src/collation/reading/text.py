@@ -6,36 +6,43 @@ import hashlib
 from dataclasses import replace
 
 from collation.errors import UnreadableInput
+from collation.knowledge.letters import count_letters
+from collation.languages import pair_of
 from collation.model import Catalogue, Document, Segment, Sheet, Source, Testimony, Witness
-from collation.model.document import Role, SegmentKind
+from collation.model.document import SegmentKind
+from collation.model.language import Language, LanguagePair
 from collation.reading.as_read import read_visible
 from collation.reading.brackets import Brackets, read_brackets
 from collation.reading.catalogue import read_header
 from collation.reading.encoding import decode
 from collation.reading.furniture import sheet_number
 from collation.reading.identity import name_of
-from collation.reading.lines import Line, count_letters, line_starts, split_lines
+from collation.reading.lines import Line, line_starts, split_lines
 from collation.reading.paragraphs import LineBlock, build_blocks
 from collation.reading.passages import gather, recognise
 from collation.reading.sentences import split_sentences
 from collation.reading.tokens import build_flow, tokenise
-from collation.reading.zones import assign_languages
-
-_SIGLA: dict[str, tuple[str, Role]] = {"ru": ("R", "original"), "en": ("E", "translation")}
-
+from collation.reading.zones import Side, assign_sides
 
 MOST_CHARACTERS = 4_000_000
 
 
-def read_bytes(data: bytes, *, label: str, encoding: str | None = None) -> Document:
+def read_bytes(
+    data: bytes, *, label: str, encoding: str | None = None, languages: LanguagePair | None = None
+) -> Document:
     """The document in these bytes. Raises UnreadableInput when they are no text."""
     text, name = decode(data, label=label, encoding=encoding)
     digest = hashlib.sha256(data).hexdigest()
-    return read_text(text, label=label, digest=digest, encoding=name)
+    return read_text(text, label=label, digest=digest, encoding=name, languages=languages)
 
 
-def read_text(text: str, *, label: str, digest: str = "", encoding: str = "utf-8") -> Document:
-    """The document in a decoded text. Raises UnreadableInput when it has no letters of either language."""
+def read_text(
+    text: str, *, label: str, digest: str = "", encoding: str = "utf-8", languages: LanguagePair | None = None
+) -> Document:
+    """The document in a decoded text, in two languages of the table unless they are given.
+
+    Raises UnreadableInput when it has no letters of either language.
+    """
     if len(text) > MOST_CHARACTERS:
         count = f"{len(text) / 1e6:.1f} million characters"
         raise UnreadableInput(
@@ -43,35 +50,37 @@ def read_text(text: str, *, label: str, digest: str = "", encoding: str = "utf-8
         )
     digest = digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     visible, offsets = read_visible(text)
-    document = _read(visible, label=label, digest=digest, encoding=encoding)
+    pair = languages or pair_of(visible)
+    document = _read(visible, pair, label=label, digest=digest, encoding=encoding)
     if offsets is None:
         return document
     file = replace(offsets.moved(document.source), text=text, line_starts=line_starts(text))
     return replace(document, offsets=offsets, written=file)
 
 
-def _read(text: str, *, label: str, digest: str, encoding: str) -> Document:
+def _read(text: str, languages: LanguagePair, *, label: str, digest: str, encoding: str) -> Document:
     """The document in a text as read; all its places are in this text."""
     lines = split_lines(text)
     header = read_header(text, lines)
     body = _body_lines(lines, header.body)
     if sum(count_letters(text[header.body :])) == 0:
-        raise UnreadableInput("there is no Russian or English text in it", path=label)
-    names = recognise(body)
+        spoken = " or ".join(language.name for language in languages)
+        raise UnreadableInput(f"there is no {spoken} text in it", path=label)
+    names = recognise(body, languages.original)
     passages = gather(body, names)
     body = _examined(body, names)
-    languages = assign_languages(body)
+    sides = assign_sides(body, languages)
     witnesses, sheets = [], []
-    for language in dict.fromkeys(languages):
-        own = [line for line, name in zip(body, languages, strict=True) if name == language]
-        witness, marks = _witness(text, own, language)
+    for side in dict.fromkeys(sides):
+        own = [line for line, name in zip(body, sides, strict=True) if name == side]
+        witness, marks = _witness(text, own, languages, side)
         if witness is not None:
             witnesses.append(witness)
             sheets.extend(marks)
-    witnesses.sort(key=lambda w: w.siglum != "R")
+    witnesses.sort(key=lambda w: w.role != "original")
     if not passages and not any(w.role == "original" for w in witnesses):
-        raise UnreadableInput("there is no Russian text in it", path=label)
-    catalogue = _catalogue_witness(text, header.catalogue)
+        raise UnreadableInput(f"there is no {languages.original.name} text in it", path=label)
+    catalogue = _catalogue_witness(text, header.catalogue, languages)
     if catalogue:
         witnesses.append(catalogue)
     source = Source(
@@ -109,35 +118,35 @@ def _examined(lines: list[Line], names: list[str | None]) -> list[Line]:
     return found
 
 
-def _witness(text: str, lines: list[Line], language: str) -> tuple[Witness | None, list[Sheet]]:
+def _witness(text: str, lines: list[Line], languages: LanguagePair, side: Side) -> tuple[Witness | None, list[Sheet]]:
     filled = [line for line in lines if not line.blank]
     if not filled:
         return None, []
-    siglum, role = _SIGLA[language]
+    language = languages.original if side == "original" else languages.translation
     brackets = read_brackets(text, filled[0].start, filled[-1].stop)
     segments: list[Segment] = []
     furniture: list[Segment] = []
     sheets: list[Sheet] = []
-    for block in build_blocks(lines):
-        segment = _segment(block, brackets, language)
+    for block in build_blocks(lines, languages):
+        segment = _segment(block, brackets, languages, language)
         if segment is None:
             continue
         (furniture if block.furniture else segments).append(segment)
         number = sheet_number(block[0].text) if block.furniture else None
         if number:
-            sheets.append(Sheet(number, segment.place, siglum))
+            sheets.append(Sheet(number, segment.place, language.siglum))
     testimony: tuple[Testimony, ...] = brackets.testimony
-    return Witness(siglum, role, language, tuple(segments), tuple(furniture), testimony), sheets
+    return Witness(language.siglum, side, language.code, tuple(segments), tuple(furniture), testimony), sheets
 
 
-def _segment(block: LineBlock, brackets: Brackets, language: str) -> Segment | None:
-    tokens = tokenise(build_flow(block, brackets.hidden), language=language)
+def _segment(block: LineBlock, brackets: Brackets, languages: LanguagePair, language: Language) -> Segment | None:
+    tokens = tokenise(build_flow(block, brackets.hidden, languages), language=language)
     if not tokens:
         return None
     kind: SegmentKind = (
         "furniture" if block.furniture else "heading" if _is_heading(block) else block.kept or "paragraph"
     )
-    return Segment(kind, tokens, split_sentences(tokens))
+    return Segment(kind, tokens, split_sentences(tokens, languages))
 
 
 def _is_heading(block: LineBlock) -> bool:
@@ -149,7 +158,7 @@ def _is_heading(block: LineBlock) -> bool:
     return bool(letters) and len(words) < 200 and capitals > 0.7 * len(letters)
 
 
-def _catalogue_witness(text: str, catalogue: Catalogue) -> Witness | None:
+def _catalogue_witness(text: str, catalogue: Catalogue, languages: LanguagePair) -> Witness | None:
     """The catalogue as a witness: its rows as segments."""
     segments = []
     for row in catalogue.fields:
@@ -158,10 +167,10 @@ def _catalogue_witness(text: str, catalogue: Catalogue) -> Witness | None:
             for line in split_lines(row.place.of(text))
             if not line.blank
         ]
-        tokens = tokenise(build_flow(lines, frozenset()), language="en")
+        tokens = tokenise(build_flow(lines, frozenset(), languages), language=languages.translation)
         if tokens:
             segments.append(Segment("heading" if row.name in {"date", "title"} else "paragraph", tokens))
-    return Witness("C", "catalogue", "en", tuple(segments)) if segments else None
+    return Witness("C", "catalogue", languages.translation.code, tuple(segments)) if segments else None
 
 
 def _warnings(witnesses: list[Witness], encoding: str) -> tuple[str, ...]:

@@ -12,23 +12,12 @@ import regex
 
 from collation.model import Place, Span, Token
 from collation.model.document import TokenKind
+from collation.model.language import Language, LanguagePair
 from collation.reading.breaks import broken_word
 from collation.reading.lines import Line
 from collation.reading.misread import Piece, join_misread
 
 _SPACED = regex.compile(r"(?<![\p{L}\p{N}])\p{L}(?: \p{L}){3,}(?![\p{L}\p{N}])")
-_TOKEN_RU = regex.compile(
-    r"(?P<spaced>(?<![\p{L}\p{N}])\p{L}(?: \p{L}){3,}(?![\p{L}\p{N}]))"
-    r"|(?P<word>(?:\p{L}|\p{M})+(?:\p{N}+\p{L}+)*(?:[-‐‑](?:\p{L}|\p{M})+)*)"
-    r"|(?P<number>\d+(?:[.,:]\d+)*(?:-\p{L}{1,4}\b)?)"
-    r"|(?P<mark>\.{2,}|[-–—]{2,}|\S)"
-)
-_TOKEN_EN = regex.compile(
-    r"(?P<spaced>(?<![\p{L}\p{N}])\p{Lu}(?: \p{Lu}){3,}(?![\p{L}\p{N}]))"
-    r"|(?P<word>(?:\p{L}|\p{M})+(?:\p{N}+\p{L}+)*(?:['’]\p{L}+)*(?:[-‐‑](?:\p{L}|\p{M})+(?:['’]\p{L}+)*)*)"
-    r"|(?P<number>\d+(?:[.,:]\d+)*(?:-?(?:st|nd|rd|th|s)\b)?)"
-    r"|(?P<mark>\.{2,}|[-–—]{2,}|\S)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +28,7 @@ class Flow:
     offsets: tuple[int, ...]
 
 
-def build_flow(lines: list[Line], hidden: frozenset[int]) -> Flow:
+def build_flow(lines: list[Line], hidden: frozenset[int], languages: LanguagePair) -> Flow:
     """The running text of a paragraph's lines, without hidden offsets."""
     chars: list[str] = []
     offsets: list[int] = []
@@ -52,7 +41,7 @@ def build_flow(lines: list[Line], hidden: frozenset[int]) -> Flow:
         skip = 0
         if following is None:
             continue
-        broken = broken_word(line.text, following.text)
+        broken = broken_word(line.text, following.text, languages)
         if broken:
             tail, skip = broken
             del chars[len(chars) - tail :], offsets[len(offsets) - tail :]
@@ -62,18 +51,17 @@ def build_flow(lines: list[Line], hidden: frozenset[int]) -> Flow:
     return Flow("".join(chars), tuple(offsets))
 
 
-def tokenise(flow: Flow, *, language: str) -> tuple[Token, ...]:
+def tokenise(flow: Flow, *, language: Language) -> tuple[Token, ...]:
     """The tokens of a flow, blanks left out."""
-    pattern = _TOKEN_EN if language == "en" else _TOKEN_RU
     pieces: list[Piece] = []
     spaced = set()
-    for match in pattern.finditer(flow.text):
+    for match in regex.finditer(language.tokens, flow.text):
         kind: TokenKind = "number" if match.group("number") else "mark" if match.group("mark") else "word"
         if match.group("spaced"):
             spaced.add(match.start())
         pieces.append((match.group(), match.start(), match.end(), kind))
     found = []
-    for text, start, stop, kind in pieces if language == "en" else join_misread(pieces):
+    for text, start, stop, kind in join_misread(pieces, language):
         place = _place([o for o in flow.offsets[start:stop] if o >= 0], spaced=start in spaced)
         found.append(Token(text.replace(" ", "") if start in spaced else text, place, kind))
     return tuple(found)

@@ -163,9 +163,9 @@ def month_name(month: int, language: str) -> str:
     """The name of a month in its first form; English with its capital."""
     if language == "ru":
         return _MONTHS_RU[month - 1]
-    return _MONTHS_EN[month - 1]
+    return MONTHS_ENGLISH[month - 1]
 
 
 MONTHS_IN_DATES = tuple("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split())
 _MONTHS_RU = tuple("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
-_MONTHS_EN = tuple("January February March April May June July August September October November December".split())
+MONTHS_ENGLISH = tuple("January February March April May June July August September October November December".split())
