@@ -306,6 +306,7 @@ def test_rules_are_listed_and_told() -> None:
     assert code == 0 and "LEX101" in out
     code, out, _ = run("rule", "lex101")
     assert code == 0 and "non-word" in out and len(out) > 200
+    assert "its readings are weighed by the learned trees" in out and "_FOR_USE = 1.5  # of the costs" in out
     assert run("rule", "XYZ999")[0] == 2
 
 

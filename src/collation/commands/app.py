@@ -199,6 +199,7 @@ def rule(
     code: Annotated[str | None, typer.Argument(help="The code of a rule, such as LEX101.", metavar="[CODE]")] = None,
 ) -> None:
     """List the rules, or tell what one of them doubts, why the damage arises and where the rule is blind."""
+    from collation.commands.thresholds import numbers_of
     from collation.rules import RULES
 
     if code is None:
@@ -213,7 +214,7 @@ def rule(
         needs = "; needs the translation" if rule.why == "with-translation" else ""
         what = " ".join((rule.propose.__doc__ or "").split())
         _print(f"{rule.code}  {rule.name}\nSides: {', '.join(rule.sides)}{needs}.")
-        _print(f" Since rule set {rule.since}.\n\n{what}\n\n{about.strip()}\n")
+        _print(f" Since rule set {rule.since}.\n\n{what}\n\n{about.strip()}\n\n{numbers_of(rule)}")
 
 
 # Commands of other folders; each imports what is heavy when it is called.

@@ -24,6 +24,9 @@ About = TypeVarTuple("About")
 Answered = TypeVar("Answered")
 
 
+_LISTED, _LISTED_CAPITALS = 2.6, 3.2  # Zipf frequency of a listed word that is attested; of one in capitals
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word or number of the original: its sentence pair, its place in it, and its number in the document."""
@@ -215,7 +218,7 @@ def is_attested(word: str) -> bool:
     folded = fold(word)
     if morphology.is_known(folded) or authority.is_name_form(folded) or authority.is_abbreviation(folded):
         return True
-    if wordlist.zipf(folded) >= (2.6 if case_of(word) != "upper" else 3.2):
+    if wordlist.zipf(folded) >= (_LISTED if case_of(word) != "upper" else _LISTED_CAPITALS):
         return True
     parts = folded.split("-")
     if len(parts) > 1 and all(parts):

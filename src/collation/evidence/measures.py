@@ -34,6 +34,9 @@ NAMES = (
 )  # fmt: skip
 
 _NEAR = 4
+# Which correction of a non-word teaches the scanner's habits: the most usual and nearest
+_FOR_USE, _FOR_PLACE, _EACH_EDIT = 0.5, 0.1, 2  # a unit of Zipf frequency; of log-likelihood where it stands; an edit
+_LEARNED = 1.5  # edits up to which it does
 _ONE_LETTER = frozenset("авиксоуяжбэ")
 
 
@@ -73,9 +76,12 @@ class Measurer:
         self._taught = {}
         for readings in nonwords:
             edit, values = max(
-                readings, key=lambda r: 0.5 * r[1]["reading_zipf"] + 0.1 * r[1]["reading_word"] - 2 * r[1]["cost"]
+                readings,
+                key=lambda r: (
+                    _FOR_USE * r[1]["reading_zipf"] + _FOR_PLACE * r[1]["reading_word"] - _EACH_EDIT * r[1]["cost"]
+                ),
             )
-            if values["cost"] <= 1.5:
+            if values["cost"] <= _LEARNED:
                 swaps = _exchanged(fold(edit.place.of(self.context.text)), fold(edit.text))
                 self._taught[edit.place] = swaps
                 self._habits.update(swaps)

@@ -12,6 +12,7 @@ from collation.model import Token
 
 _REACH = 4
 _MARGIN = 2
+_ANSWERS = 0.4  # affinity from which a reading answers an English word
 
 
 def window(context: Context, pair: int, start: int, stop: int) -> tuple[int, int] | None:
@@ -29,7 +30,7 @@ def window(context: Context, pair: int, start: int, stop: int) -> tuple[int, int
 
 
 def answered_word(
-    context: Context, pair: int, start: int, stop: int, reading: tuple[Token, ...], least: float = 0.4
+    context: Context, pair: int, start: int, stop: int, reading: tuple[Token, ...], least: float = _ANSWERS
 ) -> Token | None:
     """The English word that a reading would answer and that no other Russian word does, or None."""
     claims = context.claims[pair]

@@ -19,6 +19,7 @@ NEGATIONS_EN = frozenset(
 )
 _WINDOW = 4
 _APART = 24
+_BEHIND = 1.5  # words that a governed word behind a negation is preferred by to one before it
 
 
 def free_negations(context: Context, pair: int) -> tuple[frozenset[int], frozenset[int]]:
@@ -53,7 +54,7 @@ def mapped(pair: SentencePair, index: int) -> float:
     """
     links = {link.original: link.translation for link in pair.words}
     near = sorted(
-        (abs(i - index) + (0.0 if i > index else 1.5), j)
+        (abs(i - index) + (0.0 if i > index else _BEHIND), j)
         for i, j in links.items()
         if i != index and fold(pair.original[i].text) not in FUNCTION_RU
     )

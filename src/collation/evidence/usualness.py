@@ -11,6 +11,7 @@ from collation.knowledge.words.language_model import START, LanguageModel, unit
 from collation.model import Token
 
 _BEFORE, _AFTER = 3, 2
+_MOST_WORDS, _MOST_TAGS = 20.0, 15.0  # the most that words, and tags, may speak for a reading: natural log-odds
 _SEEN = 6  # tokens looked at on either side to find so many units
 
 
@@ -32,10 +33,10 @@ class Usualness:
         new = [fold(w) for w in reading]
         words, tags = self._word(new), self._tag(new)
         values = {
-            "word_gain": _clip(words - self._words, 20.0),
+            "word_gain": _clip(words - self._words, _MOST_WORDS),
             "reading_word": words / (len(new) + len(self._right)),
             "observed_word": self._words / max(1, len(self._stand) + len(self._right)),
-            "tag_gain": _clip(tags - self._tags, 15.0),
+            "tag_gain": _clip(tags - self._tags, _MOST_TAGS),
             "reading_tag": tags,
         }
         if len(self._stand) == 1 and len(new) == 1:

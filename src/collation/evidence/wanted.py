@@ -12,6 +12,7 @@ from collation.evidence.context import Context, Word
 from collation.knowledge.words import families, morphology
 
 _EQUIVALENTS = 14
+_PARTNER = 0.9  # what the other aspect of a wanted verb is worth of it
 _INFLECTED = frozenset(
     {
         "NOUN",
@@ -63,8 +64,8 @@ def _lemmas_for(context: Context, pair: int, own: int | None) -> dict[str, tuple
             if weight > found.get(lemma, (0.0, 0))[0]:
                 found[lemma] = (weight, j)
             for partner in families.partners(lemma):
-                if 0.9 * weight > found.get(partner, (0.0, 0))[0]:
-                    found[partner] = (0.9 * weight, j)
+                if _PARTNER * weight > found.get(partner, (0.0, 0))[0]:
+                    found[partner] = (_PARTNER * weight, j)
     return found
 
 

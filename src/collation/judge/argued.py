@@ -12,8 +12,16 @@ import math
 from collation.model.doubt import Proposal
 from collation.model.rule import Rules
 
-_DEFAULT = 0.0
+_DEFAULT = 0.0  # the prior, in log-odds, of a rule that declares none
 STRENGTH = "strength"
+# Natural log-odds of the language model beside which an argument of grammar is believed
+_TAGS_AGREE, _TAGS_SURE = 2.0, 4.0  # of tags, for government and for agreement
+_WORDS_AGREE = -2.0  # of words: they may speak against it so far
+_AGREES = 1.5  # how much better a form must agree with its neighbours
+_GOVERNED = 2  # how much better it must be governed
+_ONE_EDIT = 1.0  # what a misreading may cost
+_GOVERNMENT, _AGREEMENT, _POLARITY = 0.7, 0.65, 0.6  # the least probability of what is believed
+_LOCAL = 0.5  # how much better the English beside must answer a negation
 
 
 def is_backed(proposal: Proposal, rules: Rules) -> bool:
@@ -43,29 +51,22 @@ def floor(proposal: Proposal, measures: dict[str, float], rules: Rules) -> float
     """
     if any(f.name == STRENGTH for f in proposal.features) and is_backed(proposal, rules):
         return probability(proposal, rules)
-    if proposal.value("government") and measures["government_gain"] >= 2 and measures["cost"] <= 1.0:
+    if proposal.value("government") and measures["government_gain"] >= _GOVERNED and measures["cost"] <= _ONE_EDIT:
         return _GOVERNMENT if measures["tag_gain"] > _TAGS_AGREE and measures["word_gain"] > _WORDS_AGREE else 0.0
     if (
         measures["agreement_gain"] >= _AGREES
         and measures["government"] < 0 <= measures["government_gain"]
         and measures["same_lemma"]
     ):
-        sure = measures["tag_gain"] > _TAGS_SURE and measures["word_gain"] > _WORDS_AGREE and measures["cost"] <= 1.0
+        sure = (
+            measures["tag_gain"] > _TAGS_SURE and measures["word_gain"] > _WORDS_AGREE and measures["cost"] <= _ONE_EDIT
+        )
         return _AGREEMENT if sure and not measures["function"] else 0.0
     if (
         proposal.value("polarity")
         and measures["polarity_gain"] > 0
-        and measures["cost"] < 1.0
-        and measures["local_gain"] > 0.5
+        and measures["cost"] < _ONE_EDIT
+        and measures["local_gain"] > _LOCAL
     ):
         return _POLARITY
     return 0.0
-
-
-_TAGS_AGREE = 2.0
-_WORDS_AGREE = -2.0
-_TAGS_SURE = 4.0
-_AGREES = 1.5
-_GOVERNMENT = 0.7
-_AGREEMENT = 0.65
-_POLARITY = 0.6

@@ -26,9 +26,10 @@ from collation.model.doubt import Doubt, Proposal, WeighedDoubt, WeighedReading
 from collation.model.rule import Rules
 from collation.settings import Settings
 
-_NONE_RIGHT = 0.02
-_IDLE = 0.2
-_DECIDED = 0.4
+_NONE_RIGHT = 0.02  # weight of the chance that no reading is right
+_IDLE = 0.2  # probability of a best reading that gives way to a doubt without one
+_DECIDED = 0.4  # gain in translation by which the English decided against a nearer word
+_LEAST_READING = 0.01  # probability of a reading that is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def _entry(context: Context, verdict: WeighedDoubt, settings: Settings, rules: R
     readings = tuple(
         Reading(_widened(context.text, w.proposal, places[0]), w.proposal.basis, round(w.probability, 4))
         for w in verdict.readings[: settings.readings]
-        if w.probability >= 0.01
+        if w.probability >= _LEAST_READING
     )
     probability, backed = round(verdict.probability, 4), round(verdict.backed, 4)
     judged = ruling.judge(context, verdict.doubt.side, rule, proposal, backed, bool(readings))

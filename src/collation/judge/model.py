@@ -27,6 +27,9 @@ _BEST = ("cost", "word_gain", "tag_gain", "translation_gain", "free_gain", "read
          "agreement_gain", "habit", "nonword", "merged", "torn", "speck", "sign", "wanted", "usual", "ending", "proposers",
          "cost_per_letter", "local_gain", "collocation_gain", "reading_answers", "reading_word", "first_letter", "same_tag", "prefix",
          "suffix", "preposition_gain", "polarity_gain", "reading_tag", "lemma_seen")  # fmt: skip
+_NO_SECOND = -9.0  # log-odds said of the second reading where there is one only, as the trees have learned it
+_NEXT_TO_NOTHING = 1e-9  # keeps the logarithm of no weight at all finite
+_FURTHEST = 40.0  # log-odds beyond which a probability is 0 or 1
 _MOST = ("word_gain", "tag_gain", "translation_gain", "free_gain")  # of any reading
 PLACE_NAMES: tuple[str, ...] = (
     *_OBSERVED, *(f"best_{n}" for n in _BEST), *(f"most_{n}" for n in _MOST), "top", "second", "total", "readings",
@@ -101,8 +104,8 @@ def place_features(rows: Rows, scores: Rows) -> Rows:
     """What tells whether a place is wrong: the text as it stands, its best reading, and how the readings scored."""
     order = np.argsort(-scores, kind="stable")
     best = rows[order[0]]
-    second = scores[order[1]] if len(order) > 1 else -9.0
-    total = float(np.log(np.sum(sigmoid(scores)) + 1e-9))
+    second = scores[order[1]] if len(order) > 1 else _NO_SECOND
+    total = float(np.log(np.sum(sigmoid(scores)) + _NEXT_TO_NOTHING))
     observed = [best[_ROW[n]] for n in _OBSERVED]
     most = [float(rows[:, _ROW[n]].max()) for n in _MOST]
     return np.array(
@@ -111,7 +114,7 @@ def place_features(rows: Rows, scores: Rows) -> Rows:
 
 
 def sigmoid(value: float | Rows) -> Any:
-    return 1.0 / (1.0 + np.exp(-np.clip(value, -40.0, 40.0)))
+    return 1.0 / (1.0 + np.exp(-np.clip(value, -_FURTHEST, _FURTHEST)))
 
 
 @dataclass(frozen=True)

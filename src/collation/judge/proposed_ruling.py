@@ -16,7 +16,7 @@ from collation.model.evidence import Side
 from collation.model.rule import Rule
 from collation.settings import Settings
 
-_POSSIBLE = 0.6
+_POSSIBLE = 0.6  # probability below which the scan is asked
 
 
 @dataclass(frozen=True, slots=True)

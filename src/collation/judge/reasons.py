@@ -12,9 +12,12 @@ from collation.knowledge.words import wordlist
 from collation.model import Feature, Token
 from collation.model.doubt import Doubt, Proposal
 
-_FREE = 0.45
-_MOST = 6
-_GAIN = 0.3
+_FREE = 0.45  # share of a sentence that its translation explains, below which the translation is free
+_MOST = 6  # reasons said
+_GAIN = 0.3  # gain in translation that is said,
+_NEAR = 1.3  # edits that are called easily misread,
+_MORE_USUAL = 3  # natural log-odds of the language model that are called usual,
+_A_WORD = 2.5  # and Zipf frequency of a word that is common in its own right
 
 
 def reasons_of(context: Context, doubt: Doubt, proposal: Proposal, measures: dict[str, float]) -> tuple[Feature, ...]:
@@ -49,7 +52,7 @@ def _for(context: Context, proposal: Proposal, measures: dict[str, float]) -> li
                     (("english", english.text), ("reading", edit.text)),
                 )
             )
-    if measures["cost"] <= 1.3 and measures["words_changed"] == 0:
+    if measures["cost"] <= _NEAR and measures["words_changed"] == 0:
         found.append(
             Feature("shape", -measures["cost"], (), "confusions.tsv", "letters-differ", (("reading", edit.text),))
         )
@@ -60,7 +63,7 @@ def _for(context: Context, proposal: Proposal, measures: dict[str, float]) -> li
                 "recurrence", float(seen), (), "", "stands-elsewhere", (("reading", edit.text), ("count", str(seen)))
             )
         )
-    if measures["word_gain"] > 3 and measures["known"]:
+    if measures["word_gain"] > _MORE_USUAL and measures["known"]:
         found.append(
             Feature(
                 "usual",
@@ -81,7 +84,7 @@ def _against(context: Context, proposal: Proposal, measures: dict[str, float]) -
         found.append(
             _contra("seen", measures["seen"], "seen-as-is", (("word", word), ("count", str(int(measures["seen"])))))
         )
-    if measures["known"] and is_attested(word) and wordlist.zipf(fold(word)) > 2.5:
+    if measures["known"] and is_attested(word) and wordlist.zipf(fold(word)) > _A_WORD:
         found.append(_contra("known", 1.0, "is-a-word", (("word", word),)))
     if measures["english"] and measures["literal"] < _FREE:
         found.append(

@@ -43,7 +43,11 @@ _LANGUAGES = {
     "греческ": "Greek", "португальск": "Portuguese", "латинск": "Latin", "эстонск": "Estonian", "латышск": "Latvian",
     "литовск": "Lithuanian", "украинск": "Ukrainian", "хорватск": "Croatian", "словацк": "Slovak", "иврит": "Hebrew",
 }  # fmt: skip
-_LEAST_NAME = 5
+_LEAST_NAME = 5  # letters
+# What moves the log-odds of the doubt
+_EACH_TIME, _MOST_TIMES = 0.4, 4  # each further time that the translation has the name, and how many count
+_KNOWN = 0.6  # the files have the name
+_NOT_IN_TEXT = -0.8  # the text has other dates, and none is that of the receipt
 
 
 def names(context: Context) -> Iterator[Hypothesis]:
@@ -89,7 +93,7 @@ def _spelling(token: Token, spelt: Counter[str], tokens: list[Token]) -> Iterato
         features = (
             Feature("name_elsewhere", float(count), places[:4], says="name-in-translation", values=said),
             *((Feature("known_name", 1.0, says="name-known", values=(("reading", other.title()),)),) if known else ()),
-            Feature("strength", 0.4 * (min(count, 4) - 1) + (0.6 if known else 0.0)),
+            Feature("strength", _EACH_TIME * (min(count, _MOST_TIMES) - 1) + (_KNOWN if known else 0.0)),
         )
         reading = other.upper() if token.text.isupper() else other.title()
         yield Hypothesis(NAME, (token.place,), (Edit(token.place, reading),), features, "catalogue", "attested")
@@ -181,7 +185,7 @@ def _after(left: Value, right: Value) -> bool:
 def _note(text: str, place: Place, date: Value, says: str, other: Value) -> Hypothesis:
     said = (("value", words(text, date)), ("other", words(text, other)))
     reason = Feature("catalogue_date", 1.0, (other.place,), says=says, values=said)
-    strength = Feature("strength", -0.8 if says == "date-not-in-text" else 0.0)
+    strength = Feature("strength", _NOT_IN_TEXT if says == "date-not-in-text" else 0.0)
     return doubt(DATE, (place, other.place), (reason, strength), side="catalogue")
 
 

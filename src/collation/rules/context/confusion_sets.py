@@ -21,20 +21,34 @@ from collation.model.rule import Rule
 from collation.rules.base import replace
 
 CODE = "CTX203"
-_LEAST_GAIN = 0.3
+_LEAST_GAIN = 0.3  # natural log-odds of the language model by which a reading must be likelier
 _SHORT_GAIN = -1.5  # one-letter words: the translation may decide against the language model
-_RARE = 3.0
+_RARE = 3.0  # Zipf frequency of a word that is doubted as freely as a non-word,
+_MORE_USUAL = 0.5  # and how much more usual its readings are
+_LEAST_SHARE = 1e-6  # of all words: a usual form that differs in its last letters
 _MOST = 5
-_HABIT = 3
-_COMMON = 5.0
-_TAIL = 3
+_HABIT = 3  # non-words that make an exchange of letters a habit of the scanner
+_COMMON = 5.0  # Zipf frequency of the commonest words, which the scanner's habits do not touch
+_TAIL = 3  # last letters in which a form of the same beginning may differ
 ONE_LETTER = ("в", "и", "к", "с", "о", "у", "а", "я")
 _SETS = (
-    ("в", "и", "к", "с", "о", "у", "а", "я", "на", "во"), ("не", "но", "ни", "на", "ее", "же"), ("по", "но", "на", "под", "до"),
-    ("от", "он", "об", "о", "из", "до"), ("как", "так", "там", "тем"), ("что", "это", "кто", "чтобы", "чти", "то"),
-    ("над", "под", "перед", "пред"), ("за", "на", "из"), ("его", "ее", "их", "него"), ("или", "и", "либо"), ("бы", "бы", "был"),
-    ("такое", "также", "так же", "такие"), ("был", "быт", "бы"), ("для", "дня", "два"), ("тот", "тут", "то"), ("она", "они", "оно", "он"),
-)  # fmt: skip
+    ("в", "и", "к", "с", "о", "у", "а", "я", "на", "во"),
+    ("не", "но", "ни", "на", "ее", "же"),
+    ("по", "но", "на", "под", "до"),
+    ("от", "он", "об", "о", "из", "до"),
+    ("как", "так", "там", "тем"),
+    ("что", "это", "кто", "чтобы", "чти", "то"),
+    ("над", "под", "перед", "пред"),
+    ("за", "на", "из"),
+    ("его", "ее", "их", "него"),
+    ("или", "и", "либо"),
+    ("бы", "бы", "был"),
+    ("такое", "также", "так же", "такие"),
+    ("был", "быт", "бы"),
+    ("для", "дня", "два"),
+    ("тот", "тут", "то"),
+    ("она", "они", "оно", "он"),
+)
 
 
 @lru_cache(maxsize=1)
@@ -100,7 +114,7 @@ def _near(context: Context, word: str) -> tuple[str, ...]:
     """The forms to weigh a word against; a rare word is doubted as freely as a non-word."""
     found = [*neighbours(word), *_habitual(word, context.once(habits))]
     if len(word) > 2 and wordlist.zipf(word) < _RARE:
-        found += (form for form in usual_similar(word) if wordlist.zipf(form) > wordlist.zipf(word) + 0.5)
+        found += (form for form in usual_similar(word) if wordlist.zipf(form) > wordlist.zipf(word) + _MORE_USUAL)
     return tuple(dict.fromkeys(found + list(same_beginning(word))))
 
 
@@ -131,7 +145,7 @@ def same_beginning(word: str) -> tuple[str, ...]:
     kept = max(4, len(word) - _TAIL)
     own = set(morphology.lemmas(word))
     near = (w for w in completions(word[:kept], _TAIL + 1) if w != word and abs(len(w) - len(word)) <= 2)
-    return tuple(w for w in near if wordlist.is_usual(w, 1e-6) and not own & set(morphology.lemmas(w)))
+    return tuple(w for w in near if wordlist.is_usual(w, _LEAST_SHARE) and not own & set(morphology.lemmas(w)))
 
 
 def _readings(context: Context, word: Word, language: LanguageModel) -> Iterator[Hypothesis]:

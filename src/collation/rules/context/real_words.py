@@ -24,8 +24,14 @@ from collation.model.rule import Rule
 from collation.rules.base import replace
 
 CODE = "CTX201"
-_NEAR = 0.5
+_NEAR = 0.5  # likeness in letters, 0 to 1 by Levenshtein, of a wanted form
 _MOST = 8
+_LINKED = 0.8  # score of a link by lexicon or name that settles a word
+_EACH_LETTER = 0.5  # edits for each letter of the wanted form, at least one, that a misreading may cost
+# A wanted word of the same shape and other letters
+# Of the word; score below which it is not linked; weight of what is wanted
+_LEAST_LETTERS, _UNLINKED, _WANTED = 5, 0.3, 0.6
+_UNLIKE = 4.0  # edits that other letters count as
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:
@@ -37,7 +43,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
         if word.token.kind != "word" or not pair.translation or not is_attested(word.text):
             continue
         links = [link for link in pair.words if link.original == word.index]
-        if links and links[0].score >= 0.8 and links[0].kind in {"lexicon", "name"}:
+        if links and links[0].score >= _LINKED and links[0].kind in {"lexicon", "name"}:
             continue
         yield from _readings(context, word, linked=links[0].score if links else 0.0)
 
@@ -54,16 +60,16 @@ def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypoth
         if form == observed or weight <= linked:
             continue
         cost = channel_cost(observed, form)
-        limit = EDIT * max(1.0, 0.5 * len(form))
+        limit = EDIT * max(1.0, _EACH_LETTER * len(form))
         if cost <= limit:
             found.append((cost / EDIT - weight, form, j))
-    if len(word.text) >= 5 and linked < 0.3:
+    if len(word.text) >= _LEAST_LETTERS and linked < _UNLINKED:
         gain = tag_gain(context, word)
         for lemma, (weight, j) in wanted_lemmas(context, word).items():
-            if lemma in own or weight < 0.6:
+            if lemma in own or weight < _WANTED:
                 continue
             if fitting := in_shape_of(lemma, observed):
-                found.append((4.0 - weight, max(fitting, key=gain), j))
+                found.append((_UNLIKE - weight, max(fitting, key=gain), j))
     found.sort()
     seen: set[str] = set()
     for _, form, j in found:

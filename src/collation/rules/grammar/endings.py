@@ -28,7 +28,9 @@ from collation.rules.base import replace
 
 CODE = "GRA301"
 _VERBS = frozenset({"VERB", "INFN"})
-_LEAST_GAIN = 0.2
+_LEAST_GAIN = 0.2  # natural log-odds of the tags by which another ending must be likelier,
+_GOVERNED, _WHEN_GOVERNED = 2, -2  # or how much better it is governed, and the gain that is then enough,
+_AGREES, _WHEN_AGREES = 1.5, -1  # or how much better it agrees, and the same
 _MOST = 5
 _INFLECTED = {"NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "VERB", "INFN", "GRND", "NUMR", "NPRO"}
 
@@ -66,7 +68,11 @@ def _readings(context: Context, word: Word) -> Iterator[Hypothesis]:
             gain = gain_of(form)
             better = bad - violates(tokens, word.index, form) if bad else 0.0
             fits = clash - disagrees(tokens, word.index, form) if clash > 0 else 0.0
-            if gain > _LEAST_GAIN or (better >= 2 and gain > -2) or (fits >= 1.5 and gain > -1):
+            if (
+                gain > _LEAST_GAIN
+                or (better >= _GOVERNED and gain > _WHEN_GOVERNED)
+                or (fits >= _AGREES and gain > _WHEN_AGREES)
+            ):
                 found.append((-(gain + better + fits), form, gain, better, fits))
     found.sort()
     seen: set[str] = set()
@@ -90,7 +96,7 @@ def _features(context: Context, word: Word, form: str, gain: float, better: floa
         )
     ]
     found = preposition_before(tokens, word.index)
-    if better >= 2 and found is not None:
+    if better >= _GOVERNED and found is not None:
         prep = tokens[found[0]]
         features.append(
             Feature(
@@ -102,7 +108,7 @@ def _features(context: Context, word: Word, form: str, gain: float, better: floa
                 (("preposition", prep.text), ("cases", " ".join(sorted(found[1]))), ("word", word.text)),
             )
         )
-    if fits >= 1.5:
+    if fits >= _AGREES:
         features.append(Feature("agreement", fits, (word.place,), "", "agrees", (("reading", form),)))
     return tuple(features)
 

@@ -17,12 +17,14 @@ from collation.model import Edit, Feature, Hypothesis, Place
 from collation.model.rule import Rule
 
 CODE = "LAC703"
-_RUN = 6
-_LONGEST = 60
-_LINE = 3
-_LETTERS = 14
-_ALIKE = 0.92
-_TWICE = 0.7
+_RUN = 6  # words of the shortest run that is a copy,
+_LONGEST = 60  # and of the longest
+_LINE = 3  # words of the shortest line that is a copy,
+_LETTERS = 14  # and its letters
+_ALIKE = 0.92  # likeness of two lines, 0 to 1 by Levenshtein
+_TWICE = 0.7  # share of the words of both copies that the translation answers where it has both
+_WITH_ENGLISH, _WITHOUT = 0.6, -0.3  # log-odds: a translation that has it once; none
+_EACH_WORD, _MOST_WORDS = 0.1, 10  # log-odds of each word beyond the shortest line, and how many count
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:
@@ -89,7 +91,7 @@ def _hypothesis(context: Context, first: tuple[Word, ...], second: tuple[Word, .
     place = Place.cover([w.place for w in second])
     model = Place.cover([w.place for w in first])
     english = context.aligned.parallel
-    strength = (0.6 if english else -0.3) + 0.1 * min(10, len(second) - _LINE)
+    strength = (_WITH_ENGLISH if english else _WITHOUT) + _EACH_WORD * min(_MOST_WORDS, len(second) - _LINE)
     shown = " ".join(model.of(context.text).split())
     features = [Feature("strength", strength, (model,), "", "stands-twice", (("word", _shortened(shown)),))]
     if english:

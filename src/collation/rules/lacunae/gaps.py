@@ -8,17 +8,18 @@ stretch count against it, so one chance link does not hide a loss nor make one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from collation.evidence.context import Context, Word
 from collation.model import Token
 
-_NEAR = 5
-_DECAY = 0.8
-_LEAST_LINK = 0.4
-_LONGEST = 45
-_ANSWERED = 0.7
-_INSIDE = 1.5
-_USUAL = 0.9
+_NEAR = 5  # linked words looked at on either side of the break
+_DECAY = 0.8  # how much each further of them counts of the one before
+_LEAST_LINK = 0.4  # score of a link that is looked at
+_LONGEST = 45  # English tokens of a gap
+_ANSWERED = 0.7  # missing words that an answered word inside the gap takes back, by the score of its link
+_INSIDE = 1.5  # how much a neighbour counts against the order whose counterpart is inside the gap
+_USUAL = 0.9  # share of the sentences whose unanswered English is usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _cells(context: Context, pair: int) -> list[_GapCell]:
 def _best(cells: list[_GapCell], left: list[int], right: list[int]) -> tuple[int, int, float, float]:
     """The half-open stretch that best explains a loss, its extent and the order around it."""
     near = {*left, *right}
-    best = (-9.0, 0, 0, 0.0, 0.0)
+    best = (-inf, 0, 0, 0.0, 0.0)
     for first in range(len(cells) + 1):
         extent = 0.0
         for last in range(first, min(len(cells), first + _LONGEST) + 1):

@@ -26,8 +26,17 @@ from collation.rules.lacunae.retroversion import UNKNOWN, retroversion
 
 CODE = "LAC702"
 _MOST = 8
-_ANSWERED = 0.5
+_ANSWERED = 0.5  # score of a link, or affinity to English nearby, by which a word is accounted for
 _NEAR = 3
+_LEAST_FREE = 0.6  # share of the capitalised English that nothing answers
+_LINKED = 0.6  # score of a link by which a name is answered
+_EACH_DEPTH, _MOST_FREE = 4.0, 3  # unanswered words that a whole sentence of distance outweighs; how many of them count
+# What moves the log-odds of an interpolation
+_LEAST = -0.4
+_BODY = 0.9  # no list has the body or office
+_WITH_ENGLISH, _WITHOUT = 0.6, -0.3  # whether the translation has something else there
+_READ = 0.3  # its words can be turned back into Russian
+_ONE_TOKEN, _MORE_TOKENS = -0.2, 0.2  # the length of the line
 _INSIDE = frozenset({"of", "the", "for", "and", "on", "to", "in", "'s"})
 _BODIES = frozenset(
     "банк трест отдел отделение совет комитет комиссия институт министерство управление общество завод фабрика бюро контора "
@@ -218,12 +227,12 @@ def _best_capitals(context: Context, run: _Run) -> tuple[Token, ...]:
         free = [j for j in content if j not in links or not _names_it(pair.original, links[j].original, links[j].score)]
         if (
             not free
-            or len(free) < 0.6 * len(content)
+            or len(free) < _LEAST_FREE * len(content)
             or (len(indices) == 1 and not _is_proper(pair.translation, indices[0]))
         ):
             continue
         here, there = run.first / len(pair.original), indices[0] / len(pair.translation)
-        worth = min(3, len(free)) - 4.0 * abs(here - there)
+        worth = min(_MOST_FREE, len(free)) - _EACH_DEPTH * abs(here - there)
         if not best[1] or worth > best[0]:
             best = worth, tuple(pair.translation[j] for j in indices)
     return best[1]
@@ -255,7 +264,7 @@ def _on_line(context: Context, tokens: tuple[Token, ...], current: list[int], j:
 
 def _names_it(tokens: tuple[Token, ...], index: int, score: float) -> bool:
     """Whether a link is to a capitalised word and good."""
-    return score >= 0.6 and tokens[index].text[:1].isupper()
+    return score >= _LINKED and tokens[index].text[:1].isupper()
 
 
 def _is_proper(tokens: tuple[Token, ...], j: int) -> bool:
@@ -269,12 +278,12 @@ def _hypothesis(context: Context, run: _Run, english: tuple[Token, ...], *, body
     upper = run.line or all(t.text.isupper() for t in english if t.kind == "word")
     text = (reading.upper() if upper else reading) or UNKNOWN
     strength = (
-        -0.4
-        + (0.9 if body else 0.0)
-        + (0.6 if english else -0.3)
-        + (0.3 if reading and UNKNOWN not in reading else 0.0)
+        _LEAST
+        + (_BODY if body else 0.0)
+        + (_WITH_ENGLISH if english else _WITHOUT)
+        + (_READ if reading and UNKNOWN not in reading else 0.0)
     )
-    strength += -0.2 if len(run.tokens) == 1 else 0.2
+    strength += _ONE_TOKEN if len(run.tokens) == 1 else _MORE_TOKENS
     words = " ".join(t.text for t in english if t.kind == "word")
     places = tuple(t.place for t in english) or (place,)
     features = [

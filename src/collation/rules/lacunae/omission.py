@@ -28,13 +28,25 @@ SIGN = "‹…›"
 _BREAK = regex.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r|\f")
 _CLOSED = regex.compile(r"[\"»”’)\]]*\s*[.!?…:;]")
 _ITEM = regex.compile(r"\s*[).]")
-_WIDE = 400
-_PROSE = 6
-_SHOWN = 16
-_LONGEST = 7.0
-_LEAST = 1.6
-_MANY = 15
-_LAST = 3
+_WIDE = 400  # letters between two words, beyond which the break is no page's
+_PROSE = 6  # words of small letters that make a sentence prose
+_SHOWN = 16  # English words shown of what is missing
+# What moves the log-odds of a loss
+# Each missing word; where they speak for nothing; the most that count
+_FOR_EXTENT, _EVEN_EXTENT, _LONGEST = 0.35, 3.0, 7.0
+_FOR_EXCESS = 0.2  # each missing word beyond those that the translation leaves unanswered elsewhere
+# Each letter that the Russian is short of, and its limits
+_FOR_DEFICIT, _LEAST_DEFICIT, _MOST_DEFICIT = 0.02, -40.0, 60.0
+_FOR_ORDER, _EVEN_ORDER = 0.15, 4.0  # words that keep their order around the gap, and where they speak for nothing
+_LEAST = 1.6  # taken from the sum
+_AT_SHEET, _IN_SHEET = 0.2, -0.4  # whether a sheet ends at the break
+_FRAGMENT = 2.0  # the text goes on with the end of a word
+_HOPELESS = -1.5  # log-odds below which nothing is said
+# The end of a word
+_MANY = 15  # words of the list that end so
+_A_WORD = 2.5  # Zipf frequency of a short word that is no fragment
+# Last missing English words that may call for the whole word; how much less each before counts
+_LAST, _EACH_BACK = 3, 0.1
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:
@@ -71,8 +83,8 @@ def _doubt(context: Context, before: Word, after: Word, usual: float, *, sheet: 
     fragment = is_fragment(after.text)
     strength = _strength(gap, usual, sheet=sheet) if gap else -_LEAST
     if fragment:
-        strength = max(strength, -_LEAST) + 2.0
-    if strength < -1.5 or not (fragment or gap):
+        strength = max(strength, -_LEAST) + _FRAGMENT
+    if strength < _HOPELESS or not (fragment or gap):
         return
     missing = gap.missing if gap else ()
     completed = _completed(context, missing, after.text) if fragment else []
@@ -89,9 +101,11 @@ def _strength(gap: Gap, usual: float, *, sheet: bool) -> float:
     Russian is short of; how well the words on both sides keep their order around the gap.
     """
     extent = min(_LONGEST, gap.extent)
-    found = 0.35 * (extent - 3.0) + 0.2 * (extent - usual)
-    found += 0.02 * max(-40.0, min(60.0, gap.deficit)) + 0.15 * (gap.order - 4.0)
-    return found - _LEAST + (0.2 if sheet else -0.4)
+    found = _FOR_EXTENT * (extent - _EVEN_EXTENT) + _FOR_EXCESS * (extent - usual)
+    found += _FOR_DEFICIT * max(_LEAST_DEFICIT, min(_MOST_DEFICIT, gap.deficit)) + _FOR_ORDER * (
+        gap.order - _EVEN_ORDER
+    )
+    return found - _LEAST + (_AT_SHEET if sheet else _IN_SHEET)
 
 
 @lru_cache(maxsize=2_000)
@@ -100,7 +114,7 @@ def is_fragment(word: str) -> bool:
     folded = fold(word)
     if not folded.isalpha() or not 2 <= len(folded) <= 7 or word[:1].isupper():
         return False
-    if morphology.is_known(folded) and wordlist.zipf(folded) >= 2.5:
+    if morphology.is_known(folded) and wordlist.zipf(folded) >= _A_WORD:
         return False
     longer = (form for form in wordlist.usual_forms() if form.endswith(folded) and len(form) > len(folded) + 2)
     return len(list(islice(longer, _MANY))) == _MANY
@@ -114,7 +128,7 @@ def _completed(context: Context, missing: tuple[Token, ...], fragment: str) -> l
         for lemma, weight in _called(context, token).items():
             for form in paradigm(lemma) if weight > 0.5 else ():
                 if form.endswith(fold(fragment)) and len(form) > len(fragment) + 2 and morphology.is_known(form):
-                    worth = weight / (1.0 + 0.1 * distance)
+                    worth = weight / (1.0 + _EACH_BACK * distance)
                     if worth > found.get(form, (token, 0.0))[1]:
                         found[form] = (token, worth)
     ranked = sorted(found.items(), key=lambda item: (-item[1][1], item[0]))

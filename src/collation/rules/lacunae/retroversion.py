@@ -25,7 +25,8 @@ _GOVERNED = {
     "at": ("в", "loct"), "from": ("от", "gent"), "with": ("с", "ablt"), "by": ("", "ablt"), "about": ("о", "loct"),
     "and": ("и", ""),
 }  # fmt: skip
-_EQUIVALENTS = 8
+_EQUIVALENTS = 8  # Russian equivalents of an English word that are tried
+_LINKED = 0.7  # score of a link from which a Russian name of the document is that of an English one
 _VOWELS = "аоуэи"
 UNKNOWN = "‹…›"
 
@@ -132,7 +133,7 @@ def _name(context: Context, token: Token) -> str:
         pair.original[link.original].text
         for pair in context.pairs
         for link in pair.words
-        if link.score >= 0.7
+        if link.score >= _LINKED
         and pair.translation[link.translation].text.lower() == token.text.lower()
         and pair.original[link.original].text[:1].isupper()
         and link.kind == "name"

@@ -33,6 +33,16 @@ from collation.rules.names.unanswered_names import NameView
 MIXED_CODE, CAPITAL_CODE = "LEX104", "LEX105"
 _ROMAN = regex.compile(r"[IVXLCDM]+|[ivxlcdm]+")
 _MOST = 200
+_USUAL = 4.0  # Zipf frequency of a Russian word that Latin letters spell
+_ANSWERED = 0.97  # likeness by sound of a name written small to the mention opposite
+_SHARE_BY_RANK = 0.3  # how much less of the doubt each further reading is given
+# What moves the log-odds of the doubt
+_KNOWN, _UNKNOWN = 1.0, -0.5  # whether the reading is a word
+_EACH_RANK = -1.5  # each word before it that the letters may make as well
+_IN_NAME = 0.9  # "Ким ЯК Сан"
+_IN_WORD = 1.0  # "АЙовы"
+_LOST = 0.4  # "сталин" against Stalin
+_MONTH, _STRAY = -1.3, -2.3  # "3 Сентября"; any other word
 
 
 @lru_cache(maxsize=1)
@@ -66,8 +76,8 @@ def mixed(context: Context) -> Iterator[Hypothesis]:
         for rank, reading in enumerate(_cyrillic(word.text)[:3]):
             known = is_attested(reading) or script(reading) == "latin"
             features = (
-                Feature("strength", 1.0 if known else -0.5),
-                Feature("reading_share", 1.0 - 0.3 * rank),
+                Feature("strength", _KNOWN if known else _UNKNOWN),
+                Feature("reading_share", 1.0 - _SHARE_BY_RANK * rank),
                 Feature("script", 1.0, (word.place,), "lookalikes.tsv", "mixed-script", (("word", word.text),)),
             )
             yield replace(MIXED_CODE, (word.token,), reading, features)
@@ -79,7 +89,7 @@ def _signs(context: Context, word: Word) -> Iterator[Hypothesis]:
         return
     for rank, form in enumerate(explained(word.text)[:3]):
         features = (
-            Feature("strength", -1.5 * rank),
+            Feature("strength", _EACH_RANK * rank),
             Feature("script", 1.0, (word.place,), "lookalikes.tsv", "sign-in-word", (("word", word.text),)),
         )
         yield replace(MIXED_CODE, (word.token,), written(context, word, form), features)
@@ -97,7 +107,7 @@ def _is_suspect(text: str) -> bool:
     listed = (
         authority.is_abbreviation(fold(looks))
         or authority.is_name_form(fold(looks))
-        or wordlist.zipf(fold(looks)) >= 4.0
+        or wordlist.zipf(fold(looks)) >= _USUAL
     )
     return len(looks) == len(text) and listed and not wordlist.is_listed_english(text.lower())
 
@@ -150,7 +160,7 @@ def _of_name(context: Context, word: Word) -> tuple[str, float, str] | None:
     titled = [t for t in beside if t.kind == "word" and case_of(t.text) == "title" and script(t.text) == "cyrillic"]
     if len(titled) < 2 or not all(_may_be_name_part(t.text) for t in titled) or not _may_be_name_part(word.text):
         return None
-    return word.text.capitalize(), 0.9, "capital-in-name"
+    return word.text.capitalize(), _IN_NAME, "capital-in-name"
 
 
 def _may_be_name_part(text: str) -> bool:
@@ -163,7 +173,7 @@ def _of_word(word: Word) -> tuple[str, float, str] | None:
     text = word.text
     if len(text) < 4 or not text[:2].isupper() or not text[2:].islower() or not is_attested(text):
         return None
-    return text.capitalize(), 1.0, "capital-in-word"
+    return text.capitalize(), _IN_WORD, "capital-in-word"
 
 
 def _lost(context: Context, word: Word) -> tuple[str, float, str] | None:
@@ -174,9 +184,9 @@ def _lost(context: Context, word: Word) -> tuple[str, float, str] | None:
     if not name_kinds(title) or "-" in word.text or not _is_noun(word.folded):
         return None
     mentions = context.once(NameView).mentions(word.pair) if context.pairs[word.pair].translation else ()
-    if not any(answers(title, m) >= 0.97 and m.names for m in mentions if len(m.tokens) == 1):
+    if not any(answers(title, m) >= _ANSWERED and m.names for m in mentions if len(m.tokens) == 1):
         return None
-    return title, 0.4, "capital-lost"
+    return title, _LOST, "capital-lost"
 
 
 def _is_noun(folded: str) -> bool:
@@ -195,7 +205,7 @@ def _in_sentence(context: Context, word: Word, inside: Counter[str]) -> tuple[st
     small = sum(w.text == word.folded for w in context.words)
     if word.folded not in MONTHS_IN_DATES and small < 2:
         return None
-    return word.text[:1].lower() + word.text[1:], -1.3 if word.folded in MONTHS_IN_DATES else -2.3, "capital-stray"
+    return word.text[:1].lower() + word.text[1:], _MONTH if word.folded in MONTHS_IN_DATES else _STRAY, "capital-stray"
 
 
 def _is_inside(context: Context, word: Word) -> bool:

@@ -19,6 +19,16 @@ from collation.rules.lexical.unspaced import unspaced_tokens
 
 _LONE_FIRST = frozenset((*ONE_LETTER, "не", "ни", "на", "по", "за", "от", "до", "из", "об", "во", "со", "ко", "но"))
 _LONGEST = 60  # no words run together are longer; splitting is quadratic
+# Zipf frequencies
+_SHORT_WORD, _WORD = 5.0, 2.0  # a half of three letters or fewer; a longer one
+_LEAST_HALF, _SHORT_HALF = 1.5, 1.0  # the rarer half of what is parted; taken where a half is short
+_LEAST_WHOLE, _RARER = 1.5, 1.0  # the word that two halves make; how much rarer than both it may be
+_WEAK = 2.5  # a half that hardly stands alone
+# What the reasons are worth to the judge
+# A speck beside a function word; beside others; taken where no half is short
+_FUNCTION, _CONTENT, _LONG_HALVES = 4.0, 1.0, 0.5
+_FOR_USE = 0.2  # each unit of Zipf frequency of the word that two halves make
+_HYPHEN = 1.5  # a blank before the hyphen of a compound
 _PREFIXES = frozenset("вице экс обер штаб генерал лейб контр мини пресс супер".split())
 
 
@@ -52,15 +62,17 @@ def _halves(text: str) -> list[tuple[str, float]]:
             # a speck for a blank: believed when one half is a function word
             short = min(len(left), len(right))
             function = fold(left) in _LONE_FIRST or fold(right) in _LONE_FIRST or fold(right) == "или"
-            found.append((f"{left} {right}", (4.0 if function else 1.0) - (0 if short < 4 else 0.5)))
+            found.append(
+                (f"{left} {right}", (_FUNCTION if function else _CONTENT) - (0 if short < 4 else _LONG_HALVES))
+            )
         return found
     for i in range(1, len(text)):
         left, right = text[:i], text[i:]
         if _is_word(left) and _is_word(right):
             worth = min(wordlist.zipf(left), wordlist.zipf(right))
             if min(len(left), len(right)) <= 3:
-                worth -= 1.0
-            if worth > 1.5:
+                worth -= _SHORT_HALF
+            if worth > _LEAST_HALF:
                 found.append((f"{left} {right}", worth))
     return sorted(found, key=lambda f: -f[1])
 
@@ -85,8 +97,8 @@ def _is_word(text: str) -> bool:
     if len(folded) == 1:
         return folded in ONE_LETTER
     if len(folded) <= 3:
-        return wordlist.zipf(folded) >= 5.0 and morphology.is_known(folded)
-    return morphology.is_known(folded) and wordlist.zipf(folded) >= 2.0
+        return wordlist.zipf(folded) >= _SHORT_WORD and morphology.is_known(folded)
+    return morphology.is_known(folded) and wordlist.zipf(folded) >= _WORD
 
 
 def join(context: Context) -> Iterator[Hypothesis]:
@@ -100,15 +112,15 @@ def join(context: Context) -> Iterator[Hypothesis]:
             if context.text[left.stop : right.start].strip(" \t") != "":
                 continue
             joined = left.text + right.text
-            if not morphology.is_known(joined) or wordlist.zipf(fold(joined)) < 1.5:
+            if not morphology.is_known(joined) or wordlist.zipf(fold(joined)) < _LEAST_WHOLE:
                 continue
             weak = sum(1.0 for t in (left, right) if _weak(t.text))
             both = min(wordlist.zipf(fold(left.text)), wordlist.zipf(fold(right.text)))
-            if weak or wordlist.zipf(fold(joined)) > both - 1.0:
+            if weak or wordlist.zipf(fold(joined)) > both - _RARER:
                 features = (
                     Feature(
                         "torn",
-                        weak + 0.2 * wordlist.zipf(fold(joined)),
+                        weak + _FOR_USE * wordlist.zipf(fold(joined)),
                         (left.place, right.place),
                         morphology.version(),
                         "torn-apart",
@@ -134,13 +146,17 @@ def _joined_hyphen(context: Context) -> Iterator[Hypothesis]:
                 continue
             if (a.stop == hyphen.start) != (hyphen.stop == b.start) and a.text.endswith(("о", "е")) and len(a.text) > 3:
                 features = (
-                    Feature("torn", 1.5, (a.place, b.place), "", "torn-apart", (("reading", f"{a.text}-{b.text}"),)),
+                    Feature(
+                        "torn", _HYPHEN, (a.place, b.place), "", "torn-apart", (("reading", f"{a.text}-{b.text}"),)
+                    ),
                 )
                 yield replace("LEX103", (a, hyphen, b), f"{a.text}-{b.text}", features)
 
 
 def _weak(text: str) -> bool:
-    return (len(text) <= 2 and fold(text) not in ONE_LETTER) or not is_attested(text) or wordlist.zipf(fold(text)) < 2.5
+    return (
+        (len(text) <= 2 and fold(text) not in ONE_LETTER) or not is_attested(text) or wordlist.zipf(fold(text)) < _WEAK
+    )
 
 
 def stray_letters(context: Context) -> Iterator[Hypothesis]:

@@ -30,6 +30,9 @@ _MOST = 12
 _ENOUGH = 8
 _NEAR_BUDGET = EDIT + EDIT // 2
 _LONG = 10
+_FOR_USE = 1.5  # of the costs of the search: what a unit of Zipf frequency makes up for
+# The words in which the speller's frequencies are counted; the least share of a form
+_COUNTED, _LEAST_SHARE = 1e9, 1e-6
 _SPECKS = frozenset("`|_^~")
 _VOTE_LENGTH = 14
 
@@ -56,7 +59,7 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
             found.setdefault(form, cost)
     for form, cost in _elsewhere(context, word.folded, _budget(word.text)):
         found.setdefault(form, cost)
-    ranked = sorted(found, key=lambda form: (found[form] - 1.5 * wordlist.zipf(form), form))[:_MOST]
+    ranked = sorted(found, key=lambda form: (found[form] - _FOR_USE * wordlist.zipf(form), form))[:_MOST]
     if not ranked:
         return
     votes = speller_votes(word.folded)
@@ -130,7 +133,7 @@ def _speller() -> object:
 
     speller = SpellChecker(language=None, distance=1)
     speller.word_frequency.load_json(
-        {fold(form): round(share * 1e9) for form, share in wordlist.usual_forms().items() if share >= 1e-6}
+        {fold(form): round(share * _COUNTED) for form, share in wordlist.usual_forms().items() if share >= _LEAST_SHARE}
     )
     return speller
 

@@ -27,7 +27,7 @@ from collation.rules.lexical.joints import Joint, joints
 CODE = "LEX108"
 _LEAST, _LEAST_BESIDE = 10, 5  # letters of a token; of one beside another that has lost its blanks
 _PRICE = {2: 0.7, 3: 0.75}  # by the number of words: the most that a division may cost for each letter
-_PRICE_OF_MANY = 0.95
+_PRICE_OF_MANY = 0.95  # the same, of more words
 _CONTENT = 4  # letters of a word that says something
 _UNKNOWN = 0.05  # the share of the letters that may stay unexplained
 _SEARCHED = 24  # a longer string is like no word

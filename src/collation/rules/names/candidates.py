@@ -25,11 +25,12 @@ from collation.rules.names.mentions import NameMention
 from collation.rules.names.unanswered_names import NameView
 
 Source = Literal["files", "document", "dictionary", "letters"]
-SOUNDS = 0.95
-_LISTED = 1.0
-_NEAR_ENOUGH = 0.6
-_ALIKE = 0.45
-_LETTERS_CLOSE = 0.65
+SOUNDS = 0.95  # likeness by sound, 0 to 1, from which a Russian form is the English name
+_ALIKE = 0.45  # the same, from which names are made that neither files nor document have
+_NEAR_ENOUGH = 0.6  # closeness of letters, 0 to 1, of a candidate beside which none are made
+_LETTERS_CLOSE = 0.65  # the same, of a name made from the letters of the English
+_LISTED, _KNOWN = 1.0, 2.0  # Zipf frequency of a word one letter away; of one that counts as known
+_FOR_USE = 0.3  # edits that a unit of Zipf frequency makes up for
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _from_dictionary(
         if sound >= SOUNDS and not is_ordinary(form):
             text = written(form, form.capitalize(), observed)
             found.append(Rival((text,), "dictionary", cost / EDIT, context.forms[form], sound))
-    return sorted(found, key=lambda r: (round(r.cost - 0.3 * wordlist.zipf(fold(r.text)), 3), r.text))[:3]
+    return sorted(found, key=lambda r: (round(r.cost - _FOR_USE * wordlist.zipf(fold(r.text)), 3), r.text))[:3]
 
 
 def is_ordinary(form: str) -> bool:
@@ -212,7 +213,7 @@ def _from_letters(
 def is_known_name(context: Context, word: str) -> bool:
     """Whether a Russian name stands on its own feet: in the files, the dictionary, or twice in the document."""
     folded = fold(word)
-    if authority.is_name_form(folded) or morphology.is_known(folded) or wordlist.zipf(folded) >= 2.0:
+    if authority.is_name_form(folded) or morphology.is_known(folded) or wordlist.zipf(folded) >= _KNOWN:
         return True
     stem = folded[: max(3, len(folded) - 2)]
     return (

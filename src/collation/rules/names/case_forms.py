@@ -6,14 +6,17 @@ the scanner could most easily have made into it, and that the preposition allows
 
 from __future__ import annotations
 
+from math import inf
+
 from collation.evidence.government import preposition_before
 from collation.knowledge.letters import case_of, fold
 from collation.knowledge.names.paradigms import all_cases
 from collation.knowledge.words.confusions import EDIT, channel_cost
 from collation.model import Token
 
-_TAIL = 3
-_WRONG_CASE = 1.2
+_TAIL = 3  # letters of the ending, whose difference counts half as much again
+_WRONG_CASE = 1.2  # edits that a case counts which the preposition does not allow
+_LEAST_NEARER = 1e-9  # forms at one distance come out as they are listed, whatever the rounding
 _ADJECTIVE_TAILS = tuple(
     "ского скому ским ском ская ской скую скою ское ские ских скими ский цкого цкому цким цком цкая цкой цкую цкое цкие цких цкий".split()
 )
@@ -37,11 +40,11 @@ def fitted(tokens: tuple[Token, ...], index: int, observed: str, base: str, *, a
     """The form of a name for a place, and its distance from what stands there."""
     found = preposition_before(tokens, index)
     allowed = found[1] if found else frozenset[str]()
-    best = (base, 99.0)
+    best = (base, inf)
     for case, form in all_cases(base, animate=animate).items():
         cost = distance(observed, form) + 0.5 * distance(observed[-_TAIL:], form[-_TAIL:])
         cost += _WRONG_CASE if allowed and case not in allowed else 0.0
-        if cost < best[1] - 1e-9:
+        if cost < best[1] - _LEAST_NEARER:
             best = (form, cost)
     return best[0], distance(observed, best[0])
 

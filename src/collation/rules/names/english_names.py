@@ -32,16 +32,42 @@ from collation.rules.names.unanswered_names import NameView
 
 CODE = "NAM403"
 Source = Literal["translation", "files", "list", "letters"]
-_EXPLAINED = 0.985
-_LEAST_ALIKE = 0.55
-_SOUNDS = 0.94
-_GAIN = 0.02
-_NEARLY = 0.85
-_USUAL = 3.2
-_HOPELESS = -2.5
-_UNLIKE = 0.8
+# Likeness by sound, 0 to 1
+_EXPLAINED = 0.985  # the Russian word is the name: nothing is doubted
+_LEAST_ALIKE = 0.55  # a Russian word may be the one that the name renders
+_SOUNDS = 0.94  # what another spelling must reach,
+_GAIN = 0.02  # and how much more than the spelling in the text it must be alike
+_NEARLY = 0.85  # as good as answered
+_UNLIKE = 0.8  # said of a spelling where only the bearer of the name leads to the Russian word
+# Zipf frequencies
+_KNOWN = 2.0  # a Russian form of the word list that counts as known
+_USUAL = 3.2  # an English word so usual that it is hardly a misspelling
+_LISTED = 2.0  # one that is listed, but seldom
+# Which spelling is offered first, in log-odds
+_FOR_SOUND = 20.0  # full likeness by sound
+_FOR_USE = 0.2  # each unit of Zipf frequency
+_FOR_EACH_TIME = 0.2  # each time, of three, that the translation has it
+# What moves the log-odds of the doubt
+_ONCE = 0.3  # a spelling that the translation has once and no list has: it may be the misspelt one
+_BETTER_SOUND, _MOST_BETTER = 8.0, 0.25  # each unit of likeness gained, and the most that counts
+_FURTHER_LETTER = -0.6  # each letter changed beyond the first
+_AGAIN = 0.3  # the translation has the spelling twice, three times
+_NAME_KNOWN, _NAME_UNKNOWN = 0.4, -0.6  # whether the Russian name is known
+_REPEATED = -1.8  # the doubted spelling occurs more than once
+# The doubted spelling is a listed word; more usual, by units; usual
+_IS_LISTED, _MORE_LISTED, _IS_USUAL = 0.6, 0.5, 3.0
+_HARDLY_BETTER, _WHEN_LISTED = 0.1, 1.5  # a gain of likeness too small to doubt a listed word, and what is taken then
+_LIST_USE = 0.3  # a spelling from the word list: each unit of Zipf frequency above that of a listed word
+_HAS_BEARER = 0.6  # the doubted spelling is that of a name in the files
+_HOPELESS = -2.5  # log-odds up to which nothing is said
+_SHARE_BY_RANK = 0.2  # how much less of the doubt each further spelling is given
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_SOURCES: dict[Source, float] = {"translation": 1.6, "files": 0.6, "list": 0.2, "letters": 0.6}
+_SOURCES: dict[Source, float] = {
+    "translation": 1.6,
+    "files": 0.6,
+    "list": 0.2,
+    "letters": 0.6,
+}  # log-odds, by where it is from
 _SAYS: dict[Source, str] = {
     "translation": "spelt-elsewhere", "files": "name-in-files", "list": "name-in-list", "letters": "name-by-letters",
 }  # fmt: skip
@@ -112,7 +138,9 @@ def _by_bearer(context: Context, names: NameView, pair: int, mention: NameMentio
 def _rank(spelling: Spelling) -> tuple[float, str]:
     """Sound first, then where it stands, then how usual it is."""
     usual = wordlist.english_zipf(plain(spelling.text))
-    return -(20.0 * spelling.sound + _source(spelling) + 0.2 * usual + 0.2 * min(3, spelling.count)), spelling.text
+    return -(
+        _FOR_SOUND * spelling.sound + _source(spelling) + _FOR_USE * usual + _FOR_EACH_TIME * min(3, spelling.count)
+    ), spelling.text
 
 
 def _source(spelling: Spelling) -> float:
@@ -122,7 +150,7 @@ def _source(spelling: Spelling) -> float:
         and spelling.count == 1
         and not wordlist.is_listed_english(plain(spelling.text))
     )
-    return 0.3 if once else _SOURCES[spelling.source]
+    return _ONCE if once else _SOURCES[spelling.source]
 
 
 def bare(word: str) -> str:
@@ -182,7 +210,7 @@ def _near(names: NameView, low: str, russian: str) -> Iterator[tuple[str, Source
 
 def _is_listed(russian: str) -> bool:
     folded = fold(russian)
-    return morphology.is_known(folded) or authority.is_name_form(folded) or wordlist.zipf(folded) >= 2.0
+    return morphology.is_known(folded) or authority.is_name_form(folded) or wordlist.zipf(folded) >= _KNOWN
 
 
 def _stems(russian: str) -> tuple[str, ...]:
@@ -204,19 +232,22 @@ def _edits(word: str) -> tuple[str, ...]:
 
 def _strength(context: Context, names: NameView, word: str, russian: str, sound: float, spelling: Spelling) -> float:
     """The log-odds that another spelling adds to the rule's prior."""
-    strength = _source(spelling) + 8.0 * min(0.25, spelling.sound - sound) - 0.6 * (spelling.letters - 1)
-    strength += 0.3 * min(2, spelling.count - 1) if spelling.count else 0.0
-    strength += 0.4 if is_known_name(context, russian) else -0.6
-    strength -= 1.8 if names.english[plain(word)] > 1 else 0.0
+    strength = _source(spelling) + _BETTER_SOUND * min(_MOST_BETTER, spelling.sound - sound)
+    strength += _FURTHER_LETTER * (spelling.letters - 1)
+    strength += _AGAIN * min(2, spelling.count - 1) if spelling.count else 0.0
+    strength += _NAME_KNOWN if is_known_name(context, russian) else _NAME_UNKNOWN
+    strength += _REPEATED if names.english[plain(word)] > 1 else 0.0
     listed = wordlist.english_zipf(plain(word))
     other = wordlist.english_zipf(plain(spelling.text))
     if listed:
-        strength -= 0.6 + 0.5 * max(0.0, listed - other + 1.0) + (3.0 if listed >= _USUAL else 0.0)
-        strength -= 1.5 if spelling.sound - sound < 0.1 and listed >= 2.0 else 0.0
+        strength -= (
+            _IS_LISTED + _MORE_LISTED * max(0.0, listed - other + 1.0) + (_IS_USUAL if listed >= _USUAL else 0.0)
+        )
+        strength -= _WHEN_LISTED if spelling.sound - sound < _HARDLY_BETTER and listed >= _LISTED else 0.0
     elif spelling.source == "list":
-        strength += 0.3 * (other - 2.0)
+        strength += _LIST_USE * (other - _LISTED)
     if authority.spelt((plain(word),))[0]:
-        strength -= 0.6
+        strength -= _HAS_BEARER
     return strength
 
 
@@ -226,7 +257,7 @@ def _hypothesis(token: Token, word: str, russian: Token, spelling: Spelling, str
     features = (
         Feature("strength", strength),
         Feature("name", 1.0),
-        Feature("reading_share", max(0.5, 1.0 - 0.2 * rank)),
+        Feature("reading_share", max(0.5, 1.0 - _SHARE_BY_RANK * rank)),
         Feature("sound", spelling.sound, (russian.place,), "sounds.tsv", "english-misspelt", values[:3]),
         Feature("spelt", 1.0, (), "", _SAYS[spelling.source], values[1:2] + values[3:]),
     )

@@ -31,11 +31,23 @@ from collation.rules.names.russian_names import beside
 from collation.rules.names.unanswered_names import CATALOGUE, NameView, Suspect
 
 CODE, CODE_ENGLISH = "NAM402", "NAM403"
-_UNANSWERED = 0.8
 _KINDS = frozenset({"place", "person"})
-_SIDE_UNKNOWN = 0.35
-_MISREAD = 0.62
-_SURE = 0.9
+# Likeness, 0 to 1: below the first a mention has no answer, from the second it surely has
+_UNANSWERED, _SURE = 0.8, 0.9
+_MISREAD = 0.62  # closeness of letters from which it is a misreading (NAM401) and no exchange
+_FACING, _FACING_ALONE = 0.5, 0.25  # how well two names must face each other; where nothing else is left over
+# Which side is at fault, in log-odds: above 0 the Russian
+_FOR_REPEATED = 1.1  # the logarithm of how much more often the other name is repeated
+_MOST_REPEATED, _CATALOGUED = 4.0, 1.0  # the most that repetition counts; the catalogue has the name
+_FOR_KIND, _FULL_KINDS = 0.8, 3  # one kind with the other places of the paragraph, and how many make it full
+_FOR_WORDS, _MOST_WORDS = 0.25, 0.8  # each unit of the language model's log-odds, and the most that counts
+_SIDE_UNKNOWN = 0.35  # below it neither side is named
+# What moves the log-odds of the doubt
+_FOR_FACING, _EVEN_FACING = 2.5, 0.6  # facing each other, and where it speaks neither for nor against
+_ALONE, _NOT_ALONE = 0.4, -0.2  # whether nothing else is left over on either side
+_FOR_SIDE, _MOST_SIDE = 0.5, 0.8  # how clearly one side is at fault, and the most that counts
+_FREE, _EVEN_FREE = 6.0, 0.55  # a free translation, below the share of its sentence that is explained
+_BOTH = 0.8  # taken where the document repeats either name
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,7 @@ def _slips(names: NameView, pair: int) -> list[Slip]:
             if not _comparable(suspect, ours, mention) or ("place" not in suspect.kinds and mention in surplus):
                 continue
             place = beside(own, suspect.index, suspect.index + 1, mention)
-            if place >= 0.5 or (alone and place >= 0.25):
+            if place >= _FACING or (alone and place >= _FACING_ALONE):
                 shared = len(mention.tokens) > 1 and names.answered(pair)[mention][1] >= NEAR
                 found.append(Slip(pair, suspect, mention, ours, place, alone, shared))
     return _each_once(found, [s.index for s in left], [m.start for m in waiting])
@@ -122,10 +134,12 @@ def _entry(context: Context, names: NameView, slip: Slip) -> Hypothesis | None:
     if russian is None or closeness(slip.suspect.token.text, russian) >= _MISREAD:
         return None
     ours, theirs = _support(context, names, slip)
-    side = 1.1 * math.log((1 + theirs) / (1 + ours)) + _neighbourhood(context, slip) + _expected(context, slip, russian)
-    strength = 2.5 * (slip.beside - 0.6) + (0.4 if slip.alone else -0.2) + min(0.8, 0.5 * abs(side))
-    strength -= 6.0 * max(0.0, 0.55 - context.pairs[slip.pair].literal)
-    strength -= 0.8 if ours and theirs else 0.0
+    side = _FOR_REPEATED * math.log((1 + theirs) / (1 + ours))
+    side = side + _neighbourhood(context, slip) + _expected(context, slip, russian)
+    strength = _FOR_FACING * (slip.beside - _EVEN_FACING) + (_ALONE if slip.alone else _NOT_ALONE)
+    strength += min(_MOST_SIDE, _FOR_SIDE * abs(side))
+    strength -= _FREE * max(0.0, _EVEN_FREE - context.pairs[slip.pair].literal)
+    strength -= _BOTH if ours and theirs else 0.0
     if side >= 0 or english is None:
         return _hypothesis(slip, russian, english, strength, side, ours, theirs)
     return _mirrored(slip, russian, english, strength, side, ours, theirs)
@@ -196,7 +210,7 @@ def _elsewhere(context: Context, names: NameView, name: NameMention, slip: Slip)
     fields = context.document.source.catalogue.fields
     catalogue = " ".join(f.value for f in fields if f.name in CATALOGUE)
     named = any(s in catalogue for n in name.names for s in n.english if len(s) > 3)
-    return min(4.0, 0.5 * (russian + english)) + (1.0 if named else 0.0)
+    return min(_MOST_REPEATED, 0.5 * (russian + english)) + (_CATALOGUED if named else 0.0)
 
 
 def _neighbourhood(context: Context, slip: Slip) -> float:
@@ -207,7 +221,7 @@ def _neighbourhood(context: Context, slip: Slip) -> float:
         return 0.0
     ours = max(kinds[_note(n)] for n in slip.ours) / total
     theirs = max(kinds[_note(n)] for n in slip.mention.names) / total
-    return 0.8 * (theirs - ours) * min(1.0, total / 3)
+    return _FOR_KIND * (theirs - ours) * min(1.0, total / _FULL_KINDS)
 
 
 def _kinds_beside(context: Context, slip: Slip) -> Counter[str]:
@@ -239,7 +253,7 @@ def _expected(context: Context, slip: Slip, russian: str) -> float:
     values = []
     for word in (slip.suspect.folded, fold(russian)):
         values.append(language.words([*left, word, *right], n, n + 1 + len(right)))
-    return max(-0.8, min(0.8, 0.25 * (values[1] - values[0])))
+    return max(-_MOST_WORDS, min(_MOST_WORDS, _FOR_WORDS * (values[1] - values[0])))
 
 
 def _places(slip: Slip) -> tuple[Place, Place]:

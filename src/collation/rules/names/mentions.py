@@ -21,8 +21,8 @@ from collation.knowledge.words import morphology
 from collation.knowledge.words.english import STOP
 from collation.model import Place, Token
 
-_LEXICAL = 0.95
-_STEM = 0.9
+_LEXICAL = 0.95  # likeness of a word to a mention that the lexicon gives it,
+_STEM = 0.9  # and of one that has its stem; by sound it may be anything from 0 to 1
 _NAME_TAGS = frozenset({"Surn", "Name", "Patr", "Geox"})
 _LONGEST = 8
 

@@ -29,15 +29,42 @@ from collation.rules.names.mentions import NameMention, answers
 from collation.rules.names.unanswered_names import NameView, Suspect
 
 CODE = "NAM401"
-_EXPLAINED = 0.97
-_LEAST_CLOSE, _UNHEARD_CLOSE, _SMALL_CLOSE, _LEAST_STEM = 0.48, 0.62, 0.75, 0.45
-_HEARD, _CUSTOM = 0.55, 2.5
-_MOST = 4
+# Likeness by sound, 0 to 1
+_EXPLAINED = 0.97  # the word is the name: nothing is doubted
+_HEARD = 0.55  # the word sounds somewhat like the mention
+_LOUDER = 0.03  # how much more than the word in the text a reading must sound like the mention
+_NO_WORSE = 0.02  # another mention must answer the word this much better to be the one that it belongs to
+# Closeness of letters, 0 to 1
+_LEAST_CLOSE, _UNHEARD_CLOSE = 0.48, 0.62  # of a reading; of one where the word does not sound like the mention
+_SMALL_CLOSE = 0.75  # of a name to a word written small
+_LEAST_STEM = 0.45  # of two adjectives without their common ending
+# Of a reading to a word of the dictionary; how well it must face the mention
+_ATTESTED_CLOSE, _ATTESTED_BESIDE = 0.55, 0.6
+# How well two words face each other, 0 to 1
+# At the same depth of the sentences; less for each whole sentence that they are apart
+_BY_DEPTH, _EACH_DEPTH = 0.6, 2.0
+_EACH_STEP = 0.2  # less for each word between them and the nearest linked neighbour
+_APART, _FAR = 0.35, 0.4  # share of a sentence from which they are far apart, and the most that is then said
+# What moves the log-odds of the doubt
+_FOR_CLOSE, _EVEN_CLOSE = 5.0, 0.6  # closeness, and where it speaks neither for nor against
+_FOR_BESIDE, _EVEN_BESIDE = 1.2, 0.5  # facing each other, the same
+_ATTESTED, _NO_WORD = -1.0, 0.8  # whether the dictionaries have the word
+_ALONE = 0.5  # nothing else is left over on either side
+_IN_DOCUMENT = 0.4  # the document has the reading, and another source too
+_SAME_INITIAL = 0.3  # word and reading begin alike
+_UNLIKE_KNOWN = -2.0  # the document repeats the word, and it does not sound like the mention
+_CUSTOM = 2.5  # it sounds like the mention, no Slavic name: a rendering that custom may have otherwise
+_REPEATED = 1.0  # both the word and the reading are the document's own
+_FREE, _EVEN_FREE = 4.0, 0.5  # a free translation, below the share of its sentence that is explained
+_MOST = 4  # readings
+_SHARE_BY_RANK, _SHARE_BY_ODDS = 0.15, 0.2  # how much less each further reading is given, and for each unit of log-odds
+# A usual word nearer than the name
+_DISTANT, _USUAL, _NEARER = 2.0, 2.5, 1.0  # edits to the name from which it is asked; its Zipf frequency; edits nearer
 _PET = regex.compile(r"(?:[уюыаия]шк|[иеоя]ньк|[оеи]чк|[иы]к|[уюаеяи]ш|[уюа]л)(?:а|и|у|е|о|ой|ою|ей|ею|ам|ами|ах|ов)?$")
 _OLD = regex.compile(r"ь(?=[яеюи])|[еэ](?=[яю])")
 _OLD_CASE = regex.compile(r"(?<=[ое])ю$")
 _PATRONYMIC = regex.compile(r"(?:ев|ов|ьев|е|и|ь)+ич(?=[аеу]?$|ем$)|ыч(?=[аеу]?$|ем$)")
-_SOURCES = {"files": 0.6, "document": 0.7, "dictionary": 0.5, "letters": -0.3}
+_SOURCES = {"files": 0.6, "document": 0.7, "dictionary": 0.5, "letters": -0.3}  # log-odds, by where the reading is from
 _SAYS = {"files": "name-known", "document": "name-elsewhere", "dictionary": "name-listed", "letters": "name-romanised"}
 
 
@@ -87,7 +114,7 @@ def _opposed(names: NameView, pair: int) -> Iterator[OpposedNames]:
     for mention, index, value in waiting:
         for suspect in left:
             sound = _sound(suspect.token.text, mention)
-            if suspect.best >= EQUAL and answers(suspect.token.text, mention) < suspect.best - 0.02:
+            if suspect.best >= EQUAL and answers(suspect.token.text, mention) < suspect.best - _NO_WORSE:
                 continue
             if not _is_plain(suspect.token.text):
                 continue
@@ -141,14 +168,14 @@ def beside(pair: SentencePair, start: int, stop: int, mention: NameMention) -> f
     forward = {link.original: link.translation for link in pair.words}
     n, m = max(1, len(pair.original)), max(1, len(pair.translation))
     apart = abs((start + stop) / 2 / n - (mention.start + mention.stop) / 2 / m)
-    best = max(0.0, 0.6 - 2.0 * apart)
+    best = max(0.0, _BY_DEPTH - _EACH_DEPTH * apart)
     for step in (1, 2, 3):
         before, after = forward.get(start - step), forward.get(stop - 1 + step)
         if before is not None and 0 < mention.start - before + 1 <= 4 - step + 1:
-            best = max(best, 1.0 - 0.2 * (step - 1))
+            best = max(best, 1.0 - _EACH_STEP * (step - 1))
         if after is not None and 0 < after - mention.stop + 2 <= 4 - step + 1:
-            best = max(best, 1.0 - 0.2 * (step - 1))
-    return best if apart < 0.35 else min(best, 0.4)
+            best = max(best, 1.0 - _EACH_STEP * (step - 1))
+    return best if apart < _APART else min(best, _FAR)
 
 
 def _readings(context: Context, pair: int, opposed: OpposedNames) -> Iterator[Hypothesis]:
@@ -170,25 +197,26 @@ def _strength(opposed: OpposedNames, rival: Rival, observed: str) -> float | Non
     close = closeness(observed, rival.text)
     if (
         close < (_LEAST_CLOSE if opposed.sound >= _HEARD else _UNHEARD_CLOSE)
-        or rival.sound < opposed.sound + 0.03
+        or rival.sound < opposed.sound + _LOUDER
         or _has_nearer_word(observed, rival)
     ):
         return None
-    if opposed.attested and (close < 0.55 or opposed.beside < 0.6):
+    if opposed.attested and (close < _ATTESTED_CLOSE or opposed.beside < _ATTESTED_BESIDE):
         return None
     if _is_far(observed, rival.text, close) or _is_other_form(observed, rival.text):
         return None
-    strength = 5.0 * (close - 0.6) + _SOURCES[rival.source] + 1.2 * (opposed.beside - 0.5)
-    strength += -1.0 if opposed.attested else 0.8
-    strength += 0.5 if opposed.alone else 0.0
-    strength += 0.4 if rival.count and rival.source != "document" else 0.0
-    strength += 0.3 if fold(rival.text)[:1] == fold(observed)[:1] else 0.0
-    strength -= 2.0 if opposed.known and not opposed.attested and opposed.sound < _HEARD else 0.0
+    strength = _FOR_CLOSE * (close - _EVEN_CLOSE) + _SOURCES[rival.source]
+    strength += _FOR_BESIDE * (opposed.beside - _EVEN_BESIDE)
+    strength += _ATTESTED if opposed.attested else _NO_WORD
+    strength += _ALONE if opposed.alone else 0.0
+    strength += _IN_DOCUMENT if rival.count and rival.source != "document" else 0.0
+    strength += _SAME_INITIAL if fold(rival.text)[:1] == fold(observed)[:1] else 0.0
+    strength += _UNLIKE_KNOWN if opposed.known and not opposed.attested and opposed.sound < _HEARD else 0.0
     return (
         strength
         - (_CUSTOM if opposed.sound >= EQUAL and not is_slavic(opposed.mention.tokens[-1].text) else 0.0)
-        - (1.0 if opposed.known and rival.source == "document" else 0.0)
-        - 4.0 * max(0.0, 0.5 - opposed.literal)
+        - (_REPEATED if opposed.known and rival.source == "document" else 0.0)
+        - _FREE * max(0.0, _EVEN_FREE - opposed.literal)
     )
 
 
@@ -215,10 +243,10 @@ def _modern(name: str) -> str:
 
 def _has_nearer_word(observed: str, rival: Rival) -> bool:
     """Whether a usual word is much nearer than the name: a garbled word is first of all that word."""
-    if rival.cost < 2.0 or " " in observed:
+    if rival.cost < _DISTANT or " " in observed:
         return False
-    nearest = [c / EDIT for form, c in similar(observed, EDIT) if wordlist.zipf(form) >= 2.5]
-    return bool(nearest) and min(nearest) + 1.0 < rival.cost
+    nearest = [c / EDIT for form, c in similar(observed, EDIT) if wordlist.zipf(form) >= _USUAL]
+    return bool(nearest) and min(nearest) + _NEARER < rival.cost
 
 
 def _hypothesis(
@@ -231,7 +259,7 @@ def _hypothesis(
     features = (
         Feature("strength", best),
         Feature("name", 1.0),
-        Feature("reading_share", max(0.5, 1.0 - 0.15 * rank - max(0.0, best - value) * 0.2)),
+        Feature("reading_share", max(0.5, 1.0 - _SHARE_BY_RANK * rank - max(0.0, best - value) * _SHARE_BY_ODDS)),
         Feature("opposite", 1.0, (english,), "", "name-opposite", values[:1] + values[2:3]),
         Feature("known", 1.0, (), "dictionaries" if rival.source == "files" else "", _SAYS[rival.source], values),
     )

@@ -23,6 +23,8 @@ from collation.model import Token
 from collation.rules.names.mentions import NameMention, answers, mentions, name_kinds
 
 CATALOGUE = frozenset({"title", "summary", "citation"})
+_LISTED = 2.6  # Zipf frequency of a word of the list that is not attested by its capitals alone
+_LINKED = 0.8  # score, 0 to 1, of a link by which an attested word is accounted for
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def _only_by_shape(word: str) -> bool:
     if not (word.isupper() and len(word) <= 5) and not ("-" in word and all(len(p) <= 2 for p in word.split("-"))):
         return False
     listed = morphology.is_known(folded) or authority.is_name_form(folded) or authority.is_abbreviation(folded)
-    return not listed and wordlist.zipf(folded) < 2.6
+    return not listed and wordlist.zipf(folded) < _LISTED
 
 
 class NameView:
@@ -157,7 +159,7 @@ class NameView:
             return None
         attested = is_attested(token.text) and not _only_by_shape(token.text)
         capital = token.text[0].isupper()
-        if (not capital and attested) or (attested and linked >= 0.8):
+        if (not capital and attested) or (attested and linked >= _LINKED):
             return None
         kinds = name_kinds(token.text) if capital else frozenset[str]()
         if attested and not kinds:

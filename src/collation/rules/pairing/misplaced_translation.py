@@ -16,10 +16,11 @@ from collation.model.rule import Rule
 from collation.rules.base import doubt
 
 CODE = "PAIR901"
-_RUN = 3
-_WORDS = 6
-_GOOD = 0.35
-_SURE = 1.0
+_RUN = 3  # paragraphs without counterpart in a row
+_WORDS = 6  # words of a paragraph that counts
+_GOOD = 0.35  # score of a well aligned neighbour
+_SURE = 1.0  # log-odds where the texts are no translation of each other
+_EACH_MORE = 0.2  # log-odds of each further paragraph
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:
@@ -65,7 +66,12 @@ def _is_prose(segment: Segment) -> bool:
 def _hypothesis(witness: Witness, prose: list[int], side: Side) -> Hypothesis:
     places = [witness.segments[i].place for i in prose]
     said = Feature(
-        "strength", 0.2 * (len(prose) - _RUN), tuple(places), "", "without-counterpart", (("count", str(len(prose))),)
+        "strength",
+        _EACH_MORE * (len(prose) - _RUN),
+        tuple(places),
+        "",
+        "without-counterpart",
+        (("count", str(len(prose))),),
     )
     return doubt(CODE, (Place.cover(places),), (said,), side=side)
 

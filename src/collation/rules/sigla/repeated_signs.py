@@ -26,7 +26,10 @@ ODD, SERIES = "SIG601", "SIG602"
 _LEAST_FIGURES = 4
 _MOST_SIGNS = 48  # of a word in such a line: the longest of the 97 texts the program is measured on
 _LINE = 12
-_ALIKE = 0.8
+_ALIKE = 0.8  # likeness of two lines, 0 to 1 by Levenshtein
+# What moves the log-odds of the doubt
+_AGAINST_LETTERS = -0.6  # the translation has other letters
+_EACH_OTHER, _MOST_OTHERS = 0.5, 1.5  # each further sign that reads otherwise, and the most that counts
 Texts = tuple[str, ...]
 _LATIN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k", "л": "l", "м": "m",
@@ -135,7 +138,7 @@ def _against(own: list[Siglum], theirs: list[Siglum]) -> Iterator[Hypothesis]:
         alike = [s for s in fellows[siglum.number.text] if s is not siglum]
         if reading is None or any(fold(s.letters.text) == fold(siglum.letters.text) for s in alike):
             continue
-        features = (_testifies(opposite[0]), Feature("strength", -0.6))
+        features = (_testifies(opposite[0]), Feature("strength", _AGAINST_LETTERS))
         yield _mended(siglum.letters, reading, features, (opposite[0].letters.place,))
 
 
@@ -216,7 +219,7 @@ def _one_sign_apart(lines: list[Texts], i: int) -> Iterator[tuple[Texts, Texts]]
 
 def _repeated(text: str, usual: str, others: tuple[Place, ...]) -> tuple[Feature, ...]:
     said = (("value", text), ("usual", usual), ("count", str(len(others))))
-    strength = min(1.5, 0.5 * (len(others) - 1))
+    strength = min(_MOST_OTHERS, _EACH_OTHER * (len(others) - 1))
     return (
         Feature("odd_one_out", float(len(others)), others, says="odd-one-out", values=said),
         Feature("strength", strength),

@@ -20,8 +20,9 @@ from collation.rules.values.matching import OpposedValues
 
 _CENTURIES = 21
 _SMALL = 13
-_NEAR_YEARS = 8.0
-_LEAST_REPEATED = 0.3
+_NEAR_YEARS = 8.0  # years nearer to the document's own that count in full,
+_FARTHER = 0.6  # and what they are worth beside a year that is later than the document
+_LEAST_REPEATED = 0.3  # weight of the repetitions of a value that is worth saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ def _year(case: Case, about: Record) -> Feature | None:
     value = max(-1.0, min(1.0, away / _NEAR_YEARS))
     return Feature(
         "year_plausible",
-        0.6 * value,
+        _FARTHER * value,
         says="year-farther",
         values=(("year", str(left if away > 0 else right)), ("document", str(about.year))),
     )

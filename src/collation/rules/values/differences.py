@@ -29,8 +29,11 @@ from collation.rules.values.merged_numerals import swallowed_noun
 
 NUMBER, DATE, TIME = "VAL501", "VAL502", "VAL505"
 _CODES = {"number": NUMBER, "date": DATE, "time": TIME}
-_LEVEL = 0.12
-_USUAL_SCORE = 1.8
+_LEVEL = 0.12  # how far from even the blame must be for a side to be named
+# What moves the log-odds of the doubt
+# How surely the values face each other; even; the most that counts
+_FOR_SCORE, _USUAL_SCORE, _MOST_SCORE = 0.7, 1.8, 1.5
+_SIC = 1.5  # the translator's "sic" names the reading
 _SCALES = frozenset(Fraction(10**n) for n in (3, 6, 9))
 
 
@@ -99,7 +102,7 @@ def _scale(opposed: OpposedValues, guilt: float, mirror: str) -> Iterator[Featur
     yield Feature("mirror", 1.0 - share, values=(("reading", mirror),))
     yield Feature("blame", share)
     yield Feature("reading_share", share)
-    yield Feature("strength", max(-1.5, min(1.5, 0.7 * (opposed.score - _USUAL_SCORE))))
+    yield Feature("strength", max(-_MOST_SCORE, min(_MOST_SCORE, _FOR_SCORE * (opposed.score - _USUAL_SCORE))))
     if share < 0.5 + _LEVEL:
         yield Feature("side_unknown", 1.0, says="side-unknown")
 
@@ -212,7 +215,7 @@ def _slip(context: Context, opposed: OpposedValues, testimony: Testimony, about:
     features = (
         Feature("sic", 1.0, (testimony.place,), says="translator-sic", values=shown),
         *(_signed(_naming(f, testimony.content)) for f in arguments(case, about) if f.name != "scanned"),
-        Feature("strength", 1.5),
+        Feature("strength", _SIC),
     )
     yield Hypothesis(DATE, (edit.place, testimony.about), (edit,), features, "original", "retroversion")
 
@@ -242,8 +245,14 @@ def _corrected(value: Value, meant: Value) -> Value | None:
 
 
 _ARGUED = (
-    "value-differs", "side-unknown", "translator-sic", "catalogue-agrees", "value-elsewhere", "value-impossible", "digits-alike",
-)  # fmt: skip
+    "value-differs",
+    "side-unknown",
+    "translator-sic",
+    "catalogue-agrees",
+    "value-elsewhere",
+    "value-impossible",
+    "digits-alike",
+)
 NUMBERS = Rule(
     code=NUMBER,
     family="VAL",

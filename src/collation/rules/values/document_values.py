@@ -13,6 +13,11 @@ from collation.model import Place
 from collation.rules.values.chronology import out_of_order
 from collation.rules.values.matching import Opposition
 
+# What a value is worth as a witness
+_AGREED, _ONE_SIDE, _IN_CATALOGUE = 1.0, 0.5, 1.0  # both sides have it; one has it; the catalogue has it
+_DISPUTED_OTHER, _DISPUTED_OWN = 0.5, 0.1  # it is in dispute itself: for the other side; for its own
+_LEAST_YEAR = 1.0  # the weight of the document's year
+
 
 @dataclass(frozen=True, slots=True)
 class KnownValue:
@@ -28,7 +33,9 @@ class KnownValue:
 
     def worth(self, language: str) -> float:
         """The weight for a value of a text in this language."""
-        return self.weight if not self.disputed else 0.5 if self.value.language != language else 0.1
+        return (
+            self.weight if not self.disputed else _DISPUTED_OTHER if self.value.language != language else _DISPUTED_OWN
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +61,9 @@ def record(context: Context, opposition: Opposition) -> Record:
             for value in find_values(segment.tokens, witness.language):
                 place = value.place
                 if witness.role == "catalogue":
-                    catalogue.append(KnownValue(value, place, 1.0))
+                    catalogue.append(KnownValue(value, place, _IN_CATALOGUE))
                 else:
-                    texts.append(KnownValue(value, place, 1.0 if place in agreed else 0.5, place in disputed))
+                    texts.append(KnownValue(value, place, _AGREED if place in agreed else _ONE_SIDE, place in disputed))
     labels = " ".join(document.source.labels).lower()
     scanned = "transcript" not in labels or "scan" in labels
     year = document_year(context, texts, catalogue)
@@ -84,6 +91,6 @@ def _commonest(known: Iterable[KnownValue]) -> int | None:
     for k in known:
         year = _year_of(k)
         if year is not None:
-            counts[year] = counts.get(year, 0.0) + (0.1 if k.disputed else k.weight)
+            counts[year] = counts.get(year, 0.0) + (_DISPUTED_OWN if k.disputed else k.weight)
     best = max(counts, key=lambda y: (counts[y], -y), default=None)
-    return best if best is not None and counts[best] >= 1.0 else None
+    return best if best is not None and counts[best] >= _LEAST_YEAR else None

@@ -28,6 +28,12 @@ from collation.rules.values.document_values import Record
 DAMAGED, CHRONOLOGY = "VAL503", "VAL504"
 _ROLES: tuple[Role, ...] = ("day", "month", "year")
 _CANDIDATES = 3
+# What attests a date in the stead of a damaged one
+_TRANSLATION = 3.0  # the translation
+_YEAR, _DAY = 1.0, 2.0  # another date of text or catalogue, by its weight: for the year; for day and month
+_DOCUMENT_YEAR, _MOST_DATES = 1.0, 2.0  # the document's year, and the most that dates of that year add
+_NO_CANDIDATE = 0.5  # that it is none of the candidates
+_MOST_STRENGTH, _WITHOUT = 1.5, -0.5  # log-odds: the most that its candidates add to a doubt; a doubt without any
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ def _candidates(value: Value, piece: NumberPiece, about: Record, partner: Value 
     theirs = partner.piece(piece.role) if partner else None
     if partner is not None and theirs is not None and theirs.value is not None:
         found[theirs.value] = DateCandidate(
-            theirs.value, 3.0, (partner.place,), "translation-reads", words(about.text, partner)
+            theirs.value, _TRANSLATION, (partner.place,), "translation-reads", words(about.text, partner)
         )
     for known, says in [(k, "catalogue-agrees") for k in about.catalogue] + [
         (k, "date-elsewhere") for k in about.texts
@@ -95,7 +101,7 @@ def _candidates(value: Value, piece: NumberPiece, about: Record, partner: Value 
         if not _completes(value, known.value, piece) or not _near(piece, own.value, known.value):
             continue
         old = found.get(own.value)
-        weight = known.weight * (1.0 if piece.role == "year" else 2.0) + (old.weight if old else 0.0)
+        weight = known.weight * (_YEAR if piece.role == "year" else _DAY) + (old.weight if old else 0.0)
         places = (*(old.places if old else ()), known.place)
         found[own.value] = DateCandidate(
             own.value,
@@ -131,19 +137,19 @@ def _readings(
     source: str, code: str, value: Value, piece: NumberPiece, found: list[DateCandidate], reason: Feature
 ) -> Iterator[Hypothesis]:
     written = [(c, text) for c in found if (text := write(piece, c.value, "ru")) is not None]
-    total = sum(c.weight for c, _ in written) + 0.5
+    total = sum(c.weight for c, _ in written) + _NO_CANDIDATE
     for candidate, text in written:
         said = (("value", candidate.shown), ("count", str(len(candidate.places))))
         features = (
             reason,
             Feature("attested_date", candidate.weight, candidate.places, says=candidate.says, values=said),
             Feature("reading_share", candidate.weight / total),
-            Feature("strength", min(1.5, candidate.weight / 2)),
+            Feature("strength", min(_MOST_STRENGTH, candidate.weight / 2)),
         )
         edit = _edit(source, code, value, piece, text)
         yield Hypothesis(code, (edit.place,), (edit,), features, "original", "conjecture")
     if not written:
-        yield doubt(code, (value.place,), (reason, Feature("strength", -0.5)))
+        yield doubt(code, (value.place,), (reason, Feature("strength", _WITHOUT)))
 
 
 def _edit(source: str, code: str, value: Value, piece: NumberPiece, text: str) -> Edit:
@@ -200,7 +206,11 @@ def _late(context: Context) -> Iterator[Hypothesis]:
         reason = Feature("year_plausible", 1.0, (value.place,), says="year-after-document", values=said)
         attested = [k for k in about.texts if k.value.known("year") == about.year and k.value.piece("month")]
         candidate = DateCandidate(
-            target, 1.0 + min(2.0, sum(k.weight for k in attested)), (), "document-year", str(about.year)
+            target,
+            _DOCUMENT_YEAR + min(_MOST_DATES, sum(k.weight for k in attested)),
+            (),
+            "document-year",
+            str(about.year),
         )
         yield from _readings(context.text, CHRONOLOGY, value, year, [candidate], reason)
 

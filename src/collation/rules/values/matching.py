@@ -18,8 +18,25 @@ from collation.knowledge.values.quantities import DATE_ROLES, TIME_ROLES, Value,
 from collation.knowledge.words import morphology
 from collation.model import SentencePair
 
-_REACH = 6
-_BESIDE = 5
+_REACH = 6  # words on either side whose links are looked at
+_BESIDE = 5  # tokens behind an equal value where the next ones still face each other
+LEAST = 1.0  # score of two unequal values that are set against each other,
+SURE = 2.0  # and of those that surely face each other
+# Which of several equal values is taken
+_SAME_PAIR, _SAME_REGION = 4.0, 2.0  # in one sentence; in one region of the text
+_SAME_KIND, _EACH_PIECE = 0.5, 0.5  # of one kind; each piece that both have
+_LOOSE = 0.3  # taken for a value that is said loosely
+# How surely two unequal values face each other
+_BEHIND_EQUAL, _ONLY = 1.0, 0.5  # behind the same equal value; the only ones of the sentence
+_SAME_TIME, _OTHER_KIND = 1.0, 0.5  # hour or minute agree; taken where they are of one kind in one reading only
+# Each piece of a date that agrees; taken for each beyond the first that does not
+_DATE_AGREES, _DATE_DIFFERS = 1.0, 1.5
+_NO_AGREEMENT, _NO_PIECE = 0.8, 1.0  # dates that agree in nothing; taken for each piece beyond the first
+_SAME_UNIT, _BOTH_ORDINAL, _ONE_ORDINAL = 0.7, 0.2, -0.5  # one unit; both ordinals; one of them
+_ONE_PIECE = 1.0  # numbers of several pieces that differ in one
+# Figures that differ in one place; in more; in length
+_ONE_DIGIT, _DIGITS, _OTHER_LENGTH, _UNLIKE = 0.6, 0.1, -0.3, -0.5
+_FUNCTION_WORD, _MOST_AROUND = 0.4, 2.0  # links of function words around them; the most that linked words count
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +137,10 @@ def _grouped(listed: Sequence[ValueMention], *, by_region: bool) -> dict[int, li
 
 def _nearness(a: ValueMention, b: ValueMention) -> float:
     """Which of several equal values to take: the same sentence, the fuller agreement, the same depth."""
-    score = 4.0 if a.pair == b.pair else 2.0 if a.region == b.region else 0.0
+    score = _SAME_PAIR if a.pair == b.pair else _SAME_REGION if a.region == b.region else 0.0
     if a.value.kind == b.value.kind:
-        score += 0.5 + 0.5 * min(len(a.value.pieces), len(b.value.pieces))
-    return score - abs(a.depth - b.depth) - 0.3 * (a.value.loose + b.value.loose)
+        score += _SAME_KIND + _EACH_PIECE * min(len(a.value.pieces), len(b.value.pieces))
+    return score - abs(a.depth - b.depth) - _LOOSE * (a.value.loose + b.value.loose)
 
 
 def _best_first(candidates: list[tuple[float, ValueMention, ValueMention]]) -> list[OpposedValues]:
@@ -179,15 +196,11 @@ def _score(
     form = closeness(a.value, b.value)
     if form is None or (a.pair != b.pair and not beside):
         return None
-    score = form + (1.0 if beside else 0.0)
+    score = form + (_BEHIND_EQUAL if beside else 0.0)
     if a.pair == b.pair:
-        score += surroundings(context.pairs[a.pair], a.value, b.value) + (0.5 if alone else 0.0)
+        score += surroundings(context.pairs[a.pair], a.value, b.value) + (_ONLY if alone else 0.0)
         score -= abs(a.depth - b.depth)
     return score
-
-
-LEAST = 1.0
-SURE = 2.0
 
 
 def closeness(a: Value, b: Value) -> float | None:
@@ -196,11 +209,11 @@ def closeness(a: Value, b: Value) -> float | None:
         return _close_dates(a, b)
     if a.kind == "time" and b.kind == "time":
         equal = [meet(a.piece(r), b.piece(r)) for r in TIME_ROLES]
-        return 1.0 if True in equal else 0.0
+        return _SAME_TIME if True in equal else 0.0
     if a.kind == "number" and b.kind == "number":
         return _close_numbers(a, b)
     best = [c for x in a.readings() for y in b.readings() if x.kind == y.kind and (c := closeness(x, y)) is not None]
-    return max(best) - 0.5 if best else None
+    return max(best) - _OTHER_KIND if best else None
 
 
 def _close_dates(a: Value, b: Value) -> float | None:
@@ -209,15 +222,15 @@ def _close_dates(a: Value, b: Value) -> float | None:
     if not differ and not (a.broken or b.broken):
         return None
     if agree:
-        return 1.0 * agree - 1.5 * (differ - 1)
-    return 0.8 - 1.0 * (differ - 1) if differ else None
+        return _DATE_AGREES * agree - _DATE_DIFFERS * (differ - 1)
+    return _NO_AGREEMENT - _NO_PIECE * (differ - 1) if differ else None
 
 
 def _close_numbers(a: Value, b: Value) -> float | None:
     if a.unit and b.unit and a.unit != b.unit:
         return None
-    score = 0.7 if a.unit and a.unit == b.unit else 0.0
-    score += 0.2 if a.ordinal and b.ordinal else -0.5 if a.ordinal != b.ordinal else 0.0
+    score = _SAME_UNIT if a.unit and a.unit == b.unit else 0.0
+    score += _BOTH_ORDINAL if a.ordinal and b.ordinal else _ONE_ORDINAL if a.ordinal != b.ordinal else 0.0
     return score + _form(a, b)
 
 
@@ -227,12 +240,12 @@ def _form(a: Value, b: Value) -> float:
     if len(left) == len(right):
         differ = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
         if len(differ) == 1 and len(left) > 1:
-            return 1.0
+            return _ONE_PIECE
         if len(differ) == 1:
             return _digits(str(differ[0][0]), str(differ[0][1]))
     if a.amount is not None and b.amount is not None and len(left) != len(right) and a.ordinal == b.ordinal:
-        return max(-0.5, _digits(str(a.amount), str(b.amount)))
-    return -0.5
+        return max(_UNLIKE, _digits(str(a.amount), str(b.amount)))
+    return _UNLIKE
 
 
 def _counted(value: Value) -> list[object]:
@@ -245,9 +258,9 @@ def _counted(value: Value) -> list[object]:
 
 def _digits(left: str, right: str) -> float:
     if len(left) != len(right):
-        return -0.3
+        return _OTHER_LENGTH
     differ = sum(x != y for x, y in zip(left, right, strict=True))
-    return 0.6 if differ == 1 else 0.1
+    return _ONE_DIGIT if differ == 1 else _DIGITS
 
 
 def surroundings(pair: SentencePair, a: Value, b: Value) -> float:
@@ -257,9 +270,9 @@ def surroundings(pair: SentencePair, a: Value, b: Value) -> float:
         left = _distance(link.original, a.first, a.last)
         right = _distance(link.translation, b.first, b.last)
         if 0 < left <= _REACH and 0 < right <= _REACH:
-            light = 0.4 if _is_function(pair, link.original) else 1.0
+            light = _FUNCTION_WORD if _is_function(pair, link.original) else 1.0
             found.append(light * link.score * (1 - (left - 1) / _REACH) * (1 - (right - 1) / _REACH))
-    return min(2.0, sum(found))
+    return min(_MOST_AROUND, sum(found))
 
 
 def _distance(index: int, first: int, last: int) -> int:
