@@ -157,13 +157,13 @@ def test_copies_are_all_examined_and_summed_up(here: Path) -> None:
 
 
 def test_copies_lie_on_the_shelf_side_by_side(here: Path) -> None:
-    from collation.commands.review import _examine
+    from collation.commands.review import examine_one
     from collation.project.opening import open_project, open_run
     from collation.project.run import Run
 
     run: Run = open_run(open_project(None), cache=False, encoding=None)
     paths = [write(here / name, text_of(body)) for name, body in (("a.txt", "a"), ("b.txt", "b"), ("c.txt", "a"))]
-    workspace = Workspace(lambda path: _examine(run, path), run.folders)
+    workspace = Workspace(lambda path: examine_one(run, path), run.folders)
     workspace.open(paths)
     workspace.wait()
     assert not workspace.failures and sorted(d.path.name for d in workspace.documents.values()) == [

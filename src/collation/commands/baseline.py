@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from collation.commands.failures import leaving_on_failure
+from collation.commands.options import Config, Encoding
 from collation.system.console import say
 
 if TYPE_CHECKING:
@@ -26,12 +28,6 @@ Paths = Annotated[
         help="Files, folders or patterns; without any, the working folder.", metavar="[PATH…]", show_default=False
     ),
 ]
-Config = Annotated[
-    Path | None,
-    typer.Option(
-        help="The file of settings, in place of the nearest collation.toml or pyproject.toml.", metavar="FILE"
-    ),
-]
 BaselineFile = Annotated[
     Path | None, typer.Option("--baseline", help="The baseline, in place of the project's.", metavar="FILE")
 ]
@@ -43,7 +39,6 @@ UseCache = Annotated[
         show_default=False,
     ),
 ]
-Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, such as cp1251.", metavar="NAME")]
 
 baseline_app = typer.Typer(
     help="The findings that were there when checking began, and that do not count yet.", no_args_is_help=True
@@ -51,7 +46,7 @@ baseline_app = typer.Typer(
 
 
 @baseline_app.command("write")
-def baseline_write(
+def write_baseline(
     paths: Paths = None,
     baseline: BaselineFile = None,
     config: Config = None,
@@ -80,7 +75,7 @@ def baseline_write(
 
 
 @baseline_app.command("prune")
-def baseline_prune(
+def prune_baseline(
     paths: Paths = None,
     baseline: BaselineFile = None,
     config: Config = None,
@@ -108,9 +103,8 @@ def baseline_prune(
 
 
 @baseline_app.command("show")
-def baseline_show(baseline: BaselineFile = None, config: Config = None) -> None:
+def show_baseline(baseline: BaselineFile = None, config: Config = None) -> None:
     """List what the baseline knows."""
-    from collation.commands.failures import leaving_on_failure
     from collation.project.opening import open_baseline, open_project
 
     with leaving_on_failure():
@@ -128,7 +122,6 @@ def _rewrite(
     encoding: str | None,
 ) -> None:
     """Write a baseline anew; when a document could not be read, nothing is written."""
-    from collation.commands.failures import leaving_on_failure
     from collation.errors import BadSettings
     from collation.gate.baseline import write_baseline
     from collation.project.opening import open_baseline, open_project, open_run

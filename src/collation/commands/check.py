@@ -1,6 +1,6 @@
-"""`collation check` and `collation doctor`, with `collation baseline` beside them: the gate at the edge of the program.
+"""`collation check`: the gate, for people, editors and continuous integration.
 
-Exit codes, the same for every format: 0 nothing stands in the way; 1 findings at or above the limit, a conflict or a
+Exit codes, the same for every format: 0 nothing is in the way; 1 findings at or above the limit, a conflict or a
 ruling that lost its place; 2 something could not be done: a bad option or setting, a file, a log or a baseline that
 cannot be read, a fault of the program itself. 2 beats 1, and ``--exit-zero`` waives 1 only. Standard output has the
 report and nothing else.
@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from collation.commands.baseline import BaselineFile, Config, Encoding, Names, Paths, UseCache, baseline_app
+from collation.commands.baseline import BaselineFile, Names, Paths, UseCache
+from collation.commands.failures import leaving_on_failure
+from collation.commands.options import Config, Encoding, one_of
 from collation.system.console import put, say
 
 if TYPE_CHECKING:
@@ -25,12 +27,11 @@ if TYPE_CHECKING:
     from collation.project.configuration import Project
     from collation.project.run import Run
 
-FAILED = 2
 _FORMATS = ("text", "full", "json", "sarif", "github")
 _LEVELS = ("error", "warning", "note")
 
 
-def check(
+def check_documents(
     paths: Paths = None,
     fail_on: Annotated[
         str | None, typer.Option(help="The least grave level that makes the check fail.", metavar="error|warning|note")
@@ -61,11 +62,10 @@ def check(
 
     Leaves with 0 when nothing stands in the way, with 1 when something does, with 2 when something could not be done.
     """
-    _one_of(form, _FORMATS, "--format")
-    _one_of(lang, ("en", "ru"), "--lang")
+    one_of(form, _FORMATS, "--format")
+    one_of(lang, ("en", "ru"), "--lang")
     if fail_on is not None:
-        _one_of(fail_on, _LEVELS, "--fail-on")
-    from collation.commands.failures import leaving_on_failure
+        one_of(fail_on, _LEVELS, "--fail-on")
     from collation.project.opening import narrow_limits, open_project
     from collation.project.settings_text import settings_text
 
@@ -79,7 +79,7 @@ def check(
         verdict, run = _run(project, limits, paths or ["."], baseline, changed_since, cache, encoding, form)
         verdict, text = _written(verdict, run, form, lang)
         _deliver(text, verdict, form, out, lang)
-        _tell(verdict, run)
+        _summarise(verdict, run)
         code = verdict.exit_code(exit_zero=exit_zero)
     if code:
         raise typer.Exit(code)
@@ -114,7 +114,7 @@ def _run(
 
 
 def _written(verdict: Verdict, run: Run, form: str, lang: str) -> tuple[Verdict, str]:
-    """The report. A document that cannot be told is put down as a failure; the others are told."""
+    """The report. A document that cannot be written is noted as a failure; the others are reported."""
     from collation.gate.formats import CHECK_WRITERS
 
     language: Any = lang
@@ -153,7 +153,7 @@ def _deliver(text: str, verdict: Verdict, form: str, out: Path | None, lang: str
             raise CollationError(f"the summary of the step cannot be written ({reason})", path=Path(summary)) from error
 
 
-def _tell(verdict: Verdict, run: Run) -> None:
+def _summarise(verdict: Verdict, run: Run) -> None:
     """Failures and the summary, on standard error."""
     for fault in run.faults:
         say(fault, err=True, nl=False)
@@ -166,7 +166,7 @@ def _tell(verdict: Verdict, run: Run) -> None:
     cached = f" ({run.cached} from the cache)" if run.cached else ""
     counts = ", ".join(f"{level}: {levels[level]}" for level in _LEVELS)
     parts = [f"documents: {len(verdict.documents)}{cached}; {counts}; settled: {states['settled']}"]
-    parts += [f"{text}: {states[key]}" for key, text in _TOLD if states[key]]
+    parts += [f"{text}: {states[key]}" for key, text in _STATES if states[key]]
     newer = sum(f.newer and f.counts for f in findings)
     if newer:
         parts.append(f"rules newer than {verdict.pin} would bring: {newer}")
@@ -180,36 +180,4 @@ def _tell(verdict: Verdict, run: Run) -> None:
     say(f"collation: {'; '.join(parts)}; {end}", err=True)
 
 
-_TOLD = (("known", "in the baseline"), ("unapplied", "accepted and not yet applied"), ("conflict", "in dispute"))
-
-
-def _one_of(value: str, allowed: tuple[str, ...], option: str) -> None:
-    if value not in allowed:
-        raise typer.BadParameter(f"“{value}” is none of {', '.join(allowed)}", param_hint=option)
-
-
-def doctor(
-    folder: Annotated[
-        Path, typer.Argument(help="The folder whose rulings are looked at.", metavar="[FOLDER]", show_default=False)
-    ] = Path(),
-    config: Config = None,
-) -> None:
-    """Tell which versions, dictionaries and learned files are in use, and whether rulings and baseline are whole."""
-    from collation.project.doctor import health
-
-    well = True
-    for good, text in health(folder, config):
-        well = well and good is not False
-        say(f"{_MARKS[good]} {text}")
-    if not well:
-        raise typer.Exit(FAILED)
-
-
-_MARKS = {True: "ok  ", False: "BAD ", None: "warn"}
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of the gate to the program."""
-    app.command("check", short_help="Check that nothing doubtful is left undecided.")(check)
-    app.add_typer(baseline_app, name="baseline", short_help="The findings that do not count yet.")
-    app.command("doctor", short_help="Tell whether everything is there and whole.")(doctor)
+_STATES = (("known", "in the baseline"), ("unapplied", "accepted and not yet applied"), ("conflict", "in dispute"))

@@ -10,7 +10,7 @@ import typer
 from collation.system.console import say
 
 
-def learn(
+def learn_from_texts(
     russian: Annotated[
         list[Path] | None,
         typer.Option(help="Russian prose to learn the language model from: text files, plain or packed as .xz."),
@@ -73,8 +73,3 @@ def _bags(paths: list[Path]) -> list[tuple[list[str], list[str]]]:
 def _files(paths: list[Path]) -> list[Path]:
     """The files named, and the text files of the folders named."""
     return [f for p in paths for f in (sorted(p.rglob("*.txt")) if p.is_dir() else [p])]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command()(learn)

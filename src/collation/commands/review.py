@@ -1,7 +1,6 @@
-"""`collation review` and `collation apply`: rulings are made, and carried out.
+"""`collation review`: rulings on the doubtful places, in the terminal or in the browser.
 
-Both write beside the documents and never into them: rulings into the logs of the project, editions into
-another folder. What is heavy is imported when it is needed.
+They are written into the logs of the project, beside the documents and never into them.
 """
 
 from __future__ import annotations
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from collation.commands.failures import leave_if_failed, leaving_on_failure
+from collation.commands.options import Decisions, Encoding, split_names
 from collation.errors import UnreadableInput, UnwritableLog
 from collation.system.console import say
 
@@ -22,14 +23,8 @@ if TYPE_CHECKING:
     from collation.review.session import Filters
     from collation.writers.phrases import Lang
 
-Paths = Annotated[list[str], typer.Argument(help="Files, folders or patterns.", metavar="PATH…", show_default=False)]
-Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, such as cp1251.", metavar="NAME")]
-Decisions = Annotated[
-    Path | None, typer.Option(help="The folder of the rulings, in place of the project's.", metavar="FOLDER")
-]
 
-
-def review(
+def review_documents(
     paths: Annotated[
         list[str] | None,
         typer.Argument(help="Files, folders or patterns.", metavar="PATH…", show_default=False),
@@ -60,16 +55,20 @@ def review(
     Every ruling is saved at once, with the editor's name and the time, in the logs of the project; no
     document is changed. Leave at any time; the next review goes on where this one ended.
     """
-    from collation.commands.failures import leaving_on_failure
     from collation.project.opening import open_project, open_run
     from collation.review.session import Filters
 
     language = _lang(lang)
     kinds = {"--tier": (tier, ("emend", "query", "note")), "--harm": (harm, _harms())}
     for option, (given, allowed) in kinds.items():
-        _only(_split(given), allowed, option)
+        _only(split_names(given), allowed, option)
     filters = Filters(
-        _split(family.upper()), _split(tier), _split(harm), _split(document), conflicts=conflicts, all=everything
+        split_names(family.upper()),
+        split_names(tier),
+        split_names(harm),
+        split_names(document),
+        conflicts=conflicts,
+        all=everything,
     )
     with leaving_on_failure():
         project = open_project(None)
@@ -81,7 +80,7 @@ def review(
         if not paths:
             raise typer.BadParameter("name the documents to be reviewed, or add --web", param_hint="PATH…")
         _review(paths, run, editor, filters, language, by_line=by_line, plain=plain)
-        _leave(run)
+        leave_if_failed(run)
 
 
 def _review(
@@ -141,7 +140,7 @@ def _review(
 
 
 def _examined(run: Run, paths: Sequence[str]) -> Iterator[tuple[Path, Apparatus]]:
-    """Each document that can be read, with its path; what went wrong is put down."""
+    """Each document that can be read, with its path; what went wrong is noted."""
     from collation.system.console import progress
 
     found = run.find(paths)
@@ -151,7 +150,7 @@ def _examined(run: Run, paths: Sequence[str]) -> Iterator[tuple[Path, Apparatus]
             yield by_label[apparatus.source.label], apparatus
 
 
-def _examine(run: Run, path: Path) -> Apparatus:
+def examine_one(run: Run, path: Path) -> Apparatus:
     """The apparatus of one document. Raises UnreadableInput."""
     for apparatus, _ in run.documents([path]):
         return apparatus
@@ -173,7 +172,7 @@ def _serve(
 
     serve(
         run.find(paths) if paths else [],
-        examine=partial(_examine, run),
+        examine=partial(examine_one, run),
         editor=editor,
         lang=lang,
         port=port,
@@ -184,72 +183,10 @@ def _serve(
     )
 
 
-def apply(
-    paths: Paths,
-    out: Annotated[Path, typer.Option(help="The folder in which the editions are written.", metavar="FOLDER")],
-    diff: Annotated[bool, typer.Option("--diff", help="Write a patch instead of the whole text.")] = False,
-    style: Annotated[
-        str, typer.Option(help="How emendations are printed: plain, brackets or notes.", metavar="STYLE")
-    ] = "plain",
-    decisions: Decisions = None,
-    encoding: Encoding = None,
-) -> None:
-    """Carry the accepted rulings out: write each text as emended, or a patch, with its errata and a note on
-    the text.
-
-    The documents themselves are never touched. Only what holds is carried out; what editors disagree about,
-    and what has no certain place any more, is left and named in the note. Encoding, line ends and everything
-    outside the accepted places stay byte for byte.
-    """
-    from collation.commands.failures import leaving_on_failure
-    from collation.edition.edit import edit
-    from collation.edition.lists import counts
-    from collation.edition.styles import STYLES
-    from collation.project.opening import open_project, open_run
-    from collation.reading import read_file
-    from collation.review.applying import EditionFolder, ruled
-
-    chosen = next((s for s in STYLES if s == style), None)
-    if chosen is None:
-        raise typer.BadParameter(f"“{style}” is none of {', '.join(STYLES)}", param_hint="--style")
-    with leaving_on_failure():
-        project = open_project(None)
-        run = open_run(project, encoding=encoding, names=paths, decisions=decisions)
-        made = EditionFolder(out, diff=diff)
-        found_paths = run.find(paths)
-        run.identities.expect(found_paths)
-        for path in found_paths:
-            with run.isolated(run.label(path)):
-                history = run.history(path)
-                if history is None:
-                    continue
-                read = read_file(path, encoding=encoding, label=run.label(path)).file
-                source = run.identities.identify(read, history)
-                book = ruled(source, history, partial(_examine, run, path))
-                edition = edit(source, book, style=chosen)
-                target, found = made.add(edition, path), counts(edition)
-                say(f"{target}: emended: {found['emended']}, not carried out: {found['left']}")
-        _leave(run)
-
-
-def _leave(run: Run) -> None:
-    """Tell what went wrong, and leave with 2 if anything did."""
-    for fault in run.faults:
-        say(fault, err=True, nl=False)
-    for failure in run.failures:
-        say(f"collation: {failure}", err=True)
-    if run.failures:
-        raise typer.Exit(2)
-
-
 def _harms() -> tuple[str, ...]:
     from collation.model.apparatus import Harm
 
     return get_args(Harm)
-
-
-def _split(names: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in names.split(",") if name.strip())
 
 
 def _only(names: Sequence[str], allowed: Sequence[str], option: str) -> None:
@@ -265,9 +202,3 @@ def _lang(name: str) -> Lang:
     if found is None:
         raise typer.BadParameter(f"“{name}” is none of {', '.join(LANGS)}", param_hint="--lang")
     return found
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to the program."""
-    app.command("review", short_help="Rule on the doubtful places, in the terminal or the browser.")(review)
-    app.command("apply", short_help="Write the texts with the accepted rulings carried out.")(apply)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from collation.commands.failures import leaving_on_failure
+
 rulings_app = typer.Typer(
     help="Bring rulings together that lie in several folders, and say that missing ones are rightly missing.",
     no_args_is_help=True,
@@ -23,7 +25,6 @@ def move_rulings(
     Nothing is lost when it is broken off: until a log has arrived whole, it stays where it was. Rulings that are
     brought to a folder farther down stay in the old place too, because documents outside that folder may need them.
     """
-    from collation.commands.failures import leaving_on_failure
     from collation.decisions.moving import move
     from collation.system.console import say
 
@@ -55,7 +56,6 @@ def acknowledge_missing(
     """
     from datetime import UTC, datetime
 
-    from collation.commands.failures import leaving_on_failure
     from collation.decisions.chain import acknowledge
     from collation.decisions.history import History
     from collation.decisions.log import has_logs
@@ -72,8 +72,3 @@ def acknowledge_missing(
                 say(f"collation: {missing.path}: acknowledged as missing: {len(missing.ids)}")
         if not places:
             say(f"collation: there are no rulings in {folder}")
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to the program."""
-    app.add_typer(rulings_app, name="rulings", short_help="Bring rulings together.")

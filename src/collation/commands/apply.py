@@ -1,0 +1,63 @@
+"""`collation apply`: the accepted rulings carried out, in new files in another folder."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from collation.commands.failures import leave_if_failed, leaving_on_failure
+from collation.commands.options import Decisions, Encoding
+from collation.commands.review import examine_one
+from collation.system.console import say
+
+Paths = Annotated[list[str], typer.Argument(help="Files, folders or patterns.", metavar="PATH…", show_default=False)]
+
+
+def apply_rulings(
+    paths: Paths,
+    out: Annotated[Path, typer.Option(help="The folder in which the editions are written.", metavar="FOLDER")],
+    diff: Annotated[bool, typer.Option("--diff", help="Write a patch instead of the whole text.")] = False,
+    style: Annotated[
+        str, typer.Option(help="How emendations are printed: plain, brackets or notes.", metavar="STYLE")
+    ] = "plain",
+    decisions: Decisions = None,
+    encoding: Encoding = None,
+) -> None:
+    """Carry the accepted rulings out: write each text as emended, or a patch, with its errata and a note on
+    the text.
+
+    The documents themselves are never touched. Only what holds is carried out; what editors disagree about,
+    and what has no certain place any more, is left and named in the note. Encoding, line ends and everything
+    outside the accepted places stay byte for byte.
+    """
+    from collation.edition.edit import edit
+    from collation.edition.lists import counts
+    from collation.edition.styles import STYLES
+    from collation.project.opening import open_project, open_run
+    from collation.reading import read_file
+    from collation.review.applying import EditionFolder, ruled
+
+    chosen = next((s for s in STYLES if s == style), None)
+    if chosen is None:
+        raise typer.BadParameter(f"“{style}” is none of {', '.join(STYLES)}", param_hint="--style")
+    with leaving_on_failure():
+        project = open_project(None)
+        run = open_run(project, encoding=encoding, names=paths, decisions=decisions)
+        made = EditionFolder(out, diff=diff)
+        found_paths = run.find(paths)
+        run.identities.expect(found_paths)
+        for path in found_paths:
+            with run.isolated(run.label(path)):
+                history = run.history(path)
+                if history is None:
+                    continue
+                read = read_file(path, encoding=encoding, label=run.label(path)).file
+                source = run.identities.identify(read, history)
+                book = ruled(source, history, partial(examine_one, run, path))
+                edition = edit(source, book, style=chosen)
+                target, found = made.add(edition, path), counts(edition)
+                say(f"{target}: emended: {found['emended']}, not carried out: {found['left']}")
+        leave_if_failed(run)

@@ -1,0 +1,56 @@
+"""`collation explain`: everything that was weighed on a line of a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from collation.commands.documents import put_text, read_document, settings_for
+from collation.commands.failures import Failures
+from collation.commands.options import FileEncoding, ReportLang, one_of
+from collation.errors import UnreadableInput
+
+_LONGEST_NUMBER = 9
+
+
+def explain_line(
+    place: Annotated[
+        str, typer.Argument(help="A file and one of its lines, such as letter.txt:53.", metavar="FILE:LINE")
+    ],
+    lang: ReportLang = "en",
+    encoding: FileEncoding = None,
+) -> None:
+    """Tell everything that was weighed on a line.
+
+    What was proposed there, for which reasons, how it was weighed, and what was not shown and why.
+    """
+    from collation.judge.account import account
+    from collation.judge.model import load
+    from collation.pipeline import trail
+    from collation.writers.trail import explain_text
+
+    language = one_of(lang, ("en", "ru"), "--lang")
+    name, _, number = place.rpartition(":")
+    if not name or not number.isdecimal() or len(number) > _LONGEST_NUMBER or int(number) < 1:
+        raise typer.BadParameter("a file and a line are expected, such as letter.txt:53", param_hint="FILE:LINE")
+    failures = Failures()
+    with failures.noted():
+        document = read_document(Path(name), encoding)
+        if int(number) > len(document.file.line_starts):
+            raise UnreadableInput(f"the file has {len(document.file.line_starts)} lines only", path=name)
+        settings = settings_for(Path(name))
+        _, _, verdicts = trail(document, settings=settings)
+        weights = load(settings.weights)
+        text = explain_text(
+            document.file,
+            document.in_file(verdicts),
+            int(number),
+            emend=settings.emend,
+            query=settings.query,
+            lang=language,
+            accounts=lambda verdict: account(verdict, weights),
+        )
+        put_text(text)
+    failures.leave()

@@ -1,0 +1,87 @@
+"""`collation report`: the apparatus of each document, and an index of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from collation.commands.documents import put_text, read_document, settings_for
+from collation.commands.failures import Failures
+from collation.commands.options import FileEncoding, ReportLang, one_of
+from collation.errors import CollationError
+from collation.system.console import progress, say
+
+if TYPE_CHECKING:
+    from collation.model import Apparatus
+
+
+def report_documents(
+    paths: Annotated[
+        list[str],
+        typer.Argument(help="Files, folders, patterns, or - for standard input.", metavar="PATH…", show_default=False),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(help="The folder in which the reports are written; without it, reports.", metavar="FOLDER"),
+    ] = None,
+    formats: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help="What to write: html, md, json, or several joined by commas.",
+            metavar="html,md,json",
+        ),
+    ] = "html",
+    decisions: Annotated[
+        Path | None, typer.Option(help="The folder of the rulings, in place of the project's.", metavar="FOLDER")
+    ] = None,
+    lang: ReportLang = "en",
+    encoding: FileEncoding = None,
+) -> None:
+    """Write the apparatus of doubtful places of each document, and an index of them all.
+
+    A folder stands for its .txt and .md files at any depth. Places that editors have ruled on are shown as settled.
+    A document that cannot be read is named with the reason; the others are done all the same.
+    """
+    from collation.reading.inputs import find_inputs
+    from collation.review.logs import RulingsByDocument
+    from collation.writers import WRITERS
+    from collation.writers.folder import ReportFolder
+
+    language = one_of(lang, ("en", "ru"), "--lang")
+    chosen = [one_of(name, tuple(WRITERS), "--format") for name in formats.split(",") if name]
+    failures = Failures()
+    target = out or Path("reports")
+    inputs = list(failures.drop(find_inputs(paths, without=target)))
+    with failures.noted():
+        if out is None and target.is_symlink():
+            raise CollationError(
+                "this is a link; name the folder with --out if the reports are to go there", path=target
+            )
+        folder = ReportFolder(target, chosen, language)
+        rulings = RulingsByDocument(paths, inputs, decisions=decisions)
+        for examined in _examined(inputs, encoding, failures):
+            with failures.noted():
+                apparatus, book = rulings.on(examined, tell=failures.add)
+                written = ", ".join(str(path) for path in folder.add(apparatus, book))
+                put_text(f"{apparatus.source.label}: doubtful places: {len(apparatus)}; see {written}\n")
+        folder.finish()
+        for sentence in rulings.identities.copies():
+            say(f"collation: {sentence}", err=True)
+    failures.leave()
+
+
+def _examined(inputs: list[Path], encoding: str | None, failures: Failures) -> Iterator[Apparatus]:
+    """The apparatus of each input that can be read."""
+    if not inputs:
+        return
+    from collation.pipeline import examine
+
+    with progress(len(inputs)) as step:
+        for path in inputs:
+            step(str(path))
+            with failures.noted(path):
+                yield examine(read_document(path, encoding), settings=settings_for(path))
