@@ -9,6 +9,9 @@ import pytest
 from tools.command_pages import commands
 from tools.command_pages import page as reference
 
+from collation.gate.formats import CHECK_WRITERS
+from collation.writers import WRITERS
+
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s#]+)?(?:#([^)\s]+))?\)")
@@ -43,6 +46,12 @@ def test_a_command_is_told_of_with_its_options(path: str) -> None:
             assert parameter.help, f"“{path}” has no help for {parameter.name}"
             names = [*parameter.opts, *parameter.secondary_opts] if parameter.param_type_name == "option" else []
             assert all(name in part for name in names)
+
+
+@pytest.mark.parametrize(("command", "formats"), [("report", WRITERS), ("check", CHECK_WRITERS)])
+def test_the_help_names_every_format(command: str, formats: dict[str, object]) -> None:
+    option = next(o for o in COMMANDS[f"collation {command}"].params if "--format" in o.opts)
+    assert re.split(r"[,|]", option.metavar) == list(formats)
 
 
 def anchors(page: Path) -> set[str]:
