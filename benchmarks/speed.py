@@ -1,174 +1,202 @@
-"""How long it takes and how much memory: start, load, a report of a folder, and the run itself once warm.
+"""How long it takes and how much memory: the commands' start, then documents that were not seen before.
 
-usage: python benchmarks/speed.py [FOLDER] [--cache [--documents N]]      (seeds, and 200 documents, by default)
+usage: python benchmarks/speed.py [--set FOLDER] [--every N] [--rounds N] [--against SRC | --python-collector]
 
-Every figure is the best of three; commands run as child processes of their own, so that nothing is warm for them.
-With ``--cache`` only the gate's cache is measured, in a minute or two: a check of many small documents made of the
-folder's sentence pairs, the same again with nothing changed, and again with one document changed; the first run once.
-Peak memory is asked of the system; where it does not tell (Windows), a dash stands. Nothing here is a test: a figure
-depends on the machine.
+Times are CPU seconds, of the user and of the system: on a busy machine those of the wall say nothing. Commands run as
+processes of their own, the best of ``--rounds`` (3). With ``--set`` a process is warmed on the seeds and then examines
+every N-th document of the folder, each once: what was seen before is answered by caches and says nothing of an archive.
+
+With ``--against`` another checkout is measured in the same run, command for command and document for document, each the
+first in turn; the ratio is this checkout's time by the other's, so below 1 this one is faster. A document's time is then
+the least of the rounds, each with new processes. ``--python-collector`` sets this checkout against itself with the
+garbage collector as Python has it. Peak memory is asked of the system; where it does not tell (Windows), a dash is
+printed. Nothing here is a test: a figure depends on the machine.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from costs import Cost, run
+
 ROOT = Path(__file__).parents[1]
+EXAMINER = Path(__file__).with_name("examiner.py")
+SEEDS = ROOT / "seeds"
 COLLATION = [sys.executable, "-m", "collation"]
-LOAD = (
-    "from collation.reading import read_pair; from collation.pipeline import examine;"
-    "examine(read_pair('Они пришли домой.', 'They came home.'))"
-)
-DOCUMENT = """**Citation:**
+LITTLE = 0.004
+"""The share of the time below which a rule has no row of its own."""
+SENTENCE = "Они пришли домой.\n\nThey came home.\n"
 
-"Letter", October 8, 1950, Made for this measurement. <https://digitalarchive.wilsoncenter.org/document/{number}>
 
-**Contents:**
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of what is compared: the folder of the sources, and whether the collector is left as Python has it."""
 
-Original Scan  
-Translation - English
+    name: str
+    source: Path
+    collector: str = "commands"
 
-{russian}
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, "PYTHONPATH": str(self.source), "OPENBLAS_NUM_THREADS": "1"}
 
-{english}
-"""
+
+class Examiner:
+    """A process that examines one document after the other and says what each took."""
+
+    def __init__(self, side: Side) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, str(EXAMINER), "--collector", side.collector],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env=side.environment,
+        )
+
+    def examine(self, path: Path) -> dict[str, Any]:
+        """What a document took. Raises SystemExit when the process has failed; it has said why."""
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.write(f"{path}\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        if not answer:
+            raise SystemExit(f"{path} could not be examined")
+        found: dict[str, Any] = json.loads(answer)
+        return found
+
+    def close(self) -> None:
+        self._process.communicate()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, nargs="?", default=ROOT / "seeds")
-    parser.add_argument("--cache", action="store_true", help="measure the gate's cache instead")
-    parser.add_argument("--documents", type=int, default=200)
+    parser.add_argument("--set", type=Path, dest="folder", help="documents that are examined after the seeds")
+    parser.add_argument("--every", type=int, default=1, help="only every N-th of them")
+    parser.add_argument("--rounds", type=int, help="3 for commands, 1 for documents")
+    parser.add_argument("--without-start", action="store_true", help="only the documents")
+    other = parser.add_mutually_exclusive_group()
+    other.add_argument("--against", type=Path, metavar="SRC", help="the sources of another checkout")
+    other.add_argument("--python-collector", action="store_true", help="against this one with Python's collector")
     args = parser.parse_args()
-    if args.cache:
-        show_cache(args.folder.resolve(), args.documents)
-    else:
-        show_commands(args.folder.resolve())
+    sides = [Side("this", ROOT / "src")]
+    if args.against:
+        sides.append(Side("other", args.against.resolve()))
+    if args.python_collector:
+        sides.append(Side("Python's", ROOT / "src", "python"))
+    if not args.without_start:
+        show_commands(sides, args.rounds or 3)
+    if args.folder:
+        show_documents(sides, sorted(args.folder.resolve().glob("*.txt"))[:: args.every], args.rounds or 1)
 
 
-def show_commands(folder: Path) -> None:
-    with tempfile.TemporaryDirectory() as out:
-        report = [*COLLATION, "report", str(folder), "--out", out, "--format", "html,md,json"]
-        rows = [
-            ("collation --help", best(lambda: child([*COLLATION, "--help"]))),
-            ("import and load, one sentence", best(lambda: child([sys.executable, "-c", LOAD]))),
-            (f"collation report {folder.name}", best(lambda: child(report))),
-        ]
-    table(rows)
-    words, warm = examined_warm(folder)
-    print(f"{'examine, 1,000 Russian words, warm':36}{1000 * warm / words:9.2f}")
+def in_turn(sides: Sequence[Side], turn: int) -> list[Side]:
+    """The sides, each the first in turn: what comes second finds a warmer or a busier machine."""
+    first = turn % len(sides)
+    return [*sides[first:], *sides[:first]]
 
 
-def table(rows: list[tuple[str, tuple[float, int]]]) -> None:
-    print(f"{'':36}{'seconds':>9}{'peak MB':>9}")
-    for label, (seconds, peak) in rows:
-        print(f"{label:36}{seconds:9.2f}{peak if peak else '–':>9}")
-
-
-def show_cache(folder: Path, count: int) -> None:
-    """A first check, one with nothing changed, and one with a document changed; the reports must be the same."""
+def show_commands(sides: Sequence[Side], rounds: int) -> None:
     with tempfile.TemporaryDirectory() as name:
-        root = Path(name)
-        (root / "collation.toml").write_text("", encoding="utf-8")
-        paths = made_documents(folder, root / "letters", count)
-        environment = {**os.environ, "XDG_CACHE_HOME": str(root / "cache")}
-        check = [*COLLATION, "check", "letters", "--exit-zero", "--format", "json", "--out"]
+        sentence = Path(name) / "sentence.txt"
+        sentence.write_text(SENTENCE, encoding="utf-8")
+        report = [*COLLATION, "report", "--out", str(Path(name) / "out"), "--format", "html,md,json"]
+        commands = [
+            ("collation --help", [*COLLATION, "--help"]),
+            ("collation report, one sentence", [*report, str(sentence)]),
+            ("collation report seeds", [*report, str(SEEDS)]),
+        ]
+        head = "".join(f"{side.name + ' CPU s':>16}{'peak MB':>9}" for side in sides)
+        print(f"{'':34}{head}{'ratio':>9}" if len(sides) > 1 else f"{'':34}{head}")
+        for label, command in commands:
+            costs: dict[str, list[Cost]] = {side.name: [] for side in sides}
+            for turn in range(rounds):
+                for side in in_turn(sides, turn):
+                    costs[side.name].append(run(command, cwd=Path(name), env=side.environment))
+            best = [(min(c.seconds for c in costs[s.name]), max(c.megabytes for c in costs[s.name])) for s in sides]
+            cells = "".join(f"{seconds:16.2f}{peak or '–':>9}" for seconds, peak in best)
+            print(f"{label:34}{cells}{ratio(*(seconds for seconds, _ in best))}", flush=True)
 
-        def run(out: str) -> tuple[float, int]:
-            return child([*check, out], cwd=root, env=environment)
 
-        first = run("first.json")
-        again = best(lambda: run("again.json"))
-        if (root / "first.json").read_bytes() != (root / "again.json").read_bytes():
-            raise SystemExit("the cache answered otherwise than the first run")
-        paths[0].write_text(paths[0].read_text(encoding="utf-8") + "Yours.\n", encoding="utf-8")
-        changed = run("changed.json")
-    table(
-        [(f"check, {count} documents, first run", first), ("nothing changed", again), ("one document changed", changed)]
-    )
-    print(f"{'first run / nothing changed':36}{first[0] / again[0]:9.1f}")
+def show_documents(sides: Sequence[Side], paths: Sequence[Path], rounds: int) -> None:
+    """What the documents took: in all, by 1,000 words and stage, and how the sides compare document by document."""
+    kept = [examined(sides, paths, turn) for turn in range(rounds)]
+    least = {s.name: [min((r[s.name][i] for r in kept), key=seconds_of) for i in range(len(paths))] for s in sides}
+    words = sum(d["words"] for d in least[sides[0].name])
+    print(f"\n{len(paths)} documents not seen before, {words:,} Russian words, after the seeds")
+    print(f"{'':34}" + "".join(f"{side.name:>16}" for side in sides) + (f"{'ratio':>9}" if len(sides) > 1 else ""))
 
+    def row(label: str, cell: Callable[[list[dict[str, Any]]], float], form: str = "16.2f", *, compared: bool) -> None:
+        found = [cell(least[side.name]) for side in sides]
+        print(f"{label:34}" + "".join(f"{v:{form}}" for v in found) + (ratio(*found) if compared else ""))
 
-def made_documents(folder: Path, into: Path, count: int) -> list[Path]:
-    """Small documents, each of four sentence pairs of the folder under a number of its own."""
-    from collation.alignment.align import align
-    from collation.languages.knowledge import knowledge_for
-    from collation.reading import read_file
-
-    pairs = []
-    for path in sorted(folder.glob("*.txt")):
-        document = read_file(path)
-        found = (p for p in align(document, knowledge_for()).pairs if len(p.original) > 7 and len(p.translation) > 7)
-        pairs += [(words_of(document.text, p.original), words_of(document.text, p.translation)) for p in found]
-    into.mkdir()
-    paths = []
-    for number in range(count):
-        chosen = [pairs[(number * 3 + k * (1 + number // len(pairs))) % len(pairs)] for k in range(4)]
-        russian, english = ("\n\n".join(pair[side] for pair in chosen) for side in (0, 1))
-        paths.append(into / f"{number:03}.txt")
-        paths[-1].write_text(
-            DOCUMENT.format(number=100_000 + number, russian=russian, english=english), encoding="utf-8"
+    row("CPU seconds", total, compared=True)
+    row("words a CPU second", lambda ds: words / total(ds), "16.0f", compared=False)
+    row("peak MB after all", lambda ds: max(d["megabytes"] for d in ds), "16.0f", compared=True)
+    print("milliseconds by 1,000 words, and share")
+    for stage, *times in stages_of([least[side.name] for side in sides]):
+        cells = "".join(
+            f"{1e6 * t / words:9.0f}{100 * t / total(least[s.name]):5.1f} %" for t, s in zip(times, sides, strict=True)
         )
-    return paths
+        print(f"  {stage:32}{cells}{ratio(*times)}")
+    if len(sides) > 1:
+        pairs = zip(*(least[side.name] for side in sides), strict=True)
+        found = [seconds_of(a) / seconds_of(b) for a, b in pairs]
+        low, middle, high = statistics.quantiles(found, n=4) if len(found) > 1 else (found[0],) * 3
+        print(f"ratio of a document: median {middle:.3f}, half of them from {low:.3f} to {high:.3f}")
 
 
-def words_of(text: str, tokens: tuple[Any, ...]) -> str:
-    return " ".join(text[tokens[0].start : tokens[-1].stop].split())
-
-
-def best(measure: Callable[[], tuple[float, int]]) -> tuple[float, int]:
-    """The shortest time of three, and the greatest memory."""
-    runs = [measure() for _ in range(3)]
-    return min(seconds for seconds, _ in runs), max(peak for _, peak in runs)
-
-
-def child(command: list[str], *, cwd: Path = ROOT, env: dict[str, str] | None = None) -> tuple[float, int]:
-    """Seconds and peak megabytes of a command. Raises CalledProcessError when it fails."""
-    begun = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd, env=env)
-    peak = wait(process)
-    seconds = time.perf_counter() - begun
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return seconds, peak
-
-
-def wait(process: subprocess.Popen[bytes]) -> int:
-    """Wait for a child and tell its peak memory in megabytes, 0 where the system does not say."""
-    try:
-        _, status, usage = os.wait4(process.pid, 0)
-    except AttributeError:
-        process.wait()
-        return 0
-    process.returncode = os.waitstatus_to_exitcode(status)
-    unit = 1 if sys.platform == "darwin" else 1024  # bytes there, kilobytes here
-    return round(usage.ru_maxrss * unit / 1_000_000)
-
-
-def examined_warm(folder: Path) -> tuple[int, float]:
-    """Russian words in the folder, and the seconds of the median second run over it."""
-    from collation.pipeline import examine
-    from collation.reading import read_file
-
-    documents = [read_file(path) for path in sorted(folder.glob("*.txt"))]
-    for document in documents:
-        examine(document)
-    runs = []
-    for _ in range(3):
-        begun = time.perf_counter()
+def stages_of(found: Sequence[list[dict[str, Any]]]) -> list[tuple[Any, ...]]:
+    """Each stage with its seconds on every side, the longest first; those that take little in one row."""
+    sums = [Counter[str]() for _ in found]
+    for stages, documents in zip(sums, found, strict=True):
         for document in documents:
-            examine(document)
-        runs.append(time.perf_counter() - begun)
-    return sum(len(d.original.words()) for d in documents if d.original), statistics.median(runs)
+            stages.update(document["stages"])
+    small = {stage for stage in sums[0] | sums[-1] if sums[0][stage] < LITTLE * total(found[0])}
+    rows = [(stage, *(s[stage] for s in sums)) for stage in sums[0] | sums[-1] if stage not in small]
+    rows.sort(key=lambda row: -row[1])
+    return [*rows, ("the other rules", *(sum(s[stage] for stage in small) for s in sums))]
+
+
+def examined(sides: Sequence[Side], paths: Sequence[Path], turn: int) -> dict[str, list[dict[str, Any]]]:
+    """What each document took on each side, the processes new and warmed on the seeds."""
+    examiners = {side.name: Examiner(side) for side in sides}
+    for path in sorted(SEEDS.glob("*.txt")):
+        for side in sides:
+            examiners[side.name].examine(path)
+    found: dict[str, list[dict[str, Any]]] = {side.name: [] for side in sides}
+    for number, path in enumerate(paths):
+        for side in in_turn(sides, turn + number):
+            found[side.name].append(examiners[side.name].examine(path))
+    for examiner in examiners.values():
+        examiner.close()
+    return found
+
+
+def seconds_of(document: dict[str, Any]) -> float:
+    return float(document["seconds"])
+
+
+def total(documents: Sequence[dict[str, Any]]) -> float:
+    return sum(map(seconds_of, documents))
+
+
+def ratio(mine: float, other: float | None = None) -> str:
+    """This checkout's figure by the other's, as a column; nothing where there is no other."""
+    if other is None:
+        return ""
+    return f"{mine / other:9.3f}" if other else f"{'–':>9}"
 
 
 if __name__ == "__main__":
