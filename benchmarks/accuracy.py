@@ -31,6 +31,7 @@ from collation.learning.scoring import (
     score,
     wilson,
 )
+from collation.system.collector import collect_seldom, freeze_loaded
 
 sys.path.insert(0, str(Path(__file__).parent))  # for the peers
 
@@ -61,7 +62,9 @@ def _job(job: tuple[Path, bool, str, Path]) -> tuple[list[dict[str, Any]], str]:
     """The predictions of a document, and why there are none where the program failed."""
     path, translation, dictd, folds = job
     try:
-        return predictions_of(path, translation=translation, weights=fold_weights(path.name, folds), dictd=dictd), ""
+        found = predictions_of(path, translation=translation, weights=fold_weights(path.name, folds), dictd=dictd)
+        freeze_loaded()
+        return found, ""
     except Exception as error:  # whatever it is: the other documents are measured, and this one is named
         where = traceback.extract_tb(error.__traceback__)[-1]
         fault = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
@@ -82,7 +85,7 @@ def run(
     if workers < 2:
         results = [_job(job) for job in jobs]
     else:
-        with ProcessPoolExecutor(workers) as pool:
+        with ProcessPoolExecutor(workers, initializer=collect_seldom) as pool:
             results = list(pool.map(_job, jobs))
     if failures is not None:
         failures += [fault for _, fault in results if fault]

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import locale
 import os
 import sys
 
-_COLLECT = (
-    50_000,
-    20,
-    50,
-)  # millions of small tables are made once and stay: looking for rubbish took a fifth of the time
+from collation.system.collector import collect_seldom
 
 
 def main() -> None:
@@ -20,7 +15,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    gc.set_threshold(*_COLLECT)
+    collect_seldom()
     from collation.commands.app import app
 
     app(args=_arguments(), prog_name="collation")

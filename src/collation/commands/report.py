@@ -12,6 +12,7 @@ from collation.commands.documents import put_text, read_document, settings_for
 from collation.commands.failures import Failures
 from collation.commands.options import FileEncoding, ReportLang, one_of
 from collation.errors import CollationError
+from collation.system.collector import freeze_loaded
 from collation.system.console import progress, say
 
 if TYPE_CHECKING:
@@ -84,4 +85,6 @@ def _examined(inputs: list[Path], encoding: str | None, failures: Failures) -> I
         for path in inputs:
             step(str(path))
             with failures.noted(path):
-                yield examine(read_document(path, encoding), settings=settings_for(path))
+                apparatus = examine(read_document(path, encoding), settings=settings_for(path))
+                freeze_loaded()
+                yield apparatus

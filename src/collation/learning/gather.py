@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from collation.learning.noise import Corruption, corrupt
 from collation.learning.parallel import aligned_chapters
 from collation.model import Aligned
 from collation.reading import read_file, read_text
+from collation.system.collector import collect_seldom, freeze_loaded
 
 CHAPTER = "chapter "
 CHAPTER_COPIES = 2
@@ -120,8 +122,15 @@ def _corruptions(path: Path, rows: Sequence[dict[str, object]]) -> tuple[Corrupt
 def _each(work: Callable[[_T], _R], jobs: Sequence[_T], workers: int) -> list[_R]:
     if workers < 2:
         return [work(job) for job in jobs]
-    with ProcessPoolExecutor(workers) as pool:
-        return list(pool.map(work, jobs, chunksize=2))
+    with ProcessPoolExecutor(workers, initializer=collect_seldom) as pool:
+        return list(pool.map(partial(_settled, work), jobs, chunksize=2))
+
+
+def _settled(work: Callable[[_T], _R], job: _T) -> _R:
+    """The work of a process of its own, which keeps what was loaded for the first job."""
+    found = work(job)
+    freeze_loaded()
+    return found
 
 
 def stem(name: str) -> str:

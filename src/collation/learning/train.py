@@ -46,6 +46,7 @@ from collation.learning.gather import CHAPTER, SOUND_KEPT, chapter_texts, clean_
 from collation.learning.kept import Kept, opened
 from collation.learning.weights import FOLDS, Learned, fit, fold_by_text, folds_of, learn, out_of_fold, place_odds
 from collation.reading import read_file
+from collation.system.collector import collect_seldom
 from collation.system.console import say
 from collation.system.files import write_whole
 
@@ -207,4 +208,5 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    collect_seldom()
     raise SystemExit(main())

@@ -25,6 +25,7 @@ from collation.project.identity import Identities
 from collation.project.rulings_folders import RulingsFolder, RulingsFolders, move_command
 from collation.reading import bytes_of, read_data
 from collation.reading.inputs import STANDARD_INPUT, find_inputs, resolved
+from collation.system.collector import freeze_loaded
 from collation.system.console import traceback_of
 from collation.system.escaping import visible_line
 
@@ -163,6 +164,7 @@ class Run:
 
         document = read_data(data, path, encoding=self.encoding, label=label)
         apparatus = examine(document, settings=self.project.settings)
+        freeze_loaded()
         self.cache.keep(data, apparatus, self.encoding)
         return apparatus
 
