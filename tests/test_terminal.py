@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import io
 import os
 import re
@@ -18,13 +17,10 @@ from rich.console import Console
 from collation.decisions.fold import fold
 from collation.decisions.log import append, load_folder, log_path
 from collation.decisions.ruling import Ruling
-from collation.errors import BadRuling
 from collation.model import Apparatus, Entry, Row
 from collation.project.rulings_folders import RulingsFolder
-from collation.review import rulings as rulings_module
 from collation.review.keys import KEYS, Command, command_of, key_of
 from collation.review.logs import Logs
-from collation.review.refusals import in_language
 from collation.review.session import Filters, alike, is_open, open_session, step
 from collation.review.terminal.input import Lines, Typing
 from collation.review.terminal.loop import Terminal
@@ -279,34 +275,6 @@ def test_the_other_side_cannot_be_ruled_for_many_places(tmp_path: Path) -> None:
     shown = review(tmp_path, "ц\nt nun\nq\n", lang="ru", filters=Filters(words="вместо"))
     assert "действует только здесь" in shown
     assert not rulings(tmp_path)
-
-
-def test_every_refusal_is_said_in_russian() -> None:
-    folder = Path(rulings_module.__file__).parent
-    said = []
-    for name in (
-        "rulings.py",
-        "session.py",
-        "web/api.py",
-        "web/workspace.py",
-        "web/open_document.py",
-        "web/user_files.py",
-    ):
-        tree = ast.parse((folder / name).read_text(encoding="utf-8"))
-        calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "BadRuling"]
-        said += [sample(call.args[0]) for call in calls if not isinstance(call.args[0], ast.Name)]
-    assert len(said) > 20
-    inner = {"a group action has a name, so that it can be taken back as a whole", "“7” is no list of names"}
-    untold = [text for text in said if text not in inner and not re.search("[а-я]", in_language(text, "ru"))]
-    assert untold == []
-    assert in_language("there is no place number 7 in the list", "ru") == "места под номером 7 в списке нет"
-    assert in_language(BadRuling("unheard of", path="a.txt"), "ru") == "a.txt: unheard of"
-
-
-def sample(said: ast.expr) -> str:
-    """A message with 7 for whatever is put into it."""
-    parts = said.values if isinstance(said, ast.JoinedStr) else [said]
-    return "".join(str(p.value) if isinstance(p, ast.Constant) else "7" for p in parts)
 
 
 def test_plain_spellings_are_ruled_at_once(tmp_path: Path) -> None:

@@ -171,7 +171,9 @@ def test_a_text_that_is_missing_or_differs_is_named_and_nothing_is_learned(
 def test_a_file_that_nobody_listed_is_named_and_not_used(copied: Path) -> None:
     (copied / "clean" / "more.txt").write_text(text(1), encoding="utf-8")
     listed = manifest.read_manifest(copied / manifest.NAME)
-    assert manifest.unlisted(listed, copied) == ["clean/more.txt is not listed in the manifest and is not used"]
+    assert [str(m) for m in manifest.unlisted(listed, copied)] == [
+        "clean/more.txt is not listed in the manifest and is not used"
+    ]
     assert "more.txt" not in gather.clean_texts(manifest.paths(listed, copied, "clean"))
 
 

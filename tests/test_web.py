@@ -22,7 +22,7 @@ from starlette.testclient import TestClient
 import sample_apparatus
 from collation.decisions.log import append, load_folder, log_path
 from collation.decisions.ruling import Ruling
-from collation.errors import BadSettings, CollationError
+from collation.errors import BadSettings, CollationError, Message
 from collation.model import Apparatus, Place
 from collation.project.configuration import find_project
 from collation.reading.text import read_text
@@ -467,7 +467,7 @@ def test_reading_does_not_wait_for_the_lock_of_another_editor(site: Site, monkey
 
 def test_a_log_that_cannot_be_written_is_told(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: Any, **__: Any) -> None:
-        raise CollationError("the ruling could not be saved (no space left on the disk)")
+        raise CollationError(Message("ruling-unsaved", reason="no space left on the disk"))
 
     monkeypatch.setattr("collation.review.web.workspace.append", full)
     status, answer = accept(site.browser(), site.place("топорь"))
@@ -567,7 +567,7 @@ def test_a_document_that_cannot_be_examined_is_named_and_the_others_go_on(tmp_pa
 
     def examine(path: Path) -> Any:
         if path.name == "bad.txt":
-            raise CollationError("the file is empty", path=path)
+            raise CollationError(Message("file-empty"), path=path)
         raise ZeroDivisionError
 
     site.workspace.examine = examine

@@ -14,7 +14,7 @@ from typing import Any
 
 import regex
 
-from collation.errors import CollationError, UnreadableInput
+from collation.errors import CollationError, Message, UnreadableInput
 from collation.evidence.context import Context
 from collation.learning.scoring import Gold, Score, prediction, read_gold
 from collation.learning.scoring import score as _score
@@ -114,7 +114,7 @@ def read(
     if path is not None:
         return read_file(Path(path), encoding=encoding)
     if languages[0] != "ru":
-        raise UnreadableInput(f"originals in “{languages[0]}” cannot be examined; only Russian (“ru”) is known")
+        raise UnreadableInput(Message("language-unknown", language=languages[0]))
     if languages[1] != "en" and translation:
         what = f"only English translations are known, not “{languages[1]}”: the translation is left out, and so is "
         warnings.warn(what + "all that it witnesses (sense, numbers, names, loss)", stacklevel=2)
@@ -220,7 +220,7 @@ def score(app: Examined, gold: str | Path | Sequence[Gold], *, tier: str = "emen
     items = read_gold(Path(gold)) if isinstance(gold, str | Path) else gold
     own = [{**item, "_i": i} for i, item in enumerate(i for i in items if i["doc"] == name)]
     if not own:
-        raise CollationError(f"the gold says nothing of a document “{name}”")
+        raise CollationError(Message("gold-without-document", name=name))
     flags = [prediction(name, source.text, entry) for entry in entries if entry.tier == tier]
     words = len(_RUSSIAN_WORD.findall(source.text))
     return _score(own, flags, {name: source.text}, {name: words})

@@ -122,7 +122,7 @@ def _rewrite(
     encoding: str | None,
 ) -> None:
     """Write a baseline anew; when a document could not be read, nothing is written."""
-    from collation.errors import BadSettings
+    from collation.errors import BadSettings, Message
     from collation.gate.baseline import write_baseline
     from collation.project.opening import open_baseline, open_project, open_run
     from collation.writers.folder import replace as write_whole
@@ -136,6 +136,6 @@ def _rewrite(
         for failure in run.failures:
             say(f"collation: {failure}", err=True)
         if run.failures:
-            raise BadSettings("the baseline was left as it is, because not everything could be examined", path=path)
+            raise BadSettings(Message("baseline-kept"), path=path)
         write_whole(path, write_baseline(known))
         say(f"collation: {path}: findings: {len(known)}, before: {len(old)}", err=True)

@@ -109,7 +109,9 @@ def _run(
     with progress(len(found)) as step:
         documents = judged(run, found, limits, known, since, step)
     remarks = tuple(stale_remark(k) for k in vanished(known, documents, run.here))
-    verdict = Verdict(documents, tuple(run.failures), remarks, limits.fail_on, limits.rules, own_version(), notes)
+    verdict = Verdict(
+        documents, tuple(map(str, run.failures)), remarks, limits.fail_on, limits.rules, own_version(), notes
+    )
     return verdict, run
 
 
@@ -128,13 +130,13 @@ def _written(verdict: Verdict, run: Run, form: str, lang: str) -> tuple[Verdict,
                 kept.append(document)
         if len(kept) == len(verdict.documents):
             raise  # no document is to blame
-        rest = replace(verdict, documents=tuple(kept), failures=tuple(run.failures))
+        rest = replace(verdict, documents=tuple(kept), failures=tuple(map(str, run.failures)))
         return rest, CHECK_WRITERS[form](rest, lang=language)
 
 
 def _deliver(text: str, verdict: Verdict, form: str, out: Path | None, lang: str) -> None:
     """The report to its place; on GitHub the summary of the step too."""
-    from collation.errors import CollationError
+    from collation.errors import CollationError, Message
     from collation.gate.as_github import step_summary
     from collation.system.files import write_more
     from collation.writers.folder import replace as write_whole
@@ -150,7 +152,7 @@ def _deliver(text: str, verdict: Verdict, form: str, out: Path | None, lang: str
             write_more(Path(summary), step_summary(verdict, lang=language).encode("utf-8"))
         except OSError as error:
             reason = error.strerror or error
-            raise CollationError(f"the summary of the step cannot be written ({reason})", path=Path(summary)) from error
+            raise CollationError(Message("summary-unwritable", reason=reason), path=Path(summary)) from error
 
 
 def _summarise(verdict: Verdict, run: Run) -> None:

@@ -10,7 +10,7 @@ import typer
 from collation.commands.documents import put_text, read_document, settings_for
 from collation.commands.failures import Failures
 from collation.commands.options import FileEncoding, ReportLang, one_of
-from collation.errors import UnreadableInput
+from collation.errors import Message, UnreadableInput
 
 _LONGEST_NUMBER = 9
 
@@ -39,7 +39,7 @@ def explain_line(
     with failures.noted():
         document = read_document(Path(name), encoding)
         if int(number) > len(document.file.line_starts):
-            raise UnreadableInput(f"the file has {len(document.file.line_starts)} lines only", path=name)
+            raise UnreadableInput(Message("no-such-line", count=len(document.file.line_starts)), path=name)
         settings = settings_for(Path(name))
         _, _, verdicts = trail(document, settings=settings)
         weights = load(settings.weights)

@@ -11,7 +11,7 @@ import typer
 from collation.commands.documents import put_text, read_document, settings_for
 from collation.commands.failures import Failures
 from collation.commands.options import FileEncoding, ReportLang, one_of
-from collation.errors import CollationError
+from collation.errors import CollationError, Message
 from collation.system.collector import freeze_loaded
 from collation.system.console import progress, say
 
@@ -59,9 +59,7 @@ def report_documents(
     inputs = list(failures.drop(find_inputs(paths, without=target)))
     with failures.noted():
         if out is None and target.is_symlink():
-            raise CollationError(
-                "this is a link; name the folder with --out if the reports are to go there", path=target
-            )
+            raise CollationError(Message("out-is-link"), path=target)
         folder = ReportFolder(target, chosen, language)
         rulings = RulingsByDocument(paths, inputs, decisions=decisions)
         for examined in _examined(inputs, encoding, failures):

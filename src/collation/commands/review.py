@@ -14,7 +14,7 @@ import typer
 
 from collation.commands.failures import leave_if_failed, leaving_on_failure
 from collation.commands.options import Decisions, Encoding, split_names
-from collation.errors import UnreadableInput, UnwritableLog
+from collation.errors import Message, UnreadableInput, UnwritableLog
 from collation.system.console import say
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _review(
     )
     terminal.run()
     if terminal.unsaved:
-        raise UnwritableLog("the review ended with rulings that could not be saved")
+        raise UnwritableLog(Message("review-unsaved"))
 
 
 def _examined(run: Run, paths: Sequence[str]) -> Iterator[tuple[Path, Apparatus]]:
@@ -154,7 +154,7 @@ def examine_one(run: Run, path: Path) -> Apparatus:
     """The apparatus of one document. Raises UnreadableInput."""
     for apparatus, _ in run.documents([path]):
         return apparatus
-    raise UnreadableInput(run.failures.pop() if run.failures else "it cannot be read")
+    raise run.failures.pop() if run.failures else UnreadableInput(Message("unreadable"))
 
 
 def _serve(

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from collation.decisions.records import Log, content_id, sign
 from collation.decisions.ruling import Ruling
-from collation.errors import UnwritableLog
+from collation.errors import Message, UnwritableLog
 from collation.system.files import read_regular, write_more
 
 ACKNOWLEDGED = "acknowledged.missing"
@@ -32,11 +32,14 @@ class Missing:
     path: Path
     ids: tuple[str, ...]
 
+    @property
+    def message(self) -> Message:
+        """What is to be told of them, with the command that makes it right."""
+        command = f"collation rulings acknowledge {self.path.parent}"
+        return Message("rulings-missing", path=self.path, count=len(self.ids), command=command)
+
     def __str__(self) -> str:
-        said = f"{self.path}: rulings are missing that later ones follow: {len(self.ids)}"
-        return (
-            f"{said}; if they were taken out on purpose, say so with: collation rulings acknowledge {self.path.parent}"
-        )
+        return str(self.message)
 
 
 def chained(rulings: Sequence[Ruling], there: Sequence[Ruling]) -> tuple[Ruling, ...]:
@@ -91,4 +94,4 @@ def acknowledge(place: Path, ids: Iterable[str], *, editor: str, time: str) -> N
     try:
         write_more(place / ACKNOWLEDGED, "".join(f"{i} {time} {name}\n" for i in ids).encode("utf-8", "replace"))
     except OSError as error:
-        raise UnwritableLog(f"this could not be written down ({error.strerror or error})", path=place) from error
+        raise UnwritableLog(Message("record-unwritable", reason=error.strerror or error), path=place) from error

@@ -15,7 +15,7 @@ from typing import Literal
 
 from collation.decisions.records import content_id
 from collation.decisions.ruling import Anchor, Ruling, reader
-from collation.errors import DamagedLog
+from collation.errors import DamagedLog, Message
 from collation.model import Source
 from collation.model.evidence import Side
 
@@ -114,7 +114,7 @@ def in_order(rulings: Iterable[Ruling]) -> tuple[Ruling, ...]:
     named: dict[str, Ruling] = {}
     for ruling in rulings:
         if named.setdefault(ruling.id, ruling) != ruling:
-            raise DamagedLog(f"two different rulings have the id {ruling.id}")
+            raise DamagedLog(Message("id-twice", id=ruling.id))
     return tuple(sorted(named.values(), key=_order))
 
 

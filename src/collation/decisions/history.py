@@ -17,7 +17,7 @@ from collation.decisions.log import load_folder
 from collation.decisions.records import Log
 from collation.decisions.reviewed import kept_text
 from collation.decisions.ruling import Ruling
-from collation.errors import DamagedLog
+from collation.errors import DamagedLog, Message
 from collation.model import Source
 
 Texts = Mapping[str, tuple[Ruling, ...]]
@@ -38,7 +38,7 @@ class History:
         listed = tuple(dict.fromkeys(places))
         for place in listed:
             if place.exists() and not place.is_dir():
-                raise DamagedLog("rulings are looked for here, and this is no folder", path=place)
+                raise DamagedLog(Message("log-no-folder"), path=place)
         logs = tuple(log for place in listed for log in load_folder(place))
         return cls(listed, logs, fold((r for log in logs for r in log.rulings), second_reader=second_reader))
 

@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 from collation.decisions.chain import chained
 from collation.decisions.records import Log, from_line, to_line
 from collation.decisions.ruling import Ruling
-from collation.errors import BadRuling, DamagedLog, UnwritableLog
+from collation.errors import BadRuling, DamagedLog, Message, UnwritableLog
 from collation.system.files import opened_to_append, read_regular, sync_folder, write_more, write_new
 
 FOLDER = "decisions"
@@ -37,7 +37,7 @@ def log_path(folder: Path, editor: str) -> Path:
     """The log of an editor. Names that no file can bear get a digest, so that no two editors share a file."""
     name = unicodedata.normalize("NFC", editor).strip()
     if not name:
-        raise BadRuling("the editor has no name")
+        raise BadRuling(Message("editor-nameless"))
     safe = re.sub(r"[^\w.-]+", "-", name).strip(".-_").casefold()[:40]
     if safe != name or not safe or _RESERVED.fullmatch(safe):
         digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
@@ -67,7 +67,7 @@ def load(path: Path) -> Log:
     except FileNotFoundError:
         return Log(path, ())
     except OSError as error:
-        return Log(path, (), b"", (DamagedLog(f"the log cannot be read ({error.strerror or error})", path=path),))
+        return Log(path, (), b"", (DamagedLog(Message("log-unreadable", reason=error.strerror or error), path=path),))
     return read(data, path)
 
 
@@ -92,18 +92,16 @@ def read(data: bytes, path: Path) -> Log:
 def _parse(path: Path, number: int, line: bytes) -> Ruling:
     if line.startswith((b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")):
         raise DamagedLog(
-            "a merge was not finished here: keep the lines of both sides, take out the marks",
+            Message("merge-unfinished"),
             path=path,
             line=number,
         )
     try:
         return _read_once(line.rstrip(b"\r"))
     except UnicodeDecodeError:
-        raise DamagedLog("the line is no UTF-8 and does not count", path=path, line=number) from None
+        raise DamagedLog(Message("log-line-not-utf8"), path=path, line=number) from None
     except BadRuling as error:
-        raise DamagedLog(
-            f"{error.message}; the line does not count, mend it or take it out", path=path, line=number
-        ) from None
+        raise DamagedLog(Message("log-line-damaged", reason=error.message), path=path, line=number) from None
 
 
 @lru_cache(maxsize=50_000)
@@ -174,12 +172,10 @@ def _writable(path: Path, wait: float) -> Iterator[int]:
             for folder in fresh:
                 sync_folder(folder)
     except Timeout as error:
-        raise UnwritableLog(
-            f"somebody else has held the log for {wait:g} seconds; nothing was written", path=path
-        ) from error
+        raise UnwritableLog(Message("log-held", seconds=f"{wait:g}"), path=path) from error
     except OSError as error:
         why = error.strerror or str(error)
-        raise UnwritableLog(f"the ruling could not be saved ({why}); the log is as it was", path=path) from error
+        raise UnwritableLog(Message("ruling-unsaved", reason=why), path=path) from error
 
 
 def _keep_locks_out_of_git(folder: Path) -> None:

@@ -14,7 +14,7 @@ from filelock import Timeout
 from collation.decisions.chain import ACKNOWLEDGED, acknowledged
 from collation.decisions.log import extend, has_logs, locked, read_lines
 from collation.decisions.reviewed import keep_text, kept_digests, kept_text
-from collation.errors import CollationError, UnwritableLog
+from collation.errors import CollationError, Message, UnwritableLog
 from collation.system.files import read_regular, write_more
 
 _LARGEST = 50_000_000
@@ -35,9 +35,9 @@ def move(place: Path, target: Path, *, keep: bool = False) -> Moved:
     Raises CollationError; what was not brought over is then where it was.
     """
     if not has_logs(place):
-        raise CollationError("there are no rulings in this folder", path=place)
+        raise CollationError(Message("folder-without-rulings"), path=place)
     if place.resolve() == target.resolve():
-        raise CollationError("the rulings lie there already", path=place)
+        raise CollationError(Message("rulings-there-already"), path=place)
     texts = 0
     for digest in kept_digests(place):
         text = kept_text(place, digest)
@@ -60,7 +60,7 @@ def _move_log(path: Path, target: Path, *, keep: bool) -> int:
                 path.unlink()
             return added
     except (OSError, Timeout) as error:
-        raise UnwritableLog(f"the log could not be moved ({error})", path=path) from error
+        raise UnwritableLog(Message("log-unmovable", reason=error), path=path) from error
 
 
 def _emptied(place: Path, target: Path) -> bool:

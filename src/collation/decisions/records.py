@@ -16,7 +16,7 @@ from typing import Any
 
 from collation.decisions.ruling import Anchor, Change, Ruling, Shown, signed
 from collation.decisions.strict_json import parse
-from collation.errors import BadRuling, DamagedLog
+from collation.errors import BadRuling, DamagedLog, Message
 
 FORMAT = 1
 _PLAIN = (
@@ -70,7 +70,7 @@ def to_line(ruling: Ruling) -> str:
     """
     body = _body(ruling)
     if ruling.id != _identity(body):
-        raise BadRuling("a ruling is signed before it is written")
+        raise BadRuling(Message("ruling-unsigned"))
     line = _dump({"id": ruling.id, **body})
     from_line(line)
     return line
@@ -82,19 +82,19 @@ def from_line(line: str) -> Ruling:
         record = parse(line)
         json.dumps(record, ensure_ascii=False).encode("utf-8")
     except json.JSONDecodeError:
-        raise BadRuling("this is no JSON") from None
+        raise BadRuling(Message("not-json")) from None
     except UnicodeEncodeError:
-        raise BadRuling("this is no ruling: it has half a character in it, which no file can hold") from None
+        raise BadRuling(Message("ruling-half-character")) from None
     except ValueError as error:
-        raise BadRuling(f"this is no ruling: {error}") from None
+        raise BadRuling(Message("not-a-ruling", reason=error)) from None
     if not isinstance(record, dict) or record.get("format") != FORMAT or isinstance(record["format"], bool | float):
-        raise BadRuling("this is no ruling, or a newer version of the program has written it")
+        raise BadRuling(Message("ruling-unknown"))
     try:
         ruling = _ruling(record)
     except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise BadRuling(f"a part of the ruling is missing or of the wrong kind ({error})") from None
+        raise BadRuling(Message("ruling-part-wrong", reason=error)) from None
     if ruling.id != _identity({k: v for k, v in record.items() if k != "id"}):
-        raise BadRuling("the ruling was altered after it was written: its id no longer fits it")
+        raise BadRuling(Message("ruling-altered"))
     return ruling
 
 

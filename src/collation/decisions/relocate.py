@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from collation.decisions.candidates import PlaceCandidate, candidates
 from collation.decisions.ruling import CONTEXT, Anchor, Change
-from collation.errors import BadRuling
+from collation.errors import BadRuling, Message
 from collation.model import Place
 
 LEAST = 0.6
@@ -79,7 +79,7 @@ def anchor_at(text: str, place: Place) -> Anchor:
 def bare_anchor(text: str, place: Place) -> Anchor:
     """The anchor of a place before it has been compared with others."""
     if place.stop > len(text):
-        raise BadRuling("the place of a ruling lies outside the text")
+        raise BadRuling(Message("place-outside"))
     return Anchor(
         exact=place.of(text),
         before=text[max(0, place.start - CONTEXT) : place.start],

@@ -8,7 +8,7 @@ import errno
 from pathlib import Path
 
 from collation.decisions.ruling import DIGEST
-from collation.errors import BadRuling, UnwritableLog
+from collation.errors import BadRuling, Message, UnwritableLog
 from collation.system.files import read_regular, write_whole
 
 _TEXTS = "texts"
@@ -26,7 +26,7 @@ def keep_text(folder: Path, digest: str, text: str) -> Path:
             raise OSError(errno.ELOOP, "the folder of the texts is a link")
         write_whole(path, text.encode("utf-8", "surrogatepass"), folders=True)
     except OSError as error:
-        raise UnwritableLog(f"the reviewed text could not be kept ({error.strerror or error})", path=path) from error
+        raise UnwritableLog(Message("text-unkept", reason=error.strerror or error), path=path) from error
     return path
 
 
@@ -48,5 +48,5 @@ def kept_digests(folder: Path) -> tuple[str, ...]:
 def _path(folder: Path, digest: str) -> Path:
     """A digest comes from a log, which anybody may have written: it must not lead out of the folder."""
     if not DIGEST.fullmatch(digest):
-        raise BadRuling(f"“{digest[:40]}” is no digest", path=folder)
+        raise BadRuling(Message("not-a-digest", digest=digest[:40]), path=folder)
     return folder / _TEXTS / f"{digest}{_SUFFIX}"

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, get_args
 
-from collation.errors import BadRuling
+from collation.errors import BadRuling, Message
 from collation.model import Place, Span
 from collation.model.evidence import Side
 
@@ -50,9 +50,9 @@ class Anchor:
 
     def __post_init__(self) -> None:
         if self.start < 0 or not 0 <= self.rival <= 1:
-            raise BadRuling("the anchor of a ruling has an offset from 0 and a rival from 0 to 1")
+            raise BadRuling(Message("anchor-out-of-range"))
         if any(not 0 < at < len(self.exact) for at, _ in self.gaps):
-            raise BadRuling("the gaps of an anchor stand inside its words")
+            raise BadRuling(Message("anchor-gaps"))
 
     @property
     def words(self) -> tuple[str, str, str]:
@@ -125,20 +125,20 @@ class Ruling:
     after: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _require(self.verdict in VERDICTS, f"there is no verdict “{self.verdict}”")
-        _require(self.scope in SCOPES, f"there is no scope “{self.scope}”")
-        _require(self.side in SIDES, f"there is no side “{self.side}”")
-        _require(bool(self.document), "a ruling names its document")
-        _require(bool(self.editor.strip()), "a ruling names its editor")
-        _require(_is_time(self.time), f"“{self.time[:40]}” is no UTC time of our days such as 2025-01-31T12:00:00Z")
-        _require(DIGEST.fullmatch(self.digest) is not None, f"“{self.digest[:40]}” is no digest of a text")
+        _require(self.verdict in VERDICTS, Message("verdict-unknown", verdict=self.verdict))
+        _require(self.scope in SCOPES, Message("scope-unknown", scope=self.scope))
+        _require(self.side in SIDES, Message("side-unknown", side=self.side))
+        _require(bool(self.document), Message("ruling-without-document"))
+        _require(bool(self.editor.strip()), Message("ruling-without-editor"))
+        _require(_is_time(self.time), Message("time-wrong", time=self.time[:40]))
+        _require(DIGEST.fullmatch(self.digest) is not None, Message("not-a-text-digest", digest=self.digest[:40]))
         _require(
             bool(self.undoes) == (self.verdict == "undo"),
-            "an undo names what it takes back, and nothing else does",
+            Message("undo-names-nothing"),
         )
-        _require(self.verdict != "emend" or bool(self.changes), "an own reading says what is to stand")
+        _require(self.verdict != "emend" or bool(self.changes), Message("own-reading-empty"))
         silent = self.verdict in ("reject", "stands", "needs-scan", "undo")
-        _require(not (silent and self.changes), f"the verdict “{self.verdict}” changes nothing in the text")
+        _require(not (silent and self.changes), Message("verdict-changes-nothing", verdict=self.verdict))
 
     @property
     def moment(self) -> str:
@@ -184,7 +184,7 @@ def _is_time(text: str) -> bool:
     return True
 
 
-def _require(condition: bool, message: str) -> None:
+def _require(condition: bool, message: Message) -> None:
     if not condition:
         raise BadRuling(message)
 

@@ -6,7 +6,7 @@ import difflib
 import hashlib
 
 from collation.edition.edit import Edition
-from collation.errors import BadRuling
+from collation.errors import BadRuling, Message
 
 _NO_END = b"\n\\ No newline at end of file\n"
 
@@ -22,8 +22,12 @@ def encoded(edition: Edition) -> bytes:
             piece.text.encode(edition.source.encoding)
         except UnicodeEncodeError as error:
             raise BadRuling(
-                f"the reading “{piece.reading or piece.text}” cannot be written in {edition.source.encoding}, which has no "
-                f"“{piece.text[error.start : error.end]}”; rule another reading, or convert the file to UTF-8 first",
+                Message(
+                    "reading-unwritable",
+                    reading=piece.reading or piece.text,
+                    encoding=edition.source.encoding,
+                    letter=piece.text[error.start : error.end],
+                ),
                 path=edition.source.label,
                 line=edition.source.line(piece.place.start),
             ) from None
@@ -38,7 +42,7 @@ def _check_witness(edition: Edition) -> None:
         data = b""
     if hashlib.sha256(data).hexdigest() != source.digest:
         raise BadRuling(
-            f"the file cannot be written back in {source.encoding} byte for byte; convert it to UTF-8 first",
+            Message("not-byte-for-byte", encoding=source.encoding),
             path=source.label,
         )
 

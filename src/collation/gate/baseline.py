@@ -17,7 +17,7 @@ from typing import Any
 from collation.decisions.relocate import Found, anchor_at, bare_anchor, relocate
 from collation.decisions.ruling import SIDES, Anchor, Change
 from collation.decisions.strict_json import parse
-from collation.errors import BadRuling, BadSettings
+from collation.errors import BadRuling, BadSettings, Message
 from collation.model import Entry, Source
 from collation.model.evidence import Side
 
@@ -72,8 +72,7 @@ def read_baseline(text: str, *, path: str | None = None) -> tuple[BaselineFindin
             raise ValueError(f"version {data['version']} of {data['format']}")
         return tuple(_known(record) for record in data["findings"])
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError, BadRuling) as error:
-        what = f"this is no baseline that can be read ({error}); nothing was checked against it"
-        raise BadSettings(what, path=path) from error
+        raise BadSettings(Message("not-a-baseline", reason=error), path=path) from error
 
 
 def _known(record: dict[str, Any]) -> BaselineFinding:

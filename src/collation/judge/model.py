@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from collation.errors import DamagedDictionary
+from collation.errors import DamagedDictionary, Message
 from collation.judge.features import NAMES
 from collation.knowledge import dictionaries
 from collation.system.files import read_regular
@@ -146,13 +146,11 @@ def load(path: Path | None = None) -> Weights:
         return Weights(*forests, data["facts"], float(data["shift"]), float(data["scale"]))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise DamagedDictionary(f"the judge's weights cannot be read ({reason})", path=path) from error
+        raise DamagedDictionary(Message("weights-unreadable", reason=reason), path=path) from error
 
 
 def _columns(learned: list[str], names: tuple[str, ...], path: Path) -> list[int]:
     missing = [name for name in learned if name not in names]
     if missing:
-        raise DamagedDictionary(
-            f"the judge's weights were learned for other features ({', '.join(missing)})", path=path
-        )
+        raise DamagedDictionary(Message("weights-other-features", features=", ".join(missing)), path=path)
     return [names.index(name) for name in learned]

@@ -10,7 +10,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from collation.errors import DamagedDictionary
+from collation.errors import DamagedDictionary, Message
 from collation.system.files import read_regular
 
 _INSTALLED = Path(__file__).parent.parent / "dictionaries"
@@ -23,7 +23,7 @@ def folder() -> Path:
     for path in (_INSTALLED, _CHECKOUT):
         if path.is_dir():
             return path
-    raise DamagedDictionary("the built-in dictionaries are missing; reinstall collation")
+    raise DamagedDictionary(Message("dictionaries-missing"))
 
 
 def data_file(name: str) -> Path:
@@ -42,13 +42,15 @@ def read_rows(path: Path, *, columns: int) -> list[tuple[str, ...]]:
         text = read_regular(path, most=LARGEST).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise DamagedDictionary(f"the dictionary cannot be read ({reason})", path=path) from error
+        raise DamagedDictionary(Message("dictionary-unreadable", reason=reason), path=path) from error
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = tuple(cell.strip() for cell in line.split("\t"))
         if len(cells) > columns:
-            raise DamagedDictionary(f"{len(cells)} cells where {columns} are expected", path=path, line=number)
+            raise DamagedDictionary(
+                Message("cells-expected", count=len(cells), expected=columns), path=path, line=number
+            )
         rows.append(cells + ("",) * (columns - len(cells)))
     return rows
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from collation.errors import CollationError
+from collation.errors import CollationError, Message
 from collation.judge.model import sigmoid
 
 Numbers = NDArray[np.float64]
@@ -42,14 +42,8 @@ def share_of(wrong: Sequence[bool]) -> float:
     """The share of errors among doubts. Raises CollationError when all or none are errors: nothing is learned from that."""
     share = sum(wrong) / len(wrong) if wrong else 0.0
     if not 0.0 < share < 1.0:
-        said = (
-            "no doubtful place was found in them"
-            if not wrong
-            else "all of their doubtful places are errors"
-            if share
-            else "none of their doubtful places is an error"
-        )
-        raise CollationError(f"the share of errors cannot be counted in these texts: {said}")
+        said = Message("no-doubts") if not wrong else Message("only-errors") if share else Message("no-errors")
+        raise CollationError(Message("share-uncountable", reason=said))
     return share
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from collation.errors import CollationError
+from collation.errors import CollationError, Message
 from collation.learning.examples import Example, examples, from_document
 from collation.learning.kept import Kept, digest_of
 from collation.learning.noise import Corruption, corrupt
@@ -103,7 +103,7 @@ def read_gold(path: Path) -> list[dict[str, object]]:
             row = json.loads(line)
             rows.append({key: row[key] for key in ("doc", "start", "end", "corr", "kind", "must", "side")})
         except (ValueError, TypeError, KeyError) as error:
-            raise CollationError(f"this is no gold item ({error})", path=path, line=number) from error
+            raise CollationError(Message("not-gold", reason=error), path=path, line=number) from error
     return rows
 
 

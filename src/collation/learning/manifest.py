@@ -20,7 +20,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from collation.errors import CollationError
+from collation.errors import CollationError, Message
 from collation.learning.kept import file_digest
 from collation.system.console import put, say
 
@@ -50,11 +50,11 @@ def read_manifest(path: Path) -> tuple[Text, ...]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise CollationError(f"the manifest cannot be read ({error})", path=path) from error
+        raise CollationError(Message("manifest-unreadable", reason=error), path=path) from error
     rows = [(n, line.split("\t")) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
     if not rows or tuple(rows[0][1]) != COLUMNS:
         raise CollationError(
-            f"the first row of a manifest names its columns: {', '.join(COLUMNS)}",
+            Message("manifest-columns", columns=", ".join(COLUMNS)),
             path=path,
             line=rows[0][0] if rows else None,
         )
@@ -67,42 +67,40 @@ def read_manifest(path: Path) -> tuple[Text, ...]:
     return tuple(found)
 
 
-def _fault(cells: list[str], before: Collection[str]) -> str:
-    """What cannot be right in a row, empty when nothing is wrong."""
+def _fault(cells: list[str], before: Collection[str]) -> Message | None:
+    """What cannot be right in a row."""
     if len(cells) != len(COLUMNS):
-        return f"a row has {len(COLUMNS)} columns, this one has {len(cells)}"
+        return Message("manifest-row", expected=len(COLUMNS), count=len(cells))
     empty = [name for name, cell in zip(COLUMNS, cells, strict=True) if not cell.strip()]
     if empty:
-        return f"the column “{empty[0]}” is empty"
+        return Message("manifest-cell-empty", column=empty[0])
     file, use, digest = cells[0], cells[1], cells[5]
     path = PurePosixPath(file)
     if path.is_absolute() or ".." in path.parts or "\\" in file:
-        return f"“{file}” is no path inside the folder of texts"
+        return Message("manifest-path-outside", file=file)
     if file in before:
-        return f"“{file}” is listed twice"
+        return Message("manifest-file-twice", file=file)
     if use not in USES:
-        return f"“{use}” is no use of a text; there are {', '.join(USES)}"
-    return "" if _DIGEST.fullmatch(digest) else f"“{digest}” is no SHA-256 digest"
+        return Message("manifest-use-unknown", use=use, uses=", ".join(USES))
+    return None if _DIGEST.fullmatch(digest) else Message("not-a-sha256", digest=digest)
 
 
-def missing_or_different(texts: Sequence[Text], folder: Path) -> list[str]:
+def missing_or_different(texts: Sequence[Text], folder: Path) -> list[Message]:
     """A sentence for each text that the folder does not have as the manifest says."""
     found = []
     for text in texts:
         path = folder / text.file
         if not path.is_file():
-            found.append(f"{text.file} is missing ({text.name}; get it from {text.where})")
+            found.append(Message("text-missing", file=text.file, name=text.name, where=text.where))
         elif file_digest(path) != text.sha256:
-            found.append(
-                f"{text.file} differs from the text that the manifest names ({text.name}; get it from {text.where})"
-            )
+            found.append(Message("text-different", file=text.file, name=text.name, where=text.where))
     return found
 
 
-def unlisted(texts: Sequence[Text], folder: Path) -> list[str]:
+def unlisted(texts: Sequence[Text], folder: Path) -> list[Message]:
     """A sentence for each file in the folders of texts that the manifest does not list, and that is not learned from."""
     listed = {text.file for text in texts}
-    return [f"{file} is not listed in the manifest and is not used" for file in _files(folder) if file not in listed]
+    return [Message("text-unlisted", file=file) for file in _files(folder) if file not in listed]
 
 
 def _files(folder: Path) -> list[str]:
@@ -126,9 +124,7 @@ def books(texts: Sequence[Text], folder: Path) -> list[tuple[Path, Path]]:
     titles = Counter(path.with_name(re.sub(r"\.(ru|en)\.", ".", path.name)) for path in found)
     lone = [title for title, count in titles.items() if count != 2]
     if lone:
-        raise CollationError(
-            "a parallel book is two files, “.ru.” in the name of one and “.en.” in that of the other", path=lone[0]
-        )
+        raise CollationError(Message("book-one-sided"), path=lone[0])
     sides = [[p for p in found if mark in p.name] for mark in (".ru.", ".en.")]
     return list(zip(*sides, strict=True))
 
@@ -162,7 +158,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     faults = [*missing_or_different(texts, args.texts), *unlisted(texts, args.texts)]
     for fault in faults:
-        say(fault)
+        say(str(fault))
     say(f"{len(texts)} texts are listed in {path.name}; {len(faults)} faults")
     return 1 if faults else 0
 

@@ -19,7 +19,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from collation.errors import CollationError
+from collation.errors import CollationError, Message
 from collation.model import Entry
 
 Gold = dict[str, Any]
@@ -121,7 +121,7 @@ def _gold(line: str, path: Path, number: int) -> Gold:
         item = json.loads(line)
         return {**item, **{key: item[key] for key in _NEEDED}}
     except (ValueError, TypeError, KeyError) as error:
-        raise CollationError(f"this is no gold item ({error})", path=path, line=number) from error
+        raise CollationError(Message("not-gold", reason=error), path=path, line=number) from error
 
 
 def gain(one: Score, other: Score, *, draws: int = 2000, seed: int = 1) -> tuple[float, float, float]:

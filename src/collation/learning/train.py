@@ -28,7 +28,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from collation.errors import CollationError
+from collation.errors import CollationError, Message
 from collation.judge.features import NAMES
 from collation.judge.model import PLACE_NAMES
 from collation.learning import facts, manifest
@@ -100,9 +100,7 @@ def aimed_share(found: Gathered, of: str, *, seed: int, kept: Kept) -> tuple[flo
     curve = fit_curve(out_of_fold(examples, folds_of(examples, FOLDS), seed=seed), [e.wrong for e in examples], own)
     doubts = [e for path in sorted(folder.glob("*.txt")) for e in from_document(read_file(path), (), label=path.name)]
     if not doubts:
-        raise CollationError(
-            "no doubtful place was found in these documents, so no share of errors can be estimated", path=folder
-        )
+        raise CollationError(Message("share-without-doubts"), path=folder)
     probabilities = curve(place_odds(fit(examples, seed=seed), doubts))
     return expected_share(probabilities, own), f"estimated from the documents of {folder.name}"
 
@@ -157,9 +155,7 @@ def train(args: argparse.Namespace) -> dict[str, Any]:
     texts = [t for t in manifest.read_manifest(path) if t.use != "prose"]
     faults = manifest.missing_or_different(texts, args.texts)
     if faults and not args.accept_differences:
-        raise CollationError(
-            "; ".join(faults) + ". Nothing was learned; --accept-differences learns from what is there"
-        )
+        raise CollationError(Message("texts-differ", faults=tuple(faults)))
     kept = opened(args.cache)
     found = collect(texts, args.texts, copies=args.copies, workers=args.workers, kept=kept)
     share, how = aimed_share(found, args.share_of, seed=args.seed, kept=kept)

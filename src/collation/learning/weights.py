@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from collation.errors import CollationError
+from collation.errors import CollationError, Message
 from collation.judge.model import Forest, place_features
 from collation.learning.calibration import (
     Curve,
@@ -113,9 +113,7 @@ def _fit_readings(examples: Sequence[Example], seed: int) -> Forest:
     rows = np.array([row for e in kept for row in e.rows])
     labels = np.array([r for e in kept for r in e.right], dtype=float)
     if not 0 < labels.sum() < len(labels):
-        raise CollationError(
-            "the texts cannot teach which reading is right: no right reading, or no wrong one, was proposed in them"
-        )
+        raise CollationError(Message("readings-one-sided"))
     return exported(boosted(rows, labels, READING, seed))
 
 
@@ -178,10 +176,6 @@ def _demand_both(examples: Sequence[Example], *, documents: int = 2) -> None:
     """Raises CollationError where there is too little to learn from."""
     wrong, texts = sum(e.wrong for e in examples), len({stem(e.document) for e in examples})
     if not 0 < wrong < len(examples):
-        raise CollationError(
-            f"there is too little to learn from: {len(examples)} doubtful places, {wrong} of them errors"
-        )
+        raise CollationError(Message("too-few-doubts", count=len(examples), wrong=wrong))
     if texts < documents:
-        raise CollationError(
-            f"there is too little to learn from: {texts} documents, and {documents} are needed so that one can test the others"
-        )
+        raise CollationError(Message("too-few-documents", count=texts, needed=documents))

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from collation.errors import BadSettings
+from collation.errors import BadSettings, Message
 from collation.gate.limits import EVERYTHING, Limits
 from collation.knowledge.words import dictd
 from collation.model.rule import FAMILIES
@@ -73,17 +73,17 @@ def _table(path: Path) -> Mapping[str, Any] | None:
     try:
         data = tomllib.loads(read_regular(path, most=_LARGEST).decode("utf-8").replace("\r\n", "\n"))
     except OSError as error:
-        raise BadSettings(f"the settings cannot be read ({error.strerror or error})", path=path) from error
+        raise BadSettings(Message("settings-unreadable", reason=error.strerror or error), path=path) from error
     except (ValueError, RecursionError) as error:
-        raise BadSettings(f"the settings cannot be read ({error})", path=path) from error
+        raise BadSettings(Message("settings-unreadable", reason=error), path=path) from error
     tool = data.get("tool", {})
     own = tool.get("collation") if isinstance(tool, dict) else None
     if own is None and path.name != "pyproject.toml":
         return {k: v for k, v in data.items() if k != "tool"}
     if own is not None and not isinstance(own, dict):
-        raise BadSettings("[tool.collation] is no table", path=path)
+        raise BadSettings(Message("settings-no-table"), path=path)
     if own is not None and path.name != "pyproject.toml" and len(data) > 1:
-        raise BadSettings("settings stand both in [tool.collation] and outside it; keep one of the two", path=path)
+        raise BadSettings(Message("settings-twice"), path=path)
     return own
 
 
@@ -129,25 +129,25 @@ def _settings(reader: _Reader, root: Path) -> Settings:
 def _scan(reader: _Reader) -> str:
     address = reader.text("scan")
     if address and not address.startswith(("https://", "http://")):
-        raise reader.wrong("scan", "a web address such as “https://archive.example/{id}/{sheet}”")
+        raise reader.wrong("scan", Message("scan-address"))
     return address
 
 
 def _limits(reader: _Reader) -> Limits:
     pin = reader.text("rules")
     if pin and not _PIN.fullmatch(pin):
-        raise reader.wrong("rules", "a rule set such as “2026.11”")
-    levels = reader.mapping("levels", str, "one of error, warning and note")
+        raise reader.wrong("rules", Message("rule-set"))
+    levels = reader.mapping("levels", str, Message("a-level"))
     for key, level in levels:
         if level not in LEVELS:
-            raise reader.wrong(f"levels.{key}", "one of error, warning and note")
+            raise reader.wrong(f"levels.{key}", Message("a-level"))
     fail_on = reader.text("fail-on") or "error"
     if fail_on not in LEVELS:
-        raise reader.wrong("fail-on", "one of error, warning and note")
-    ceilings = reader.mapping("ceilings", (int, float), "a probability from 0 to 1")
+        raise reader.wrong("fail-on", Message("a-level"))
+    ceilings = reader.mapping("ceilings", (int, float), Message("a-probability"))
     if any(isinstance(p, bool) or not 0 <= p <= 1 for _, p in ceilings):
-        raise reader.wrong("ceilings", "a probability from 0 to 1")
-    per_file = reader.mapping("per-file-ignores", list, "a list of rules")
+        raise reader.wrong("ceilings", Message("a-probability"))
+    per_file = reader.mapping("per-file-ignores", list, Message("list-of-rules"))
     return Limits(
         fail_on=fail_on,
         min_confidence=reader.share("min-confidence"),
@@ -185,33 +185,33 @@ class _Reader:
     def refuse_unknown(self) -> None:
         for key in self.table:
             if key not in KEYS:
-                raise BadSettings(f"there is no setting “{key}”{meant(key, KEYS)}", path=self.path)
+                raise BadSettings(Message("setting-unknown", name=key, meant=meant(key, KEYS)), path=self.path)
 
-    def wrong(self, key: str, expected: str) -> BadSettings:
-        return BadSettings(f"“{key}” must be {expected}", path=self.path)
+    def wrong(self, key: str, expected: Message) -> BadSettings:
+        return BadSettings(Message("setting-wrong", name=key, expected=expected), path=self.path)
 
     def text(self, key: str) -> str:
-        return str(self._of(key, str, "", "a text"))
+        return str(self._of(key, str, "", Message("a-text")))
 
     def flag(self, key: str, usual: bool) -> bool:
-        return bool(self._of(key, bool, usual, "true or false"))
+        return bool(self._of(key, bool, usual, Message("true-or-false")))
 
     def whole(self, key: str) -> int:
-        found = self._of(key, int, 1, "a whole number from 1")
+        found = self._of(key, int, 1, Message("whole-number"))
         if isinstance(found, bool) or found < 1:
-            raise self.wrong(key, "a whole number from 1")
+            raise self.wrong(key, Message("whole-number"))
         return int(found)
 
     def share(self, key: str) -> float:
-        found = self._of(key, (int, float), 0.0, "a number from 0 to 1")
+        found = self._of(key, (int, float), 0.0, Message("share"))
         if isinstance(found, bool) or not 0 <= found <= 1:
-            raise self.wrong(key, "a number from 0 to 1")
+            raise self.wrong(key, Message("share"))
         return float(found)
 
     def words(self, key: str) -> tuple[str, ...]:
-        found = self._of(key, list, [], "a list of texts")
+        found = self._of(key, list, [], Message("list-of-texts"))
         if not all(isinstance(item, str) for item in found):
-            raise self.wrong(key, "a list of texts")
+            raise self.wrong(key, Message("list-of-texts"))
         return tuple(found)
 
     def below(self, key: str, root: Path) -> Path | None:
@@ -229,24 +229,24 @@ class _Reader:
                 named_path(key, path, root, self.path)
         return str(near)
 
-    def mapping(self, key: str, kind: Any, expected: str) -> tuple[tuple[str, Any], ...]:
-        found = self._of(key, dict, {}, "a table")
+    def mapping(self, key: str, kind: Any, expected: Message) -> tuple[tuple[str, Any], ...]:
+        found = self._of(key, dict, {}, Message("a-table"))
         for name, value in found.items():
             if not isinstance(value, kind):
                 raise self.wrong(f"{key}.{name}", expected)
         return tuple(found.items())
 
-    def _of(self, key: str, kind: Any, usual: Any, expected: str) -> Any:
+    def _of(self, key: str, kind: Any, usual: Any, expected: Message) -> Any:
         found = self.table.get(key, usual)
         if not isinstance(found, kind):
             raise self.wrong(key, expected)
         return found
 
 
-def meant(name: str, known: Collection[str]) -> str:
+def meant(name: str, known: Collection[str]) -> Message | str:
     """ "; is … meant?" when something known is like the name, else nothing."""
     found = difflib.get_close_matches(name, list(known), 1, 0.6)
-    return f"; is “{found[0]}” meant?" if found else ""
+    return Message("is-meant", name=found[0]) if found else ""
 
 
 def check_rules(limits: Limits, known: Collection[str], *, path: Path | None = None) -> None:
@@ -254,7 +254,7 @@ def check_rules(limits: Limits, known: Collection[str], *, path: Path | None = N
     named = [*limits.select, *limits.ignore, *(k for k, _ in limits.levels), *(k for k, _ in limits.ceilings)]
     for name in (*named, *(code for _, codes in limits.per_file for code in codes)):
         if name != EVERYTHING and name not in FAMILIES and not any(name and c.startswith(name) for c in known):
-            raise BadSettings(f"there is no rule “{name}”{meant(name, [*known, *FAMILIES])}", path=path)
+            raise BadSettings(Message("rule-unknown", name=name, meant=meant(name, [*known, *FAMILIES])), path=path)
 
 
 def check_version(project: Project, version: str) -> None:
@@ -262,10 +262,9 @@ def check_version(project: Project, version: str) -> None:
     for clause in filter(None, (c.strip() for c in project.required_version.split(","))):
         found = _CLAUSE.fullmatch(clause)
         if found is None:
-            message = f"“required-version” must be such as “>=0.1, <1”, and is “{project.required_version}”"
-            raise BadSettings(message, path=project.path)
+            raise BadSettings(Message("required-version-wrong", version=project.required_version), path=project.path)
         if not _satisfies(_numbers(version), found.group(1) or "==", _numbers(found.group(2))):
-            raise BadSettings(f"collation {clause} is required here, and this is {version}", path=project.path)
+            raise BadSettings(Message("version-required", wanted=clause, version=version), path=project.path)
 
 
 def _satisfies(own: tuple[int, ...], sign: str, wanted: tuple[int, ...]) -> bool:

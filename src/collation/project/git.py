@@ -17,7 +17,7 @@ from pathlib import Path
 import typer
 
 from collation.decisions.log import FOLDER
-from collation.errors import BadRuling, UnreadableInput
+from collation.errors import BadRuling, Message, UnreadableInput
 from collation.knowledge.words import dictd
 from collation.project.configuration import FILES, Project
 from collation.reading.inputs import resolved
@@ -62,7 +62,7 @@ def editor_name() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError):
-        raise BadRuling("say who you are with --editor: the name goes with every ruling") from None
+        raise BadRuling(Message("editor-unknown")) from None
 
 
 def _own(project: Project, baseline: Path) -> Iterator[Path]:
@@ -91,7 +91,7 @@ def _git(*words: str) -> str:
     try:
         done = subprocess.run(["git", *words], capture_output=True, check=False)
     except (OSError, ValueError) as error:
-        raise UnreadableInput(f"git cannot be started ({error})") from error
+        raise UnreadableInput(Message("git-unstartable", reason=error)) from error
     if done.returncode:
-        raise UnreadableInput(f"git: {os.fsdecode(done.stderr).strip() or 'failed'}")
+        raise UnreadableInput(Message("git-failed", reason=os.fsdecode(done.stderr).strip() or "failed"))
     return os.fsdecode(done.stdout)  # names, as the system has them

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from collation.errors import BadSettings
+from collation.errors import BadSettings, Message
 from collation.system.files import check_regular
 
 LARGEST = {
@@ -24,15 +24,15 @@ def named_path(key: str, path: Path, root: Path, settings: Path | None = None) -
     when the file is larger than the setting allows.
     """
     if not is_inside(path, root):
-        raise BadSettings(
-            f"“{key}” leads out of the project, to {path}; put what it names into the project", path=settings
-        )
+        raise BadSettings(Message("setting-leads-out", name=key, target=path), path=settings)
     most = LARGEST.get(key)
     if most is not None and path.exists():
         try:
             check_regular(path, most=most)
         except OSError as error:
-            raise BadSettings(f"“{key}” names {path}: {error.strerror or error}", path=settings) from error
+            raise BadSettings(
+                Message("setting-names", name=key, target=path, reason=error.strerror or error), path=settings
+            ) from error
     return path
 
 

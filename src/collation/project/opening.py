@@ -14,7 +14,7 @@ from pathlib import Path
 
 import typer
 
-from collation.errors import BadSettings
+from collation.errors import BadSettings, Message
 from collation.gate.baseline import BaselineFinding, read_baseline
 from collation.gate.limits import Limits
 from collation.model.verdict import Level, RuleNote
@@ -53,7 +53,7 @@ def narrow_limits(
         try:
             check_rules(asked, _codes())
         except BadSettings as error:
-            raise typer.BadParameter(error.message, param_hint="--select/--ignore") from error
+            raise typer.BadParameter(str(error.message), param_hint="--select/--ignore") from error
     return replace(
         limits,
         fail_on=fail_on or limits.fail_on,
@@ -97,16 +97,16 @@ def open_baseline(
     wanted = named or project.baseline
     path = wanted or project.root / BASELINE
     if wanted is None and not is_inside(path, project.root):
-        raise BadSettings("the baseline is a link that leads out of the project; name it with --baseline", path=path)
+        raise BadSettings(Message("baseline-link-out"), path=path)
     try:
         text = read_regular(path, most=LARGEST["baseline"]).decode("utf-8")
     except FileNotFoundError:
         if wanted is None or not must_be:
             return path, ()
-        raise BadSettings("there is no such baseline; collation baseline write makes one", path=path) from None
+        raise BadSettings(Message("baseline-missing"), path=path) from None
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise BadSettings(f"the baseline cannot be read ({reason})", path=path) from error
+        raise BadSettings(Message("baseline-unreadable", reason=reason), path=path) from error
     return path, read_baseline(text, path=str(path))
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from collation.decisions.log import FOLDER, has_logs
-from collation.errors import BadSettings, CollationError
+from collation.errors import BadSettings, CollationError, Message
 from collation.project.configuration import FILES, find_project
 from collation.project.named_paths import is_inside
 
@@ -78,9 +78,7 @@ class RulingsFolders:
         found = [folder / FOLDER for folder in dict.fromkeys([*above, *named])]
         found += [_decisions(folder) for folder in above if _is_project(folder)]
         if _leads_out(home):
-            raise BadSettings(
-                "the rulings' folder is a link that leads out of the project; name it with --decisions", path=home
-            )
+            raise BadSettings(Message("decisions-link-out"), path=home)
         others = (place for place in dict.fromkeys(found) if not _same(place, home) and not _leads_out(place))
         return RulingsFolder(home, tuple(others))
 

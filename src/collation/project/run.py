@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from collation.decisions.history import History
-from collation.errors import CollationError, UnreadableInput
+from collation.errors import CollationError, Message, UnreadableInput
 from collation.gate.baseline import BaselineFinding
 from collation.gate.judgement import Rulings, fits, judge
 from collation.gate.limits import Limits
@@ -27,10 +27,8 @@ from collation.reading import bytes_of, read_data
 from collation.reading.inputs import STANDARD_INPUT, find_inputs, resolved
 from collation.system.collector import freeze_loaded
 from collation.system.console import traceback_of
-from collation.system.escaping import visible_line
 
 T = TypeVar("T")
-FAULT = "this is a fault of the program, not of the document; please report it"
 
 
 @dataclass
@@ -45,7 +43,7 @@ class Run:
     cache: Cache
     here: Path
     encoding: str | None = None
-    failures: list[str] = field(default_factory=list)
+    failures: list[CollationError] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     cached: int = 0
@@ -63,9 +61,9 @@ class Run:
         found = []
         for item in find_inputs(names):
             if isinstance(item, UnreadableInput):
-                self.failures.append(str(item))
+                self.failures.append(item)
             elif item == STANDARD_INPUT:
-                self.failures.append("standard input cannot be checked, having no name that rulings could go with")
+                self.failures.append(UnreadableInput(Message("standard-input-unchecked")))
             elif not self._is_left_out(item) and not _is_among(item, vouched):
                 found.append(item)
         return found
@@ -103,10 +101,10 @@ class Run:
         try:
             yield
         except CollationError as error:
-            self.failures.append(str(error))
+            self.failures.append(error)
         except Exception as error:
             self.faults.append(traceback_of(error))
-            self.failures.append(f"{visible_line(label)}: {FAULT}")
+            self.failures.append(CollationError(Message("fault-of-program"), path=label))
 
     def history(self, path: Path) -> History | None:
         """What was ruled in the places where the rulings on a document may lie; None when one of them is no folder.
@@ -118,10 +116,10 @@ class Run:
             try:
                 history = History.read(places, second_reader=self.project.second_reader)
             except CollationError as error:
-                self._put_down(self.failures, [str(error)])
+                self.failures.append(error)
                 self._histories[places] = None
                 return None
-            self._put_down(self.failures, map(str, history.damaged))
+            self.failures += history.damaged
             self._put_down(self.notices, (f"{p}: the last line is unfinished and does not count" for p in history.torn))
             self._put_down(self.notices, (f"warning: {missing}" for missing in history.missing))
             self._histories[places] = history

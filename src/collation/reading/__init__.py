@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from collation.errors import UnreadableInput
+from collation.errors import Message, UnreadableInput
 from collation.model import Document
 from collation.model.language import LanguagePair
 from collation.reading.text import MOST_CHARACTERS, read_bytes, read_text
@@ -33,14 +33,14 @@ def bytes_of(path: Path, *, label: str) -> bytes:
         return read_regular(path, most=LARGEST)
     except (OSError, ValueError) as error:  # ValueError: a name that no file of this system can have
         reason = getattr(error, "strerror", None) or error
-        raise UnreadableInput(f"the file cannot be opened ({reason})", path=label) from error
+        raise UnreadableInput(Message("file-unopenable", reason=reason), path=label) from error
 
 
 def read_data(data: bytes, path: Path, *, encoding: str | None = None, label: str) -> Document:
     """The document in the bytes of a file, whose name tells its kind. Raises UnreadableInput when it is none."""
     name = label
     if path.suffix.lower() in _FOREIGN:
-        raise UnreadableInput(f"files of the kind {path.suffix} cannot be read yet; save it as plain text", path=name)
+        raise UnreadableInput(Message("kind-unreadable", kind=path.suffix), path=name)
     return READERS.get(path.suffix.lower(), read_bytes)(data, label=name, encoding=encoding)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from charset_normalizer import from_bytes
 
-from collation.errors import UnreadableInput
+from collation.errors import Message, UnreadableInput
 from collation.knowledge.words import morphology
 
 _GUESSES = ("cp1251", "koi8_r", "cp866", "cp855", "iso8859_5", "mac_cyrillic", "utf_16_le", "utf_16_be")
@@ -26,7 +26,7 @@ def decode(data: bytes, *, label: str, encoding: str | None = None) -> tuple[str
     bytes that cannot be decoded; a UTF-8 file with a few bad bytes is told with the first.
     """
     if not data.strip():
-        raise UnreadableInput("the file is empty", path=label)
+        raise UnreadableInput(Message("file-empty"), path=label)
     if encoding is not None:
         return _with(data, encoding, label), encoding
     for mark, name in _MARKS:
@@ -40,9 +40,7 @@ def decode(data: bytes, *, label: str, encoding: str | None = None) -> tuple[str
     guesses = from_bytes(data[:_SAMPLE], cp_isolation=list(_GUESSES))
     best = _most_russian(data[:_SAMPLE], [guess.encoding for guess in guesses])
     if best is None or (b"\x00" in data[:4096] and not best.startswith("utf_16")):
-        raise UnreadableInput(
-            "this is no text file, or its encoding cannot be told; name it with --encoding", path=label
-        )
+        raise UnreadableInput(Message("encoding-unclear"), path=label)
     name = best.replace("_", "-")
     return _with(data, name, label), name
 
@@ -53,8 +51,7 @@ def _refuse_damaged(data: bytes, at: int, label: str) -> None:
     bad, sound = text.count("\ufffd"), sum(c > "\x7f" for c in text) - text.count("\ufffd")
     if sound >= _DAMAGED * bad:
         line = data.count(b"\n", 0, at) + 1
-        told = f"the file is UTF-8, but byte {at} (0x{data[at]:02x}, on line {line}) is not; "
-        raise UnreadableInput(f"{told}mend it there, or name the encoding with --encoding", path=label)
+        raise UnreadableInput(Message("byte-not-utf8", byte=at, value=f"0x{data[at]:02x}", line=line), path=label)
 
 
 def _most_russian(data: bytes, guesses: Iterable[str]) -> str | None:
@@ -75,16 +72,16 @@ def _with(data: bytes, encoding: str, label: str) -> str:
     try:
         return _check(data.decode(encoding), label)
     except LookupError:
-        raise UnreadableInput(f"there is no encoding named “{encoding}”", path=label) from None
+        raise UnreadableInput(Message("encoding-unknown", encoding=encoding), path=label) from None
     except UnicodeDecodeError as error:
-        raise UnreadableInput(f"the bytes are not {encoding} (byte {error.start})", path=label) from None
+        raise UnreadableInput(Message("encoding-wrong", encoding=encoding, byte=error.start), path=label) from None
     except (UnicodeError, ValueError):  # "undefined" fails at any text, and a name may have a NUL
-        raise UnreadableInput(f"“{encoding}” is no encoding that a text can have", path=label) from None
+        raise UnreadableInput(Message("encoding-not-of-text", encoding=encoding), path=label) from None
 
 
 def _check(text: str, label: str) -> str:
     sample = text[:20_000]
     controls = sum(1 for c in sample if ord(c) < 32 and c not in "\t\n\r\f\v")
     if controls > max(4, len(sample) // 100):
-        raise UnreadableInput("this is a binary file, not a text", path=label)
+        raise UnreadableInput(Message("file-binary"), path=label)
     return text

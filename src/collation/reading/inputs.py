@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from collation.errors import UnreadableInput
+from collation.errors import Message, UnreadableInput
 from collation.system.files import kind_of
 
 STANDARD_INPUT = Path("-")
@@ -51,16 +51,16 @@ def _expand(name: str, without: Path | None) -> list[Found]:
         if path == STANDARD_INPUT or path.is_file():
             return [path if path == STANDARD_INPUT else _looked_at(path)]
         if path.is_dir():
-            return _inside(path, without) or [UnreadableInput("there is no .txt or .md file in this folder", path=name)]
+            return _inside(path, without) or [UnreadableInput(Message("folder-without-documents"), path=name)]
         if any(c in name for c in "*?["):
             matched = sorted(Path(path.anchor).glob(path.relative_to(path.anchor).as_posix()))
             listed = [_looked_at(p) for p in matched if not p.is_dir() and not _within(p, without)]
-            return [*listed] or [UnreadableInput("no file fits this pattern", path=name)]
+            return [*listed] or [UnreadableInput(Message("pattern-without-files"), path=name)]
         if os.path.lexists(path):
             return [_looked_at(path)]
     except OSError as error:
-        return [UnreadableInput(f"it cannot be looked at ({error.strerror or error})", path=name)]
-    return [UnreadableInput("there is no such file or folder", path=name)]
+        return [UnreadableInput(Message("path-unseen", reason=error.strerror or error), path=name)]
+    return [UnreadableInput(Message("path-missing"), path=name)]
 
 
 def _inside(folder: Path, without: Path | None) -> list[Found]:
@@ -69,7 +69,7 @@ def _inside(folder: Path, without: Path | None) -> list[Found]:
 
     def closed(error: OSError) -> None:
         path = Path(error.filename or folder)
-        message = f"the folder cannot be opened ({error.strerror or error})"
+        message = Message("folder-unopenable", reason=error.strerror or error)
         found.append((path, UnreadableInput(message, path=path)))
 
     for place, folders, names in os.walk(folder, onerror=closed):
@@ -87,14 +87,14 @@ def _looked_at(path: Path) -> Found:
         kind = kind_of(path)
     except OSError as error:
         if path.is_symlink():
-            return UnreadableInput("this link leads nowhere", path=path)
-        return UnreadableInput(f"the file cannot be opened ({error.strerror or error})", path=path)
+            return UnreadableInput(Message("link-dangling"), path=path)
+        return UnreadableInput(Message("file-unopenable", reason=error.strerror or error), path=path)
     if kind:
-        return UnreadableInput(f"this is {kind} and no file", path=path)
+        return UnreadableInput(Message("not-a-file", kind=Message(kind)), path=path)
     try:
         str(path).encode("utf-8")
     except UnicodeEncodeError:
-        return UnreadableInput("the name of this file is not UTF-8; rename it", path=path)
+        return UnreadableInput(Message("file-name-not-utf8"), path=path)
     return path
 
 

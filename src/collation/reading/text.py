@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from collation.errors import UnreadableInput
+from collation.errors import Message, UnreadableInput
 from collation.knowledge.letters import count_letters
 from collation.languages import pair_of
 from collation.model import Catalogue, Document, Segment, Sheet, Source, Testimony, Witness
@@ -44,9 +44,8 @@ def read_text(
     Raises UnreadableInput when it has no letters of either language.
     """
     if len(text) > MOST_CHARACTERS:
-        count = f"{len(text) / 1e6:.1f} million characters"
         raise UnreadableInput(
-            f"it holds {count}; a document may have {MOST_CHARACTERS // 1_000_000} million, split it", path=label
+            Message("document-too-long", count=f"{len(text) / 1e6:.1f}", most=MOST_CHARACTERS // 1_000_000), path=label
         )
     digest = digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     visible, offsets = read_visible(text)
@@ -64,8 +63,8 @@ def _read(text: str, languages: LanguagePair, *, label: str, digest: str, encodi
     header = read_header(text, lines)
     body = _body_lines(lines, header.body)
     if sum(count_letters(text[header.body :])) == 0:
-        spoken = " or ".join(language.name for language in languages)
-        raise UnreadableInput(f"there is no {spoken} text in it", path=label)
+        original, translation = (Message(language.name) for language in languages)
+        raise UnreadableInput(Message("no-text", original=original, translation=translation), path=label)
     names = recognise(body, languages.original)
     passages = gather(body, names)
     body = _examined(body, names)
@@ -79,7 +78,7 @@ def _read(text: str, languages: LanguagePair, *, label: str, digest: str, encodi
             sheets.extend(marks)
     witnesses.sort(key=lambda w: w.role != "original")
     if not passages and not any(w.role == "original" for w in witnesses):
-        raise UnreadableInput(f"there is no {languages.original.name} text in it", path=label)
+        raise UnreadableInput(Message("no-text-in", language=Message(languages.original.name)), path=label)
     catalogue = _catalogue_witness(text, header.catalogue, languages)
     if catalogue:
         witnesses.append(catalogue)

@@ -11,7 +11,7 @@ from collation.decisions.placing import Book, book_of, match
 from collation.edition.edit import Edition
 from collation.edition.lists import LANGS, write_lists
 from collation.edition.patch import encoded, patch
-from collation.errors import BadRuling, CollationError
+from collation.errors import BadRuling, CollationError, Message
 from collation.model import Apparatus, Source
 from collation.project.configuration import FILES
 from collation.system.files import write_whole
@@ -41,9 +41,9 @@ class EditionFolder:
         made = patch(edition, old=f"a/{name}", new=f"b/{name}") if self.diff else data
         target = self.path / (f"{document.name}.patch" if self.diff else document.name)
         if target.resolve() == document.resolve():
-            raise BadRuling("the edition would fall on the document itself; name another folder", path=document)
+            raise BadRuling(Message("edition-on-document"), path=document)
         if document.name.casefold() in self._taken:
-            raise BadRuling("another document has this file name; apply them into two folders", path=document)
+            raise BadRuling(Message("edition-name-twice"), path=document)
         self._taken.add(document.name.casefold())
         _replace(target, made)
         for lang in LANGS:
@@ -67,4 +67,4 @@ def _replace(path: Path, data: bytes) -> None:
     try:
         write_whole(path, data, folders=True)
     except OSError as error:
-        raise CollationError(f"the edition cannot be written ({error.strerror or error})", path=path) from error
+        raise CollationError(Message("edition-unwritable", reason=error.strerror or error), path=path) from error

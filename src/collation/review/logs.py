@@ -13,7 +13,7 @@ from collation.decisions.log import append, log_path
 from collation.decisions.placing import Book, match
 from collation.decisions.reviewed import keep_text
 from collation.decisions.ruling import Ruling
-from collation.errors import CollationError
+from collation.errors import CollationError, Message
 from collation.model import Apparatus, Source
 from collation.project.configuration import find_project
 from collation.project.identity import Identities
@@ -69,15 +69,12 @@ class SeenRulings:
     def __init__(self) -> None:
         self._paths: dict[str, Path] = {}
 
-    def lost(self, history: History) -> list[str]:
-        """A sentence for each log from which something has gone that was seen before."""
+    def lost(self, history: History) -> list[Message]:
+        """A message for each log from which something has gone that was seen before."""
         there = {r.id for log in history.logs for r in log.rulings}.union(*(log.named for log in history.logs))
         gone = Counter(path for i, path in self._paths.items() if i not in there)
         self._paths |= {r.id: log.path for log in history.logs for r in log.rulings}
-        return [
-            f"{path}: rulings that were seen here are gone from the log: {count}; it was shortened, emptied or replaced by an older copy"
-            for path, count in sorted(gone.items())
-        ]
+        return [Message("rulings-gone", path=path, count=count) for path, count in sorted(gone.items())]
 
 
 def strays(logs: Logs, history: History) -> tuple[tuple[Path, Path], ...]:

@@ -22,7 +22,7 @@ from collation.decisions.reviewed import keep_text
 from collation.decisions.ruling import Ruling
 from collation.edition.edit import Edition, edit
 from collation.edition.styles import Style
-from collation.errors import BadRuling
+from collation.errors import BadRuling, Message
 from collation.model import Apparatus, Document, Entry, Witness
 from collation.project.rulings_folders import RulingsFolders
 from collation.review.rulings import Choice, Signature, rule, stamp
@@ -83,7 +83,7 @@ def _entry(apparatus: Apparatus, words: str) -> Entry:
     if not found:
         raise KeyError(words)
     if len(found) > 1:
-        raise BadRuling(f"{len(found)} entries have the words “{words}”; name one with its neighbours in the text")
+        raise BadRuling(Message("entries-alike", count=len(found), words=words))
     return found[0]
 
 

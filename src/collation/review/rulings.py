@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from collation.decisions.records import sign
 from collation.decisions.relocate import anchor_at, change_at
 from collation.decisions.ruling import Anchor, Change, Ruling, Scope, Shown, Verdict
-from collation.errors import BadRuling
+from collation.errors import BadRuling, Message
 from collation.model import Edit, Entry, Place, Reading, Source
 from collation.model.evidence import Side
 
@@ -66,7 +66,7 @@ def rule(source: Source, entry: Entry, choice: Choice, signature: Signature) -> 
     place, side = _subject(source, entry, choice)
     changes = _changes(source, entry, choice, place)
     if choice.scope != "once" and (side != entry.side or choice.verdict == "other-side" or len(changes) > 1):
-        raise BadRuling("a ruling on the other side, or in several places at once, cannot hold for other places too")
+        raise BadRuling(Message("ruling-not-wide"))
     return sign(
         Ruling(
             id="",
@@ -94,9 +94,9 @@ def add(source: Source, place: Place, side: Side, choice: Choice, signature: Sig
     """A finding that the machine missed, with a reading or without."""
     text = place.of(source.text)
     if not text.strip():
-        raise BadRuling("select the words that you mean")
+        raise BadRuling(Message("words-unselected"))
     if choice.own == text:
-        raise BadRuling("the reading is what stands in the text already")
+        raise BadRuling(Message("reading-there-already"))
     changes = () if choice.own is None else (change_at(source.text, place, choice.own),)
     return sign(
         Ruling(
@@ -144,7 +144,7 @@ def follow(
 def undo(targets: Sequence[Ruling], signature: Signature) -> Ruling:
     """The record that takes rulings back; of a group action, all at once."""
     if not targets:
-        raise BadRuling("there is nothing to undo")
+        raise BadRuling(Message("nothing-to-undo"))
     last = targets[-1]
     return sign(
         Ruling(
@@ -200,7 +200,7 @@ def _subject(source: Source, entry: Entry, choice: Choice) -> tuple[Place, Side]
 def _counterpart(entry: Entry) -> Place:
     found = (*entry.places[1:], *entry.opposite)
     if not found:
-        raise BadRuling("nothing on the other side is marked as its counterpart; select the words there instead")
+        raise BadRuling(Message("counterpart-missing"))
     return found[0]
 
 
@@ -217,14 +217,14 @@ def _changes(source: Source, entry: Entry, choice: Choice, place: Place) -> tupl
         case "reject" | "stands" | "needs-scan":
             return ()
         case _:
-            raise BadRuling(f"an entry cannot be ruled “{choice.verdict}”")
+            raise BadRuling(Message("verdict-impossible", verdict=choice.verdict))
 
 
 def _picked(readings: Sequence[Reading], index: int) -> tuple[Edit, ...]:
     if not readings and index == 0:
         return ()
     if not 0 <= index < len(readings):
-        raise BadRuling("there is no reading of that number")
+        raise BadRuling(Message("no-such-reading"))
     return readings[index].edits
 
 
@@ -234,7 +234,7 @@ def _edited(source: Source, edits: tuple[Edit, ...]) -> tuple[Change, ...]:
 
 def _own(source: Source, place: Place, choice: Choice) -> tuple[Change, ...]:
     if choice.own is None:
-        raise BadRuling("an own reading says what is to stand")
+        raise BadRuling(Message("own-reading-empty"))
     if choice.own == place.of(source.text):
-        raise BadRuling("the reading is what stands in the text already; to keep the text, reject the entry")
+        raise BadRuling(Message("reading-keeps-text"))
     return (change_at(source.text, place, choice.own),)

@@ -13,7 +13,7 @@ from collation.decisions.fold import State
 from collation.decisions.page import page_of, smooth
 from collation.decisions.placing import Book, Matched, Placed, match, sides
 from collation.decisions.ruling import Ruling, reader
-from collation.errors import BadRuling
+from collation.errors import BadRuling, Message
 from collation.model import Apparatus, Entry, Place, Source
 from collation.review import rulings
 from collation.review.rulings import Choice, Signature
@@ -254,7 +254,7 @@ def without(items: Sequence[Item], numbers: Iterable[int]) -> tuple[Item, ...]:
     left = set(numbers)
     wrong = sorted(n for n in left if not 1 <= n <= len(items))
     if wrong:
-        raise BadRuling(f"there is no place number {wrong[0]} in the list")
+        raise BadRuling(Message("no-such-number", number=wrong[0]))
     return tuple(item for n, item in enumerate(items, 1) if n not in left)
 
 
@@ -269,7 +269,7 @@ def decide(item: Item, choice: Choice, signature: Signature) -> Ruling:
 def decide_all(items: Sequence[Item], choice: Choice, signature: Signature) -> tuple[tuple[Item, Ruling], ...]:
     """One ruling for each place, all of one batch, so that they can be taken back together."""
     if not signature.batch:
-        raise BadRuling("a group action has a name, so that it can be taken back as a whole")
+        raise BadRuling(Message("batch-nameless"))
     return tuple((item, decide(item, choice, signature)) for item in items)
 
 

@@ -17,7 +17,7 @@ from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from collation.decisions.placing import Book
-from collation.errors import UnreadableInput
+from collation.errors import Message, UnreadableInput
 from collation.model import Apparatus, Place, Span
 from collation.model.document import FROM_THE_LOG
 from collation.writers.layout import Layout, lay_out
@@ -50,9 +50,7 @@ def read_json(text: str, *, path: str | None = None) -> Apparatus:
             raise ValueError(f"version {data['version']} of {data['format']}")
         found = _decode(data, Apparatus)
     except (KeyError, TypeError, ValueError) as error:
-        raise UnreadableInput(
-            f"this is no apparatus that this version of collation can read ({error})", path=path
-        ) from error
+        raise UnreadableInput(Message("apparatus-unreadable", reason=error), path=path) from error
     assert isinstance(found, Apparatus)
     return found
 

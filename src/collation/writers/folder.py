@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from collation.decisions.placing import Book
-from collation.errors import CollationError
+from collation.errors import CollationError, Message
 from collation.model import Apparatus
 from collation.system.files import write_whole
 from collation.writers import WRITERS, Writer
@@ -27,7 +27,7 @@ class ReportFolder:
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise CollationError(f"the folder cannot be made ({error.strerror or error})", path=path) from error
+            raise CollationError(Message("folder-unmakable", reason=error.strerror or error), path=path) from error
 
     def add(self, apparatus: Apparatus, book: Book | None = None) -> tuple[Path, ...]:
         """Write the reports of a document, with the rulings on it; the paths of its files."""
@@ -60,4 +60,4 @@ def replace(path: Path, text: str) -> None:
         write_whole(path, text)
     except OSError as error:
         reason = error.strerror or error
-        raise CollationError(f"the report cannot be written ({reason})", path=path) from error
+        raise CollationError(Message("report-unwritable", reason=reason), path=path) from error

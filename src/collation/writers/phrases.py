@@ -13,12 +13,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 
-from collation.errors import DamagedDictionary
+from collation.errors import LANGS as LANGS  # what asks for a sentence names its language
+from collation.errors import Lang as Lang
+from collation.errors import read_table
 
-Lang = Literal["en", "ru"]
-LANGS: tuple[Lang, ...] = ("en", "ru")
 QUOTES: dict[Lang, tuple[str, str]] = {"en": ("“", "”"), "ru": ("«", "»")}
 _OPENING = ("“", "«", "„")
 _FOLDER = Path(__file__).parent
@@ -59,18 +58,7 @@ def in_quotes(sentence: Sentence, lang: Lang) -> str:
 @lru_cache(maxsize=8)
 def table(name: str) -> dict[str, tuple[str, str]]:
     """A table of this folder: key to English and Russian. Raises DamagedDictionary on a row without both."""
-    found: dict[str, tuple[str, str]] = {}
-    path = _FOLDER / name
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if len(cells) != 3 or not all(cells) or cells[0] in found:
-            raise DamagedDictionary(
-                "a key, an English and a Russian text are expected, each key once", path=path, line=number
-            )
-        found[cells[0]] = cells[1], cells[2]
-    return found
+    return read_table(_FOLDER / name)
 
 
 def label(key: str, lang: Lang) -> str:

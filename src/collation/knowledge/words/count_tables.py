@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from collation.errors import DamagedDictionary
+from collation.errors import DamagedDictionary, Message
 from collation.system.files import check_regular, write_whole
 
 _MAGIC = b"collation counts 1\n"
@@ -111,7 +111,7 @@ class Counts:
             check_regular(path, most=LARGEST)
             with path.open("rb") as file:
                 if file.readline(len(_MAGIC)) != _MAGIC:
-                    raise DamagedDictionary("this is no counts file of collation", path=path)
+                    raise DamagedDictionary(Message("not-counts"), path=path)
                 header = json.loads(file.readline(_LONGEST_HEADER))
                 body = file.tell()
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -123,4 +123,4 @@ class Counts:
             }
         except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             reason = getattr(error, "strerror", None) or error
-            raise DamagedDictionary(f"the counts file cannot be opened ({reason})", path=path) from error
+            raise DamagedDictionary(Message("counts-unreadable", reason=reason), path=path) from error

@@ -19,7 +19,7 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from collation.errors import BadSettings, DamagedDictionary
+from collation.errors import BadSettings, DamagedDictionary, Message
 from collation.system.files import in_words, read_regular
 
 FOLDERS = tuple(map(Path, ("/usr/share/dictd", "/usr/local/share/dictd", "/usr/lib/dict", "/opt/local/share/dictd")))
@@ -102,7 +102,8 @@ def find(name: str) -> Path | None:
         near += [folder / f"{bare}.index" for folder in FOLDERS]
     found = next((path for path in near if path.is_file()), None)
     if found is None:
-        raise BadSettings(f"there is no dictd dictionary “{name}”: {near[0]} is missing" + _also(near[1:]))
+        also = Message("dictd-also", places=", ".join(str(p.parent) for p in near[1:])) if near[1:] else ""
+        raise BadSettings(Message("dictd-missing", name=name, place=near[0], also=also))
     return found
 
 
@@ -120,10 +121,6 @@ def _bare(name: str) -> str:
     return re.sub(r"\.(?:index|dict|dict\.dz)$", "", name)
 
 
-def _also(places: list[Path]) -> str:
-    return f", and so it is in {', '.join(str(p.parent) for p in places)}" if places else ""
-
-
 @lru_cache(maxsize=2)
 def read(path: Path) -> Dictd:
     """The dictionary of an index. Raises DamagedDictionary when it or its text cannot be read."""
@@ -132,13 +129,13 @@ def read(path: Path) -> Dictd:
         text = _text(path)
     except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or error
-        raise DamagedDictionary(f"the dictionary that “dictd” names cannot be read: {reason}", path=path) from error
+        raise DamagedDictionary(Message("dictd-unreadable", reason=reason), path=path) from error
     encoding = _encoding(b"\n".join(lines), text)
     index: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, line in enumerate(lines, 1):
         head, start, length = _row(line.decode(encoding, errors="replace"), path, number)
         if start + length > len(text):
-            raise DamagedDictionary("an article lies beyond the end of the text", path=path, line=number)
+            raise DamagedDictionary(Message("dictd-article-outside"), path=path, line=number)
         if not head.startswith("00-database"):
             index[head.lower()].append((start, length))
     return Dictd(path, encoding, {head: tuple(places) for head, places in index.items()}, text)
@@ -172,7 +169,7 @@ def _row(line: str, path: Path, number: int) -> tuple[str, int, int]:
     try:
         return cells[0], number_of(cells[1]), number_of(cells[2])
     except (IndexError, KeyError):
-        raise DamagedDictionary("no head, offset and length", path=path, line=number) from None
+        raise DamagedDictionary(Message("dictd-no-offsets"), path=path, line=number) from None
 
 
 def number_of(digits: str) -> int:

@@ -12,7 +12,7 @@ import math
 from functools import lru_cache
 from pathlib import Path
 
-from collation.errors import BadSettings
+from collation.errors import BadSettings, Message
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold
 from collation.knowledge.words import morphology, wordlist
@@ -186,7 +186,7 @@ def opened(path: Path | None = None) -> LanguageModel | None:
     Raises BadSettings when the path is not there, DamagedDictionary when it is no counts file.
     """
     if path is not None and not path.is_file():
-        raise BadSettings("the language model is not there", path=path)
+        raise BadSettings(Message("language-model-missing"), path=path)
     return _model(path)
 
 

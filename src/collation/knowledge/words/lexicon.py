@@ -14,7 +14,7 @@ from collections import defaultdict
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from collation.errors import BadSettings, DamagedDictionary
+from collation.errors import BadSettings, DamagedDictionary, Message
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold
 from collation.knowledge.words import dictd, families, morphology
@@ -132,7 +132,7 @@ def opened(outside: str = "", own: Path | None = None, *, learned: bool = True) 
     table = _learned(dictionaries.data_file("translation.tsv")) if learned else {}
     if own is not None:
         if not own.is_file():
-            raise BadSettings("the learned translations are not there", path=own)
+            raise BadSettings(Message("translations-missing"), path=own)
         for english, found in _learned(own).items():
             known = table.setdefault(english, {})
             known.update({russian: max(weight, known.get(russian, 0.0)) for russian, weight in found.items()})
@@ -156,7 +156,7 @@ def _learned(path: Path) -> dict[str, dict[str, float]]:
             try:
                 weight = _LEARNED * min(1.0, max(0.0, float(probability))) ** 0.5
             except ValueError:
-                raise DamagedDictionary(f"“{probability[:40]}” is no probability", path=path) from None
+                raise DamagedDictionary(Message("not-a-probability", value=probability[:40]), path=path) from None
             if russian not in _FUNCTION:
                 found[english][russian] = min(_LEARNED_MOST, weight)
     return dict(found)

@@ -12,7 +12,7 @@ from array import array
 from functools import lru_cache
 from pathlib import Path
 
-from collation.errors import DamagedDictionary
+from collation.errors import DamagedDictionary, Message
 from collation.knowledge.letters import RUSSIAN, fold
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.confusions import EDIT, substitution_costs
@@ -98,7 +98,7 @@ def graph() -> WordGraph:
     for byte in "слово".encode():
         node = found.follow(node, byte)
         if not node:
-            raise DamagedDictionary("the word graph of pymorphy3 has an unknown form")
+            raise DamagedDictionary(Message("word-graph-unknown"))
     return found
 
 

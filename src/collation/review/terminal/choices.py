@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from collation.decisions.relocate import bare_anchor
 from collation.decisions.ruling import REASONS
-from collation.errors import BadRuling
+from collation.errors import BadRuling, Message
 from collation.model import Place
 from collation.review.keys import Command
 from collation.review.rulings import Choice, proposed
@@ -43,7 +43,7 @@ def choose(command: Command, item: Item, typing: Typing, view: View, *, note: st
         case digit:
             number = int(digit) - 1
             if number >= len(item.entry.readings):
-                raise BadRuling(word("not-reading", view.lang))
+                raise BadRuling(Message("reading-not-listed"))
             return Choice("accept", reading=number)
 
 

@@ -18,12 +18,11 @@ from rich.text import Text
 
 from collation.decisions.fold import undo_targets
 from collation.decisions.ruling import SCOPES, Ruling, Scope
-from collation.errors import BadRuling, CollationError
+from collation.errors import BadRuling, CollationError, Message
 from collation.project.rulings_folders import move_command
 from collation.review import rulings
 from collation.review.keys import KEYS, Command
 from collation.review.logs import Logs, SeenRulings, strays
-from collation.review.refusals import in_language
 from collation.review.rulings import Choice, Signature, stamp
 from collation.review.session import (
     Item,
@@ -65,7 +64,7 @@ class Terminal:
     scope: Scope = "once"
     unsaved: set[tuple[int, tuple[str, str, str]]] = field(default_factory=set)
     seen: SeenRulings = field(default_factory=SeenRulings)
-    told: set[str] = field(default_factory=set)
+    told: set[Message] = field(default_factory=set)
     _shown: tuple[object, ...] = field(default=(), repr=False)
 
     def run(self) -> None:
@@ -98,9 +97,9 @@ class Terminal:
         for path in history.torn:
             self.say(self._word("torn", path=path))
         for error in history.damaged:
-            self.say(self._word("damaged", log=clean(str(error))), style="red")
-        for sentence in map(str, history.missing):
-            self.say(in_language(clean(sentence), self.view.lang), style="red")
+            self.say(self._word("damaged", log=clean(error.text(self.view.lang))), style="red")
+        for missing in history.missing:
+            self.say(clean(missing.message.text(self.view.lang)), style="red")
         for place, home in strays(self.logs, history):
             self.say(self._word("strays", place=place, home=home, command=move_command(place, home)))
         session = self.session
@@ -130,7 +129,7 @@ class Terminal:
         try:
             self._carry_out(command, item)
         except CollationError as error:
-            self.say(in_language(error, self.view.lang), style="red")
+            self.say(error.text(self.view.lang), style="red")
         return True
 
     def _show(self, item: Item | None) -> None:
@@ -234,10 +233,10 @@ class Terminal:
 
     def _renew(self) -> None:
         history = self.logs.history()
-        for sentence in self.seen.lost(history):
-            if sentence not in self.told:
-                self.told.add(sentence)
-                self.say(in_language(clean(sentence), self.view.lang), style="red")
+        for lost in self.seen.lost(history):
+            if lost not in self.told:
+                self.told.add(lost)
+                self.say(clean(lost.text(self.view.lang)), style="red")
         self.session = renewed(self.session, history.state, self.logs.reviewed(history))
 
     def _move(self, session: ReviewSession) -> None:
@@ -263,7 +262,7 @@ class Terminal:
         for target in known:
             by_folder.setdefault(self.logs.folders[numbers[target.id]].folder, []).append(target)
         if not known:
-            raise BadRuling(self._word("nothing-to-undo"))
+            raise BadRuling(Message("nothing-to-undo-here"))
         signature = self._signature()
         self._write([(numbers[own[-1].id], rulings.undo(own, signature)) for own in by_folder.values()])
         self.done = max(0, self.done - len(by_folder) - len(known))

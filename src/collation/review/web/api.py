@@ -19,9 +19,8 @@ from starlette.responses import JSONResponse, Response
 from collation.decisions.fold import Standing, subject_of
 from collation.decisions.ruling import REASONS, SIDES, VERDICTS, Ruling, reader
 from collation.decisions.strict_json import parse
-from collation.errors import BadRuling, CollationError
+from collation.errors import BadRuling, CollationError, Message
 from collation.model import Place
-from collation.review.refusals import in_language
 from collation.review.rulings import Choice, Signature, add, follow, proposed, stamp
 from collation.review.web.guard import BrowserAccess, BrowserSession, log
 from collation.review.web.open_document import Conflict, OpenDocument
@@ -47,7 +46,7 @@ class Asked:
     def editor(self) -> str:
         """The name of the editor. Raises BadRuling when none was given."""
         if not self.session.editor:
-            raise BadRuling("say first who you are: your name goes with every ruling")
+            raise BadRuling(Message("say-who-you-are"))
         return self.session.editor
 
     @property
@@ -62,16 +61,16 @@ class Asked:
         """A text of the body."""
         value = self.data.get(name, default)
         if not isinstance(value, str) or len(value) > _LONGEST:
-            raise BadRuling(f"“{name}” is no text, or too long a one")
+            raise BadRuling(Message("field-no-text", name=name))
         if any("\ud800" <= c <= "\udfff" for c in value):
-            raise BadRuling(f"“{name}” has half a character in it, which no file can hold")
+            raise BadRuling(Message("field-half-character", name=name))
         return value
 
     def names(self, name: str) -> list[str]:
         """A list of texts of the body."""
         value = self.data.get(name, [])
         if not isinstance(value, list) or len(value) > _MOST or not all(isinstance(v, str) for v in value):
-            raise BadRuling(f"“{name}” is no list of names")
+            raise BadRuling(Message("field-no-list", name=name))
         return value
 
 
@@ -103,10 +102,10 @@ def answering(work: Callable[[Asked], dict[str, Any]]) -> Callable[[Request], Aw
             log.warning("refused: nothing under that name (%.200r)", request.url.path)
             return JSONResponse({"error": str(error)}, 404)
         except BadRuling as error:
-            return JSONResponse({"error": in_language(error.message, lang)}, 422)
+            return JSONResponse({"error": error.message.text(lang)}, 422)
         except CollationError as error:
             log.error("%s", error)
-            return JSONResponse({"error": in_language(error, lang)}, 503)
+            return JSONResponse({"error": error.text(lang)}, 503)
 
     return route
 
@@ -114,7 +113,7 @@ def answering(work: Callable[[Asked], dict[str, Any]]) -> Callable[[Request], Aw
 def _conflict(asked: Asked, conflict: Conflict) -> dict[str, Any]:
     editor = asked.session.editor
     return {
-        "error": in_language(str(conflict), language(asked.request)),
+        "error": Message("ruled-meanwhile").text(language(asked.request)),
         "document": conflict.opened.key,
         "place": conflict.item.anchor if conflict.item else None,
         "standing": standings_view(conflict.standings, editor),
@@ -156,7 +155,7 @@ def note(asked: Asked) -> dict[str, Any]:
             (r for r in reversed(state.history) if r.id == asked.text("on") and r.reader == reader(editor)), None
         )
         if last is None:
-            raise BadRuling("there is no ruling of yours to which the note could be added")
+            raise BadRuling(Message("no-ruling-for-note"))
         signature = Signature(editor, stamp(asked.workspace.now(), state.history), asked.workspace.version)
         again = follow(last, signature, choice=_with_note(asked, Choice(last.verdict)))
         return _done(asked, opened, asked.workspace.write([(opened, again)]))
@@ -169,7 +168,7 @@ def added(asked: Asked) -> dict[str, Any]:
     place = _selected(asked, opened)
     side = asked.text("side")
     if side not in SIDES:
-        raise BadRuling("the words stand on no side of the document")
+        raise BadRuling(Message("words-on-no-side"))
     own = asked.data.get("own")
     choice = Choice("added", own=None if own is None else asked.text("own"))
     with asked.workspace.held():
@@ -185,7 +184,7 @@ def group(asked: Asked) -> dict[str, Any]:
     """One decision on many places. Those that somebody has ruled on meanwhile are left out and named."""
     verdict = next((v for v in VERDICTS if v == asked.text("verdict") and v in ("accept", "reject")), None)
     if verdict is None:
-        raise BadRuling("a group is accepted or rejected")
+        raise BadRuling(Message("group-verdict"))
     with asked.workspace.held():
         asked.workspace.state()
         wanted, late = [], []
@@ -200,7 +199,7 @@ def group(asked: Asked) -> dict[str, Any]:
             else:
                 wanted.append((opened, item, _with_note(asked, Choice(verdict))))
         if not wanted:
-            raise BadRuling("none of these places is open any more")
+            raise BadRuling(Message("places-closed"))
         made = asked.workspace.decide(wanted, asked.editor, seen=(), batch=secrets.token_hex(6))
     return {**_done(asked, asked.opened, made), "late": group_view(late)}
 
@@ -232,7 +231,7 @@ def editor(asked: Asked) -> dict[str, Any]:
     """Who sits at this browser."""
     name = " ".join(asked.text("name").split())[:80]
     if not name or not name.isprintable():
-        raise BadRuling("a name is wanted, such as “A. Petrova”")
+        raise BadRuling(Message("name-wanted"))
     asked.session.editor = name
     return {"editor": name}
 
@@ -251,9 +250,9 @@ def _choice(asked: Asked) -> Choice:
     verdict = next((v for v in VERDICTS if v == asked.text("verdict") and v != "undo"), None)
     side = next((s for s in SIDES if s == asked.text("side")), None)
     if verdict is None:
-        raise BadRuling("there is no such ruling")
+        raise BadRuling(Message("no-such-ruling"))
     if not isinstance(reading, int):
-        raise BadRuling("there is no reading of that number")
+        raise BadRuling(Message("no-such-reading"))
     return Choice(verdict, reading=reading, own=None if own is None else asked.text("own"), side=side)
 
 
@@ -269,9 +268,9 @@ def _selected(asked: Asked, opened: OpenDocument) -> Place:
     """The selected words, if they are those that the page showed at that place."""
     start, stop = asked.data.get("start"), asked.data.get("stop")
     if not isinstance(start, int) or not isinstance(stop, int) or not 0 <= start < stop <= len(opened.source.text):
-        raise BadRuling("select the words that you mean")
+        raise BadRuling(Message("words-unselected"))
     if opened.source.text[start:stop] != asked.text("exact"):
-        raise BadRuling("the words have changed since the page was loaded; load it anew")
+        raise BadRuling(Message("words-changed"))
     return Place.at(start, stop)
 
 
@@ -279,12 +278,12 @@ def _follow(asked: Asked) -> list[Ruling]:
     """A ruling on the place of another one: the same as that one, or a rejection of it."""
     opened, verdict = asked.opened, asked.text("verdict")
     if verdict not in ("like", "reject", "needs-scan"):
-        raise BadRuling("there is no such ruling")
+        raise BadRuling(Message("no-such-ruling"))
     with asked.workspace.held():
         state = asked.workspace.state()
         first = next((r for r in state.history if r.id == asked.text("on")), None)
         if first is None or not opened.source.is_named(first.document, first.digest):
-            raise BadRuling("the ruling is no longer there; load the page anew")
+            raise BadRuling(Message("ruling-gone"))
         _check_seen(
             asked,
             opened,

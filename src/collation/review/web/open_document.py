@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from collation.decisions.fold import Standing
-from collation.errors import BadRuling
+from collation.errors import BadRuling, Message
 from collation.model import Entry, Source
 from collation.project.rulings_folders import RulingsFolder
 from collation.writers.layout import Layout
@@ -21,7 +21,7 @@ class Conflict(Exception):
     """Somebody has ruled on the place since it was shown."""
 
     def __init__(self, opened: OpenDocument, item: Numbered | None, standings: Sequence[Standing]) -> None:
-        super().__init__("somebody has ruled on this place in the meantime")
+        super().__init__()
         self.opened, self.item, self.standings = opened, item, tuple(standings)
 
 
@@ -54,7 +54,7 @@ class OpenDocument:
         try:
             return self.by_anchor[anchor]
         except KeyError:
-            raise BadRuling("there is no such place in this document; load the page anew") from None
+            raise BadRuling(Message("no-such-place")) from None
 
 
 PlacedItem = tuple[OpenDocument, Numbered]

@@ -19,7 +19,6 @@ from markupsafe import Markup, escape
 from collation.decisions.ruling import REASONS
 from collation.model import Entry, Place, Source
 from collation.review.labels import spoken, word
-from collation.review.refusals import in_language
 from collation.review.rulings import proposed
 from collation.review.web.open_document import OpenDocument
 from collation.review.web.views import progress
@@ -96,7 +95,7 @@ def style() -> str:
 
 def render(name: str, workspace: Workspace, *, lang: Lang, theme: str, editor: str, **values: Any) -> str:
     """A page."""
-    warnings = "; ".join(in_language(warning, lang) for warning in workspace.warnings())
+    warnings = "; ".join(warning.text(lang) for warning in workspace.warnings())
     given = {"lang": lang, "theme": theme, "editor": editor, "damage": warnings, "here": "", "layout": None}
     made = environment().get_template(f"{name}.html.j2").render({**given, "line_of": None, "page": name, **values})
     return pictured(made)  # of the same length: the script counts the characters of the text

@@ -27,10 +27,9 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from collation.errors import CollationError
+from collation.errors import CollationError, Message
 from collation.project.configuration import Project, find_project
 from collation.project.rulings_folders import RulingsFolders
-from collation.review.refusals import in_language
 from collation.review.web import api as web_api
 from collation.review.web import lists as web_lists
 from collation.review.web import pages as web_pages
@@ -105,7 +104,7 @@ def serve(
     try:
         bound = socket.create_server(("127.0.0.1", port))
     except OSError as error:
-        raise CollationError(f"port {port} cannot be used ({error.strerror or error}); try without --port") from error
+        raise CollationError(Message("port-unusable", port=port, reason=error.strerror or error)) from error
     number: int = bound.getsockname()[1]
     access = BrowserAccess(number)
     user_files = UserFiles.of_user()
@@ -285,7 +284,7 @@ async def _take(request: Request) -> Response:
     try:
         path = await run_in_threadpool(user_files.take, name, data)
     except CollationError as error:
-        return JSONResponse({"error": in_language(error.message, web_api.language(request))}, 422)
+        return JSONResponse({"error": error.message.text(web_api.language(request))}, 422)
     request.app.state.workspace.open([path])
     user_files.remember([path], _stamp())
     return JSONResponse({"name": path.name})

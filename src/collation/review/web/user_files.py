@@ -16,7 +16,7 @@ from pathlib import Path
 
 import platformdirs
 
-from collation.errors import BadRuling, CollationError
+from collation.errors import BadRuling, CollationError, Message
 from collation.system.files import read_regular, write_new, write_whole
 
 _MOST = 20
@@ -85,7 +85,7 @@ class UserFiles:
         """Copy a chosen file in. One with the same words is not copied twice; another of that name gets a number."""
         safe = re.sub(r"[^\w.() -]+", "-", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(". ")[:120]
         if Path(safe).suffix.lower() not in _SUFFIXES:
-            raise BadRuling("only text files can be opened (.txt or .md); save the document as plain text")
+            raise BadRuling(Message("only-text-files"))
         for number in range(1, 1000):
             path = self.folder / (safe if number == 1 else f"{Path(safe).stem} ({number}){Path(safe).suffix}")
             try:
@@ -95,8 +95,8 @@ class UserFiles:
                 if _holds(path, data):
                     return path
             except OSError as error:
-                raise CollationError(f"the file cannot be copied ({error.strerror or error})", path=path) from error
-        raise CollationError("there are too many files of that name", path=self.folder)
+                raise CollationError(Message("file-uncopyable", reason=error.strerror or error), path=path) from error
+        raise CollationError(Message("file-names-too-many"), path=self.folder)
 
 
 def _holds(path: Path, data: bytes) -> bool:

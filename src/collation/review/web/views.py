@@ -14,7 +14,6 @@ from collation.decisions.fold import Standing, undo_targets
 from collation.decisions.placing import Matched, Placed
 from collation.decisions.relocate import Ambiguous, Applied
 from collation.decisions.ruling import Ruling, reader
-from collation.review.refusals import in_language
 from collation.review.web.open_document import OpenDocument, PlacedItem
 from collation.review.web.workspace import Workspace
 from collation.writers.layout import excerpt
@@ -95,7 +94,7 @@ def document_view(workspace: Workspace, opened: OpenDocument, editor: str, lang:
     return {
         "revision": workspace.revision,
         "editor": editor,
-        "damage": "; ".join(in_language(warning, lang) for warning in workspace.warnings()),
+        "damage": "; ".join(warning.text(lang) for warning in workspace.warnings()),
         "progress": progress(workspace, opened),
         "entries": entries,
         "added": [_own_place(p, opened, editor) for p in book.others],

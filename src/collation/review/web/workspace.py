@@ -22,7 +22,7 @@ from collation.decisions.log import append, log_path
 from collation.decisions.placing import Book, Matched, match
 from collation.decisions.reviewed import keep_text
 from collation.decisions.ruling import Ruling, reader
-from collation.errors import BadRuling, CollationError
+from collation.errors import BadRuling, CollationError, Message
 from collation.model import Apparatus, Entry, Source
 from collation.project.rulings_folders import RulingsFolders, move_command
 from collation.review.logs import SeenRulings
@@ -55,14 +55,14 @@ class Workspace:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     documents: dict[str, OpenDocument] = field(default_factory=dict)
     waiting: list[Path] = field(default_factory=list)
-    failures: list[tuple[str, str]] = field(default_factory=list)
-    damage: str = ""
+    failures: list[tuple[str, Message]] = field(default_factory=list)
+    damage: tuple[CollationError, ...] = ()
     unreadable: bool = False
     revision: int = 0
     _marks: tuple[tuple[str, int, int], ...] | None = None
     _history: History = field(default_factory=lambda: History((), (), fold(())))
     _seen: SeenRulings = field(default_factory=SeenRulings)
-    _lost: list[str] = field(default_factory=list)
+    _lost: list[Message] = field(default_factory=list)
     _books: dict[str, _Matching] = field(default_factory=dict)
     _alike: dict[tuple[str, ...], list[PlacedItem]] = field(default_factory=lambda: defaultdict(list))
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -92,7 +92,8 @@ class Workspace:
             except CollationError as error:
                 self.failures.append((path.name, error.message))
             except Exception as error:  # one document that breaks the machine must not stop the others
-                self.failures.append((path.name, f"the examination broke off ({type(error).__name__}: {error})"))
+                broken = Message("examination-broken", reason=f"{type(error).__name__}: {error}")
+                self.failures.append((path.name, broken))
             finally:
                 with self._lock:
                     self.waiting.remove(path)
@@ -201,23 +202,23 @@ class Workspace:
         try:
             read = History.read(places, second_reader=self.second_reader)
         except CollationError as error:
-            self.damage, self.unreadable = str(error), True
+            self.damage, self.unreadable = (error,), True
             return
         self.unreadable = any(log.unreadable for log in read.logs)
-        self.damage = "; ".join(map(str, read.damaged[:_MOST_DAMAGES]))
+        self.damage = read.damaged[:_MOST_DAMAGES]
         if not self.unreadable:  # else what was known before holds until the log can be read again
             self._history = read
             self._lost = self._seen.lost(read)
 
-    def warnings(self) -> list[str]:
-        """What is wrong with the logs, in sentences: damaged, lost and missing ones, and rulings that are in two places."""
+    def warnings(self) -> list[Message | CollationError]:
+        """What is wrong with the logs: damaged, lost and missing ones, and rulings that are in two places."""
         with self._lock:
             pairs = [(p, d.folder) for d in self.documents.values() for p in self._history.strays(d.source, d.folder)]
-            found = [*([self.damage] if self.damage else []), *self._lost, *map(str, self._history.missing)]
-            return found + [
-                f"rulings lie in {place} too and count; new ones are written to {folder}; to bring them together: {move_command(place, folder)}"
+            strays = [
+                Message("rulings-astray", place=place, home=folder, command=move_command(place, folder))
                 for place, folder in dict.fromkeys(pairs)
             ]
+            return [*self.damage, *self._lost, *(missing.message for missing in self._history.missing), *strays]
 
     # Ruling.
 
@@ -244,7 +245,7 @@ class Workspace:
         with self._writing:
             self.state()
             if self.unreadable:
-                raise BadRuling(f"a log is damaged and must be mended first: {self.damage}")
+                raise BadRuling(Message("log-damaged", log=self.damage))
             by_log: dict[Path, list[Ruling]] = defaultdict(list)
             for opened, ruling in rulings:
                 if ruling.verdict != "undo":
@@ -265,7 +266,7 @@ class Workspace:
                 if opened := self.owner(ruling):
                     by_folder[opened.folder].append((opened, ruling))
             if not by_folder:
-                raise BadRuling("there is nothing of yours to undo in the documents that are open")
+                raise BadRuling(Message("nothing-of-yours-to-undo"))
             signature = Signature(editor, stamp(self.now(), state.history), self.version)
             self.write([(found[-1][0], undo([r for _, r in found], signature)) for found in by_folder.values()])
             return tuple(r for found in by_folder.values() for _, r in found)
