@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
+import re
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -22,6 +24,7 @@ from drawn import CASES, Case, Mark, read_cases
 from known import context_of
 
 FOLDER = Path(collation.rules.__file__).parent
+SOURCE = FOLDER.parent
 PAGES = Path(__file__).parents[1] / "docs" / "rules"
 LEAST_FINDS, LEAST_ALONE = 4, 3
 
@@ -205,6 +208,19 @@ def test_a_rule_keeps_to_what_it_declares(case: Case) -> None:
     for h in hypotheses(case):
         assert h.side in declared[h.code].sides
         assert {f.says for f in h.features if f.says} <= set(declared[h.code].says)
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_no_rule_is_known_by_name_outside_the_rules(path: Path) -> None:
+    """Who has to know which rule a doubt is of imports the rule's code; a family is named in one table only."""
+    room = path.relative_to(SOURCE).parts[0]
+    families = "|".join(FAMILIES)
+    known = re.compile(rf"({families})\d*" if room != "model" else rf"({families})\d+")
+    if room != "rules":
+        constants = (
+            n.value for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Constant)
+        )
+        assert [c for c in constants if isinstance(c, str) and known.fullmatch(c)] == []
 
 
 def test_the_families_are_those_of_the_rules() -> None:

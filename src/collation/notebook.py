@@ -18,10 +18,10 @@ from collation.errors import CollationError, Message, UnreadableInput
 from collation.evidence.context import Context
 from collation.learning.scoring import Gold, Score, prediction, read_gold
 from collation.learning.scoring import score as _score
-from collation.model import Apparatus, Document, Edit, Entry, Family, Feature, Hypothesis, Place
+from collation.model import Apparatus, Document, Edit, Entry, Feature, Hypothesis, Place
 from collation.model.apparatus import Harm
 from collation.model.evidence import Side
-from collation.model.rule import FAMILIES, Rule
+from collation.model.rule import FAMILIES, Rule, family_of
 from collation.pipeline import examine as _examine
 from collation.reading import read_file, read_pair
 from collation.rules import RULES
@@ -153,10 +153,10 @@ def rule(
     """Make a rule of a function, for a detector written in one cell. It is used only where it is passed.
 
     ``prior`` is the log-odds that a doubt of it is true when nothing else is said; without one its doubts are queries.
-    Its family is that with which its code begins, CTX with any other beginning; its harm, if none is given, that of its
+    Its family is that with which its code begins, that of words in context with any other beginning; its harm, if none is given, that of its
     family.
     """
-    family: Family = next((f for f in FAMILIES if code.startswith(f)), "CTX")
+    family = family_of(code)
 
     def wrap(function: Callable[[Context], Iterator[Hypothesis]]) -> Rule:
         def propose(context: Context) -> Iterator[Hypothesis]:

@@ -51,7 +51,11 @@ def trail(
         if rule.why == "with-translation" and not aligned.parallel:
             continue
         hypotheses.extend(rule.propose(context))
-    return aligned, context, weigh(context, hypotheses, settings, by_code((*RULES, *rules)))
+    declared = by_code((*RULES, *rules))
+    for hypothesis in hypotheses:
+        if hypothesis.code not in declared:
+            raise ValueError(f"no rule declares the code {hypothesis.code} of a doubt")
+    return aligned, context, weigh(context, hypotheses, settings, declared)
 
 
 def _rows(aligned: Aligned) -> tuple[Row, ...]:

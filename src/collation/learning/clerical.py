@@ -13,6 +13,8 @@ from datetime import timedelta
 
 from collation.knowledge.values.numerals import MONTHS_IN_DATES
 from collation.learning.pages import ROMAN, Excerpt, MadePage, catalogued, mark, misread, russian, steps
+from collation.rules.catalogue import slips
+from collation.rules.values import differences, impossible_dates
 
 _TRIALS = (
     "{}-test.example.net",
@@ -43,7 +45,7 @@ def broken_date(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     if day.day <= 12:
         del forms["month lost"]  # "4.1951" is a month of that year
     kind = chance.choice(list(forms))
-    n = page.plant("VAL503", kind)
+    n = page.plant(impossible_dates.DAMAGED, kind)
     page.stamp = page.stamp.replace(russian(day), mark(n, forms[kind]))
     return True
 
@@ -54,7 +56,7 @@ def late_year(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     later = [w for i in (2, 3) for d in "0123456789" if (w := year[:i] + d + year[i + 1 :]) > year]
     if not later:
         return False
-    n = page.plant("VAL504", "year")
+    n = page.plant(impossible_dates.CHRONOLOGY, "year")
     page.stamp = page.stamp.replace(year, mark(n, chance.choice(later)))
     return True
 
@@ -67,7 +69,7 @@ def early_step(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
         if kind == "hour"
         else timedelta(days=chance.randrange(1, 20))
     )
-    n = page.plant("VAL504", kind)
+    n = page.plant(impossible_dates.CHRONOLOGY, kind)
     ours, theirs = steps(page, chance)
     page.steps = (mark(n, ours), theirs if chance.random() < 0.5 else "")
     return True
@@ -93,7 +95,7 @@ def clock(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
                 possible.append(wrong)
     if not possible:
         return False
-    n = page.plant("VAL505", ("Russian", "English")[side])
+    n = page.plant(differences.TIME, ("Russian", "English")[side])
     texts = ["", ""]
     for k in (0, 1):
         at = found[k][step]
@@ -116,7 +118,7 @@ def catalogue_name(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     if wrong == name or wrong in names:
         return False
     right = page.title if name in page.title else f"{page.title}: {name}"
-    n = page.plant("CAT801", kind := chance.choice(("title", "citation")))
+    n = page.plant(slips.NAME, kind := chance.choice(("title", "citation")))
     damaged = right.replace(name, mark(n, wrong), 1)
     page.title, page.cited_title = (damaged, right) if kind == "title" else (right, damaged)
     return True
@@ -128,15 +130,15 @@ def catalogue_leaves(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     kind = chance.choice(("label", "figure", "figure")) if page.archive else "label"
     if kind == "label" and "-" in leaves:
         wrong = (
-            mark(n := page.plant("CAT802", kind), chance.choice(("II", "I1", "1l", "l1", "Il", "lI", "11")))
+            mark(n := page.plant(slips.REFERENCE, kind), chance.choice(("II", "I1", "1l", "l1", "Il", "lI", "11")))
             + ". "
             + leaves
         )
     elif kind == "label":
-        wrong = mark(n := page.plant("CAT802", "one leaf"), "listy") + " " + leaves
+        wrong = mark(n := page.plant(slips.REFERENCE, "one leaf"), "listy") + " " + leaves
     else:
         first = leaves.split("-")[0]
-        n = page.plant("CAT802", kind)
+        n = page.plant(slips.REFERENCE, kind)
         wrong = label + " " + mark(n, misread(first, chance)) + leaves[len(first) :]
         page.archive = mark(n, page.archive)
     page.leaves = wrong
@@ -156,7 +158,7 @@ def catalogue_date(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
         wrong = page.received + timedelta(days=chance.randrange(1, 9) if kind == "later" else 0)
     if wrong.year != page.sent.year:
         return False
-    page.dated = mark(page.plant("CAT803", kind), catalogued(wrong))
+    page.dated = mark(page.plant(slips.DATE, kind), catalogued(wrong))
     return True
 
 
@@ -164,7 +166,7 @@ def catalogue_language(page: MadePage, chance: random.Random, _: Excerpt) -> boo
     """Russian in the row of the language where the text says that it is a translation."""
     if not page.note:
         return False
-    n = page.plant("CAT804", "language")
+    n = page.plant(slips.LANGUAGE, "language")
     page.language, page.note = mark(n, "Russian"), mark(n, page.note)
     return True
 
@@ -172,5 +174,5 @@ def catalogue_language(page: MadePage, chance: random.Random, _: Excerpt) -> boo
 def catalogue_host(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """The address of a copy that its makers try things out on."""
     wrong = chance.choice(_TRIALS).format(page.host.replace(".", "-") if chance.random() < 0.3 else page.host)
-    page.host = mark(page.plant("CAT805", "header names another" if page.site else "trial"), wrong)
+    page.host = mark(page.plant(slips.HOST, "header names another" if page.site else "trial"), wrong)
     return True

@@ -39,6 +39,10 @@ from collation.learning.pages import (
     misread,
     part,
 )
+from collation.rules.lacunae import dittography
+from collation.rules.lexical import alphabet_and_case
+from collation.rules.pairing import misplaced_translation
+from collation.rules.sigla import repeated_signs
 
 Recipe = Callable[[MadePage, random.Random, Excerpt], bool]
 _SHARE = 0.4
@@ -72,7 +76,7 @@ def siglum(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     k = chance.randrange(len(page.sheets))
     heading, whole, paragraphs = page.sheets[k]
     number, letters = whole.split("/")
-    n = page.plant("SIG601", kind := chance.choice(("figure", "letter")))
+    n = page.plant(repeated_signs.ODD, kind := chance.choice(("figure", "letter")))
     if kind == "figure":
         wrong = mark(n, misread(number, chance)) + "/" + letters
     else:
@@ -87,7 +91,7 @@ def lost_sheet(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     if len(page.sheets) < 5:
         return False
     k = chance.randrange(2, len(page.sheets) - 1)
-    n = page.plant("SIG602", "heading")
+    n = page.plant(repeated_signs.SERIES, "heading")
     before, lost, after = page.sheets[k - 1 : k + 2]
     page.sheets[k - 1 : k + 2] = [
         (before[0], before[1], before[2] + lost[2]),
@@ -107,13 +111,13 @@ def twice(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
         j = chance.randrange(len(lines))
         if len(lines) < 3 or len(_WORD.findall(lines[j])) < 3:
             return False
-        n = page.plant("LAC703", kind)
+        n = page.plant(dittography.CODE, kind)
         paragraphs[i] = "\n".join([*lines[:j], mark(n, lines[j]), mark(n, lines[j]), *lines[j + 1 :]])
         return True
     length = chance.randrange(6, 16)
     if len(words) < length or (kind == "page" and k + 1 == len(page.sheets)):
         return False
-    n = page.plant("LAC703", kind)
+    n = page.plant(dittography.CODE, kind)
     j = len(words) - length if kind == "page" else chance.randrange(len(words) - length + 1)
     copied = mark(n, " ".join(words[j : j + length]))
     if kind == "page":
@@ -130,7 +134,7 @@ def astray(page: MadePage, chance: random.Random, other: Excerpt) -> bool:
     foreign = [en for _, en in other.pairs if len(en.split()) >= 8]
     kind = chance.choice(("whole", "foreign", "untranslated"))
     if kind == "whole":
-        n = page.plant("PAIR901", kind)
+        n = page.plant(misplaced_translation.CODE, kind)
         page.english, page.siglum, page.steps = (
             [mark(n, en) for _, en in other.pairs[: len(page.english)]],
             "",
@@ -138,7 +142,7 @@ def astray(page: MadePage, chance: random.Random, other: Excerpt) -> bool:
         )
         page.sheets = [(h, s, [mark(n, p) for p in ps]) for h, s, ps in page.sheets]
     elif kind == "foreign" and len(foreign) >= 3:
-        n = page.plant("PAIR901", kind)
+        n = page.plant(misplaced_translation.CODE, kind)
         i = chance.randrange(1, len(page.english))
         page.english[i:i] = [mark(n, en) for en in foreign[:3]]
     else:
@@ -151,7 +155,7 @@ def _untranslated(page: MadePage, chance: random.Random) -> bool:
     if len(page.english) < 5 or len(page.english) != sum(len(ps) for _, _, ps in page.sheets):
         return False
     i = chance.randrange(1, len(page.english) - 3)
-    n = page.plant("PAIR901", "untranslated")
+    n = page.plant(misplaced_translation.CODE, "untranslated")
     k = 0
     for _, _, paragraphs in page.sheets:
         for j, text in enumerate(paragraphs):
@@ -163,7 +167,10 @@ def _untranslated(page: MadePage, chance: random.Random) -> bool:
 
 def foreign_letters(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """One or two letters of a word replaced by Latin ones of the same outline, in two words."""
-    done = [_in_word(page, chance, "LEX104", lambda word: ("outline", _latinised(word, chance))) for _ in range(2)]
+    done = [
+        _in_word(page, chance, alphabet_and_case.MIXED_CODE, lambda word: ("outline", _latinised(word, chance)))
+        for _ in range(2)
+    ]
     return any(done)
 
 
@@ -182,7 +189,9 @@ def _outlines() -> dict[str, str]:
 
 def letter_case(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """Two words with a second capital, without the capital of a name, or with a capital in mid-sentence."""
-    done = [_in_word(page, chance, "LEX105", lambda word: _recased(word, chance)) for _ in range(2)]
+    done = [
+        _in_word(page, chance, alphabet_and_case.CAPITAL_CODE, lambda word: _recased(word, chance)) for _ in range(2)
+    ]
     return any(done)
 
 

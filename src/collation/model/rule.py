@@ -40,6 +40,11 @@ FAMILIES: Mapping[Family, FamilyTraits] = {
 """In the order in which they are listed to users."""
 
 
+def family_of(code: str) -> Family:
+    """The family with which a code begins; that of words in context for a code of somebody's own."""
+    return next((family for family in FAMILIES if code.startswith(family)), "CTX")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """Everything a rule says about itself.

@@ -16,28 +16,24 @@ from functools import lru_cache
 from collation.alignment.affinity import Answer, Called, affinity, answer, call
 from collation.evidence.context import Context
 from collation.knowledge import dictionaries
-from collation.knowledge.letters import case_of, fold
+from collation.knowledge.letters import fold
 from collation.knowledge.names import authority
 from collation.knowledge.words import morphology
-from collation.knowledge.words.english import STOP
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
+from collation.rules.lacunae.capitalised_english import unanswered_capitals
 from collation.rules.lacunae.retroversion import UNKNOWN, retroversion
 
 CODE = "LAC702"
 _MOST = 8
 _ANSWERED = 0.5  # score of a link, or affinity to English nearby, by which a word is accounted for
 _NEAR = 3
-_LEAST_FREE = 0.6  # share of the capitalised English that nothing answers
-_LINKED = 0.6  # score of a link by which a name is answered
-_EACH_DEPTH, _MOST_FREE = 4.0, 3  # unanswered words that a whole sentence of distance outweighs; how many of them count
 # What moves the log-odds of an interpolation
 _LEAST = -0.4
 _BODY = 0.9  # no list has the body or office
 _WITH_ENGLISH, _WITHOUT = 0.6, -0.3  # whether the translation has something else there
 _READ = 0.3  # its words can be turned back into Russian
 _ONE_TOKEN, _MORE_TOKENS = -0.2, 0.2  # the length of the line
-_INSIDE = frozenset({"of", "the", "for", "and", "on", "to", "in", "'s"})
 _BODIES = frozenset(
     "банк трест отдел отделение совет комитет комиссия институт министерство управление общество завод фабрика бюро контора "
     "академия университет музей библиотека союз лига фонд архив издательство комбинат предприятие агентство учреждение "
@@ -97,7 +93,7 @@ def _first_word(context: Context, run: _Run) -> Iterator[Hypothesis]:
     others = [i for i, t in enumerate(pair.original) if i and t.text.isupper() and len(t.text) > 1]
     if not 0 < len(others) < _MOST or not all(i in linked for i in others):
         return
-    english = _best_capitals(context, lone)
+    english = unanswered_capitals(context, lone.pair, lone.first)
     first = pair.translation[0].start if pair.translation else -1
     if english and english[0].start == first and not _is_answered(context, lone, _content(lone.tokens)):
         yield _hypothesis(context, lone, english, body=False)
@@ -208,68 +204,13 @@ def _english(context: Context, run: _Run) -> tuple[Token, ...]:
     """English written as a heading or a name that nothing answers, in the same sentence or in a line left alone."""
     pair = context.pairs[run.pair]
     if pair.translation:
-        return _best_capitals(context, run)
+        return unanswered_capitals(context, run.pair, run.first)
     for other in context.pairs:
         if not other.original and other.translation and abs(other.link - pair.link) <= 1:
             words = [t for t in other.translation if t.kind == "word"]
             if len(words) <= 2 * _MOST:
                 return other.translation
     return ()
-
-
-def _best_capitals(context: Context, run: _Run) -> tuple[Token, ...]:
-    """The run of capitalised English that is answered least and stands nearest to the place of the run."""
-    pair = context.pairs[run.pair]
-    links = {link.translation: link for link in pair.words}
-    best: tuple[float, tuple[Token, ...]] = (0.0, ())
-    for indices in _capitalised(context, run.pair):
-        content = [j for j in indices if context.calls[run.pair][j].content]
-        free = [j for j in content if j not in links or not _names_it(pair.original, links[j].original, links[j].score)]
-        if (
-            not free
-            or len(free) < _LEAST_FREE * len(content)
-            or (len(indices) == 1 and not _is_proper(pair.translation, indices[0]))
-        ):
-            continue
-        here, there = run.first / len(pair.original), indices[0] / len(pair.translation)
-        worth = min(_MOST_FREE, len(free)) - _EACH_DEPTH * abs(here - there)
-        if not best[1] or worth > best[0]:
-            best = worth, tuple(pair.translation[j] for j in indices)
-    return best[1]
-
-
-def _capitalised(context: Context, pair: int) -> Iterator[list[int]]:
-    """Runs of capitalised English on one line, small words inside them kept, answered ones at their ends left out."""
-    tokens = context.pairs[pair].translation
-    answered = {
-        k.translation for k in context.pairs[pair].words if _names_it(context.pairs[pair].original, k.original, k.score)
-    }
-    current: list[int] = []
-    for j, token in enumerate([*tokens, None]):
-        if token is not None and token.kind == "word" and _on_line(context, tokens, current, j):
-            small = token.text.lower() in STOP or token.text.lower() in _INSIDE
-            if (token.text[:1].isupper() and not small) or (current and token.text.lower() in _INSIDE):
-                current.append(j)
-                continue
-        while current and (current[-1] in answered or tokens[current[-1]].text.lower() in _INSIDE):
-            current.pop()
-        if current:
-            yield current
-        current = []
-
-
-def _on_line(context: Context, tokens: tuple[Token, ...], current: list[int], j: int) -> bool:
-    return not current or "\n" not in context.text[tokens[current[-1]].stop : tokens[j].start]
-
-
-def _names_it(tokens: tuple[Token, ...], index: int, score: float) -> bool:
-    """Whether a link is to a capitalised word and good."""
-    return score >= _LINKED and tokens[index].text[:1].isupper()
-
-
-def _is_proper(tokens: tuple[Token, ...], j: int) -> bool:
-    """Whether a lone capitalised word is a name or stands in capitals, and not only at the head of a sentence."""
-    return case_of(tokens[j].text) == "upper" or bool(authority.by_english(tokens[j].text))
 
 
 def _hypothesis(context: Context, run: _Run, english: tuple[Token, ...], *, body: bool) -> Hypothesis:

@@ -247,7 +247,6 @@ def _corrected(value: Value, meant: Value) -> Value | None:
 _ARGUED = (
     "value-differs",
     "side-unknown",
-    "translator-sic",
     "catalogue-agrees",
     "value-elsewhere",
     "value-impossible",
@@ -275,7 +274,7 @@ DATES = Rule(
     harm="value",
     prior=1.8,
     since="2026.11",
-    says=(*_ARGUED, "out-of-order", "year-after-document", "year-farther"),
+    says=(*_ARGUED, "translator-sic", "out-of-order", "year-after-document", "year-farther"),
 )
 TIMES = Rule(
     code=TIME,

@@ -1,0 +1,134 @@
+"""Which side of two exchanged names is at fault: the Russian or the English.
+
+What counts is which name the rest of the document and its catalogue have, which kind of places the paragraph names, and
+which of the two the words around expect.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+from collation.evidence.context import Context
+from collation.knowledge.letters import fold
+from collation.knowledge.names import authority
+from collation.knowledge.names.authority import Name
+from collation.knowledge.words.language_model import unit
+from collation.model import Token
+from collation.rules.names.english_names import bare
+from collation.rules.names.mentions import NameMention, answers
+from collation.rules.names.unanswered_names import CATALOGUE, NameView, Suspect
+
+_SURE = 0.9  # likeness, 0 to 1, of a mention that surely has its answer
+# Which side is at fault, in log-odds: above 0 the Russian
+_FOR_REPEATED = 1.1  # the logarithm of how much more often the other name is repeated
+_MOST_REPEATED, _CATALOGUED = 4.0, 1.0  # the most that repetition counts; the catalogue has the name
+_FOR_KIND, _FULL_KINDS = 0.8, 3  # one kind with the other places of the paragraph, and how many make it full
+_FOR_WORDS, _MOST_WORDS = 0.25, 0.8  # each unit of the language model's log-odds, and the most that counts
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A Russian name and an English one that differ: where they stand, whose they are, how well they face each other.
+
+    ``shared`` says that the sides agree in another word of the name, as in "Северной Греции" against "North Korea".
+    """
+
+    pair: int
+    suspect: Suspect
+    mention: NameMention
+    ours: tuple[Name, ...]
+    beside: float
+    alone: bool
+    shared: bool
+
+
+def side_at_fault(context: Context, names: NameView, slip: Slip, russian: str) -> tuple[float, float, float]:
+    """Above 0 where the Russian is at fault, in log-odds; and how often the document repeats either name, ours first.
+
+    ``russian`` is the English name in Russian.
+    """
+    ours, theirs = _support(context, names, slip)
+    repeated = _FOR_REPEATED * math.log((1 + theirs) / (1 + ours))
+    return repeated + _neighbourhood(context, slip) + _expected(context, slip, russian), ours, theirs
+
+
+def english_reading(slip: Slip) -> str | None:
+    """The Russian name in English, as the files spell it first."""
+    spelling = next((s for n in slip.ours for s in n.english), None)
+    if spelling is None:
+        return None
+    last = slip.mention.tokens[-1].text
+    return spelling + last[len(bare(last)) :]
+
+
+def _support(context: Context, names: NameView, slip: Slip) -> tuple[float, float]:
+    """How often the Russian name stands elsewhere on either side and in the catalogue, and how often the English one."""
+    mine = NameMention(0, 1, (Token(english_reading(slip) or "?", slip.suspect.token.place, "word"),), slip.ours)
+    ours = _elsewhere(context, names, mine, slip)
+    return ours, _elsewhere(context, names, slip.mention, slip)
+
+
+def _elsewhere(context: Context, names: NameView, name: NameMention, slip: Slip) -> float:
+    """A half for each word of either side that is this name and has its answer opposite, one for the catalogue."""
+    doubted = {s.token.start for pair in names.pairs for s in names.suspects(pair) if s.best < _SURE}
+    russian = sum(
+        answers(w.text, name) >= _SURE
+        for w in context.words
+        if w.token.kind == "word" and w.text[0].isupper() and w.token.start not in doubted
+    )
+    heads = {n.head for n in name.names}
+    english = sum(
+        bool(heads & {n.head for n in m.names})
+        for pair in names.pairs
+        for m, (_, value) in names.answered(pair).items()
+        if value >= _SURE
+    )
+    fields = context.document.source.catalogue.fields
+    catalogue = " ".join(f.value for f in fields if f.name in CATALOGUE)
+    named = any(s in catalogue for n in name.names for s in n.english if len(s) > 3)
+    return min(_MOST_REPEATED, 0.5 * (russian + english)) + (_CATALOGUED if named else 0.0)
+
+
+def _neighbourhood(context: Context, slip: Slip) -> float:
+    """Above 0 when the English name is of one kind with the other places of the paragraph and the Russian is not."""
+    kinds = _kinds_beside(context, slip)
+    total = sum(kinds.values())
+    if not total or not slip.ours:
+        return 0.0
+    ours = max(kinds[_note(n)] for n in slip.ours) / total
+    theirs = max(kinds[_note(n)] for n in slip.mention.names) / total
+    return _FOR_KIND * (theirs - ours) * min(1.0, total / _FULL_KINDS)
+
+
+def _kinds_beside(context: Context, slip: Slip) -> Counter[str]:
+    """What kinds of places the paragraph names."""
+    link = context.pairs[slip.pair].link
+    found: Counter[str] = Counter()
+    for pair in context.pairs:
+        for token in pair.original if pair.link == link else ():
+            if token.kind == "word" and token.text[0].isupper() and token.start != slip.suspect.token.start:
+                found.update({_note(n) for n in authority.borne_by(fold(token.text)) if n.kind == "place"})
+    return found
+
+
+def _note(name: Name) -> str:
+    kind = name.note.split(";")[0].strip()
+    return "city" if kind == "capital" else kind
+
+
+def _expected(context: Context, slip: Slip, russian: str) -> float:
+    """Above 0 when the words around expect the English name rather than the Russian one."""
+    language = context.knowledge.language_model
+    if language is None:
+        return 0.0
+    tokens = context.pairs[slip.pair].original
+    index = slip.suspect.index
+    left = [u for t in tokens[max(0, index - 3) : index] if (u := unit(t.text, t.kind))]
+    right = [u for t in tokens[index + 1 : index + 3] if (u := unit(t.text, t.kind))]
+    n = len(left)
+    values = []
+    for word in (slip.suspect.folded, fold(russian)):
+        values.append(language.words([*left, word, *right], n, n + 1 + len(right)))
+    return max(-_MOST_WORDS, min(_MOST_WORDS, _FOR_WORDS * (values[1] - values[0])))
