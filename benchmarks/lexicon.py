@@ -26,6 +26,7 @@ from collation.knowledge.words import lexicon
 from collation.knowledge.words.english import STOP, lemma
 from collation.knowledge.words.lexicon import Lexicon
 from collation.languages.knowledge import knowledge_for
+from collation.languages.ru import RUSSIAN
 from collation.learning.parallel import aligned_chapters
 from collation.model import Aligned, Token
 from collation.reading import read_file
@@ -110,7 +111,7 @@ def _is_foreign(word: str) -> bool:
 
 def measure(texts: list[Paragraph], book: Lexicon) -> Tally:
     """What a lexicon covers and reaches of some paragraphs."""
-    answers, calls = [answer(russian) for russian, _ in texts], [call(english, book) for _, english in texts]
+    answers, calls = [answer(russian, RUSSIAN) for russian, _ in texts], [call(english, book) for _, english in texts]
     tally = Tally()
     for number, (russian, english) in enumerate(texts):
         plain = ordinary(english)

@@ -18,6 +18,7 @@ from collation.alignment.align import align
 from collation.alignment.corridor import _around, band
 from collation.alignment.matching import Matcher, date_parts
 from collation.languages.knowledge import knowledge_for
+from collation.languages.ru import RUSSIAN
 from collation.model import Aligned, Place, Token
 from collation.reading import read_file, read_pair
 from counting import DOUBLED, counted
@@ -152,7 +153,9 @@ def items(number: int) -> tuple[list[str], list[str]]:
 def test_many_paragraphs_are_aligned_within_a_narrow_band(monkeypatch: pytest.MonkeyPatch) -> None:
     russian, english = items(600)
     del english[200:230]
-    inside = band([answer(_tokens(t)) for t in russian], [call(_tokens(t), knowledge_for().lexicon) for t in english])
+    inside = band(
+        [answer(_tokens(t), RUSSIAN) for t in russian], [call(_tokens(t), knowledge_for().lexicon) for t in english]
+    )
     assert sum(last - first + 1 for first, last in inside) < 60 * len(russian)
     asked = counted(monkeypatch, Matcher, "value")
     found = aligned(russian, english)

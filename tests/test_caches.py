@@ -152,6 +152,7 @@ rules/lexical/unspaced.py _words 5000
 rules/names/candidates.py _listed_near 2000
 rules/names/english_names.py _edits 500
 rules/names/mentions.py name_kinds 20000
+system/collector.py freeze_loaded 1
 writers/as_html.py environment 1
 writers/as_html.py style 1
 writers/as_json.py _hints 64
@@ -179,14 +180,16 @@ def caches() -> Iterator[tuple[str, str, int, list[str]]]:
                     if "cache" in ast.unparse(made) and "cached_property" not in ast.unparse(made):
                         arguments = (*node.args.args, *node.args.kwonlyargs)
                         kinds = [ast.unparse(a.annotation) if a.annotation else a.arg for a in arguments]
-                        yield name, node.name, bound(made), kinds
+                        yield name, node.name, bound(made, kinds), kinds
             elif (
                 isinstance(node, ast.Call) and isinstance(node.func, ast.Call) and "lru_cache" in ast.unparse(node.func)
             ):
-                yield name, ast.unparse(node.args[0]), bound(node.func), []
+                yield name, ast.unparse(node.args[0]), bound(node.func, []), []
 
 
-def bound(made: ast.expr) -> int:
+def bound(made: ast.expr, kinds: list[str]) -> int:
+    if ast.unparse(made) == "cache" and not kinds:
+        return 1  # of a function without arguments
     assert isinstance(made, ast.Call) and made.keywords[0].arg == "maxsize", f"{ast.unparse(made)}: without a bound"
     value = made.keywords[0].value
     assert isinstance(value, ast.Constant) and isinstance(value.value, int), (

@@ -284,7 +284,7 @@ def test_words_of_a_text_are_reached(drawn: str) -> None:
         for t, g in ((english, "en"), (russian, "ru"))
     )
     called = affinity.call(tuple(left), lexicon.opened())
-    for answered in affinity.answer(tuple(right)):
+    for answered in affinity.answer(tuple(right), RUSSIAN_ENGLISH.original):
         if answered.content:
             assert max(affinity.affinity(answered, c) for c in called) >= 0.5, answered.token.text
 

@@ -18,6 +18,7 @@ from collation.knowledge.letters import fold
 from collation.knowledge.words import morphology, search
 from collation.knowledge.words.confusions import EDIT, channel_cost
 from collation.knowledge.words.search import similar, usual_similar
+from collation.languages.ru import RUSSIAN
 from collation.model import Edit, Place, Row
 from collation.pipeline import _in_order
 from collation.reading import read_pair, read_text
@@ -97,7 +98,7 @@ def test_all_whom_a_word_answers_are_among_its_partners() -> None:
     )
     calls = [called for own in context.calls for called in own]
     partners = Partners(tuple(calls))
-    for answered in answer(tuple(t for pair in context.pairs for t in pair.original)):
+    for answered in answer(tuple(t for pair in context.pairs for t in pair.original), RUSSIAN):
         assert {j for j, c in enumerate(calls) if affinity(answered, c) > 0} <= partners.of(answered)
 
 

@@ -31,7 +31,7 @@ def _tokens(text: str, language: str) -> tuple[Token, ...]:
 
 
 def _values(text: str, language: str) -> tuple[Value, ...]:
-    return find_values(_tokens(text, language), language)
+    return find_values(_tokens(text, language), RUSSIAN_ENGLISH.of(language))
 
 
 def tell(value: Value) -> str:
@@ -211,7 +211,7 @@ WRITTEN = [
 
 @pytest.mark.parametrize(("text", "language", "piece", "value", "expected"), WRITTEN)
 def test_writing(text: str, language: str, piece: int, value: int | Fraction, expected: str) -> None:
-    assert write(_values(text, language)[0].pieces[piece], Fraction(value), language) == expected
+    assert write(_values(text, language)[0].pieces[piece], Fraction(value), RUSSIAN_ENGLISH.of(language)) == expected
 
 
 def test_tails() -> None:

@@ -7,23 +7,21 @@ cost is that of the matches and not of all pairs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import Levenshtein
 
 from collation.knowledge.letters import case_of, fold
-from collation.knowledge.names import authority
-from collation.knowledge.names.sound import same_sound
-from collation.knowledge.words import families, morphology
+from collation.knowledge.words import families
 from collation.knowledge.words.english import STOP, lemma
 from collation.knowledge.words.lexicon import Lexicon
 from collation.model import Token
+from collation.model.language import Language, WordFamilies
 
 _NAME_LEAST = 0.72
 _FAMILY = 0.55
-FUNCTION_RU = frozenset(
-    "в во на к ко с со у о об обо от из за по под над до при для без через между про и а но или же ли бы не ни что чтобы как "
-    "так то это этот тот весь он она оно они мы вы я ты его ее их мой твой свой наш ваш себя который кто быть был если когда "
-    "где уже еще только даже лишь ведь вот да нет там тут здесь такой какой сам самый один".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one Russian token can answer with."""
+    """What one token of the original can answer with; ``likeness`` compares it as a name."""
 
     token: Token
     lemmas: tuple[str, ...]
@@ -49,10 +47,15 @@ class Answer:
     name: bool
     content: bool
     number: str
+    function: bool
+    likeness: Callable[[str, str], float]
 
 
 def call(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[Called, ...]:
-    """What each English token calls for; a phrase's equivalents are called for by each of its words."""
+    """What each English token calls for; a phrase's equivalents are called for by each of its words.
+
+    Where there is no lexicon only names and numbers can be answered, and nothing else is content.
+    """
     words = [lemma(t.text) if t.kind == "word" else t.text for t in tokens]
     surface = [t.text.lower() for t in tokens]
     wanted: list[dict[str, float]] = [dict(lexicon.equivalents(t.text)) if t.kind == "word" else {} for t in tokens]
@@ -62,7 +65,8 @@ def call(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[Called, ...]:
                 for i in range(start, start + length):
                     for russian, weight in equivalents.items():
                         wanted[i][russian] = max(weight, wanted[i].get(russian, 0.0))
-    return tuple(_called(t, w, e) for t, w, e in zip(tokens, words, wanted, strict=True))
+    found = (_called(t, w, e) for t, w, e in zip(tokens, words, wanted, strict=True))
+    return tuple(found if lexicon else (replace(c, content=c.content and c.name) for c in found))
 
 
 def _called(token: Token, word: str, wanted: dict[str, float]) -> Called:
@@ -81,23 +85,33 @@ def _called(token: Token, word: str, wanted: dict[str, float]) -> Called:
     return Called(token, word, wanted, roots, capital, content, _number(token))
 
 
-def answer(tokens: tuple[Token, ...]) -> tuple[Answer, ...]:
-    """What each Russian token can answer with."""
+def answer(tokens: tuple[Token, ...], language: Language) -> tuple[Answer, ...]:
+    """What each token of the original can answer with; without a glossary only names and numbers are content."""
+    known, families, small = language.morphology, language.families, language.function_words
+    likeness = language.likeness or same_letters
     found = []
     for token in tokens:
-        lemmas = morphology.lemmas(token.text) if token.kind == "word" else ()
-        if token.kind == "word" and "-" in token.text:
-            lemmas += tuple(p for part in token.text.split("-") if len(part) > 2 for p in morphology.lemmas(part)[:1])
-        roots = []
-        for form in lemmas:
-            root = families.whole_root(form)
-            if len(root) >= 3:
-                roots.append(form[0] + root)
-            roots.extend("*" + bare for bare in families.roots(form) if len(bare) >= 3)
-        content = token.kind == "word" and not any(form in FUNCTION_RU for form in lemmas[:1]) and len(token.text) > 1
+        lemmas: tuple[str, ...] = ()
+        if token.kind == "word":
+            lemmas = known.lemmas(token.text) if known else (fold(token.text),)
+            if known and "-" in token.text:
+                lemmas += tuple(p for part in token.text.split("-") if len(part) > 2 for p in known.lemmas(part)[:1])
+        roots = _roots(lemmas, families) if families else ()
+        function = bool(lemmas) and lemmas[0] in small
         capital = token.kind == "word" and token.text[0].isupper()
-        found.append(Answer(token, lemmas, tuple(dict.fromkeys(roots)), capital, content, _number(token)))
+        content = token.kind == "word" and not function and len(token.text) > 1 and (capital or bool(language.glossary))
+        found.append(Answer(token, lemmas, roots, capital, content, _number(token), function, likeness))
     return tuple(found)
+
+
+def _roots(lemmas: tuple[str, ...], families: WordFamilies) -> tuple[str, ...]:
+    found = []
+    for form in lemmas:
+        root = families.whole_root(form)
+        if len(root) >= 3:
+            found.append(form[0] + root)
+        found.extend("*" + bare for bare in families.roots(form) if len(bare) >= 3)
+    return tuple(dict.fromkeys(found))
 
 
 def _number(token: Token) -> str:
@@ -122,12 +136,20 @@ def affinity(answered: Answer, called: Called) -> float:
             if root in called.roots and (value := called.roots[root]) > best:
                 best = value
     if best < 0.9 and answered.name and called.name and called.content:
-        alike = authority.same_name(answered.token.text, called.token.text)
-        if alike < 1.0:
-            alike = max(alike, same_sound(answered.token.text, called.token.text))
+        alike = answered.likeness(answered.token.text, called.token.text)
         if alike >= _NAME_LEAST:
             best = max(best, alike)
     return best
+
+
+def same_letters(name: str, other: str) -> float:
+    """How alike two names of one alphabet are written, 0 to 1, marks above and below the letters left out."""
+    left, right = (_bare(name), _bare(other))
+    return Levenshtein.normalized_similarity(left, right) if left and right else 0.0
+
+
+def _bare(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", fold(name)) if c.isalpha())
 
 
 def keys_of_call(called: Called) -> list[str]:

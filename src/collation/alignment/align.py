@@ -48,7 +48,7 @@ def align(document: Document, knowledge: Knowledge) -> Aligned:
     sides = _Sides(
         original,
         translation,
-        [answer(s.tokens) for s in original.segments],
+        [answer(s.tokens, knowledge.languages.original) for s in original.segments],
         [call(s.tokens, knowledge.lexicon) for s in translation.segments],
         Matcher(),
     )

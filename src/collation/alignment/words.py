@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collation.alignment.affinity import FUNCTION_RU, Answer, Called
+from collation.alignment.affinity import Answer, Called
 from collation.alignment.matching import Matcher
 from collation.model import WordLink
 
@@ -23,7 +23,7 @@ def link_words(answers: tuple[Answer, ...], calls: tuple[Called, ...], matcher: 
     for i, answered in enumerate(answers):
         if answered.token.kind == "mark":
             continue
-        light = _FUNCTION if answered.lemmas and answered.lemmas[0] in FUNCTION_RU else 1.0
+        light = _FUNCTION if answered.function else 1.0
         middle = i * m // n
         nearby = range(m) if n * m <= _LARGE else range(max(0, middle - _NEAR), min(m, middle + _NEAR))
         for j in nearby if calls else ():

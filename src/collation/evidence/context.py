@@ -19,6 +19,7 @@ from collation.knowledge.names import authority
 from collation.knowledge.words import morphology, wordlist
 from collation.languages.knowledge import Knowledge
 from collation.model import Aligned, Document, Place, SentencePair, Token
+from collation.model.language import Language, LanguagePair
 
 About = TypeVarTuple("About")
 Answered = TypeVar("Answered")
@@ -90,6 +91,15 @@ class Context:
         return found
 
     @property
+    def languages(self) -> LanguagePair:
+        return self.knowledge.languages
+
+    @property
+    def language(self) -> Language:
+        """The language of the original."""
+        return self.knowledge.languages.original
+
+    @property
     def text(self) -> str:
         return self.document.text
 
@@ -131,7 +141,7 @@ class Context:
         """How often each lemma stands in the original, the first analysis of each form counted."""
         counts: Counter[str] = Counter()
         for form, n in self.forms.items():
-            for lemma in morphology.lemmas(form)[:1]:
+            for lemma in self.language.lemmas(form)[:1]:
                 counts[lemma] += n
         return counts
 

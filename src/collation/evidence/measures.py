@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from collation.alignment.affinity import FUNCTION_RU, affinity, answer
+from collation.alignment.affinity import affinity, answer
 from collation.evidence.agreement import disagrees
 from collation.evidence.context import Context, is_attested
 from collation.evidence.government import unfit_preposition, violates
@@ -56,12 +56,13 @@ class Measurer:
         self.context = context
         self.language = context.knowledge.language_model
         self._habits: Counter[tuple[str, str]] = Counter()
-        self._nonwords = self._share_of_nonwords()
         self._around: dict[Stretch, Usualness] = {}
         self._own: dict[Stretch, tuple[float, float, float]] = {}
         self._taught: dict[Place, tuple[tuple[str, str], ...]] = {}
 
-    def _share_of_nonwords(self) -> float:
+    @cached_property
+    def _nonwords(self) -> float:
+        """The share of words in small letters that nothing attests."""
         words = [w for w in self.context.words if w.token.kind == "word" and len(w.text) > 2]
         odd = sum(1 for w in words if case_of(w.text) == "lower" and not is_attested(w.text))
         return odd / len(words) if words else 0.0
@@ -183,12 +184,13 @@ class Measurer:
         translation opposite nothing answers: free translation and a lost word are told apart by them."""
         pair = self.context.pairs[at.pair]
         answered = self.context.answered[at.pair]
+        small = self.context.language.function_words
         near = [
             i
             for i in range(max(0, at.start - _NEAR), min(len(pair.original), at.stop + _NEAR))
             if not at.start <= i < at.stop
             and pair.original[i].kind == "word"
-            and fold(pair.original[i].text) not in FUNCTION_RU
+            and fold(pair.original[i].text) not in small
         ]
         share = sum(i in answered for i in near) / len(near) if near else 0.5
         low, high = between or (0, len(pair.translation))
@@ -204,7 +206,7 @@ class Measurer:
         partners = self.context.partners(at.pair)
         low, high = between or (0, 0)
         total = free = local = 0.0
-        for answered in answer(tokens):
+        for answered in answer(tokens, self.context.language):
             best = best_free = 0.0
             for j in partners.of(answered):
                 value = affinity(answered, calls[j])
@@ -229,9 +231,10 @@ class Measurer:
                 default=0,
             )
         )
+        small = self.context.language.function_words
         values["nonwords"] = self._nonwords
-        values["function"] = float(all(fold(t.text) in FUNCTION_RU for t in observed))
-        values["reading_function"] = float(all(fold(w) in FUNCTION_RU for w in reading))
+        values["function"] = float(all(fold(t.text) in small for t in observed))
+        values["reading_function"] = float(all(fold(w) in small for w in reading))
         values["name_like"] = float(all(authority.is_name_form(fold(t.text)) for t in observed))
 
     def _grammar(self, values: dict[str, float], tokens: tuple[Token, ...], index: int, reading: str) -> None:

@@ -39,7 +39,7 @@ def answered_word(
         claimed = claims.get(j)
         if not called.content or (claimed is not None and not start <= claimed < stop):
             continue
-        value = max((affinity(a, called) for a in answer(reading)), default=0.0)
+        value = max((affinity(a, called) for a in answer(reading, context.language)), default=0.0)
         if value >= least and (best is None or value > best[0]):
             best = (value, called.token)
     return best[1] if best else None

@@ -6,17 +6,9 @@ governs; several negations in a sentence do not hide each other.
 
 from __future__ import annotations
 
-from collation.alignment.affinity import FUNCTION_RU
 from collation.evidence.context import Context
 from collation.knowledge.letters import fold
-from collation.model import SentencePair
 
-NEGATIONS_RU = frozenset(
-    "не ни нет нельзя никто ничто ничего никогда никакой никак нигде никуда незачем некому невозможно".split()
-)
-NEGATIONS_EN = frozenset(
-    "not no never none nobody nothing neither nor cannot nowhere unable fail refuse impossible".split()
-)
 _WINDOW = 4
 _APART = 24
 _BEHIND = 1.5  # words that a governed word behind a negation is preferred by to one before it
@@ -29,10 +21,11 @@ def free_negations(context: Context, pair: int) -> tuple[frozenset[int], frozens
 
 def _free_negations(context: Context, number: int) -> tuple[frozenset[int], frozenset[int]]:
     pair = context.pairs[number]
-    russian = [i for i, t in enumerate(pair.original) if fold(t.text) in NEGATIONS_RU]
-    english = [j for j, t in enumerate(pair.translation) if _negates(t.text)]
+    own, other = (language.negations for language in context.languages)
+    russian = [i for i, t in enumerate(pair.original) if fold(t.text) in own]
+    english = [j for j, t in enumerate(pair.translation) if _negates(t.text, other)]
     distances = sorted(
-        (abs(mapped(pair, i) - j), i, j) for i in russian for j in english if abs(mapped(pair, i) - j) <= _APART
+        (apart, i, j) for i in russian for j in english if (apart := abs(mapped(context, number, i) - j)) <= _APART
     )
     left, right = set(russian), set(english)
     for _, i, j in distances:
@@ -42,21 +35,21 @@ def _free_negations(context: Context, number: int) -> tuple[frozenset[int], froz
     return frozenset(left), frozenset(right)
 
 
-def _negates(word: str) -> bool:
+def _negates(word: str, negations: frozenset[str]) -> bool:
     lowered = word.lower().replace("’", "'")
-    return lowered in NEGATIONS_EN or lowered.endswith("n't")
+    return lowered in negations or lowered.endswith("n't")
 
 
-def mapped(pair: SentencePair, index: int) -> float:
+def mapped(context: Context, number: int, index: int) -> float:
     """Where in the translation a word of the original belongs: at the counterpart of the content word it governs.
 
     The word's own link is not asked, since any "not" answers any не.
     """
-    links = {link.original: link.translation for link in pair.words}
+    pair, small = context.pairs[number], context.language.function_words
     near = sorted(
         (abs(i - index) + (0.0 if i > index else _BEHIND), j)
-        for i, j in links.items()
-        if i != index and fold(pair.original[i].text) not in FUNCTION_RU
+        for i, j in context.answered[number].items()
+        if i != index and fold(pair.original[i].text) not in small
     )
     if not near:
         return index * len(pair.translation) / max(1, len(pair.original))
@@ -65,11 +58,12 @@ def mapped(pair: SentencePair, index: int) -> float:
 
 def polarity_gain(context: Context, number: int, index: int, observed: str, reading: str) -> float:
     """What a reading does to the match of negations: 1 it mends it, -1 it breaks it, 0 it leaves it."""
-    was, will = fold(observed) in NEGATIONS_RU, fold(reading) in NEGATIONS_RU
+    negations = context.language.negations
+    was, will = fold(observed) in negations, fold(reading) in negations
     pair = context.pairs[number]
     if was == will or not pair.translation:
         return 0.0
     russian, english = free_negations(context, number)
     if will:
-        return 1.0 if any(abs(mapped(pair, index) - j) <= _WINDOW for j in english) else -1.0
+        return 1.0 if any(abs(mapped(context, number, index) - j) <= _WINDOW for j in english) else -1.0
     return 1.0 if index in russian else -1.0

@@ -7,21 +7,28 @@ from dataclasses import dataclass
 from collation.knowledge.words import language_model, lexicon
 from collation.knowledge.words.language_model import LanguageModel
 from collation.knowledge.words.lexicon import Lexicon
+from collation.languages import RUSSIAN_ENGLISH
+from collation.model.language import LanguagePair
 from collation.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
-    """The lexicon between the two languages and the language model of the original, None where there is none."""
+    """Two languages, the lexicon between them, empty where there is none, and the language model of the original."""
 
+    languages: LanguagePair
     lexicon: Lexicon
     language_model: LanguageModel | None
 
 
-def knowledge_for(settings: Settings | None = None) -> Knowledge:
-    """What the settings name, or what is shipped.
+def knowledge_for(settings: Settings | None = None, languages: LanguagePair = RUSSIAN_ENGLISH) -> Knowledge:
+    """What the settings name, or what is shipped, of what the languages have.
 
-    Raises BadSettings when a file that they name is not there, DamagedDictionary when it cannot be read.
+    Raises BadSettings when a file that the settings name is not there, DamagedDictionary when it cannot be read.
     """
-    chosen = settings or Settings()
-    return Knowledge(lexicon.opened(chosen.dictd, chosen.translations), language_model.opened(chosen.language_model))
+    chosen, original = settings or Settings(), languages.original
+    return Knowledge(
+        languages,
+        lexicon.opened(chosen.dictd, chosen.translations) if original.glossary else Lexicon({}),
+        language_model.opened(chosen.language_model) if original.language_model else None,
+    )

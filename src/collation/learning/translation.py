@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from collation.alignment.affinity import FUNCTION_RU
 from collation.knowledge.words import morphology
 from collation.knowledge.words.english import lemma
 from collation.knowledge.words.lexicon import Lexicon
+from collation.languages.ru import RUSSIAN
 from collation.model import SentencePair
 from collation.system.files import write_whole
 
@@ -50,7 +50,10 @@ def induce(texts: list[Bag], lexicon: Lexicon, *, rounds: int = 5) -> dict[str, 
         for e in (*set(english), _NULL):
             seen[e].update(russian)
     for e, candidates in seen.items():
-        table[e] = {r: _FLOOR + (lexicon.weight(e, r) if e else (0.3 if r in FUNCTION_RU else 0.0)) for r in candidates}
+        table[e] = {
+            r: _FLOOR + (lexicon.weight(e, r) if e else (0.3 if r in RUSSIAN.function_words else 0.0))
+            for r in candidates
+        }
         _normalise(table[e])
     prior = {e: dict(row) for e, row in table.items()}
     counts: dict[str, dict[str, float]] = {}

@@ -15,6 +15,7 @@ from collation.knowledge.letters import fold
 from collation.knowledge.values.numerals import Numeral, numerals
 from collation.knowledge.values.quantities import Form, NumberPiece, Role
 from collation.model import Token
+from collation.model.language import Language
 
 _FIGURES = regex.compile(r"(?P<figures>\d+(?:[.,:]\d+)*)(?P<suffix>.*)")
 MOST_FIGURES = 40  # a row of more is no number: sums of states have fifteen, and Python refuses 4,301
@@ -66,6 +67,7 @@ class Scan:
 
     atoms: tuple[Atom, ...]
     language: str
+    months: tuple[str, ...] = ()
 
     def at(self, i: int) -> Atom | None:
         return self.atoms[i] if 0 <= i < len(self.atoms) else None
@@ -80,6 +82,8 @@ class Scan:
         if atom is None or atom.token.kind != "word":
             return ()
         found = numerals(atom.text, self.language)
+        if not found and "month" in kinds and atom.folded in self.months:
+            return (Numeral(Fraction(self.months.index(atom.folded) + 1), "month", atom.folded),)
         return tuple(n for n in found if n.kind in kinds) if found else ()
 
     def whole(self, i: int) -> int | None:
@@ -104,9 +108,10 @@ class Scan:
         return left is not None and right is not None and left.index == right.index
 
 
-def scan(tokens: Sequence[Token], language: str) -> Scan:
+def scan(tokens: Sequence[Token], written: Language) -> Scan:
     """The atoms of these tokens. Figures that hang on an English word ("newstest2019") are part of its name."""
     found: list[Atom] = []
+    language = written.code
     for index, token in enumerate(tokens):
         named = (
             language == "en" and index and tokens[index - 1].kind == "word" and tokens[index - 1].stop == token.start
@@ -118,7 +123,7 @@ def scan(tokens: Sequence[Token], language: str) -> Scan:
             found += [Atom(index, token, m.start(), m.end()) for m in regex.finditer(r"[^-]+", token.text)]
         else:
             found.append(Atom(index, token, 0, len(token.text), named=bool(named)))
-    return Scan(tuple(found), language)
+    return Scan(tuple(found), language, written.months)
 
 
 def _counts(text: str, language: str) -> bool:

@@ -1,4 +1,4 @@
-"""Dates, clock times and numbers of a run of tokens, in either language, typed and with their places.
+"""Dates, clock times and numbers of a run of tokens, in any language, typed and with their places.
 
 ``find_values`` reads from left to right: a date or time where a rule of ``dates`` answers, else a number in figures,
 else one in words. What counts as the same value on two sides is said in ``quantities``.
@@ -13,9 +13,10 @@ from collation.knowledge.values.atoms import scan
 from collation.knowledge.values.dates import RULES
 from collation.knowledge.values.quantities import Value
 from collation.model import Token
+from collation.model.language import Language
 
 
-def find_values(tokens: Sequence[Token], language: str) -> tuple[Value, ...]:
+def find_values(tokens: Sequence[Token], language: Language) -> tuple[Value, ...]:
     """The values of these tokens, in order."""
     run = scan(tokens, language)
     found: list[Value] = []

@@ -12,6 +12,7 @@ from collation.knowledge.letters import fold, like
 from collation.knowledge.values.numerals import english_words, month_name, numerals, to_roman, word_for
 from collation.knowledge.values.quantities import NumberPiece
 from collation.knowledge.words import morphology
+from collation.model.language import Language
 
 _NUMERAL_POS = frozenset({"NUMR", "NOUN", "ADJF"})
 _MONTH_ADJECTIVES = {
@@ -20,7 +21,7 @@ _MONTH_ADJECTIVES = {
 }  # fmt: skip
 
 
-def write(piece: NumberPiece, value: Fraction, language: str) -> str | None:
+def write(piece: NumberPiece, value: Fraction, language: Language) -> str | None:
     """The piece's text with another value, in the form of the piece."""
     if piece.form in {"digits", "damaged"}:
         return _figures(piece, value)
@@ -62,22 +63,26 @@ def figures(value: Fraction, model: str) -> str | None:
     return None
 
 
-def _month(piece: NumberPiece, month: int, language: str) -> str | None:
+def _month(piece: NumberPiece, month: int, language: Language) -> str | None:
     if not 1 <= month <= 12:
         return None
-    if language == "en":
+    if language.code == "en":
         short = len(piece.text) <= 4 and piece.text not in {"June", "July", "May"}
         return month_name(month, "en")[:3] if short else month_name(month, "en")
+    if language.morphology is None:
+        return language.months[month - 1]
     if any(p.pos == "ADJF" for p in morphology.parses(piece.text)):
         return agreeing(_MONTH_ADJECTIVES[month], piece.text)
     return agreeing(month_name(month, "ru"), piece.text)
 
 
-def _number_word(piece: NumberPiece, value: Fraction, language: str) -> str | None:
-    known = [n for n in numerals(piece.text, language) if n.kind in {"cardinal", "ordinal"}]
+def _number_word(piece: NumberPiece, value: Fraction, language: Language) -> str | None:
+    known = [n for n in numerals(piece.text, language.code) if n.kind in {"cardinal", "ordinal"}]
     ordinal = bool(known) and known[0].kind == "ordinal"
-    if language == "en":
+    if language.code == "en":
         return _english(piece, value, ordinal)
+    if language.morphology is None:
+        return None
     own = piece.value or Fraction(0)
     if piece.role == "day" and own > 20 and own // 10 == value // 10 and value % 10:
         value %= 10  # "двадцать восьмого": the piece is the unit

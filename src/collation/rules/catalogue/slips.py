@@ -133,13 +133,15 @@ def dates(context: Context) -> Iterator[Hypothesis]:
     place, date = found
     witnesses = [w for w in context.document.witnesses if w.role != "catalogue"]
     disputed = out_of_order(context)
-    received = [e for e in events(original) if e.rank == 1 and e.date is not None and not disputed & {*e.places}]
-    receipts = {e.date.place for w in witnesses for e in events(w) if e.rank == 1 and e.date is not None}
+    received = [
+        e for e in events(context, original) if e.rank == 1 and e.date is not None and not disputed & {*e.places}
+    ]
+    receipts = {e.date.place for w in witnesses for e in events(context, w) if e.rank == 1 and e.date is not None}
     texts = [
         v
         for w in witnesses
         for s in (*w.segments, *w.furniture)
-        for v in find_values(s.tokens, w.language)
+        for v in find_values(s.tokens, context.languages.of(w.language))
         if v.kind == "date" and v.piece("day") and v.piece("month") and not v.broken
     ]
     same_day = [v for v in texts if _same_day(v, date)]
@@ -161,7 +163,7 @@ def _catalogue_date(context: Context) -> tuple[Place, Value] | None:
         for segment in catalogue.segments if catalogue and row else ():
             if row is None or not row.place.start <= segment.tokens[0].start < row.place.stop:
                 continue
-            for value in find_values(segment.tokens, "en"):
+            for value in find_values(segment.tokens, context.languages.translation):
                 if value.kind == "date" and value.piece("day") and value.piece("month") and value.piece("year"):
                     return value.place, value
     return None

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from collation.evidence.context import Context, Word
 from collation.evidence.polarity import (
-    NEGATIONS_RU,
     free_negations,
     mapped,
     polarity_gain,
@@ -29,7 +28,7 @@ _READS_NOT = ("не", "но", "ни", "на", "же", "ее", "он")
 def propose(context: Context) -> Iterator[Hypothesis]:
     """не for a word that looks like it where an English negation is left over."""
     for word in context.words:
-        if word.token.kind != "word" or word.folded not in _READS_NOT or word.folded in NEGATIONS_RU:
+        if word.token.kind != "word" or word.folded not in _READS_NOT or word.folded in context.language.negations:
             continue
         if polarity_gain(context, word.pair, word.index, word.text, "не") > 0:
             yield _hypothesis(context, word)
@@ -37,7 +36,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
 
 def _hypothesis(context: Context, word: Word) -> Hypothesis:
     pair = context.pairs[word.pair]
-    near = min(free_negations(context, word.pair)[1], key=lambda j: abs(mapped(pair, word.index) - j))
+    near = min(free_negations(context, word.pair)[1], key=lambda j: abs(mapped(context, word.pair, word.index) - j))
     token = pair.translation[near]
     features = (
         Feature(

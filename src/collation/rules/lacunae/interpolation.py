@@ -59,7 +59,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
     if context.document.translation is None:
         return
     for run in _runs(context):
-        content = _content(run.tokens)
+        content = _content(context, run.tokens)
         if not content or len(content) > _MOST or _among_untranslated(context, run):
             continue
         if _is_answered(context, run, content):
@@ -95,7 +95,7 @@ def _first_word(context: Context, run: _Run) -> Iterator[Hypothesis]:
         return
     english = unanswered_capitals(context, lone.pair, lone.first)
     first = pair.translation[0].start if pair.translation else -1
-    if english and english[0].start == first and not _is_answered(context, lone, _content(lone.tokens)):
+    if english and english[0].start == first and not _is_answered(context, lone, _content(context, lone.tokens)):
         yield _hypothesis(context, lone, english, body=False)
 
 
@@ -133,9 +133,9 @@ def _run(context: Context, pair: int, indices: list[int]) -> _Run:
     return _Run(pair, indices[0], tokens, not any(c.islower() for c in rest), not any(c.isalpha() for c in rest))
 
 
-def _content(tokens: tuple[Token, ...]) -> tuple[Answer, ...]:
+def _content(context: Context, tokens: tuple[Token, ...]) -> tuple[Answer, ...]:
     """The words that mean something; in capitals only names are taken for names."""
-    found = (a for a in answer(tokens) if a.content and len(a.token.text) > 2)
+    found = (a for a in answer(tokens, context.language) if a.content and len(a.token.text) > 2)
     return tuple(replace(a, name=not _is_ordinary(a.token)) for a in found)
 
 

@@ -138,7 +138,7 @@ def _repeated(case: Case, known: Iterable[KnownValue]) -> tuple[float, tuple[Pla
     """How much more often the translation's value is repeated than the original's, and where the winner is."""
     left = [k for k in known if _recurs(case, case.original, 0, k.value)]
     right = [k for k in known if _recurs(case, case.translation, 1, k.value)]
-    a, b = sum(k.worth("ru") for k in left), sum(k.worth("en") for k in right)
+    a, b = sum(k.worth(case.original.language) for k in left), sum(k.worth(case.translation.language) for k in right)
     if abs(a - b) < _LEAST_REPEATED:
         return 0.0, ()
     value = (b - a) / (a + b + 0.5)

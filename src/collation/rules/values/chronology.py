@@ -16,6 +16,7 @@ from collation.knowledge.letters import fold
 from collation.knowledge.values.finding import find_values
 from collation.knowledge.values.quantities import Value, clock
 from collation.model import Place, Token, Witness
+from collation.model.language import Language
 
 _STEPS = (
     ("sent", "подан отправлен послан sent dispatched transmitted"),
@@ -42,14 +43,15 @@ class Event:
         return tuple(p.place for v in (self.date, self.time) if v for p in v.pieces)
 
 
-def events(witness: Witness) -> tuple[Event, ...]:
+def events(context: Context, witness: Witness) -> tuple[Event, ...]:
     """The steps of a witness that have a date or an hour, in order of the text."""
     found: list[Event] = []
+    language = context.languages.of(witness.language)
     tokens = [t for s in (*witness.segments, *witness.furniture) for t in s.tokens]
     tokens.sort(key=lambda t: t.start)
     steps = [(i, rank) for i, t in enumerate(tokens) if (rank := _rank(t)) is not None]
     for (i, rank), (stop, _) in zip(steps, [*steps[1:], (len(tokens), 0)], strict=False):
-        found_here = _moment(tokens[i + 1 : min(stop, i + 24)], witness.language)
+        found_here = _moment(tokens[i + 1 : min(stop, i + 24)], language)
         if found_here != (None, None):
             found.append(Event(rank, tokens[i], *found_here))
     return tuple(found)
@@ -62,7 +64,7 @@ def _rank(token: Token) -> int | None:
     return _STEP[match.group()]
 
 
-def _moment(tokens: Sequence[Token], language: str) -> tuple[Value | None, Value | None]:
+def _moment(tokens: Sequence[Token], language: Language) -> tuple[Value | None, Value | None]:
     values = find_values(tokens, language)
     date = next((v for v in values if v.kind == "date" and v.piece("day") and not v.broken), None)
     time = next((v for v in values if v.kind == "time"), None)
@@ -84,7 +86,7 @@ def contradictions(context: Context) -> list[tuple[Event, Event]]:
     for witness in context.document.witnesses:
         if witness.role == "catalogue":
             continue
-        listed = events(witness)
+        listed = events(context, witness)
         for k, later in enumerate(listed):
             for earlier in listed[max(0, k - 3) : k]:
                 if earlier.rank < later.rank and precedes(later, earlier):

@@ -123,7 +123,7 @@ def _mended(context: Context, opposed: OpposedValues, case: Case, side: Side) ->
         if theirs.value is None and mine.role not in {"year", "decade"}:
             return None
         value = theirs.value if theirs.value is not None else _in_century(theirs, mine)
-        text = write(mine, value, own.language)
+        text = write(mine, value, context.languages.of(own.language))
         if text is None:
             return _whole(context, own, other)
         changes.append((mine, text))
@@ -143,7 +143,7 @@ def _whole(context: Context, own: Value, other: Value) -> Edit | None:
         return None
     first, last = own.pieces[0], own.pieces[-1]
     if last.role == "scale" and first.value and last is not first and amount / first.value in _SCALES:
-        text = write(last, amount / first.value, own.language)
+        text = write(last, amount / first.value, context.languages.of(own.language))
         return _rewritten(context, [(last, text)]) if text else None
     if len(own.pieces) > 1 and own.pieces[1].form == "digits" and amount.denominator == 1:
         # "375 000": the groups stand in two tokens
@@ -151,21 +151,23 @@ def _whole(context: Context, own: Value, other: Value) -> Edit | None:
     if first.form == "digits":
         text = figures(amount / last.value if last.role == "scale" and last.value else amount, first.text)
         return _rewritten(context, [(first, text)]) if text else None
-    text = _spelt(own, amount)
+    text = _spelt(context, own, amount)
     place = Place.cover([p.place for p in own.pieces])
     return Edit(place, like(text, first.text)) if text else None
 
 
-def _spelt(own: Value, amount: Fraction) -> str | None:
+def _spelt(context: Context, own: Value, amount: Fraction) -> str | None:
     if amount.denominator != 1 or not 0 < amount < 1_000_000:
         return None
-    if own.language == "en":
+    if own.language == context.languages.translation.code:
         return None if own.ordinal else english_words(int(amount))
+    if context.language.morphology is None:
+        return None
     parts = decompose(int(amount))
     found = []
     for k, part in enumerate(parts):
         ordinal = own.ordinal and k == len(parts) - 1
-        lemma = word_for(Fraction(part), "ru", ordinal=ordinal)
+        lemma = word_for(Fraction(part), own.language, ordinal=ordinal)
         form = agreeing(lemma, own.pieces[-1].text) if lemma and (ordinal or not own.ordinal) else lemma
         if form is None:
             return None
@@ -203,7 +205,7 @@ def _testified(context: Context) -> Iterator[Hypothesis]:
 
 
 def _slip(context: Context, opposed: OpposedValues, testimony: Testimony, about: Record) -> Iterator[Hypothesis]:
-    meant = _meant(testimony)
+    meant = _meant(context, testimony)
     right = _corrected(opposed.translation.value, meant) if meant else None
     if right is None:
         return
@@ -227,13 +229,13 @@ def _naming(feature: Feature, reading: str) -> Feature:
     return replace(feature, values=tuple((k, reading if k == "value" else v) for k, v in feature.values))
 
 
-def _meant(testimony: Testimony) -> Value | None:
+def _meant(context: Context, testimony: Testimony) -> Value | None:
     """The value that a [sic- …] gives."""
     tokens = tuple(
         Token(word, testimony.place, "number" if word[0].isdigit() else "word")
         for word in testimony.content.strip(" .?!").split()
     )
-    return next(iter(find_values(tokens, "en")), None)
+    return next(iter(find_values(tokens, context.languages.translation)), None)
 
 
 def _corrected(value: Value, meant: Value) -> Value | None:

@@ -58,7 +58,7 @@ def record(context: Context, opposition: Opposition) -> Record:
     texts, catalogue = [], []
     for witness in document.witnesses:
         for segment in (*witness.segments, *witness.furniture):
-            for value in find_values(segment.tokens, witness.language):
+            for value in find_values(segment.tokens, context.languages.of(witness.language)):
                 place = value.place
                 if witness.role == "catalogue":
                     catalogue.append(KnownValue(value, place, _IN_CATALOGUE))

@@ -59,13 +59,13 @@ def damaged(context: Context) -> Iterator[Hypothesis]:
         found = _candidates(value, piece, about, partners.get(value.place))
         if piece.role == "year" and not found and len(piece.text) == 4:
             continue
-        yield from _readings(context.text, DAMAGED, value, piece, found, _impossible(context.text, value))
+        yield from _readings(context, DAMAGED, value, piece, found, _impossible(context.text, value))
 
 
 def _dates(context: Context) -> Iterator[Value]:
     original = context.document.original
     for segment in (*original.segments, *original.furniture) if original else ():
-        yield from (v for v in find_values(segment.tokens, "ru") if v.kind == "date")
+        yield from (v for v in find_values(segment.tokens, context.language) if v.kind == "date")
 
 
 def _wrong(value: Value) -> NumberPiece | None:
@@ -134,9 +134,9 @@ def _near(piece: NumberPiece, candidate: Fraction, date: Value) -> bool:
 
 
 def _readings(
-    source: str, code: str, value: Value, piece: NumberPiece, found: list[DateCandidate], reason: Feature
+    context: Context, code: str, value: Value, piece: NumberPiece, found: list[DateCandidate], reason: Feature
 ) -> Iterator[Hypothesis]:
-    written = [(c, text) for c in found if (text := write(piece, c.value, "ru")) is not None]
+    written = [(c, text) for c in found if (text := write(piece, c.value, context.language)) is not None]
     total = sum(c.weight for c, _ in written) + _NO_CANDIDATE
     for candidate, text in written:
         said = (("value", candidate.shown), ("count", str(len(candidate.places))))
@@ -146,7 +146,7 @@ def _readings(
             Feature("reading_share", candidate.weight / total),
             Feature("strength", min(_MOST_STRENGTH, candidate.weight / 2)),
         )
-        edit = _edit(source, code, value, piece, text)
+        edit = _edit(context.text, code, value, piece, text)
         yield Hypothesis(code, (edit.place,), (edit,), features, "original", "conjecture")
     if not written:
         yield doubt(code, (value.place,), (reason, Feature("strength", _WITHOUT)))
@@ -212,7 +212,7 @@ def _late(context: Context) -> Iterator[Hypothesis]:
             "document-year",
             str(about.year),
         )
-        yield from _readings(context.text, CHRONOLOGY, value, year, [candidate], reason)
+        yield from _readings(context, CHRONOLOGY, value, year, [candidate], reason)
 
 
 DAMAGED_DATES = Rule(

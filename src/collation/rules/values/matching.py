@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from collation.alignment.affinity import FUNCTION_RU
 from collation.evidence.context import Context
+from collation.knowledge.letters import fold
 from collation.knowledge.values.finding import find_values
 from collation.knowledge.values.quantities import DATE_ROLES, TIME_ROLES, Value, meet, same
-from collation.knowledge.words import morphology
 from collation.model import SentencePair
 
 _REACH = 6  # words on either side whose links are looked at
@@ -98,10 +97,11 @@ def mentions(context: Context, side: str) -> list[ValueMention]:
     """The values of one side of all sentence pairs, in order of the pairs."""
     found = []
     regions = _regions(context)
+    language = context.language if side == "original" else context.languages.translation
     for index, pair in enumerate(context.pairs):
         tokens = pair.original if side == "original" else pair.translation
         region = regions[pair.link] if pair.link >= 0 else -1
-        for value in find_values(tokens, "ru" if side == "original" else "en"):
+        for value in find_values(tokens, language):
             found.append(ValueMention(value, index, region, (value.first + value.last) / (2 * len(tokens))))
     return found
 
@@ -198,7 +198,7 @@ def _score(
         return None
     score = form + (_BEHIND_EQUAL if beside else 0.0)
     if a.pair == b.pair:
-        score += surroundings(context.pairs[a.pair], a.value, b.value) + (_ONLY if alone else 0.0)
+        score += surroundings(context, context.pairs[a.pair], a.value, b.value) + (_ONLY if alone else 0.0)
         score -= abs(a.depth - b.depth)
     return score
 
@@ -263,14 +263,14 @@ def _digits(left: str, right: str) -> float:
     return _ONE_DIGIT if differ == 1 else _DIGITS
 
 
-def surroundings(pair: SentencePair, a: Value, b: Value) -> float:
+def surroundings(context: Context, pair: SentencePair, a: Value, b: Value) -> float:
     """How well the words round the two values are linked with one another, 0 to about 2."""
     found = []
     for link in pair.words:
         left = _distance(link.original, a.first, a.last)
         right = _distance(link.translation, b.first, b.last)
         if 0 < left <= _REACH and 0 < right <= _REACH:
-            light = _FUNCTION_WORD if _is_function(pair, link.original) else 1.0
+            light = _FUNCTION_WORD if _is_function(context, pair, link.original) else 1.0
             found.append(light * link.score * (1 - (left - 1) / _REACH) * (1 - (right - 1) / _REACH))
     return min(_MOST_AROUND, sum(found))
 
@@ -279,6 +279,6 @@ def _distance(index: int, first: int, last: int) -> int:
     return first - index if index < first else index - last + 1 if index >= last else 0
 
 
-def _is_function(pair: SentencePair, index: int) -> bool:
-    lemmas = morphology.lemmas(pair.original[index].text)[:1]
-    return bool(lemmas) and lemmas[0] in FUNCTION_RU
+def _is_function(context: Context, pair: SentencePair, index: int) -> bool:
+    lemmas = context.language.lemmas(fold(pair.original[index].text))[:1]
+    return bool(lemmas) and lemmas[0] in context.language.function_words

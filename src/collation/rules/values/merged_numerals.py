@@ -29,7 +29,7 @@ def swallowed_noun(context: Context, opposed: OpposedValues, own: Value, other: 
     if after is not None and after.kind != "mark":
         return None
     lemma = _counted(context, opposed, other)
-    number = word_for(Fraction(other.amount), "ru")
+    number = word_for(Fraction(other.amount), own.language)
     if lemma is None or number is None:
         return None
     case = _case(pair.original, own.first)
