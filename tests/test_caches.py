@@ -31,6 +31,7 @@ decisions/page.py page_of 16
 decisions/page.py smooth 8192
 edition/lists.py _table 1
 edition/styles.py _abbreviations 1
+errors/__init__.py read_table 8
 evidence/government.py governed_cases 1
 evidence/measures.py _tags 20000
 evidence/measures.py _exchanged 20000
@@ -135,7 +136,6 @@ learning/noise.py _by_letter 1
 learning/noise.py _common_lemmas 1
 project/identity.py _runs 64
 review/labels.py spoken 1
-review/refusals.py _patterns 1
 review/web/pages.py environment 1
 rules/context/confusion_sets.py _confusable 1
 rules/context/confusion_sets.py neighbours 50000

@@ -16,6 +16,7 @@ import regex
 
 from collation.errors import CollationError, Message, UnreadableInput
 from collation.evidence.context import Context
+from collation.languages import RUSSIAN_ENGLISH, is_known, pair_named
 from collation.learning.scoring import Gold, Score, prediction, read_gold
 from collation.learning.scoring import score as _score
 from collation.model import Apparatus, Document, Edit, Entry, Feature, Hypothesis, Place
@@ -103,7 +104,7 @@ def read(
     *,
     original: str = "",
     translation: str | None = None,
-    languages: tuple[str, str] = ("ru", "en"),
+    languages: tuple[str, str] = (RUSSIAN_ENGLISH.original.code, RUSSIAN_ENGLISH.translation.code),
     encoding: str | None = None,
 ) -> Document:
     """The document in a file, or one made of two strings in these languages.
@@ -113,13 +114,13 @@ def read(
     """
     if path is not None:
         return read_file(Path(path), encoding=encoding)
-    if languages[0] != "ru":
+    if not is_known(languages[0], "original"):
         raise UnreadableInput(Message("language-unknown", language=languages[0]))
-    if languages[1] != "en" and translation:
+    if translation and not is_known(languages[1], "translation"):
         what = f"only English translations are known, not “{languages[1]}”: the translation is left out, and so is "
         warnings.warn(what + "all that it witnesses (sense, numbers, names, loss)", stacklevel=2)
-        translation = None
-    return read_pair(original, translation)
+        return read_pair(original, None)
+    return read_pair(original, translation, pair_named(*languages) if translation else None)
 
 
 def examine(

@@ -14,41 +14,56 @@ from collation.judge.judge import entries, weigh
 from collation.judge.model import load
 from collation.knowledge import dictionaries
 from collation.knowledge.words import morphology
+from collation.languages import pair_of_document
 from collation.languages.knowledge import knowledge_for
 from collation.model import Aligned, Apparatus, Document, Hypothesis, Place, Row, Unexamined
 from collation.model.doubt import WeighedDoubt
+from collation.model.language import LanguagePair, Need
 from collation.model.rule import Rule, by_code
 from collation.rules import RULES
 from collation.settings import Settings
 
 
-def examine(document: Document, *, settings: Settings | None = None, rules: tuple[Rule, ...] = RULES) -> Apparatus:
-    """The apparatus of a document. Pure: the same document, settings and versions give the same apparatus."""
+def examine(
+    document: Document,
+    *,
+    settings: Settings | None = None,
+    rules: tuple[Rule, ...] = RULES,
+    languages: LanguagePair | None = None,
+) -> Apparatus:
+    """The apparatus of a document. Pure: the same document, settings and versions give the same apparatus.
+
+    ``languages`` are those in which it was read, when they are not of the table.
+    """
     chosen = settings or Settings()
-    aligned, context, verdicts = trail(document, settings=chosen, rules=rules)
+    aligned, context, verdicts = trail(document, settings=chosen, rules=rules, languages=languages)
     found = entries(context, verdicts, chosen, by_code((*RULES, *rules)))
     return Apparatus(
         source=document.file,
         rows=document.in_file(_rows(aligned)),
         entries=document.in_file(found),
-        unexamined=document.in_file(_unexamined(aligned)),
+        unexamined=document.in_file((*_unexamined(aligned), *_switched_off(context, rules))),
         versions=versions(chosen),
         settings=chosen.facts(),
     )
 
 
 def trail(
-    document: Document, *, settings: Settings, rules: tuple[Rule, ...] = RULES
+    document: Document,
+    *,
+    settings: Settings,
+    rules: tuple[Rule, ...] = RULES,
+    languages: LanguagePair | None = None,
 ) -> tuple[Aligned, Context, tuple[WeighedDoubt, ...]]:
     """Everything that was weighed, for ``examine`` and for ``collation explain``. Places are in the text as read."""
     if not settings.translation:
         document = replace(document, witnesses=tuple(w for w in document.witnesses if w.role != "translation"))
-    knowledge = knowledge_for(settings)
+    knowledge = knowledge_for(settings, languages or pair_of_document(document))
     aligned = align(document, knowledge)
     context = Context(aligned, knowledge)
     hypotheses: list[Hypothesis] = []
     for rule in rules if document.original else ():
-        if rule.why == "with-translation" and not aligned.parallel:
+        if lacking(rule, context) or (rule.why == "with-translation" and not aligned.parallel):
             continue
         hypotheses.extend(rule.propose(context))
     declared = by_code((*RULES, *rules))
@@ -56,6 +71,18 @@ def trail(
         if hypothesis.code not in declared:
             raise ValueError(f"no rule declares the code {hypothesis.code} of a doubt")
     return aligned, context, weigh(context, hypotheses, settings, declared)
+
+
+def lacking(rule: Rule, context: Context) -> tuple[Need, ...]:
+    """What a rule needs and the language of the original lacks."""
+    return tuple(need for need in rule.needs if context.language.lacks(need))
+
+
+def _switched_off(context: Context, rules: tuple[Rule, ...]) -> Iterator[Unexamined]:
+    """The rules that were not run for what is not known of the original's language, told once."""
+    codes = [rule.code for rule in rules if lacking(rule, context)]
+    if codes and context.document.original:
+        yield Unexamined("rules-off", (("codes", ", ".join(codes)),))
 
 
 def _rows(aligned: Aligned) -> tuple[Row, ...]:

@@ -9,6 +9,8 @@ import regex
 from collation.knowledge.letters import fold
 from collation.languages.en import ENGLISH
 from collation.languages.ru import RUSSIAN
+from collation.model import Document
+from collation.model.document import Role
 from collation.model.language import Language, LanguagePair
 
 LANGUAGES: tuple[Language, ...] = (
@@ -17,6 +19,11 @@ LANGUAGES: tuple[Language, ...] = (
 )
 RUSSIAN_ENGLISH = LanguagePair(RUSSIAN, ENGLISH)
 _WORD = regex.compile(r"\p{L}+")
+
+
+def is_known(code: str, role: Role) -> bool:
+    """Whether the table has a language of this code for originals or for translations."""
+    return any((language.code, language.role) == (code, role) for language in LANGUAGES)
 
 
 def pair_of(text: str, languages: Sequence[Language] = LANGUAGES) -> LanguagePair:
@@ -37,3 +44,11 @@ def pair_named(original: str, translation: str, languages: Sequence[Language] = 
         return LanguagePair(table["original", original], table["translation", translation])
     except KeyError as missing:
         raise KeyError(missing.args[0][1]) from None
+
+
+def pair_of_document(document: Document) -> LanguagePair:
+    """The languages in which a document was read; Russian and English where it has neither text."""
+    original, translation = document.original, document.translation
+    return pair_named(
+        original.language if original else RUSSIAN.code, translation.language if translation else ENGLISH.code
+    )

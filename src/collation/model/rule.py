@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from collation.model.apparatus import Family, Harm
 from collation.model.evidence import Hypothesis, Side
+from collation.model.language import Need
 from collation.model.verdict import Level
 
 Sign = Literal["misread", "value", "lost", "catalogue"]
@@ -50,7 +51,8 @@ class Rule:
     """Everything a rule says about itself.
 
     ``code`` begins with the ``family``; ``name`` is the corruption in the field's terms. ``propose`` takes the Context
-    (``evidence.context``) and yields hypotheses about the ``sides``. ``harm`` is what its corruption does to the text.
+    (``evidence.context``) and yields hypotheses about the ``sides``. ``needs`` are what it has to be known of the original's
+    language: where one is missing the rule is not run, and the report says so. ``harm`` is what its corruption does to the text.
     ``since`` is the rule set in which it appeared: a project that has pinned an older one is only warned.
 
     *How its doubts are weighed.* ``prior`` is the log-odds that a doubt of the rule is true when it has nothing further
@@ -71,6 +73,7 @@ class Rule:
     harm: Harm
     since: str
     sides: tuple[Side, ...] = ("original",)
+    needs: tuple[Need, ...] = ()
     why: Literal["always", "with-translation"] = "always"
     prior: float | None = None
     learned: bool = False

@@ -174,6 +174,7 @@ RULE = Rule(
     family="CTX",
     name="unusual where it stands",
     propose=propose,
+    needs=("morphology", "frequencies", "search", "confusions", "language_model"),
     harm="sense",
     learned=True,
     since="2026.11",

@@ -53,6 +53,7 @@ RULE = Rule(
     name="sense inverted",
     propose=propose,
     why="with-translation",
+    needs=("morphology", "negations", "glossary"),
     harm="sense",
     learned=True,
     prior=1.0,

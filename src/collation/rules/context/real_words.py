@@ -97,6 +97,7 @@ RULE = Rule(
     name="contradicted by the translation",
     propose=propose,
     why="with-translation",
+    needs=("morphology", "families", "confusions", "glossary"),
     harm="sense",
     learned=True,
     since="2026.11",

@@ -118,6 +118,7 @@ RULE = Rule(
     family="GRA",
     name="ending does not fit",
     propose=propose,
+    needs=("morphology", "confusions"),
     harm="grammar",
     learned=True,
     since="2026.11",

@@ -250,6 +250,7 @@ RULE = Rule(
     name="line that answers nothing",
     propose=propose,
     why="with-translation",
+    needs=("morphology", "names", "glossary"),
     harm="loss",
     prior=0.6,
     passage=True,

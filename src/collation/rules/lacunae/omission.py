@@ -191,6 +191,7 @@ RULE = Rule(
     family="LAC",
     name="text lost at a break",
     propose=propose,
+    needs=("morphology", "frequencies", "glossary"),
     harm="loss",
     prior=0.6,
     passage=True,

@@ -62,6 +62,7 @@ RULE = Rule(
     family="LEX",
     name="lost blank",
     propose=propose,
+    needs=("morphology", "names"),
     harm="spelling",
     learned=True,
     prior=2.0,

@@ -152,6 +152,7 @@ RULE = Rule(
     family="LEX",
     name="non-word",
     propose=propose,
+    needs=("morphology", "frequencies", "search", "confusions"),
     harm="spelling",
     learned=True,
     unspecific=True,

@@ -166,6 +166,7 @@ RULE = Rule(
     family="LEX",
     name="spaces lost",
     propose=propose,
+    needs=("morphology", "search"),
     harm="spelling",
     prior=2.0,
     since="2026.11",

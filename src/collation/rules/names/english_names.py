@@ -273,6 +273,7 @@ RULE = Rule(
     propose=propose,
     sides=("translation",),
     why="with-translation",
+    needs=("morphology", "frequencies", "names"),
     harm="name",
     prior=0.6,
     since="2026.11",

@@ -201,6 +201,7 @@ RULE = Rule(
     propose=propose,
     sides=("original", "translation"),
     why="with-translation",
+    needs=("morphology", "names"),
     harm="name",
     prior=0.8,
     since="2026.11",

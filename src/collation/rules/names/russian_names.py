@@ -289,6 +289,7 @@ RULE = Rule(
     name="name contradicted by the name opposite",
     propose=propose,
     why="with-translation",
+    needs=("morphology", "frequencies", "search", "confusions", "names"),
     harm="name",
     prior=0.4,
     since="2026.11",

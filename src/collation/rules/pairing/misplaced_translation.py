@@ -82,6 +82,7 @@ RULE = Rule(
     name="translation that belongs elsewhere",
     propose=propose,
     sides=("original", "translation"),
+    needs=("glossary",),
     harm="loss",
     prior=0.5,
     level="note",
