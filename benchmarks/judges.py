@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from collation.judge.model import Weights, load, sigmoid
+from collation.judge.model import Weights, load_weights, sigmoid
 from collation.learning.calibration import auc, calibration_error
 from collation.learning.examples import Example
 from collation.learning.gather import gather_gold
@@ -33,7 +33,7 @@ def judged(folder: Path, examples: Sequence[Example]) -> tuple[np.ndarray, list[
     probabilities, first = np.zeros(len(examples)), [False] * len(examples)
     for fold in sorted(set(listing.values())):
         which = [i for i, e in enumerate(examples) if listing.get(e.document) == fold]
-        weights: Weights = load(folder / "folds" / f"weights-{fold}.json")
+        weights: Weights = load_weights(folder / "folds" / f"weights-{fold}.json")
         held = [examples[i] for i in which]
         probabilities[which] = sigmoid(
             weights.scale * place_odds((weights.readings, weights.places), held) + weights.shift

@@ -23,7 +23,7 @@ from pathlib import Path
 from collation.alignment.affinity import Answer, Called, answer, call
 from collation.alignment.align import align
 from collation.knowledge.words import lexicon
-from collation.knowledge.words.english import STOP, lemma
+from collation.knowledge.words.english import STOP, english_lemma
 from collation.knowledge.words.lexicon import Lexicon
 from collation.languages.knowledge import knowledge_for
 from collation.languages.ru import RUSSIAN
@@ -105,7 +105,7 @@ def ordinary(tokens: tuple[Token, ...]) -> set[int]:
 
 def _is_foreign(word: str) -> bool:
     """Whether a word is of no use here: a single letter, French in accents, a contraction of function words."""
-    parts = lemma(word).replace("'", " ").split()
+    parts = english_lemma(word).replace("'", " ").split()
     return len(word) < 2 or (word[0] < "А" and not word.isascii()) or all(part in _SHORT for part in parts)
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 
-from collation.knowledge.words.segmentation import divide
+from collation.knowledge.words.segmentation import divide_words
 from collation.model import Document
 from collation.reading import read_file
 
@@ -49,7 +49,7 @@ def main() -> None:
     random.Random(1).shuffle(found)
     right = put = wanted = whole = 0
     for words in found[: options.most]:
-        own, given = borders(words), borders(divide("".join(words)).words)
+        own, given = borders(words), borders(divide_words("".join(words)).words)
         right, put, wanted, whole = (
             right + len(own & given),
             put + len(given),

@@ -47,7 +47,7 @@ def make(folder: Path, *, encoding: str = "utf-8", packed: bool = False) -> Path
 @pytest.mark.parametrize("packed", [False, True])
 @pytest.mark.parametrize("encoding", ["utf-8", "koi8-r"])
 def test_equivalents_are_read_without_remarks_and_examples(tmp_path: Path, encoding: str, packed: bool) -> None:
-    book = dictd.read(make(tmp_path, encoding=encoding, packed=packed))
+    book = dictd.read_dictd(make(tmp_path, encoding=encoding, packed=packed))
     assert book.encoding == encoding
     assert book.equivalents("Frobnicate") == ("вертеть", "крутить", "перенастраивать", "работать кое-как")
     assert book.equivalents("see also") == ()
@@ -94,7 +94,7 @@ def test_a_damaged_dictionary_is_said_with_its_path(tmp_path: Path, damage: str)
     else:
         index.write_text("harvest\n" if damage == "torn index" else f"harvest\tA\t{digits(99_999)}\n", encoding="utf-8")
     with pytest.raises(DamagedDictionary) as caught:
-        dictd.read(index)
+        dictd.read_dictd(index)
     assert caught.value.path == str(index)
 
 

@@ -18,7 +18,7 @@ import pytest
 from collation.evidence.context import Context
 from collation.judge.account import account
 from collation.judge.judge import entries, weigh
-from collation.judge.model import load
+from collation.judge.model import load_weights
 from collation.learning.noise import corrupt
 from collation.model import Document, Entry, Hypothesis, Place
 from collation.model.doubt import WeighedDoubt
@@ -214,6 +214,6 @@ def test_a_non_word_is_passed_over_only_where_the_english_vouches_for_it(name: s
         verdict = next(v for v in verdicts if v.doubt.side == "original" and v.doubt.place.overlaps(entry.place))
         measures = dict(verdict.readings[0].measures)
         assert max(measures["answers"], measures["local_answer"]) >= VOUCHES, entry.lemma
-        told = account(verdict, load())
+        told = account(verdict, load_weights())
         assert told is not None
         assert any(moved < 0 for name, _, moved in told.place if name in ENGLISH_SPEAKS), entry.lemma

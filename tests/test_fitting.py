@@ -12,7 +12,7 @@ import pytest
 
 from collation.errors import CollationError
 from collation.judge.features import NAMES
-from collation.judge.model import Forest, load, sigmoid
+from collation.judge.model import Forest, load_weights, sigmoid
 from collation.learning import train, weights
 from collation.learning.calibration import (
     auc,
@@ -137,7 +137,9 @@ def test_the_weights_for_measuring_saw_nothing_of_their_documents(tmp_path: Path
     for folder, listed in (("as it is", gold), ("lying", lying)):
         gathered = train.Gathered(dict.fromkeys(names, ""), noise, listed)
         train.write_folds(gathered, tmp_path / folder, {}, n=2, of="", seed=7, kept=Kept())
-    one, other = ([load(tmp_path / f / "folds" / f"weights-{k}.json") for k in (0, 1)] for f in ("as it is", "lying"))
+    one, other = (
+        [load_weights(tmp_path / f / "folds" / f"weights-{k}.json") for k in (0, 1)] for f in ("as it is", "lying")
+    )
     assert json.dumps(one[1].readings.to_json()) == json.dumps(other[1].readings.to_json())
     assert json.dumps(one[1].places.to_json()) == json.dumps(other[1].places.to_json())
     assert (one[1].scale, one[1].shift) == (other[1].scale, other[1].shift)
@@ -155,7 +157,7 @@ def test_two_judges_are_compared_on_documents_that_neither_has_seen(tmp_path: Pa
     probabilities, first = judges.judged(tmp_path, gold)
     listing = json.loads((tmp_path / "folds.json").read_text(encoding="utf-8"))
     for k in (0, 1):
-        one = load(tmp_path / "folds" / f"weights-{k}.json")
+        one = load_weights(tmp_path / "folds" / f"weights-{k}.json")
         which = [i for i, e in enumerate(gold) if listing[e.document] == k]
         odds = weights.place_odds((one.readings, one.places), [gold[i] for i in which])
         assert probabilities[which] == pytest.approx(sigmoid(one.scale * odds + one.shift))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from collation.knowledge.letters import RUSSIAN
 from collation.knowledge.words import segmentation
 from collation.knowledge.words.search import WordGraph
-from collation.knowledge.words.segmentation import divide
+from collation.knowledge.words.segmentation import divide_words
 from collation.pipeline import examine
 from collation.reading import read_text
 from collation.rules.lexical.unspaced import CODE
@@ -27,12 +27,12 @@ SENTENCES = [
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_a_sentence_without_blanks_is_parted_as_it_was(sentence: str) -> None:
-    assert " ".join(divide(sentence.replace(" ", "")).words) == sentence
+    assert " ".join(divide_words(sentence.replace(" ", "")).words) == sentence
 
 
 @given(st.text(alphabet=RUSSIAN + RUSSIAN.upper(), max_size=80))
 def test_the_words_make_up_the_string(text: str) -> None:
-    division = divide(text)
+    division = divide_words(text)
     assert "".join(division.words) == text
     assert all(division.words)
     assert 0 <= division.unknown <= len(text)
@@ -57,7 +57,7 @@ def test_the_work_grows_as_the_length(kind: str, monkeypatch: pytest.MonkeyPatch
     counts = []
     for times in (5, 10, 20):
         steps.clear()
-        divide(unit * times)
+        divide_words(unit * times)
         counts.append(len(steps))
     assert counts[2] - counts[1] <= 2.1 * (counts[1] - counts[0])
 

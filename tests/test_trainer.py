@@ -10,7 +10,7 @@ import pytest
 
 from collation.errors import CollationError
 from collation.judge.features import NAMES
-from collation.judge.model import load
+from collation.judge.model import load_weights
 from collation.learning import gather, kept, manifest, train, weights
 from collation.learning.examples import Example
 from collation.learning.kept import Kept, file_digest
@@ -100,13 +100,13 @@ def test_what_is_kept_is_what_is_measured(texts: Path, tmp_path: Path) -> None:
 
 
 def test_the_weights_are_those_the_judge_reads(trained: tuple[Path, Path, Path]) -> None:
-    judge = load(trained[0] / "weights.json")
+    judge = load_weights(trained[0] / "weights.json")
     assert len(judge.readings.trees) == len(judge.places.trees) == 8
     assert judge.scale != 1.5 and judge.shift != -0.45
 
 
 def test_the_facts_say_how_the_file_was_made(trained: tuple[Path, Path, Path], texts: Path) -> None:
-    facts = load(trained[0] / "weights.json").facts
+    facts = load_weights(trained[0] / "weights.json").facts
     assert (facts["date"], facts["seed"], facts["texts"]) == (DATE, 7, 6)
     assert facts["command"] == "python -m collation.learning.train TEXTS --out OUT --copies 2 --folds 2 --seed 7"
     assert {d["file"]: d["sha256"] for d in facts["data"]} == {
@@ -124,7 +124,7 @@ def test_the_facts_say_how_the_file_was_made(trained: tuple[Path, Path, Path], t
 def test_the_folds_for_measuring_are_calibrated_too_and_say_what_they_reach(trained: tuple[Path, Path, Path]) -> None:
     listing = json.loads((trained[0] / "folds.json").read_text(encoding="utf-8"))
     assert listing["T0_0.txt"] == listing["T1_0.txt"] and set(listing.values()) == {0, 1}
-    judges = [load(trained[0] / "folds" / f"weights-{k}.json") for k in (0, 1)]
+    judges = [load_weights(trained[0] / "folds" / f"weights-{k}.json") for k in (0, 1)]
     assert judges[0].shift != judges[1].shift
     assert all(j.facts["not_seen"]["doubts"] > 0 and j.facts["not_seen"]["wrong"] > 0 for j in judges)
 

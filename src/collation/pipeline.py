@@ -11,7 +11,7 @@ from itertools import accumulate
 from collation.alignment.align import align
 from collation.evidence.context import Context
 from collation.judge.judge import entries, weigh
-from collation.judge.model import load
+from collation.judge.model import load_weights
 from collation.knowledge import dictionaries
 from collation.knowledge.words import morphology
 from collation.languages import pair_of_document
@@ -155,7 +155,7 @@ def versions(settings: Settings) -> tuple[tuple[str, str], ...]:
         own = version("collation")
     except PackageNotFoundError:
         own = "unknown"
-    weights = load(settings.weights).facts
+    weights = load_weights(settings.weights).facts
     return (
         ("collation", own),
         ("dictionaries", dictionaries.version()),

@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from collation.knowledge.letters import case_of, fold
 from collation.knowledge.words import families
-from collation.knowledge.words.english import STOP, lemma
+from collation.knowledge.words.english import STOP, english_lemma
 from collation.knowledge.words.lexicon import Lexicon
 from collation.model import Token
 from collation.model.language import Language, WordFamilies
@@ -56,7 +56,7 @@ def call(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[Called, ...]:
 
     Where there is no lexicon only names and numbers can be answered, and nothing else is content.
     """
-    words = [lemma(t.text) if t.kind == "word" else t.text for t in tokens]
+    words = [english_lemma(t.text) if t.kind == "word" else t.text for t in tokens]
     surface = [t.text.lower() for t in tokens]
     wanted: list[dict[str, float]] = [dict(lexicon.equivalents(t.text)) if t.kind == "word" else {} for t in tokens]
     for sequence in (words, surface):

@@ -27,7 +27,7 @@ def explain_line(
     What was proposed there, for which reasons, how it was weighed, and what was not shown and why.
     """
     from collation.judge.account import account
-    from collation.judge.model import load
+    from collation.judge.model import load_weights
     from collation.pipeline import trail
     from collation.writers.trail import explain_text
 
@@ -42,7 +42,7 @@ def explain_line(
             raise UnreadableInput(Message("no-such-line", count=len(document.file.line_starts)), path=name)
         settings = settings_for(Path(name))
         _, _, verdicts = trail(document, settings=settings)
-        weights = load(settings.weights)
+        weights = load_weights(settings.weights)
         text = explain_text(
             document.file,
             document.in_file(verdicts),

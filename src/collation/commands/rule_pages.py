@@ -44,7 +44,7 @@ class Figures:
     rules: Mapping[str, Hits]
 
 
-def read_figures(text: str) -> Figures:
+def read_measured(text: str) -> Figures:
     """The figures that the benchmark wrote. Raises ValueError, TypeError or KeyError when they are none."""
     data = json.loads(text)
     kinds = {kind: (int(places), int(found)) for kind, (places, found) in data["kinds"].items()}
@@ -102,7 +102,7 @@ def _cells(hits: Hits, figures: Figures) -> tuple[str, ...]:
 
 def pages(rules: Sequence[Rule], cases: Path, measured: Path) -> dict[str, str]:
     """All pages by the name of their file."""
-    figures = read_figures(measured.read_text(encoding="utf-8")) if measured.is_file() else None
+    figures = read_measured(measured.read_text(encoding="utf-8")) if measured.is_file() else None
     found = {"README.md": index_page(rules, figures)}
     for rule in rules:
         path = cases.joinpath(*rule.propose.__module__.split(".")[2:]).with_suffix(".txt")

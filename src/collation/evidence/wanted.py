@@ -36,12 +36,12 @@ _INFLECTED = frozenset(
 
 
 @lru_cache(maxsize=50_000)
-def paradigm(lemma: str) -> tuple[str, ...]:
+def forms_of(lemma: str) -> tuple[str, ...]:
     """The folded forms of a lemma."""
     return tuple(form for form, _ in morphology.forms(lemma))
 
 
-class _Wanted:
+class _WantedWords:
     """What the last pairs asked about call for: words are doubted in order, and the forms of a long text are many."""
 
     def __init__(self, context: Context) -> None:
@@ -51,7 +51,7 @@ class _Wanted:
 
 def wanted_lemmas(context: Context, word: Word) -> dict[str, tuple[float, int]]:
     """Russian lemmas that unanswered English words opposite call for: weight, and index of the English word."""
-    return context.once(_Wanted).lemmas(word.pair, context.answered[word.pair].get(word.index))
+    return context.once(_WantedWords).lemmas(word.pair, context.answered[word.pair].get(word.index))
 
 
 def _lemmas_for(context: Context, pair: int, own: int | None) -> dict[str, tuple[float, int]]:
@@ -71,14 +71,14 @@ def _lemmas_for(context: Context, pair: int, own: int | None) -> dict[str, tuple
 
 def wanted_forms(context: Context, word: Word) -> dict[str, tuple[float, int]]:
     """All forms of the wanted lemmas, with weight and index of the English word."""
-    return context.once(_Wanted).forms(word.pair, context.answered[word.pair].get(word.index))
+    return context.once(_WantedWords).forms(word.pair, context.answered[word.pair].get(word.index))
 
 
 def _forms_for(context: Context, pair: int, own: int | None) -> dict[str, tuple[float, int]]:
     """The same for all words of a pair that answer nothing, and for one that answers an English word of its own."""
     found: dict[str, tuple[float, int]] = {}
-    for lemma, (weight, j) in context.once(_Wanted).lemmas(pair, own).items():
-        for form in paradigm(lemma):
+    for lemma, (weight, j) in context.once(_WantedWords).lemmas(pair, own).items():
+        for form in forms_of(lemma):
             if weight > found.get(form, (0.0, 0))[0]:
                 found[form] = (weight, j)
     return found

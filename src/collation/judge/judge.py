@@ -18,8 +18,8 @@ from collation.evidence.measures import Measurer
 from collation.judge import argued, habits
 from collation.judge import proposed_ruling as ruling
 from collation.judge.features import vector
-from collation.judge.merging import merge, part
-from collation.judge.model import Weights, load, place_features, sigmoid
+from collation.judge.merging import merge, part_at
+from collation.judge.model import Weights, load_weights, place_features, sigmoid
 from collation.judge.reasons import reasons_of
 from collation.model import Edit, Entry, Feature, Hypothesis, Place, Reading
 from collation.model.doubt import Doubt, Proposal, WeighedDoubt, WeighedReading
@@ -46,7 +46,7 @@ _Scores = dict[int, _Scored]  # by the identity of the proposal
 
 def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings, rules: Rules) -> tuple[WeighedDoubt, ...]:
     """A verdict on every doubt, in order of the text; ``rules`` tell of each code how its doubts are weighed."""
-    weights = load(settings.weights)
+    weights = load_weights(settings.weights)
     doubts = merge(hypotheses, rules)
     scores = _scored(Measurer(context), doubts, weights, rules)
     settled: list[WeighedDoubt] = []
@@ -55,7 +55,7 @@ def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings, ru
         verdicts = _verdicts(unsettled, scores, weights, rules)
         unsettled = []
         for verdict in verdicts:
-            parts = part(verdict.doubt, verdict.place)
+            parts = part_at(verdict.doubt, verdict.place)
             if len(parts) == 1:
                 settled.append(verdict)
             else:
@@ -164,7 +164,7 @@ def _entry(context: Context, verdict: WeighedDoubt, settings: Settings, rules: R
         if w.probability >= _LEAST_READING
     )
     probability, backed = round(verdict.probability, 4), round(verdict.backed, 4)
-    judged = ruling.judge(context, verdict.doubt.side, rule, proposal, backed, bool(readings))
+    judged = ruling.propose_handling(context, verdict.doubt.side, rule, proposal, backed, bool(readings))
     return Entry(
         id="",
         code=rule.code,

@@ -33,7 +33,7 @@ def merge(hypotheses: Sequence[Hypothesis], rules: Rules) -> list[Doubt]:
     return sorted((_doubt(group, rules) for group in groups), key=_order)
 
 
-def part(doubt: Doubt, place: Place) -> tuple[Doubt, ...]:
+def part_at(doubt: Doubt, place: Place) -> tuple[Doubt, ...]:
     """A doubt kept to what is said of one place, and beside it the doubts of the words that lie apart from that place.
 
     A word torn in two is read as one word by one rule, each half as another word by the next. If the first half alone is

@@ -135,7 +135,7 @@ class Weights:
 
 
 @lru_cache(maxsize=2)
-def load(path: Path | None = None) -> Weights:
+def load_weights(path: Path | None = None) -> Weights:
     """The model of a path or the shipped one. Raises DamagedDictionary when it does not fit the features."""
     path = path or dictionaries.data_file("weights.json")
     try:

@@ -33,7 +33,7 @@ def tier(rule: Rule, probability: float, has_reading: bool, settings: Settings) 
     return "note" if rule.level == "note" else "query"
 
 
-def judge(
+def propose_handling(
     context: Context, side: Side, rule: Rule, proposal: Proposal, probability: float, has_reading: bool
 ) -> ProposedHandling:
     """The harm, the suspected hand and the proposed ruling."""

@@ -53,7 +53,7 @@ class Signs:
         return bool(self.languages or self.old)
 
 
-def find_words(text: str) -> list[str]:
+def cyrillic_words(text: str) -> list[str]:
     """The Cyrillic words of a text in lower case, numerals left out."""
     return [word.lower() for word in _WORD.findall(text) if not _NUMERAL.fullmatch(word)]
 

@@ -75,7 +75,7 @@ def early_step(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     return True
 
 
-def clock(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
+def wrong_hour(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """A figure of an hour or its minutes misread on one side, so that it still is an hour, after the other step's."""
     side, step = chance.randrange(2), chance.randrange(2)
     found = [list(_CLOCK.finditer(text)) for text in page.steps]

@@ -22,9 +22,9 @@ from collation.learning.clerical import (
     catalogue_language,
     catalogue_leaves,
     catalogue_name,
-    clock,
     early_step,
     late_year,
+    wrong_hour,
 )
 from collation.learning.pages import (
     LETTERS,
@@ -63,7 +63,7 @@ def plant(document: Excerpt, other: Excerpt, *, seed: int) -> Damaged:
     if elsewhere:
         recipes.insert(0, (astray, frozenset({"english", "russian", "steps"})))
     for recipe, touches in recipes:
-        drawn = recipe is astray or chance.random() < (_SELDOM if recipe in {clock, lost_sheet} else _SHARE)
+        drawn = recipe is astray or chance.random() < (_SELDOM if recipe in {wrong_hour, lost_sheet} else _SHARE)
         if drawn and not touches & touched and recipe(page, chance, foreign):
             touched |= touches
     return compose(page)
@@ -232,7 +232,7 @@ RECIPES: tuple[tuple[Recipe, frozenset[str]], ...] = (
     (broken_date, frozenset({"date", "stamp"})),
     (late_year, frozenset({"date", "stamp"})),
     (early_step, frozenset({"date", "steps"})),
-    (clock, frozenset({"steps"})),
+    (wrong_hour, frozenset({"steps"})),
     (foreign_letters, frozenset({"foreign letters"})),
     (letter_case, frozenset({"letter case"})),
     (catalogue_name, frozenset({"title", "english"})),

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from collation.evidence.wanted import in_shape_of, paradigm
+from collation.evidence.wanted import forms_of, in_shape_of
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import RUSSIAN, case_of, fold, like
 from collation.knowledge.words import morphology, wordlist
@@ -109,7 +109,7 @@ class Noise:
         if not lemmas or len(token.text) < 4:
             return None
         stem = fold(token.text)[: max(2, len(token.text) - 3)]
-        forms = [f for f in paradigm(lemmas[0]) if f != fold(token.text) and f.startswith(stem)]
+        forms = [f for f in forms_of(lemmas[0]) if f != fold(token.text) and f.startswith(stem)]
         return (like(self.random.choice(forms), token.text), "grammar") if forms else None
 
     def function(self, token: Token) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from collation.knowledge.words import morphology
-from collation.knowledge.words.english import lemma
+from collation.knowledge.words.english import english_lemma
 from collation.knowledge.words.lexicon import Lexicon
 from collation.languages.ru import RUSSIAN
 from collation.model import SentencePair
@@ -36,7 +36,7 @@ def bags(pairs: Iterable[SentencePair], *, literal: float = 0.3) -> list[Bag]:
         russian = [
             morphology.lemmas(t.text)[0] for t in pair.original if t.kind == "word" and morphology.lemmas(t.text)
         ]
-        english = [lemma(t.text) for t in pair.translation if t.kind == "word" and len(t.text) > 0]
+        english = [english_lemma(t.text) for t in pair.translation if t.kind == "word" and len(t.text) > 0]
         if russian and english:
             found.append((russian, english))
     return found

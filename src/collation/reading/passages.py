@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import regex
 
-from collation.knowledge.alphabets import OLD, Signs, find_words, read_signs
+from collation.knowledge.alphabets import OLD, Signs, cyrillic_words, read_signs
 from collation.knowledge.latin_read import is_cyrillic_read_as_latin
 from collation.knowledge.letters import count_letters
 from collation.knowledge.words.wordlist import english_zipf
@@ -45,7 +45,7 @@ def recognise(lines: list[Line], language: Language) -> list[str | None]:
     found: list[str | None] = [None] * len(lines)
     if not language.alphabets:
         return found
-    words = [find_words(line.text) for line in lines]
+    words = [cyrillic_words(line.text) for line in lines]
     signs = read_signs(word for own in words for word in own)
     if signs.any:
         chunks = [_Chunk(own, read_signs(w for i in own for w in words[i])) for own in _chunks(lines)]

@@ -6,7 +6,7 @@ from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.evidence import Basis, Side
 
 
-def replace(
+def with_reading(
     code: str,
     tokens: tuple[Token, ...],
     reading: str,
@@ -21,7 +21,7 @@ def replace(
     return Hypothesis(code, (place, *also), (Edit(place, reading),), features, side, basis)
 
 
-def doubt(
+def without_reading(
     code: str, places: tuple[Place, ...], features: tuple[Feature, ...], *, side: Side = "original"
 ) -> Hypothesis:
     """A hypothesis without a reading."""

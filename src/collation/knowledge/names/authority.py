@@ -18,7 +18,7 @@ from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold
 from collation.knowledge.names.paradigms import is_form_of, paradigm
 from collation.knowledge.names.sound import NEAR, same_sound
-from collation.knowledge.names.syllables import plain
+from collation.knowledge.names.syllables import plain_latin
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.english import STOP
 
@@ -206,7 +206,7 @@ def related(left: Name, right: Name) -> bool:
     return any(_seats().get(spelling, frozenset()) & theirs for spelling in ours)
 
 
-def kinds(folded: str) -> frozenset[str]:
+def kinds_of_name(folded: str) -> frozenset[str]:
     """What the names are that a folded form may belong to: person, place, given, body."""
     return frozenset(names()[part.name].kind for part in bearers(folded))
 
@@ -227,7 +227,7 @@ def _latin() -> dict[str, dict[int, tuple[int, int]]]:
 
 def latin_words(spelling: str) -> tuple[str, ...]:
     """The words of a Latin spelling as the index has them: plain, hyphens parting, stops and possessives out."""
-    words = plain(spelling.replace("'s", "").replace("’s", "")).replace("-", " ").replace("‐", " ").split()
+    words = plain_latin(spelling.replace("'s", "").replace("’s", "")).replace("-", " ").replace("‐", " ").split()
     return tuple(word for word in words if word not in STOP or len(words) == 1)
 
 
@@ -249,7 +249,7 @@ def _phrases() -> dict[str, dict[tuple[str, ...], tuple[int, ...]]]:
     for number, name in enumerate(names()):
         for spelling in name.english:
             words = tuple(
-                plain(spelling.replace(".", " ") if spelling.isupper() else spelling).replace("-", " ").split()
+                plain_latin(spelling.replace(".", " ") if spelling.isupper() else spelling).replace("-", " ").split()
             )
             if words:
                 bucket = found.setdefault(words[0], {}).setdefault(words, [])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from collation.knowledge.letters import fold
-from collation.knowledge.names.syllables import cyrillise, plain
+from collation.knowledge.names.syllables import cyrillise, plain_latin
 
 BGN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l",
@@ -65,14 +65,14 @@ def romanise(word: str) -> str:
 
 def is_slavic(english: str) -> bool:
     """Whether a Latin name ends as romanised Russian surnames and places do, and has no letters of another spelling."""
-    word = plain(english)
+    word = plain_latin(english)
     return len(word) > 4 and word.endswith(_ENDINGS) and not any(letters in word for letters in _FOREIGN)
 
 
 @lru_cache(maxsize=5_000)
 def cyrillic(english: str) -> tuple[str, ...]:
     """The folded Russian spellings that a Slavic, Chinese or Korean name was romanised from, likeliest first."""
-    word = plain(english.removesuffix("'s").removesuffix("’s"))
+    word = plain_latin(english.removesuffix("'s").removesuffix("’s"))
     if is_slavic(word) and word.isalpha():
         return (_letters(word),)
     return cyrillise(english)[:3]

@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold
-from collation.knowledge.names.syllables import plain, same_syllables
+from collation.knowledge.names.syllables import plain_latin, same_syllables
 
 Options = tuple[dict[str, tuple[tuple[int, float], ...]], ...]
 
@@ -120,7 +120,7 @@ def _graphemes() -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def _english(word: str) -> tuple[str, tuple[tuple[str, ...], ...], bool]:
     """An English word's letters, the groups that begin at each, and whether it ends as a Slavic name."""
-    bare = plain(word.removesuffix("'s").removesuffix("’s"))
+    bare = plain_latin(word.removesuffix("'s").removesuffix("’s"))
     letters = "".join(c for c in bare if "a" <= c <= "z")
     known = _graphemes()
     groups = tuple(

@@ -23,7 +23,7 @@ _MOST_SYLLABLES = 4
 PART = 0.85
 
 
-def plain(word: str) -> str:
+def plain_latin(word: str) -> str:
     """Lower case without diacritics, apostrophes and stops: what the tables are keyed by."""
     bare = (c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
     return "".join(c for c in bare if c not in "'’‘ʻ`.")
@@ -56,13 +56,13 @@ def korean() -> dict[str, frozenset[str]]:
 def _enter(found: dict[str, set[str]], latin: tuple[str, ...], russian: list[str]) -> None:
     for syllable in latin:
         if syllable:
-            found.setdefault(plain(syllable), set()).update(heard(r) for r in russian)
+            found.setdefault(plain_latin(syllable), set()).update(heard(r) for r in russian)
 
 
 @lru_cache(maxsize=20_000)
 def divide(english: str) -> tuple[Parse, ...]:
     """The ways in which a Latin word divides into syllables of one language; none when a rest remains."""
-    parts = [plain(p) for p in english.replace("‐", "-").split("-")]
+    parts = [plain_latin(p) for p in english.replace("‐", "-").split("-")]
     if not all(parts) or sum(map(len, parts)) > _LONGEST * _MOST_SYLLABLES:
         return ()
     found: list[Parse] = []

@@ -122,7 +122,7 @@ def _bare(name: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def read(path: Path) -> Dictd:
+def read_dictd(path: Path) -> Dictd:
     """The dictionary of an index. Raises DamagedDictionary when it or its text cannot be read."""
     try:
         lines = read_regular(path, most=LARGEST).splitlines()

@@ -26,7 +26,7 @@ def _forms() -> dict[str, str]:
 
 
 @lru_cache(maxsize=20_000)
-def lemma(word: str) -> str:
+def english_lemma(word: str) -> str:
     """The lemma of an English word in US spelling, lower case, a possessive ending taken off."""
     import simplemma
 
@@ -42,7 +42,7 @@ def lemma(word: str) -> str:
 def lemma_candidates(word: str) -> tuple[str, ...]:
     """The word's lemma and the forms a glossary may list instead: the word itself, adjective of a participle."""
     lowered = word.lower().replace("’", "'")
-    first = lemma(word)
+    first = english_lemma(word)
     found = [first, _variants().get(lowered, lowered)]
     if lowered.endswith("ly") and len(lowered) > 5:
         found += [lowered[:-2], lowered[:-3] + "y" if lowered.endswith("ily") else lowered[:-1]]

@@ -136,7 +136,7 @@ def opened(outside: str = "", own: Path | None = None, *, learned: bool = True) 
         for english, found in _learned(own).items():
             known = table.setdefault(english, {})
             known.update({russian: max(weight, known.get(russian, 0.0)) for russian, weight in found.items()})
-    return Lexicon(_glossary(), table, dictd.read(index) if index else None)
+    return Lexicon(_glossary(), table, dictd.read_dictd(index) if index else None)
 
 
 @lru_cache(maxsize=1)

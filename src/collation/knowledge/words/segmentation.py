@@ -41,7 +41,7 @@ class Division:
     price: float
 
 
-def divide(text: str) -> Division:
+def divide_words(text: str) -> Division:
     """The likeliest division of a string of letters into words. Linear in its length."""
     starts = [0, *(i for i in range(1, len(text)) if text[i].isupper() and text[i - 1].islower())]
     words: list[str] = []

@@ -19,7 +19,7 @@ from collation.knowledge.values.finding import find_values
 from collation.knowledge.values.quantities import Value, meet
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
-from collation.rules.base import doubt
+from collation.rules.base import without_reading
 from collation.rules.catalogue.leaves import leaves_cited, leaves_on_page
 from collation.rules.values.blame import words
 from collation.rules.values.chronology import events, out_of_order
@@ -50,7 +50,7 @@ _KNOWN = 0.6  # the files have the name
 _NOT_IN_TEXT = -0.8  # the text has other dates, and none is that of the receipt
 
 
-def names(context: Context) -> Iterator[Hypothesis]:
+def catalogue_names(context: Context) -> Iterator[Hypothesis]:
     """Names of the catalogue that the translation spells otherwise by one letter."""
     translation, catalogue = context.document.translation, context.document.role("catalogue")
     if translation is None or catalogue is None:
@@ -100,7 +100,7 @@ def _spelling(token: Token, spelt: Counter[str], tokens: list[Token]) -> Iterato
         return
 
 
-def references(context: Context) -> Iterator[Hypothesis]:
+def catalogue_references(context: Context) -> Iterator[Hypothesis]:
     """The leaves in the citation: "II." for "ll.", "listy" for one leaf, leaves that the archive's line has otherwise."""
     row = context.document.source.catalogue.first("citation")
     if row is None or not _SHELFMARK.search(row.place.of(context.text)):
@@ -116,7 +116,7 @@ def references(context: Context) -> Iterator[Hypothesis]:
     if archived is not None and archived.numbers != cited.numbers:
         said = (("value", cited.text), ("archive", archived.text))
         reason = Feature("leaves_differ", 1.0, (cited.place, archived.place), says="leaves-differ", values=said)
-        yield doubt(REFERENCE, (cited.place, archived.place), (reason,), side="catalogue")
+        yield without_reading(REFERENCE, (cited.place, archived.place), (reason,), side="catalogue")
     elif len(cited.numbers) == 1 and cited.label.text.lower() == "listy":
         reason = Feature("one_leaf", 1.0, (cited.place,), says="one-leaf", values=(("value", cited.text),))
         yield Hypothesis(
@@ -124,7 +124,7 @@ def references(context: Context) -> Iterator[Hypothesis]:
         )
 
 
-def dates(context: Context) -> Iterator[Hypothesis]:
+def catalogue_dates(context: Context) -> Iterator[Hypothesis]:
     """The catalogue's date against the document's own: the day of receipt, a day after it, a day the texts do not have."""
     found = _catalogue_date(context)
     original = context.document.original
@@ -188,10 +188,10 @@ def _note(text: str, place: Place, date: Value, says: str, other: Value) -> Hypo
     said = (("value", words(text, date)), ("other", words(text, other)))
     reason = Feature("catalogue_date", 1.0, (other.place,), says=says, values=said)
     strength = Feature("strength", _NOT_IN_TEXT if says == "date-not-in-text" else 0.0)
-    return doubt(DATE, (place, other.place), (reason, strength), side="catalogue")
+    return without_reading(DATE, (place, other.place), (reason, strength), side="catalogue")
 
 
-def languages(context: Context) -> Iterator[Hypothesis]:
+def catalogue_languages(context: Context) -> Iterator[Hypothesis]:
     """ "Original Language: Russian" over a text that calls itself a translation."""
     row, original = context.document.source.catalogue.first("language"), context.document.original
     if row is None or original is None or "russian" not in row.value.lower():
@@ -203,11 +203,11 @@ def languages(context: Context) -> Iterator[Hypothesis]:
             place = Place.at(*match.span())
             said = (("text", " ".join(match.group().split())), ("reading", named))
             reason = Feature("translated_from", 1.0, (place,), says="translated-from", values=said)
-            yield doubt(LANGUAGE, (row.place, place), (reason,), side="catalogue")
+            yield without_reading(LANGUAGE, (row.place, place), (reason,), side="catalogue")
             return
 
 
-def hosts(context: Context) -> Iterator[Hypothesis]:
+def catalogue_hosts(context: Context) -> Iterator[Hypothesis]:
     """An address on a test host, or on another host than the one that the header names."""
     row = context.document.source.catalogue.first("citation")
     match = _ADDRESS.search(context.text, row.place.start, row.place.stop) if row else None
@@ -222,14 +222,14 @@ def hosts(context: Context) -> Iterator[Hypothesis]:
         yield Hypothesis(HOST, (place,), (Edit(place, reading),), (reason,), "catalogue", "attested")
     elif _TRIAL.search(host):
         reason = Feature("host_trial", 1.0, (place,), says="host-is-trial", values=(("value", host),))
-        yield doubt(HOST, (place,), (reason,), side="catalogue")
+        yield without_reading(HOST, (place,), (reason,), side="catalogue")
 
 
 NAMES = Rule(
     code=NAME,
     family="CAT",
     name="name in the catalogue",
-    propose=names,
+    propose=catalogue_names,
     sides=("catalogue",),
     harm="catalogue",
     prior=1.6,
@@ -241,7 +241,7 @@ REFERENCES = Rule(
     code=REFERENCE,
     family="CAT",
     name="leaves in the citation",
-    propose=references,
+    propose=catalogue_references,
     sides=("catalogue",),
     harm="catalogue",
     prior=0.8,
@@ -253,7 +253,7 @@ DATES = Rule(
     code=DATE,
     family="CAT",
     name="date in the catalogue",
-    propose=dates,
+    propose=catalogue_dates,
     sides=("catalogue",),
     harm="catalogue",
     prior=0.4,
@@ -265,7 +265,7 @@ LANGUAGES = Rule(
     code=LANGUAGE,
     family="CAT",
     name="language in the catalogue",
-    propose=languages,
+    propose=catalogue_languages,
     sides=("catalogue",),
     harm="catalogue",
     prior=0.4,
@@ -277,7 +277,7 @@ HOSTS = Rule(
     code=HOST,
     family="CAT",
     name="host in the citation",
-    propose=hosts,
+    propose=catalogue_hosts,
     sides=("catalogue",),
     harm="catalogue",
     prior=0.4,

@@ -18,7 +18,7 @@ from collation.knowledge.words.language_model import LanguageModel, unit
 from collation.knowledge.words.search import completions, similar, usual_similar
 from collation.model import Feature, Hypothesis
 from collation.model.rule import Rule
-from collation.rules.base import replace
+from collation.rules.base import with_reading
 
 CODE = "CTX203"
 _LEAST_GAIN = 0.3  # natural log-odds of the language model by which a reading must be likelier
@@ -166,7 +166,7 @@ def _readings(context: Context, word: Word, language: LanguageModel) -> Iterator
             ),
             Feature("real_word", 1.0, (word.place,)),
         )
-        yield replace(CODE, (word.token,), like(form, word.text), features)
+        yield with_reading(CODE, (word.token,), like(form, word.text), features)
 
 
 RULE = Rule(

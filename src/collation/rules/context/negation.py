@@ -19,7 +19,7 @@ from collation.evidence.polarity import (
 from collation.knowledge.letters import like
 from collation.model import Feature, Hypothesis
 from collation.model.rule import Rule
-from collation.rules.base import replace
+from collation.rules.base import with_reading
 
 CODE = "CTX202"
 _READS_NOT = ("не", "но", "ни", "на", "же", "ее", "он")
@@ -44,7 +44,7 @@ def _hypothesis(context: Context, word: Word) -> Hypothesis:
         ),
         Feature("real_word", 1.0, (word.place,)),
     )
-    return replace(CODE, (word.token,), like("не", word.text), features, basis="retroversion")
+    return with_reading(CODE, (word.token,), like("не", word.text), features, basis="retroversion")
 
 
 RULE = Rule(

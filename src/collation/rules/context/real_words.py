@@ -21,7 +21,7 @@ from collation.knowledge.words import morphology
 from collation.knowledge.words.confusions import EDIT, channel_cost
 from collation.model import Feature, Hypothesis
 from collation.model.rule import Rule
-from collation.rules.base import replace
+from collation.rules.base import with_reading
 
 CODE = "CTX201"
 _NEAR = 0.5  # likeness in letters, 0 to 1 by Levenshtein, of a wanted form
@@ -88,7 +88,7 @@ def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypoth
             ),
             Feature("real_word", 1.0, (word.place,)),
         )
-        yield replace(CODE, (word.token,), like(form, word.text), features, basis="retroversion")
+        yield with_reading(CODE, (word.token,), like(form, word.text), features, basis="retroversion")
 
 
 RULE = Rule(

@@ -18,13 +18,13 @@ from collation.evidence.government import (
     violates,
 )
 from collation.evidence.tag_fit import tag_gain
-from collation.evidence.wanted import paradigm
+from collation.evidence.wanted import forms_of
 from collation.knowledge.letters import like
 from collation.knowledge.words import morphology
 from collation.knowledge.words.confusions import EDIT, channel_cost
 from collation.model import Feature, Hypothesis
 from collation.model.rule import Rule
-from collation.rules.base import replace
+from collation.rules.base import with_reading
 
 CODE = "GRA301"
 _VERBS = frozenset({"VERB", "INFN"})
@@ -62,7 +62,7 @@ def _readings(context: Context, word: Word) -> Iterator[Hypothesis]:
     gain_of = tag_gain(context, word)
     found = []
     for lemma in morphology.lemmas(word.text)[:2]:
-        for form in paradigm(lemma):
+        for form in forms_of(lemma):
             if form == word.folded or abs(len(form) - len(word.folded)) > 3 or not _looks_like(word.folded, form):
                 continue
             gain = gain_of(form)
@@ -80,7 +80,9 @@ def _readings(context: Context, word: Word) -> Iterator[Hypothesis]:
         if form in seen or len(seen) >= _MOST:
             continue
         seen.add(form)
-        yield replace(CODE, (word.token,), like(form, word.text), _features(context, word, form, gain, better, fits))
+        yield with_reading(
+            CODE, (word.token,), like(form, word.text), _features(context, word, form, gain, better, fits)
+        )
 
 
 def _looks_like(word: str, form: str) -> bool:

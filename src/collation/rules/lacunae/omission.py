@@ -15,7 +15,7 @@ from itertools import islice
 import regex
 
 from collation.evidence.context import Context, Word
-from collation.evidence.wanted import paradigm
+from collation.evidence.wanted import forms_of
 from collation.knowledge.letters import fold, like
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.english import STOP
@@ -126,7 +126,7 @@ def _completed(context: Context, missing: tuple[Token, ...], fragment: str) -> l
     last = [t for t in reversed(missing) if t.text.lower() not in STOP][:_LAST]
     for distance, token in enumerate(last):
         for lemma, weight in _called(context, token).items():
-            for form in paradigm(lemma) if weight > 0.5 else ():
+            for form in forms_of(lemma) if weight > 0.5 else ():
                 if form.endswith(fold(fragment)) and len(form) > len(fragment) + 2 and morphology.is_known(form):
                     worth = weight / (1.0 + _EACH_BACK * distance)
                     if worth > found.get(form, (token, 0.0))[1]:

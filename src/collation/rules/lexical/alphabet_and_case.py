@@ -25,9 +25,9 @@ from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.blemishes import explained, is_blemished
 from collation.model import Feature, Hypothesis, Token
 from collation.model.rule import Rule
-from collation.rules.base import replace
-from collation.rules.lexical.letter_case import written
-from collation.rules.names.mentions import answers, name_kinds
+from collation.rules.base import with_reading
+from collation.rules.lexical.letter_case import with_capitals
+from collation.rules.names.mentions import name_kinds, naming_score
 from collation.rules.names.unanswered_names import NameView
 
 MIXED_CODE, CAPITAL_CODE = "LEX104", "LEX105"
@@ -80,7 +80,7 @@ def mixed(context: Context) -> Iterator[Hypothesis]:
                 Feature("reading_share", 1.0 - _SHARE_BY_RANK * rank),
                 Feature("script", 1.0, (word.place,), "lookalikes.tsv", "mixed-script", (("word", word.text),)),
             )
-            yield replace(MIXED_CODE, (word.token,), reading, features)
+            yield with_reading(MIXED_CODE, (word.token,), reading, features)
 
 
 def _signs(context: Context, word: Word) -> Iterator[Hypothesis]:
@@ -92,7 +92,7 @@ def _signs(context: Context, word: Word) -> Iterator[Hypothesis]:
             Feature("strength", _EACH_RANK * rank),
             Feature("script", 1.0, (word.place,), "lookalikes.tsv", "sign-in-word", (("word", word.text),)),
         )
-        yield replace(MIXED_CODE, (word.token,), written(context, word, form), features)
+        yield with_reading(MIXED_CODE, (word.token,), with_capitals(context, word, form), features)
 
 
 def _is_suspect(text: str) -> bool:
@@ -148,7 +148,7 @@ def _hypothesis(word: Word, reading: str, strength: float, says: str) -> Hypothe
         Feature("name", 1.0 if says in {"capital-in-name", "capital-lost"} else 0.0),
         Feature("capital", 1.0, (word.place,), "", says, (("word", word.text), ("reading", reading))),
     )
-    return replace(CAPITAL_CODE, (word.token,), reading, features)
+    return with_reading(CAPITAL_CODE, (word.token,), reading, features)
 
 
 def _of_name(context: Context, word: Word) -> tuple[str, float, str] | None:
@@ -184,7 +184,7 @@ def _lost(context: Context, word: Word) -> tuple[str, float, str] | None:
     if not name_kinds(title) or "-" in word.text or not _is_noun(word.folded):
         return None
     mentions = context.once(NameView).mentions(word.pair) if context.pairs[word.pair].translation else ()
-    if not any(answers(title, m) >= _ANSWERED and m.names for m in mentions if len(m.tokens) == 1):
+    if not any(naming_score(title, m) >= _ANSWERED and m.names for m in mentions if len(m.tokens) == 1):
         return None
     return title, _LOST, "capital-lost"
 

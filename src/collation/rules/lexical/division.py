@@ -13,7 +13,7 @@ from collation.knowledge.letters import fold
 from collation.knowledge.words import morphology, wordlist
 from collation.model import Feature, Hypothesis
 from collation.model.rule import Rule
-from collation.rules.base import replace
+from collation.rules.base import with_reading
 from collation.rules.context.confusion_sets import ONE_LETTER
 from collation.rules.lexical.unspaced import unspaced_tokens
 
@@ -48,7 +48,7 @@ def split(context: Context) -> Iterator[Hypothesis]:
             features = (
                 Feature("merged", worth, (word.place,), morphology.version(), "run-together", (("word", word.text),)),
             )
-            yield replace("LEX102", (word.token,), reading, features)
+            yield with_reading("LEX102", (word.token,), reading, features)
 
 
 def _halves(text: str) -> list[tuple[str, float]]:
@@ -127,7 +127,7 @@ def join(context: Context) -> Iterator[Hypothesis]:
                         (("reading", joined),),
                     ),
                 )
-                yield replace("LEX103", (left, right), joined, features)
+                yield with_reading("LEX103", (left, right), joined, features)
     yield from _joined_hyphen(context)
 
 
@@ -150,7 +150,7 @@ def _joined_hyphen(context: Context) -> Iterator[Hypothesis]:
                         "torn", _HYPHEN, (a.place, b.place), "", "torn-apart", (("reading", f"{a.text}-{b.text}"),)
                     ),
                 )
-                yield replace("LEX103", (a, hyphen, b), f"{a.text}-{b.text}", features)
+                yield with_reading("LEX103", (a, hyphen, b), f"{a.text}-{b.text}", features)
 
 
 def _weak(text: str) -> bool:
@@ -168,7 +168,7 @@ def stray_letters(context: Context) -> Iterator[Hypothesis]:
             continue
         for letter in ONE_LETTER:
             features = (Feature("sign", 1.0, (word.place,), "", "sign-for-letter", (("mark", word.token.text),)),)
-            yield replace("LEX107", (word.token,), letter, features)
+            yield with_reading("LEX107", (word.token,), letter, features)
 
 
 def _alone(context: Context, word: Word) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from collation.evidence.context import Context, is_attested
 from collation.model import Feature, Hypothesis, Token
 from collation.model.rule import Rule
-from collation.rules.base import replace
+from collation.rules.base import with_reading
 from collation.rules.lexical.joints import Joint, joints, signs_of
 from collation.rules.lexical.unspaced import unspaced_tokens
 
@@ -54,7 +54,7 @@ def _hypothesis(tokens: tuple[Token, ...], chain: list[Joint]) -> Hypothesis:
         marks = tokens[joint.start : joint.stop]
         says = "sign-glued" if joint.kept else "lost-blank"
         features.append(Feature("speck", joint.worth, (marks[0].place,), "", says, (("mark", signs_of(marks)),)))
-    return replace(CODE, tokens[chain[0].start - 1 : chain[-1].stop + 1], reading, tuple(features))
+    return with_reading(CODE, tokens[chain[0].start - 1 : chain[-1].stop + 1], reading, tuple(features))
 
 
 RULE = Rule(

@@ -14,7 +14,7 @@ _ENDS = frozenset(".!?…")
 _OPENERS = frozenset("\"«„“'([—–-")
 
 
-def written(context: Context, word: Word, form: str) -> str:
+def with_capitals(context: Context, word: Word, form: str) -> str:
     """A form in the letter case of a word; in that of its place where a sign has taken the word's first letter."""
     cased = like(form, word.text)
     if word.text[:1].isalpha() or not is_blemished(word.text) or cased != form:

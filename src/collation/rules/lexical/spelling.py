@@ -21,8 +21,8 @@ from collation.knowledge.words.confusions import CHEAPEST, EDIT, channel_cost
 from collation.knowledge.words.search import similar
 from collation.model import Feature, Hypothesis, Token
 from collation.model.rule import Rule
-from collation.rules.base import replace
-from collation.rules.lexical.letter_case import written
+from collation.rules.base import with_reading
+from collation.rules.lexical.letter_case import with_capitals
 from collation.rules.lexical.unspaced import unspaced_tokens
 
 CODE = "LEX101"
@@ -69,7 +69,7 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
             Feature("nonword", 1.0, (word.place,), morphology.version(), "no-word", (("word", word.text),)),
             Feature("vote", 1.0 if form in votes else 0.0, (), "pyspellchecker"),
         )
-        yield replace(CODE, tokens, written(context, word, form), features)
+        yield with_reading(CODE, tokens, with_capitals(context, word, form), features)
 
 
 def _elsewhere(context: Context, word: str, budget: int) -> Iterator[tuple[str, int]]:

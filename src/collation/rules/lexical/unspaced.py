@@ -18,10 +18,10 @@ import regex
 from collation.evidence.context import Context, is_attested
 from collation.knowledge.words.confusions import EDIT
 from collation.knowledge.words.search import similar
-from collation.knowledge.words.segmentation import Division, divide
+from collation.knowledge.words.segmentation import Division, divide_words
 from collation.model import Feature, Hypothesis, Token
 from collation.model.rule import Rule
-from collation.rules.base import replace
+from collation.rules.base import with_reading
 from collation.rules.lexical.joints import Joint, joints
 
 CODE = "LEX108"
@@ -37,7 +37,7 @@ _SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class UnspacedRun:
     """Tokens without a blank between them, what they read with their blanks, and how many blanks that puts in."""
 
     tokens: tuple[Token, ...]
@@ -52,10 +52,10 @@ def propose(context: Context) -> Iterator[Hypothesis]:
         shown = string if len(string) <= _SHOWN else string[: _SHOWN // 2] + "…" + string[-_SHOWN // 4 :]
         says = (("word", shown), ("count", str(run.blanks)))
         features = (Feature("spaces", float(run.blanks), (), "wordfreq", "spaces-lost", says),)
-        yield replace(CODE, run.tokens, run.reading, features)
+        yield with_reading(CODE, run.tokens, run.reading, features)
 
 
-def runs(context: Context) -> tuple[Run, ...]:
+def runs(context: Context) -> tuple[UnspacedRun, ...]:
     """The strings of a document that have lost two blanks or more, one of them inside a word."""
     original = context.document.original
     found = []
@@ -90,7 +90,7 @@ def _touching(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
         start = i
 
 
-def _parted(tokens: tuple[Token, ...], start: int, stop: int, between: dict[int, Joint]) -> Run | None:
+def _parted(tokens: tuple[Token, ...], start: int, stop: int, between: dict[int, Joint]) -> UnspacedRun | None:
     inner = [_words(token.text) if token.kind == "word" else None for token in tokens[start:stop]]
     if any(inner):
         inner = [words or _words_beside(t.text) for words, t in zip(inner, tokens[start:stop], strict=True)]
@@ -108,7 +108,7 @@ def _parted(tokens: tuple[Token, ...], start: int, stop: int, between: dict[int,
         beside = i > start and {tokens[i - 1].kind, tokens[i].kind} == {"word", "number"}
         reading += " " * beside + (" ".join(words) if words else tokens[i].text)
         i += 1
-    return Run(tokens[start:stop], reading, lost + len(inside))
+    return UnspacedRun(tokens[start:stop], reading, lost + len(inside))
 
 
 @lru_cache(maxsize=5_000)
@@ -125,7 +125,7 @@ def _words(text: str) -> tuple[str, ...] | None:
         if not part[0].isalpha() or is_attested(part):
             found.append(part)
             continue
-        division = divide(part)
+        division = divide_words(part)
         own = _is_likely(part, division)
         if not own and (division.unknown or len(parts) == 1):
             return None
@@ -138,7 +138,7 @@ def _words_beside(text: str) -> tuple[str, ...] | None:
     """The words of a token that touches one that has lost its blanks: whatever words explain all of it."""
     if not text.isalpha() or len(text) < _LEAST_BESIDE or is_attested(text):
         return None
-    division = divide(text)
+    division = divide_words(text)
     return division.words if len(division.words) > 1 and not division.unknown else None
 
 

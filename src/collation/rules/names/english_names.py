@@ -21,7 +21,7 @@ from collation.knowledge.letters import fold, like, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.romanisation import is_slavic, romanise
 from collation.knowledge.names.sound import same_sound
-from collation.knowledge.names.syllables import plain
+from collation.knowledge.names.syllables import plain_latin
 from collation.knowledge.words import morphology, wordlist
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
@@ -109,7 +109,7 @@ def _doubts(
         yield from _by_bearer(context, names, pair, mention, word)
         return
     russian, sound = found
-    if sound >= _NEARLY and authority.spelt((plain(word),))[0]:
+    if sound >= _NEARLY and authority.spelt((plain_latin(word),))[0]:
         return
     spellings = sorted(_spellings(names, word, russian.text, sound), key=_rank)
     if spellings:
@@ -120,16 +120,16 @@ def _doubts(
 
 def _by_bearer(context: Context, names: NameView, pair: int, mention: NameMention, word: str) -> Iterator[Hypothesis]:
     """The spelling that the files have for a Russian name left over beside: Mosmow against Москва."""
-    low = plain(word)
+    low = plain_latin(word)
     if names.answered(pair)[mention][1] >= _NEARLY or wordlist.is_listed_english(low) or authority.spelt((low,))[0]:
         return
     for suspect in names.suspects(pair):
         if not suspect.attested or suspect.best >= _NEARLY:
             continue
         spellings = (s for n in authority.borne_by(suspect.folded) for s in n.english if " " not in s)
-        best = min(((OSA.distance(low, plain(s)), s) for s in spellings), default=(9, ""))
+        best = min(((OSA.distance(low, plain_latin(s)), s) for s in spellings), default=(9, ""))
         if best[0] <= (1 if len(low) < 6 else 2):
-            spelling = Spelling(like(best[1], word), "files", names.english[plain(best[1])], 1.0, best[0])
+            spelling = Spelling(like(best[1], word), "files", names.english[plain_latin(best[1])], 1.0, best[0])
             strength = _strength(context, names, word, suspect.token.text, _UNLIKE, spelling)
             yield _hypothesis(mention.tokens[0], word, suspect.token, spelling, strength, 0)
             return
@@ -137,7 +137,7 @@ def _by_bearer(context: Context, names: NameView, pair: int, mention: NameMentio
 
 def _rank(spelling: Spelling) -> tuple[float, str]:
     """Sound first, then where it stands, then how usual it is."""
-    usual = wordlist.english_zipf(plain(spelling.text))
+    usual = wordlist.english_zipf(plain_latin(spelling.text))
     return -(
         _FOR_SOUND * spelling.sound + _source(spelling) + _FOR_USE * usual + _FOR_EACH_TIME * min(3, spelling.count)
     ), spelling.text
@@ -148,7 +148,7 @@ def _source(spelling: Spelling) -> float:
     once = (
         spelling.source == "translation"
         and spelling.count == 1
-        and not wordlist.is_listed_english(plain(spelling.text))
+        and not wordlist.is_listed_english(plain_latin(spelling.text))
     )
     return _ONCE if once else _SOURCES[spelling.source]
 
@@ -181,7 +181,7 @@ def _counterpart(tokens: tuple[Token, ...], word: str, taken: set[int]) -> tuple
 
 def _spellings(names: NameView, word: str, russian: str, sound: float) -> list[Spelling]:
     """Other spellings near in letters that sound like the Russian name, one a text, the best source first."""
-    low = plain(word)
+    low = plain_latin(word)
     found: dict[str, Spelling] = {}
     for text, source, count in _near(names, low, russian):
         if text in found or text.removesuffix("s") == low.removesuffix("s"):
@@ -236,9 +236,9 @@ def _strength(context: Context, names: NameView, word: str, russian: str, sound:
     strength += _FURTHER_LETTER * (spelling.letters - 1)
     strength += _AGAIN * min(2, spelling.count - 1) if spelling.count else 0.0
     strength += _NAME_KNOWN if is_known_name(context, russian) else _NAME_UNKNOWN
-    strength += _REPEATED if names.english[plain(word)] > 1 else 0.0
-    listed = wordlist.english_zipf(plain(word))
-    other = wordlist.english_zipf(plain(spelling.text))
+    strength += _REPEATED if names.english[plain_latin(word)] > 1 else 0.0
+    listed = wordlist.english_zipf(plain_latin(word))
+    other = wordlist.english_zipf(plain_latin(spelling.text))
     if listed:
         strength -= (
             _IS_LISTED + _MORE_LISTED * max(0.0, listed - other + 1.0) + (_IS_USUAL if listed >= _USUAL else 0.0)
@@ -246,7 +246,7 @@ def _strength(context: Context, names: NameView, word: str, russian: str, sound:
         strength -= _WHEN_LISTED if spelling.sound - sound < _HARDLY_BETTER and listed >= _LISTED else 0.0
     elif spelling.source == "list":
         strength += _LIST_USE * (other - _LISTED)
-    if authority.spelt((plain(word),))[0]:
+    if authority.spelt((plain_latin(word),))[0]:
         strength -= _HAS_BEARER
     return strength
 

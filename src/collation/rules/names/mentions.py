@@ -16,7 +16,7 @@ from collation.knowledge.letters import fold, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.authority import Name
 from collation.knowledge.names.sound import EQUAL, same_sound
-from collation.knowledge.names.syllables import plain
+from collation.knowledge.names.syllables import plain_latin
 from collation.knowledge.words import morphology
 from collation.knowledge.words.english import STOP
 from collation.model import Place, Token
@@ -46,7 +46,7 @@ class NameMention:
         return "".join(t.text.removesuffix("'s").removesuffix("’s") for t in self.tokens)
 
 
-def mentions(tokens: tuple[Token, ...], ordinary: frozenset[int]) -> tuple[NameMention, ...]:
+def name_mentions(tokens: tuple[Token, ...], ordinary: frozenset[int]) -> tuple[NameMention, ...]:
     """The mentions of an English sentence; ``ordinary`` are indices of words that the glossary translates."""
     found: list[NameMention] = []
     i = 0
@@ -69,7 +69,7 @@ def _adjoining(found: list[NameMention]) -> Iterator[NameMention]:
     for left, right in pairwise(found):
         if left.stop == right.start and left.start != right.start and not (left.names and right.names):
             tokens = (*left.tokens, *right.tokens)
-            _, names = authority.spelt((plain("".join(t.text for t in tokens)),))
+            _, names = authority.spelt((plain_latin("".join(t.text for t in tokens)),))
             yield NameMention(left.start, right.stop, tokens, names)
 
 
@@ -83,7 +83,7 @@ def _compound(token: Token) -> tuple[Token, ...]:
     parts = token.text.split("-")
     if len(parts) == 1 or len(token.place.spans) > 1 or not all(p[:1].isupper() and len(p) > 2 for p in parts):
         return (token,)
-    if not any(authority.spelt((plain(part),))[0] for part in parts):
+    if not any(authority.spelt((plain_latin(part),))[0] for part in parts):
         return (token,)
     found, start = [], token.start
     for part in parts:
@@ -104,7 +104,7 @@ def _spelt_at(tokens: tuple[Token, ...], start: int) -> tuple[int, tuple[Name, .
             continue
         if token.kind != "word":
             break
-        for part in plain(token.text.removesuffix("'s").removesuffix("’s")).replace("‐", "-").split("-"):
+        for part in plain_latin(token.text.removesuffix("'s").removesuffix("’s")).replace("‐", "-").split("-"):
             words.append(part)
             ends.append(j)
     length, names = authority.spelt(tuple(words))
@@ -128,7 +128,7 @@ def _is_plain_word(token: Token) -> bool:
     return token.text.lower() in STOP or (token.text.isupper() is False and len(token.text) < 4)
 
 
-def answers(russian: str, mention: NameMention, lemmas: frozenset[str] = frozenset()) -> float:
+def naming_score(russian: str, mention: NameMention, lemmas: frozenset[str] = frozenset()) -> float:
     """How surely a Russian word answers a mention: by name, by sound, by the glossary, by its stem."""
     best = 0.0
     if russian[:1].isupper():
@@ -167,7 +167,7 @@ def name_kinds(word: str) -> frozenset[str]:
     An ordinary word that a sentence may begin with is no name only because a river or a town is called so.
     """
     folded = fold(word)
-    found = set(authority.kinds(folded))
+    found = set(authority.kinds_of_name(folded))
     parses = morphology.parses(folded) if morphology.is_known(folded) else ()
     for parse in parses:
         if "Geox" in parse.grammemes:

@@ -25,7 +25,7 @@ from collation.model import Edit, Feature, Hypothesis, Place, SentencePair, Toke
 from collation.model.rule import Rule
 from collation.rules.names.candidates import Rival, is_known_name, rivals
 from collation.rules.names.case_forms import closeness, stem_of_adjective
-from collation.rules.names.mentions import NameMention, answers
+from collation.rules.names.mentions import NameMention, naming_score
 from collation.rules.names.unanswered_names import NameView, Suspect
 
 CODE = "NAM401"
@@ -114,7 +114,7 @@ def _opposed(names: NameView, pair: int) -> Iterator[OpposedNames]:
     for mention, index, value in waiting:
         for suspect in left:
             sound = _sound(suspect.token.text, mention)
-            if suspect.best >= EQUAL and answers(suspect.token.text, mention) < suspect.best - _NO_WORSE:
+            if suspect.best >= EQUAL and naming_score(suspect.token.text, mention) < suspect.best - _NO_WORSE:
                 continue
             if not _is_plain(suspect.token.text):
                 continue

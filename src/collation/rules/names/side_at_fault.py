@@ -17,7 +17,7 @@ from collation.knowledge.names.authority import Name
 from collation.knowledge.words.language_model import unit
 from collation.model import Token
 from collation.rules.names.english_names import bare
-from collation.rules.names.mentions import NameMention, answers
+from collation.rules.names.mentions import NameMention, naming_score
 from collation.rules.names.unanswered_names import CATALOGUE, NameView, Suspect
 
 _SURE = 0.9  # likeness, 0 to 1, of a mention that surely has its answer
@@ -74,7 +74,7 @@ def _elsewhere(context: Context, names: NameView, name: NameMention, slip: Slip)
     """A half for each word of either side that is this name and has its answer opposite, one for the catalogue."""
     doubted = {s.token.start for pair in names.pairs for s in names.suspects(pair) if s.best < _SURE}
     russian = sum(
-        answers(w.text, name) >= _SURE
+        naming_score(w.text, name) >= _SURE
         for w in context.words
         if w.token.kind == "word" and w.text[0].isupper() and w.token.start not in doubted
     )

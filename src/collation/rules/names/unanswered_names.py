@@ -17,10 +17,10 @@ from collation.evidence.context import Context, is_attested
 from collation.knowledge.letters import fold, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.sound import EQUAL
-from collation.knowledge.names.syllables import plain
+from collation.knowledge.names.syllables import plain_latin
 from collation.knowledge.words import morphology, wordlist
 from collation.model import Token
-from collation.rules.names.mentions import NameMention, answers, mentions, name_kinds
+from collation.rules.names.mentions import NameMention, name_kinds, name_mentions, naming_score
 
 CATALOGUE = frozenset({"title", "summary", "citation"})
 _LISTED = 2.6  # Zipf frequency of a word of the list that is not attested by its capitals alone
@@ -87,11 +87,11 @@ class NameView:
         translation = self.context.document.translation
         segments = translation.segments if translation else ()
         found = Counter(
-            plain(_bare(t.text)) for s in segments for t in s.tokens if t.kind == "word" and t.text[0].isupper()
+            plain_latin(_bare(t.text)) for s in segments for t in s.tokens if t.kind == "word" and t.text[0].isupper()
         )
         for field in self.context.document.source.catalogue.fields:
             words = regex.findall(r"\p{Lu}[\p{L}'’-]+", field.value) if field.name in CATALOGUE else []
-            found.update({plain(_bare(w)) for w in words})
+            found.update({plain_latin(_bare(w)) for w in words})
         return found
 
     def mentions(self, pair: int) -> tuple[NameMention, ...]:
@@ -99,9 +99,9 @@ class NameView:
         if pair not in self._mentions:
             calls = self.context.calls[pair]
             ordinary = frozenset(
-                j for j, c in enumerate(calls) if c.lemmas and not authority.spelt((plain(c.token.text),))[0]
+                j for j, c in enumerate(calls) if c.lemmas and not authority.spelt((plain_latin(c.token.text),))[0]
             )
-            self._mentions[pair] = mentions(self.context.pairs[pair].translation, ordinary)
+            self._mentions[pair] = name_mentions(self.context.pairs[pair].translation, ordinary)
         return self._mentions[pair]
 
     def answered(self, pair: int) -> dict[NameMention, tuple[int, float]]:
@@ -113,7 +113,7 @@ class NameView:
             found: dict[NameMention, tuple[int, float]] = {}
             same: dict[str, list[NameMention]] = {}
             for mention in self.mentions(pair):
-                same.setdefault(plain(mention.joined), []).append(mention)
+                same.setdefault(plain_latin(mention.joined), []).append(mention)
             for group in same.values():
                 found.update(self._shared_out(pair, group))
             self._answered[pair] = {m: found[m] for m in self.mentions(pair)}
@@ -140,7 +140,7 @@ class NameView:
         lemmas = _called_for(self.context.calls[pair], mention)
         found = {}
         for i, token in enumerate(self.context.pairs[pair].original):
-            value = answers(token.text, mention, lemmas) if token.kind == "word" else 0.0
+            value = naming_score(token.text, mention, lemmas) if token.kind == "word" else 0.0
             if value:
                 found[i] = value
         return found
@@ -164,7 +164,7 @@ class NameView:
         kinds = name_kinds(token.text) if capital else frozenset[str]()
         if attested and not kinds:
             return None
-        best = max((answers(token.text, m) for m in self.mentions(pair)), default=0.0)
+        best = max((naming_score(token.text, m) for m in self.mentions(pair)), default=0.0)
         return Suspect(index, token, attested, kinds, best)
 
 

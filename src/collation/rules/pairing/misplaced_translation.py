@@ -13,7 +13,7 @@ from collation.evidence.context import Context
 from collation.model import Feature, Hypothesis, Link, Place, Segment, Witness
 from collation.model.evidence import Side
 from collation.model.rule import Rule
-from collation.rules.base import doubt
+from collation.rules.base import without_reading
 
 CODE = "PAIR901"
 _RUN = 3  # paragraphs without counterpart in a row
@@ -30,7 +30,9 @@ def propose(context: Context) -> Iterator[Hypothesis]:
         return
     if not context.aligned.parallel:
         places = (translation.segments[0].place, original.segments[0].place)
-        yield doubt(CODE, places, (Feature("strength", _SURE, places, "", "texts-apart"),), side="translation")
+        yield without_reading(
+            CODE, places, (Feature("strength", _SURE, places, "", "texts-apart"),), side="translation"
+        )
         return
     yield from _runs(context.aligned.links, original, "original")
     yield from _runs(context.aligned.links, translation, "translation")
@@ -73,7 +75,7 @@ def _hypothesis(witness: Witness, prose: list[int], side: Side) -> Hypothesis:
         "without-counterpart",
         (("count", str(len(prose))),),
     )
-    return doubt(CODE, (Place.cover(places),), (said,), side=side)
+    return without_reading(CODE, (Place.cover(places),), (said,), side=side)
 
 
 RULE = Rule(

@@ -20,7 +20,7 @@ from collation.knowledge.letters import fold
 from collation.knowledge.values.atoms import whole_number
 from collation.model import Edit, Feature, Hypothesis, Place, Segment, Token, Witness
 from collation.model.rule import Rule
-from collation.rules.base import doubt
+from collation.rules.base import without_reading
 
 ODD, SERIES = "SIG601", "SIG602"
 _LEAST_FIGURES = 4
@@ -246,7 +246,7 @@ def series(context: Context) -> Iterator[Hypothesis]:
         if lost == 1:
             said = (("before", before.number), ("after", after.number), ("missing", str(int(before.number) + 1)))
             reason = Feature("broken_series", 1.0, (before.place, after.place), says="sheet-missing", values=said)
-            yield doubt(SERIES, (after.place, before.place), (reason,))
+            yield without_reading(SERIES, (after.place, before.place), (reason,))
 
 
 ODD_ONE = Rule(

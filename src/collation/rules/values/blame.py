@@ -62,7 +62,7 @@ def _differing_numbers(a: Value, b: Value) -> Iterator[tuple[NumberPiece, Number
         yield pairs[0]
 
 
-def arguments(case: Case, about: Record) -> tuple[Feature, ...]:
+def blame_arguments(case: Case, about: Record) -> tuple[Feature, ...]:
     """What speaks for either side, strongest rule first."""
     found = [answer for rule in RULES if (answer := rule(case, about)) is not None and answer.value]
     if about.scanned:

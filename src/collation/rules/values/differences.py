@@ -22,7 +22,7 @@ from collation.knowledge.values.written import agreeing, figures, with_tail, wri
 from collation.model import Edit, Feature, Hypothesis, Place, Testimony, Token
 from collation.model.evidence import Side
 from collation.model.rule import Rule
-from collation.rules.values.blame import Case, arguments, differing, turned, words
+from collation.rules.values.blame import Case, blame_arguments, differing, turned, words
 from collation.rules.values.document_values import Record, record
 from collation.rules.values.matching import OpposedValues, Opposition, oppose
 from collation.rules.values.merged_numerals import swallowed_noun
@@ -43,18 +43,18 @@ def survey(context: Context) -> tuple[Opposition, Record]:
     return opposition, record(context, opposition)
 
 
-def numbers(context: Context) -> Iterator[Hypothesis]:
+def number_differences(context: Context) -> Iterator[Hypothesis]:
     """Numbers that differ."""
     yield from _differences(context, NUMBER)
 
 
-def dates(context: Context) -> Iterator[Hypothesis]:
+def date_differences(context: Context) -> Iterator[Hypothesis]:
     """Days, months and years that differ, and those that the translator marked with [sic]."""
     yield from _differences(context, DATE)
     yield from _testified(context)
 
 
-def times(context: Context) -> Iterator[Hypothesis]:
+def time_differences(context: Context) -> Iterator[Hypothesis]:
     """Hours and minutes that differ."""
     yield from _differences(context, TIME)
 
@@ -70,7 +70,7 @@ def _differences(context: Context, code: str) -> Iterator[Hypothesis]:
 
 
 def _difference(context: Context, opposed: OpposedValues, case: Case, about: Record) -> Hypothesis | None:
-    reasons = arguments(case, about)
+    reasons = blame_arguments(case, about)
     guilt = blame(reasons)
     russian = _mended(context, opposed, case, "original")
     english = _mended(context, opposed, case, "translation")
@@ -216,7 +216,7 @@ def _slip(context: Context, opposed: OpposedValues, testimony: Testimony, about:
     shown = (("text", testimony.about.of(context.text)), ("reading", testimony.content))
     features = (
         Feature("sic", 1.0, (testimony.place,), says="translator-sic", values=shown),
-        *(_signed(_naming(f, testimony.content)) for f in arguments(case, about) if f.name != "scanned"),
+        *(_signed(_naming(f, testimony.content)) for f in blame_arguments(case, about) if f.name != "scanned"),
         Feature("strength", _SIC),
     )
     yield Hypothesis(DATE, (edit.place, testimony.about), (edit,), features, "original", "retroversion")
@@ -258,7 +258,7 @@ NUMBERS = Rule(
     code=NUMBER,
     family="VAL",
     name="number differs",
-    propose=numbers,
+    propose=number_differences,
     sides=("original", "translation"),
     why="with-translation",
     harm="value",
@@ -270,7 +270,7 @@ DATES = Rule(
     code=DATE,
     family="VAL",
     name="date differs",
-    propose=dates,
+    propose=date_differences,
     sides=("original", "translation"),
     why="with-translation",
     harm="value",
@@ -282,7 +282,7 @@ TIMES = Rule(
     code=TIME,
     family="VAL",
     name="clock time differs",
-    propose=times,
+    propose=time_differences,
     sides=("original", "translation"),
     why="with-translation",
     harm="value",

@@ -19,7 +19,7 @@ from collation.knowledge.values.quantities import NumberPiece, Role, Value, meet
 from collation.knowledge.values.written import write
 from collation.model import Edit, Feature, Hypothesis, Place
 from collation.model.rule import Rule
-from collation.rules.base import doubt
+from collation.rules.base import without_reading
 from collation.rules.values.blame import words
 from collation.rules.values.chronology import Event, contradictions
 from collation.rules.values.differences import survey
@@ -149,7 +149,7 @@ def _readings(
         edit = _edit(context.text, code, value, piece, text)
         yield Hypothesis(code, (edit.place,), (edit,), features, "original", "conjecture")
     if not written:
-        yield doubt(code, (value.place,), (reason, Feature("strength", _WITHOUT)))
+        yield without_reading(code, (value.place,), (reason, Feature("strength", _WITHOUT)))
 
 
 def _edit(source: str, code: str, value: Value, piece: NumberPiece, text: str) -> Edit:
@@ -182,7 +182,7 @@ def chronology(context: Context) -> Iterator[Hypothesis]:
 def _contradiction(context: Context, earlier: Event, later: Event) -> Hypothesis:
     said = (("later", _moment(context, later)), ("earlier", _moment(context, earlier)))
     reason = Feature("chronology", 1.0, (*earlier.places, *later.places), says="step-before-step", values=said)
-    return doubt(CHRONOLOGY, (later.places[0], earlier.places[0]), (reason,))
+    return without_reading(CHRONOLOGY, (later.places[0], earlier.places[0]), (reason,))
 
 
 def _moment(context: Context, event: Event) -> str:

@@ -75,7 +75,7 @@ def oppose(context: Context) -> Opposition:
     Equal values of one sentence pair come first, then sure differences within a pair, then equal values that have
     moved to another sentence, last the less sure differences.
     """
-    left, right = mentions(context, "original"), mentions(context, "translation")
+    left, right = value_mentions(context, "original"), value_mentions(context, "translation")
     equal = _equal(left, right, moved=False)
     left, right = _others(left, equal), _others(right, equal)
     different = _different(context, left, right, _Neighbours(equal), SURE)
@@ -93,7 +93,7 @@ def _others(listed: list[ValueMention], matched: list[OpposedValues]) -> list[Va
     return [m for m in listed if id(m) not in taken]
 
 
-def mentions(context: Context, side: str) -> list[ValueMention]:
+def value_mentions(context: Context, side: str) -> list[ValueMention]:
     """The values of one side of all sentence pairs, in order of the pairs."""
     found = []
     regions = _regions(context)
@@ -193,7 +193,7 @@ def _score(
     """How surely two unequal values stand in each other's stead; None where they cannot."""
     gap = b.value.first - before.value.last if before and before.pair == b.pair else _BESIDE
     beside = -1 <= gap < _BESIDE
-    form = closeness(a.value, b.value)
+    form = value_closeness(a.value, b.value)
     if form is None or (a.pair != b.pair and not beside):
         return None
     score = form + (_BEHIND_EQUAL if beside else 0.0)
@@ -203,7 +203,7 @@ def _score(
     return score
 
 
-def closeness(a: Value, b: Value) -> float | None:
+def value_closeness(a: Value, b: Value) -> float | None:
     """How near two unequal values are in kind and form; None where they cannot stand for one another."""
     if a.kind == "date" and b.kind == "date":
         return _close_dates(a, b)
@@ -212,7 +212,9 @@ def closeness(a: Value, b: Value) -> float | None:
         return _SAME_TIME if True in equal else 0.0
     if a.kind == "number" and b.kind == "number":
         return _close_numbers(a, b)
-    best = [c for x in a.readings() for y in b.readings() if x.kind == y.kind and (c := closeness(x, y)) is not None]
+    best = [
+        c for x in a.readings() for y in b.readings() if x.kind == y.kind and (c := value_closeness(x, y)) is not None
+    ]
     return max(best) - _OTHER_KIND if best else None
 
 
