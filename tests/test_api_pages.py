@@ -9,13 +9,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from pdoc import extract
+from tools.api import modules
+from tools.shape import measure
 
 import collation
 from machine import PATIENCE
 from test_layers import MODULES, name_of
 
 ROOT = Path(__file__).parents[1]
-WRITE = "import sys, pathlib; from tools.api import write; write(pathlib.Path(sys.argv[1]), 'collation', '!collation\\\\..*')"
+WRITE = "import sys, pathlib; from tools.api import write; write(pathlib.Path(sys.argv[1]), 'collation')"
 
 
 def about(name: str) -> str:
@@ -44,6 +47,11 @@ def test_pdoc_makes_the_page_of_the_library_without_a_warning(tmp_path: Path) ->
     assert done.returncode == 0 and not done.stderr, done.stderr
     page = (tmp_path / "collation.html").read_text(encoding="utf-8")
     assert all(f'id="{name}"' in page for name in collation.__all__)
+
+
+def test_every_module_has_a_page_and_none_has_two() -> None:
+    shown = [name for spec in modules() for name in extract.walk_specs([spec])]
+    assert sorted(shown) == sorted(set(measure(ROOT / "src" / "collation").modules) - {"collation.__main__"})
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
