@@ -20,8 +20,8 @@ import numpy as np
 from collation.judge.features import NAMES
 from collation.judge.model import Forest, place_features
 from collation.learning.examples import Example
-from collation.learning.gather import chapter_texts, clean_texts, gather, gather_gold, stem
-from collation.learning.weights import fit
+from collation.learning.gather import chapter_texts, clean_texts, gather_examples, gather_gold, stem
+from collation.learning.weights import fit_forests
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "shape": ("cost", "cost_per_letter", "first_letter", "prefix", "suffix", "vote", "letters"),
@@ -62,7 +62,7 @@ def measure(noise: list[Example], gold: list[Example]) -> tuple[int, int, int]:
     names = sorted({stem(e.document) for e in gold})
     for fold in (0, 1):
         held = {name for i, name in enumerate(names) if i % 2 == fold}
-        forests = fit([e for e in noise if stem(e.document) not in held])
+        forests = fit_forests([e for e in noise if stem(e.document) not in held])
         found += judged(forests, [e for e in gold if stem(e.document) in held])
     found.sort(key=lambda item: -item[1])
     taken = found[: sum(e.wrong for e in gold)]
@@ -79,7 +79,7 @@ def main() -> None:
     texts = clean_texts((args.bench / "clean").glob("*.txt"))
     if args.parallel:
         texts |= chapter_texts(*args.parallel)
-    noise = gather(texts, copies=args.copies, workers=args.workers)
+    noise = gather_examples(texts, copies=args.copies, workers=args.workers)
     gold = gather_gold(args.bench, workers=args.workers)
     print(f"{'without':<30}{'found':>8}{'first right':>13}{'of':>6}")
     for name, columns in (("nothing", ()), *FAMILIES.items()):

@@ -26,9 +26,9 @@ from collation.learning.scoring import (
     gain,
     prediction,
     read_gold,
-    read_manifest,
+    read_word_counts,
     reliability,
-    score,
+    score_predictions,
     wilson,
 )
 from collation.system.collector import collect_seldom, freeze_loaded
@@ -175,7 +175,7 @@ def main() -> None:
     if args.folder is None:
         parser.error("name a folder with --set, or set COLLATION_BENCH")
     gold = read_gold(args.gold or args.folder / "gold.jsonl")
-    words = read_manifest(args.manifest or args.folder / "manifest.tsv")
+    words = read_word_counts(args.manifest or args.folder / "manifest.tsv")
     documents = [args.folder / name for name in sorted(words)]
     texts = {p.name: p.read_bytes().decode("utf-8") for p in documents}
     failures: list[str] = []
@@ -192,7 +192,7 @@ def main() -> None:
     if args.peers:
         from peers import PEERS
 
-        columns += [(name, score(gold, peer(documents), texts, words)) for name, peer in PEERS.items()]
+        columns += [(name, score_predictions(gold, peer(documents), texts, words)) for name, peer in PEERS.items()]
     print(show(columns))
     print()
     print(rules(columns[0][1]))
@@ -216,7 +216,7 @@ def main() -> None:
 def _emend(
     gold: list[dict[str, Any]], found: list[dict[str, Any]], texts: dict[str, str], words: dict[str, int]
 ) -> Score:
-    return score(gold, [p for p in found if p["tier"] == "emend"], texts, words)
+    return score_predictions(gold, [p for p in found if p["tier"] == "emend"], texts, words)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from collation.judge.model import Weights, load_weights, sigmoid
 from collation.learning.calibration import auc, calibration_error
 from collation.learning.examples import Example
 from collation.learning.gather import gather_gold
-from collation.learning.kept import opened
+from collation.learning.kept import open_kept
 from collation.learning.weights import place_odds, reading_scores
 
 EMEND = 0.5
@@ -65,7 +65,7 @@ def main() -> None:
     parser.add_argument("--folds", type=Path, nargs="+", required=True)
     parser.add_argument("--cache", type=Path)
     args = parser.parse_args()
-    examples = gather_gold(args.folder, kept=opened(args.cache))
+    examples = gather_gold(args.folder, kept=open_kept(args.cache))
     columns = [judged(folder, examples) for folder in args.folds]
     tables = [figures(examples, *column) for column in columns]
     print(f"{len(examples)} doubts of {len({e.document for e in examples})} documents")

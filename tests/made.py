@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from collation.decisions.records import sign
+from collation.decisions.records import with_id
 from collation.decisions.relocate import anchor_at, change_at
 from collation.decisions.ruling import Ruling
 from collation.model import Edit, Entry, Place, Reading, Source
@@ -44,12 +44,12 @@ def rule(text: str, place: Place, reading: str | None = None, *, n: int = 0, **v
         "time": moment(n),
         "changes": () if reading is None else (change_at(text, place, reading),),
     }
-    return sign(Ruling(**{**fields, **values}))
+    return with_id(Ruling(**{**fields, **values}))
 
 
 def undo(*rulings: Ruling, n: int, editor: str = "anna") -> Ruling:
     first = rulings[0]
-    return sign(
+    return with_id(
         Ruling(
             id="",
             document=first.document,

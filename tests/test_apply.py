@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from collation.commands.app import app
-from collation.decisions.fold import fold
+from collation.decisions.fold import fold_rulings
 from collation.decisions.log import append, log_path
 from collation.decisions.placing import place_rulings
 from collation.decisions.relocate import Applied
@@ -62,7 +62,7 @@ def test_the_edition_is_a_new_file_with_its_lists(project: Path) -> None:
     assert "“топорь” has been corrected to “теперь”" in english and "«топорь» исправлено на «теперь»" in russian
     assert hashlib.sha256(new).hexdigest() in english
     source = read_file(project / "out" / "letter.txt").source
-    placed = place_rulings(fold(made), source, {made[0].digest: old.decode()})
+    placed = place_rulings(fold_rulings(made), source, {made[0].digest: old.decode()})
     assert all(isinstance(p.location, Applied) for p in placed)
 
 

@@ -45,7 +45,7 @@ def accuracy() -> ModuleType:
 def test_the_scorer_agrees_with_the_set_s_own(accuracy: ModuleType) -> None:
     theirs = load(Path(BENCH) / "score.py")
     folder = Path(BENCH) / "dev"
-    words = scoring.read_manifest(folder / "manifest.tsv")
+    words = scoring.read_word_counts(folder / "manifest.tsv")
     texts = {name: (folder / name).read_bytes().decode("utf-8") for name in words}
     gold = scoring.read_gold(folder / "gold.jsonl")
     flags = [
@@ -60,7 +60,7 @@ def test_the_scorer_agrees_with_the_set_s_own(accuracy: ModuleType) -> None:
         if k % 5
     ]
     flags += [{"doc": name, "start": 20, "end": 24, "candidates": [], "confidence": 0.9} for name in words]
-    ours = scoring.score(gold, flags, texts, words)
+    ours = scoring.score_predictions(gold, flags, texts, words)
     other = theirs.score(theirs.rd(folder / "gold.jsonl"), flags, str(folder), words)
     assert (ours.hits, ours.false) == (other["tp"], other["fp"])
     assert ours.f1 == pytest.approx(other["f1"])
@@ -96,7 +96,10 @@ def test_the_gain_of_one_system_over_another_is_told_with_what_chance_would_do()
         for n in range(20)
     ]
     flags = [{"doc": f"{n}.txt", "start": 0, "end": 4, "candidates": ["Один"]} for n in range(20)]
-    all_found, half = scoring.score(gold, flags, texts, words), scoring.score(gold, flags[:10], texts, words)
+    all_found, half = (
+        scoring.score_predictions(gold, flags, texts, words),
+        scoring.score_predictions(gold, flags[:10], texts, words),
+    )
     points, low, high = scoring.gain(all_found, half)
     assert points == pytest.approx(1 - 2 / 3)
     assert low < points < high

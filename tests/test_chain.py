@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collation.decisions.fold import fold
+from collation.decisions.fold import fold_rulings
 from collation.decisions.history import History
-from collation.decisions.log import append, load, log_path
+from collation.decisions.log import append, load_log, log_path
 from collation.decisions.moving import move
 from collation.decisions.records import content_id, to_line
 from collation.decisions.ruling import Ruling
@@ -50,14 +50,14 @@ def missing(place: Path) -> list[str]:
 def test_each_record_follows_the_one_before(tmp_path: Path) -> None:
     logged(tmp_path, 2)
     append(log_path(tmp_path, "anna"), rulings(2, 3))
-    found = load(log_path(tmp_path, "anna")).rulings
+    found = load_log(log_path(tmp_path, "anna")).rulings
     assert [r.after for r in found] == [(), *((r.id,) for r in found[:-1])] and not missing(tmp_path)
 
 
 @pytest.mark.parametrize("taken", range(5))
 def test_a_line_taken_out_of_the_middle_is_noticed(tmp_path: Path, taken: int) -> None:
     before = logged(tmp_path, 6)
-    gone = load(log_path(tmp_path, "anna")).rulings[taken].id
+    gone = load_log(log_path(tmp_path, "anna")).rulings[taken].id
     log_path(tmp_path, "anna").write_bytes(b"".join(before[:taken] + before[taken + 1 :]))
     assert missing(tmp_path) == [gone]
 
@@ -96,10 +96,10 @@ def test_a_union_merge_of_two_machines_is_lawful_and_the_next_record_follows_bot
     append(log_path(place, "anna"), rulings(2))
     git("commit", "-qam", "three")
     git("merge", "-q", "other")
-    first, *two = load(log_path(place, "anna")).rulings
+    first, *two = load_log(log_path(place, "anna")).rulings
     assert [r.after for r in two] == [(first.id,)] * 2 and not missing(place)
     append(log_path(place, "anna"), rulings(3))
-    assert set(load(log_path(place, "anna")).rulings[-1].after) == {r.id for r in two} and not missing(place)
+    assert set(load_log(log_path(place, "anna")).rulings[-1].after) == {r.id for r in two} and not missing(place)
     for taken in (1, 2):
         found = lines(place)
         log_path(place, "anna").write_bytes(b"".join(found[:taken] + found[taken + 1 :]))
@@ -113,7 +113,7 @@ def test_a_log_of_0_1_is_valid_and_goes_on_with_a_chain(tmp_path: Path) -> None:
     assert all("after" not in json.loads(line) for line in text.splitlines())
     write(log_path(tmp_path, "anna"), text)
     append(log_path(tmp_path, "anna"), rulings(3))
-    *first, last = load(log_path(tmp_path, "anna")).rulings
+    *first, last = load_log(log_path(tmp_path, "anna")).rulings
     assert first == old and last.after == (old[-1].id,) and not missing(tmp_path)
 
 
@@ -129,7 +129,7 @@ def test_a_move_of_rulings_breaks_no_chain(tmp_path: Path) -> None:
     append(log_path(tmp_path / "two", "anna"), rulings(3))
     move(tmp_path / "one", tmp_path / "two")
     append(log_path(tmp_path / "two", "anna"), rulings(4))
-    assert not missing(tmp_path / "two") and len(load(log_path(tmp_path / "two", "anna")).rulings) == 5
+    assert not missing(tmp_path / "two") and len(load_log(log_path(tmp_path / "two", "anna")).rulings) == 5
 
 
 def test_an_undo_finds_its_ruling_by_the_name_it_had_before_it_was_written(tmp_path: Path) -> None:
@@ -228,5 +228,5 @@ def test_a_notebook_that_saves_twice_adds_what_is_new(tmp_path: Path) -> None:
     nb.save(app, log, document)
     log = nb.decide(app, {"но": nb.REJECT}, editor="C", log=log, time="2026-01-01T11:00:00Z")
     folder = nb.save(app, log, document)
-    found = load(log_path(folder, "C")).rulings
-    assert [content_id(r) for r in found] == [r.id for r in log] and fold(found).standings
+    found = load_log(log_path(folder, "C")).rulings
+    assert [content_id(r) for r in found] == [r.id for r in log] and fold_rulings(found).standings

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 import collation as co
 from collation.commands.app import app
-from collation.learning.gather import gather
+from collation.learning.gather import gather_examples
 from collation.system.collector import SELDOM, freeze_loaded
 from counting import Counted, counted
 
@@ -56,5 +56,5 @@ def test_a_process_of_ours_collects_seldom() -> None:
 
 def test_a_worker_of_the_trainer_gives_the_same_examples(freezes: Counted) -> None:
     texts = {f"{n}.txt": f"{text}\n\nHe came here in the evening.\n" for n, text in enumerate(RUSSIAN)}
-    assert gather(texts, copies=1, workers=2) == gather(texts, copies=1)
+    assert gather_examples(texts, copies=1, workers=2) == gather_examples(texts, copies=1)
     assert freezes.calls == 0  # a process that is somebody else's may call the trainer

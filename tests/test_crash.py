@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from collation.decisions import log as log_module
-from collation.decisions.log import append, load
+from collation.decisions.log import append, load_log
 from collation.decisions.records import content_id
 from collation.decisions.ruling import Ruling
 from collation.errors import UnwritableLog
@@ -64,10 +64,10 @@ def test_kill_at_any_moment(tmp_path: Path) -> None:
             parent.stdin.flush()
             acknowledged |= _one_life(parent, after=chance.randrange(4), seconds=chance.uniform(0, 0.012))
         parent.stdin.close()
-    kept = {ruling.id for ruling in load(path).rulings}
+    kept = {ruling.id for ruling in load_log(path).rulings}
     assert len(acknowledged) > KILLS and acknowledged <= kept
     append(path, [rule(TEXT, at(TEXT, "топорь"), "теперь", n=5, note="after")])
-    assert load(path).torn == b"" and load(path).rulings[-1].note == "after"
+    assert load_log(path).torn == b"" and load_log(path).rulings[-1].note == "after"
 
 
 def _program(folder: Path, source: str) -> list[str]:
@@ -125,7 +125,7 @@ def test_a_full_disk_is_told_and_the_log_stays_whole(
     assert "could not be saved" in str(caught.value) and str(path) in str(caught.value)
     assert path.read_bytes() == before
     (written,) = append(path, [two]).rulings
-    assert load(path).rulings == (one, written) and written.after == (one.id,)
+    assert load_log(path).rulings == (one, written) and written.after == (one.id,)
 
 
 LIMITED = """
@@ -153,7 +153,7 @@ def test_a_real_limit_of_the_system_leaves_whole_lines(tmp_path: Path) -> None:
     said = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
     done = int(said.split()[0])
     assert done >= 2 and "could not be saved" in said
-    loaded = load(path)
+    loaded = load_log(path)
     assert len(loaded.rulings) == done and loaded.torn == b""
 
 
@@ -165,7 +165,7 @@ def test_writers_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    found = load(path).rulings
+    found = load_log(path).rulings
     assert {content_id(r) for r in found} == {r.id for own in made for r in own}
     assert [r.after for r in found[1:]] == [(r.id,) for r in found[:-1]], "each has seen the one before"
 
@@ -176,7 +176,7 @@ def test_a_log_held_by_somebody_else_is_told(tmp_path: Path) -> None:
     append(path, [one])
     with log_module.locked(path, 1), pytest.raises(UnwritableLog, match="held"):
         append(path, [two], wait=0.1)
-    assert load(path).rulings == (one,)
+    assert load_log(path).rulings == (one,)
 
 
 def test_a_link_in_place_of_a_log_is_not_followed(tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collation.decisions.fold import fold, undo_targets
-from collation.decisions.log import append, load, load_folder, log_path
+from collation.decisions.fold import fold_rulings, undo_targets
+from collation.decisions.log import append, load_folder, load_log, log_path
 from collation.decisions.placing import match
-from collation.decisions.records import content_id, from_line, sign, to_line
+from collation.decisions.records import content_id, from_line, to_line, with_id
 from collation.decisions.reviewed import keep_text, kept_text
 from collation.decisions.ruling import Ruling, Shown
 from collation.errors import BadRuling, DamagedLog
@@ -74,7 +74,7 @@ def test_the_log_keeps_what_was_appended(tmp_path: Path) -> None:
     one, two = rule(TEXT, TOPOR, "теперь", n=1), rule(TEXT, BUT, n=2)
     assert append(path, [one]).torn == b""
     written = append(path, [two]).rulings
-    assert load(path).rulings == (one, *written) and content_id(written[0]) == two.id
+    assert load_log(path).rulings == (one, *written) and content_id(written[0]) == two.id
     assert [log.path for log in load_folder(path.parent)] == [path]
 
 
@@ -88,7 +88,7 @@ def test_git_sees_the_log_and_not_its_lock(tmp_path: Path) -> None:
 
 
 def test_an_absent_log_has_no_rulings(tmp_path: Path) -> None:
-    assert load(tmp_path / "none.jsonl").rulings == ()
+    assert load_log(tmp_path / "none.jsonl").rulings == ()
     assert load_folder(tmp_path / "none") == ()
 
 
@@ -99,10 +99,10 @@ def test_a_torn_tail_is_set_aside_even_inside_a_letter(tmp_path: Path) -> None:
     torn = to_line(two).encode()[: to_line(two).encode().index("тотчас".encode()) + 1]
     with path.open("ab") as file:
         file.write(torn)
-    loaded = load(path)
+    loaded = load_log(path)
     assert loaded.rulings == (one,) and loaded.torn == torn
     assert append(path, [three]).torn == torn
-    assert [content_id(r) for r in load(path).rulings] == [one.id, three.id] and load(path).torn == b""
+    assert [content_id(r) for r in load_log(path).rulings] == [one.id, three.id] and load_log(path).torn == b""
     assert path.with_name("anna.jsonl.torn").read_bytes() == torn + b"\n"
 
 
@@ -110,9 +110,9 @@ def test_a_whole_last_line_without_its_end_still_counts(tmp_path: Path) -> None:
     path = tmp_path / "anna.jsonl"
     one, two = rule(TEXT, TOPOR, "теперь", n=1), rule(TEXT, BUT, n=2)
     path.write_text(to_line(one), encoding="utf-8")
-    assert load(path).rulings == (one,)
+    assert load_log(path).rulings == (one,)
     append(path, [two])
-    assert [content_id(r) for r in load(path).rulings] == [one.id, two.id]
+    assert [content_id(r) for r in load_log(path).rulings] == [one.id, two.id]
 
 
 @pytest.mark.parametrize("bad", ["{}", "nonsense", "<<<<<<< HEAD", ""])
@@ -121,7 +121,7 @@ def test_a_bad_line_in_the_middle_is_loud(tmp_path: Path, bad: str) -> None:
     good = to_line(rule(TEXT, TOPOR, "теперь"))
     path.write_text(f"{good}\n{bad}\n{good}\n", encoding="utf-8")
     before = path.read_bytes()
-    loaded = load(path)
+    loaded = load_log(path)
     (error,) = loaded.damaged
     assert error.line == 2 and error.path == str(path) and not loaded.unreadable
     assert [to_line(r) for r in loaded.rulings] == [good, good]  # the lines before and behind it count
@@ -163,41 +163,41 @@ def test_reviewed_texts_are_kept_as_they_are(tmp_path: Path) -> None:
 
 
 def test_the_last_ruling_of_an_editor_holds() -> None:
-    state = fold([rule(TEXT, TOPOR, "теперь", n=1), rule(TEXT, TOPOR, "тотчас", n=2)])
+    state = fold_rulings([rule(TEXT, TOPOR, "теперь", n=1), rule(TEXT, TOPOR, "тотчас", n=2)])
     assert [s.ruling.reading for s in state.standings] == ["тотчас"]
     assert state.standings[0].holds
 
 
 def test_two_editors_who_disagree_are_in_conflict_until_one_gives_way() -> None:
     one, two = rule(TEXT, TOPOR, "теперь", n=1), rule(TEXT, TOPOR, n=2, editor="boris")
-    (standing,) = fold([one, two]).standings
+    (standing,) = fold_rulings([one, two]).standings
     assert standing.status == "conflict" and standing.rulings == (one, two)
     settled = rule(TEXT, TOPOR, "теперь", n=3, editor="boris", verdict="accept")
-    assert fold([one, two, settled]).standings[0].holds
-    assert fold([one, two, undo(two, n=4)]).standings[0].ruling == one
+    assert fold_rulings([one, two, settled]).standings[0].holds
+    assert fold_rulings([one, two, undo(two, n=4)]).standings[0].ruling == one
 
 
 def test_a_second_reader_must_agree() -> None:
     one = rule(TEXT, TOPOR, "теперь", n=1)
-    assert fold([one], second_reader=True).standings[0].status == "second-reader"
+    assert fold_rulings([one], second_reader=True).standings[0].status == "second-reader"
     two = rule(TEXT, TOPOR, "теперь", n=2, editor="boris")
-    assert fold([one, two], second_reader=True).standings[0].holds
+    assert fold_rulings([one, two], second_reader=True).standings[0].holds
 
 
 def test_an_undo_of_an_undo_restores() -> None:
     one = rule(TEXT, TOPOR, "теперь", n=1)
     back = undo(one, n=2)
     again = undo(back, n=3)
-    assert fold([one, back]).standings == ()
-    assert fold([one, back, again]).standings == fold([one]).standings
+    assert fold_rulings([one, back]).standings == ()
+    assert fold_rulings([one, back, again]).standings == fold_rulings([one]).standings
 
 
 def test_undo_takes_back_a_whole_group_action_then_what_was_before() -> None:
     single = rule(TEXT, TOPOR, "теперь", n=1)
     batch = [rule(TEXT, at(TEXT, w), n=2, batch="b1") for w in ("Война", "пусть", "лет")]
-    state = fold([single, *batch])
+    state = fold_rulings([single, *batch])
     assert set(undo_targets(state, "anna")) == set(batch)
-    after = fold([single, *batch, undo(*batch, n=3)])
+    after = fold_rulings([single, *batch, undo(*batch, n=3)])
     assert undo_targets(after, "anna") == (single,)
     assert undo_targets(after, "boris") == ()
 
@@ -206,12 +206,12 @@ def test_a_forged_id_is_refused() -> None:
     one = rule(TEXT, TOPOR, "теперь", n=1)
     other = Ruling(**{**{f: getattr(one, f) for f in Ruling.__slots__}, "note": "x"})
     with pytest.raises(DamagedLog):
-        fold([one, other])
+        fold_rulings([one, other])
 
 
 def test_an_added_finding_counts_as_missed_by_the_machine() -> None:
     added = rule(TEXT, TOPOR, "теперь", verdict="added")
-    (standing,) = fold([added, rule(TEXT, TOPOR, verdict="stands", n=5)]).standings
+    (standing,) = fold_rulings([added, rule(TEXT, TOPOR, verdict="stands", n=5)]).standings
     assert standing.missed and standing.ruling.verdict == "stands"
 
 
@@ -221,7 +221,7 @@ def _apparatus(text: str, *entries: object, document: str = "d1") -> Apparatus:
 
 def test_rulings_meet_their_entries_again_after_lines_were_added() -> None:
     later = f"Дело 5.\n\n{TEXT}"
-    state = fold([rule(TEXT, TOPOR, "теперь", n=1), rule(TEXT, at(TEXT, "Война"), n=2)])
+    state = fold_rulings([rule(TEXT, TOPOR, "теперь", n=1), rule(TEXT, at(TEXT, "Война"), n=2)])
     book = match(_apparatus(later, entry(later, at(later, "топорь"), "теперь")), state)
     assert [(m.status, m.ruling and m.ruling.reading) for m in book.entries] == [("holds", "теперь")]
     assert [p.place for p in book.others] == [at(later, "Война")] and book.orphans == ()
@@ -229,7 +229,7 @@ def test_rulings_meet_their_entries_again_after_lines_were_added() -> None:
 
 def test_a_lost_place_is_an_orphan_and_a_new_proposal_leaves_the_ruling() -> None:
     shown = Shown("LEX101", "LEX", "spelling", "emend", "scanner", "топорь", 0.9, "emend", ("топор",))
-    state = fold([rule(TEXT, TOPOR, n=1, shown=shown)])
+    state = fold_rulings([rule(TEXT, TOPOR, n=1, shown=shown)])
     gone = TEXT.replace("топорь, ", "")
     assert len(match(_apparatus(gone), state).orphans) == 1
     (matched,) = match(_apparatus(TEXT, entry(TEXT, TOPOR, "теперь")), state).entries
@@ -239,7 +239,7 @@ def test_a_lost_place_is_an_orphan_and_a_new_proposal_leaves_the_ruling() -> Non
 def test_a_conflict_is_seen_across_two_states_of_the_text() -> None:
     later = f"Лист № 2\n{TEXT.replace('неизбежна', 'неизбѣжна')}"
     rulings = [rule(TEXT, TOPOR, "теперь", n=1), rule(later, at(later, "топорь"), n=2, editor="boris")]
-    (matched,) = match(_apparatus(later, entry(later, at(later, "топорь"), "теперь")), fold(rulings)).entries
+    (matched,) = match(_apparatus(later, entry(later, at(later, "топорь"), "теперь")), fold_rulings(rulings)).entries
     assert matched.status == "conflict"
 
 
@@ -249,12 +249,12 @@ def test_a_wide_ruling_reaches_other_places_but_not_its_exclusions() -> None:
     other = "Пусть он будет топорь.\nИ опять топорь стоит.\n"
     first, second = at(other, "топорь"), at(other, "топорь", 1)
     apparatus = _apparatus(other, entry(other, first, "теперь"), entry(other, second, "топор"), document="d2")
-    assert [m.status for m in match(apparatus, fold([wide])).entries] == ["holds", "open"]
+    assert [m.status for m in match(apparatus, fold_rulings([wide])).entries] == ["holds", "open"]
     out = rule(other, first).anchor
-    kept = sign(Ruling(**{**{f: getattr(wide, f) for f in Ruling.__slots__}, "id": "", "exclusions": (out,)}))
-    assert [m.status for m in match(apparatus, fold([kept])).entries] == ["open", "open"]
+    kept = with_id(Ruling(**{**{f: getattr(wide, f) for f in Ruling.__slots__}, "id": "", "exclusions": (out,)}))
+    assert [m.status for m in match(apparatus, fold_rulings([kept])).entries] == ["open", "open"]
     here = rule(TEXT, TOPOR, "теперь", verdict="accept", scope="document", shown=shown)
-    assert [m.status for m in match(apparatus, fold([here])).entries] == ["open", "open"]
+    assert [m.status for m in match(apparatus, fold_rulings([here])).entries] == ["open", "open"]
 
 
 WORDS = ["топорь", "Война", "пусть", "лет", "Конечно"]
@@ -279,13 +279,13 @@ def histories(draw: st.DrawFn) -> list[Ruling]:
 def test_the_fold_does_not_depend_on_files_or_their_order(history: list[Ruling], chance: object) -> None:
     shuffled = [*history, *history[:3]]
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert fold(shuffled) == fold(history)
+    assert fold_rulings(shuffled) == fold_rulings(history)
 
 
 @given(histories())
 def test_undoing_the_last_ruling_restores_the_state_before_it(history: list[Ruling]) -> None:
     last = rule(TEXT, TOPOR, "тогда", n=100)
     back = undo(last, n=101)
-    assert fold([*history, last, back]).standings == fold(history).standings
+    assert fold_rulings([*history, last, back]).standings == fold_rulings(history).standings
     forth = undo(back, n=102)
-    assert fold([*history, last, back, forth]).standings == fold([*history, last]).standings
+    assert fold_rulings([*history, last, back, forth]).standings == fold_rulings([*history, last]).standings

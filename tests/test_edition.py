@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collation.decisions.fold import fold
+from collation.decisions.fold import fold_rulings
 from collation.decisions.placing import Book, book_of, match
 from collation.decisions.relocate import anchor_at, change_at
 from collation.decisions.ruling import Ruling, Shown
 from collation.edition.edit import Edition, edit
-from collation.edition.fit import fit
+from collation.edition.fit import fit_reading
 from collation.edition.lists import counts, write_lists
 from collation.edition.patch import encoded, patch
 from collation.edition.styles import STYLES, Style, bracketed
@@ -34,7 +34,7 @@ TEXT = (
 
 
 def book(*rulings: Ruling, text: str = TEXT, **values: Any) -> Book:
-    return book_of(source_of(text), fold(rulings, **values), {})
+    return book_of(source_of(text), fold_rulings(rulings, **values), {})
 
 
 def edited(*rulings: Ruling, style: Style = "plain", text: str = TEXT) -> Edition:
@@ -93,7 +93,7 @@ def test_rulings_that_would_change_the_same_words_are_left() -> None:
 def test_applying_twice_is_applying_once() -> None:
     ruling = rule(TEXT, at(TEXT, "топорь"), "теперь")
     once = edited(ruling).text
-    again = edit(source_of(once), book_of(source_of(once), fold([ruling]), {source_of(TEXT).digest: TEXT}))
+    again = edit(source_of(once), book_of(source_of(once), fold_rulings([ruling]), {source_of(TEXT).digest: TEXT}))
     assert again.text == once and counts(again)["done"] == 1
 
 
@@ -154,7 +154,7 @@ BROKEN = [
 
 @pytest.mark.parametrize(("text", "spans", "reading", "expected"), BROKEN)
 def test_a_place_keeps_its_line_breaks(text: str, spans: list[tuple[int, int]], reading: str, expected: str) -> None:
-    assert fit(text, Place(tuple(Span(*s) for s in spans)), reading) == expected
+    assert fit_reading(text, Place(tuple(Span(*s) for s in spans)), reading) == expected
 
 
 def test_a_broken_word_is_mended_over_its_break() -> None:
@@ -170,7 +170,7 @@ def test_a_fitted_reading_reads_as_the_reading(reading: str, cut: int, gap: str)
     old = "старое"
     text = old[:cut] + gap + old[cut:]
     place = Place((Span(0, cut), Span(cut + len(gap), len(text))))
-    fitted = fit(text, place, reading)
+    fitted = fit_reading(text, place, reading)
     assert fitted.count("\n") == 1
     flat = re.sub(r"-[ ]*\r?\n", "", fitted).replace("\r\n", " ").replace("\n", " ")
     assert " ".join(flat.split()) == reading
@@ -185,7 +185,7 @@ def test_bytes_outside_the_places_survive(encoding: str, end: str) -> None:
     data = text.encode(encoding)
     source = Source("d1", "a.txt", text, hashlib.sha256(data).hexdigest(), encoding)
     ruling = replace(rule(text, at(text, "топорь"), "теперь"), digest=source.digest)
-    edition = edit(source, book_of(source, fold([ruling]), {}))
+    edition = edit(source, book_of(source, fold_rulings([ruling]), {}))
     assert encoded(edition) == data.replace("топорь".encode(encoding), "теперь".encode(encoding))
 
 
@@ -196,14 +196,14 @@ def test_a_reading_the_encoding_cannot_hold_is_refused() -> None:
     )
     ruling = replace(rule(TEXT, at(TEXT, "топорь"), "тепѣрь"), digest=source.digest)
     with pytest.raises(BadRuling, match="“ѣ”") as caught:
-        encoded(edit(source, book_of(source, fold([ruling]), {})))
+        encoded(edit(source, book_of(source, fold_rulings([ruling]), {})))
     assert caught.value.line == 3 and caught.value.path == "a.txt"
 
 
 def test_a_file_that_cannot_be_written_back_is_refused() -> None:
     source = replace(source_of(TEXT), digest="0" * 64)
     with pytest.raises(BadRuling, match="byte for byte"):
-        encoded(edit(source, book_of(source, fold([]), {})))
+        encoded(edit(source, book_of(source, fold_rulings([]), {})))
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git applies the patch")
@@ -241,7 +241,7 @@ def test_the_counts_agree_with_the_log(lang: Any) -> None:
         "rejected": 2,
         "left": 1,
     }
-    assert sum(counts(edition).values()) == len(fold(rulings).standings)
+    assert sum(counts(edition).values()) == len(fold_rulings(rulings).standings)
     text = write_lists(edition, after="f" * 64, lang=lang)
     assert f"{'Emended' if lang == 'en' else 'Исправлено'}: 2\n" in text
     wanted = (
@@ -264,7 +264,7 @@ def test_a_wide_ruling_is_carried_out_at_entries_and_nowhere_else() -> None:
     )
     source = source_of(other, "d2")
     apparatus = Apparatus(source, (), (entry(other, at(other, "топорь"), "теперь"),), (), (), ())
-    edition = edit(source, match(apparatus, fold([wide])))
+    edition = edit(source, match(apparatus, fold_rulings([wide])))
     assert edition.text == other.replace("топорь", "теперь", 1)
 
 
@@ -273,7 +273,7 @@ def test_a_correction_that_touches_two_places_is_made_whole_or_not_at_all() -> N
     ruling = rule(TEXT, at(TEXT, "будет"), verdict="emend", changes=two)
     assert edited(ruling).text == TEXT.replace("будет", "было").replace("лет", "годов")
     later = TEXT.replace("лет. Когд война", "много всего иного")
-    state = fold([ruling])
+    state = fold_rulings([ruling])
     edition = edit(source_of(later), book_of(source_of(later), state, {source_of(TEXT).digest: TEXT}))
     assert edition.text == later and [left.why for left in edition.left] == ["no-place"]
 
@@ -324,5 +324,5 @@ def test_the_anchor_of_a_stands_ruling_survives_its_mark() -> None:
     ruling = rule(TEXT, at(TEXT, "7 сентября"), verdict="stands")
     for style in STYLES:
         text = edited(ruling, style=style).text
-        assert not book_of(source_of(text), fold([ruling]), {}).orphans
+        assert not book_of(source_of(text), fold_rulings([ruling]), {}).orphans
     assert anchor_at(TEXT, at(TEXT, "7 сентября")) == ruling.anchor

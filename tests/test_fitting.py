@@ -25,7 +25,7 @@ from collation.learning.calibration import (
 )
 from collation.learning.examples import Example
 from collation.learning.kept import Kept
-from collation.learning.weights import boosted, exported, fold_by_text, folds_of, learn, out_of_fold
+from collation.learning.weights import boosted, exported, fold_by_text, folds_of, learn_weights, out_of_fold
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 import judges
@@ -233,7 +233,7 @@ def test_what_is_reached_is_told_by_folds_and_for_curves_that_did_not_see_them()
 
 
 def test_a_judge_is_learned_with_its_curve_and_its_figures() -> None:
-    learned = learn(made(), share=0.1)
+    learned = learn_weights(made(), share=0.1)
     assert learned.curve.share == 0.1 and learned.curve.scale > 0
     assert learned.figures["auc"] > 0.65
     assert [row["fold"] for row in learned.figures["folds"]] == [0, 1, 2]
@@ -250,9 +250,9 @@ def test_a_judge_is_learned_with_its_curve_and_its_figures() -> None:
 )
 def test_too_little_to_learn_from_is_said(examples: list[Example], said: str) -> None:
     with pytest.raises(CollationError, match=said):
-        weights.fit(examples)
+        weights.fit_forests(examples)
 
 
 def test_two_documents_cannot_tell_how_honest_the_probabilities_are() -> None:
     with pytest.raises(CollationError, match="2 documents, and 3 are needed"):
-        learn(made(documents=2), share=0.1)
+        learn_weights(made(documents=2), share=0.1)

@@ -16,11 +16,11 @@ from typing import Any
 
 import pytest
 
-from collation.decisions.fold import fold
+from collation.decisions.fold import fold_rulings
 from collation.errors import BadSettings
 from collation.gate.as_github import MOST, check_github
 from collation.gate.as_sarif import check_sarif
-from collation.gate.judgement import Rulings, judge, level_of
+from collation.gate.judgement import Rulings, judge_document, level_of
 from collation.gate.limits import Limits
 from collation.knowledge import dictionaries
 from collation.knowledge.values.atoms import whole_number
@@ -33,7 +33,7 @@ from gate_repository import RIGHT, WRONG, found, letter, ruled, run, write
 from made import at, entry, source_of
 
 FORMATS = ("text", "full", "json", "sarif", "github")
-NOBODY = Rulings(fold([]), {})
+NOBODY = Rulings(fold_rulings([]), {})
 
 
 @pytest.fixture(autouse=True)
@@ -164,7 +164,7 @@ FAULTS = (
 
 @pytest.mark.parametrize("error", FAULTS, ids=lambda e: type(e).__name__)
 @pytest.mark.parametrize(
-    "where", ["collation.pipeline.examine", "collation.project.run.judge", "collation.gate.as_text.line_of"]
+    "where", ["collation.pipeline.examine", "collation.project.run.judge_document", "collation.gate.as_text.line_of"]
 )
 @pytest.mark.parametrize("form", ["text", "github"])
 def test_whatever_happens_in_one_document_the_others_are_told(
@@ -319,7 +319,7 @@ QUERY = replace(HERE, tier="query", probability=0.4)
     ],
 )
 def test_limits(limits: Limits, one: Entry, fails: bool) -> None:
-    judged = judge(_apparatus(one, text=TEXT), NOBODY, limits, since={"LEX101": "2026.11"})
+    judged = judge_document(_apparatus(one, text=TEXT), NOBODY, limits, since={"LEX101": "2026.11"})
     assert judged.fails is fails
 
 
@@ -588,7 +588,7 @@ def _collection(documents: int, each: int) -> Verdict:
             english = Place.at(base + LINE.index("came"), base + LINE.index("came") + 4)
             entries.append(entry(text, first, "прибыл", "пребыл", number=2 * i, opposite=(english,)))
             entries.append(entry(text, second, number=2 * i + 1, code="CTX201", family="CTX"))
-        listed.append(judge(_apparatus(*entries, text=text, document=f"d{number:02}"), NOBODY, Limits()))
+        listed.append(judge_document(_apparatus(*entries, text=text, document=f"d{number:02}"), NOBODY, Limits()))
     mixed = tuple(replace(d, findings=tuple(_varied(i, f) for i, f in enumerate(d.findings))) for d in listed)
     return Verdict(mixed, version="0.1.0", rules=(RuleNote("LEX101", "non-word", "A word.", "Why."),))
 

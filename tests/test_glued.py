@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from collation.decisions.fold import fold
+from collation.decisions.fold import fold_rulings
 from collation.decisions.placing import book_of
 from collation.decisions.ruling import Ruling
 from collation.edition.edit import edit
 from collation.model import Apparatus, Entry, Source
 from collation.pipeline import examine
 from collation.reading import read_text
-from collation.review.rulings import Choice, Signature, add, rule
+from collation.review.rulings import Choice, Signature, make_finding, make_ruling
 
 ONE = "Над рекой раздался раскат,прозвучал сигнал тревоги."
 TWO = 'Командир крикнул"Вперёд", и рота поднялась.Бой длился целый час.'
@@ -72,12 +72,12 @@ def test_all_places_can_be_mended_at_once_and_one_alone() -> None:
     text = THREE[1]
     apparatus = examined(text)
     entry, source, signature = apparatus.entries[0], apparatus.source, Signature("Anna", "2026-11-01T10:00:00.000000Z")
-    whole = rule(source, entry, Choice("accept"), signature)
+    whole = make_ruling(source, entry, Choice("accept"), signature)
     assert printed(source, whole) == mended(text, entry)
-    single = add(source, entry.places[1], "original", Choice("added", own="снег. Дети"), signature)
+    single = make_finding(source, entry.places[1], "original", Choice("added", own="снег. Дети"), signature)
     assert printed(source, single) == text.replace("снег.Дети", "снег. Дети")
 
 
 def printed(source: Source, ruling: Ruling) -> str:
     """The edition with one ruling, without the brackets that it sets around changed names."""
-    return edit(source, book_of(source, fold([ruling]), {})).text.translate({ord(c): None for c in "[]"})
+    return edit(source, book_of(source, fold_rulings([ruling]), {})).text.translate({ord(c): None for c in "[]"})

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from collation.decisions.history import History
-from collation.decisions.log import append, load, load_folder, log_path
+from collation.decisions.log import append, load_folder, load_log, log_path
 from collation.decisions.moving import move
 from collation.decisions.reviewed import keep_text, kept_text
 from collation.errors import CollationError
@@ -146,7 +146,7 @@ def test_a_move_keeps_every_line_and_doubles_none(tmp_path: Path) -> None:
     before = {r.id for place in (one, two) for log in load_folder(place) for r in log.rulings}
     moved = move(one, two)
     assert moved.emptied and not one.exists() and moved.lines == 2
-    loaded = load(log_path(two, "anna"))
+    loaded = load_log(log_path(two, "anna"))
     assert {r.id for r in loaded.rulings} == before and len(loaded.rulings) == len(before) and len(loaded.damaged) == 1
     assert kept_text(two, source_of(TEXT).digest) == TEXT
 

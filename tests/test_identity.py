@@ -9,7 +9,7 @@ import pytest
 
 from collation.decisions.log import append, log_path
 from collation.decisions.reviewed import keep_text
-from collation.project.identity import LEAST, likeness
+from collation.project.identity import LEAST, share_in_common
 from collation.reading import read_text
 from collation.review.web.workspace import Workspace
 from gate_repository import found, run, write
@@ -159,9 +159,9 @@ def test_copies_are_all_examined_and_summed_up(here: Path) -> None:
 def test_copies_lie_on_the_shelf_side_by_side(here: Path) -> None:
     from collation.commands.review import examine_one
     from collation.project.opening import open_project, open_run
-    from collation.project.run import Run
+    from collation.project.run import DocumentRun
 
-    run: Run = open_run(open_project(None), cache=False, encoding=None)
+    run: DocumentRun = open_run(open_project(None), cache=False, encoding=None)
     paths = [write(here / name, text_of(body)) for name, body in (("a.txt", "a"), ("b.txt", "b"), ("c.txt", "a"))]
     workspace = Workspace(lambda path: examine_one(run, path), run.folders)
     workspace.open(paths)
@@ -186,7 +186,7 @@ def test_a_baseline_knows_each_copy_and_nothing_of_it_is_stale(here: Path) -> No
 
 
 def test_two_documents_have_little_in_common_and_two_readings_of_one_much() -> None:
-    assert likeness(text_of("a"), text_of("b")) < LEAST / 4
-    assert likeness(text_of("a"), CHANGES["edited"](text_of("a"))) > LEAST
-    assert likeness(text_of("a"), text_of("a", above=ABOVE)) == 1.0
-    assert likeness("", text_of("a")) == 0.0
+    assert share_in_common(text_of("a"), text_of("b")) < LEAST / 4
+    assert share_in_common(text_of("a"), CHANGES["edited"](text_of("a"))) > LEAST
+    assert share_in_common(text_of("a"), text_of("a", above=ABOVE)) == 1.0
+    assert share_in_common("", text_of("a")) == 0.0

@@ -19,7 +19,7 @@ from parallel_texts import SENTENCES
 
 @pytest.mark.parametrize(("text", "value"), [("I", 1), ("IV", 4), ("IX", 9), ("XIV", 14), ("XL", 40), ("XCIX", 99)])
 def test_roman_numbers_are_read(text: str, value: int) -> None:
-    assert parallel.roman(text) == value
+    assert parallel.chapter_number(text) == value
 
 
 def book(heads: list[str], body: str = "слово " * 100) -> str:
@@ -105,7 +105,7 @@ def test_one_sight_of_a_pair_is_too_little() -> None:
 
 
 def test_the_table_is_written_with_its_columns(tmp_path: Path) -> None:
-    count = translation.write(
+    count = translation.write_translations(
         {"house": {"дом": (0.75, 12.0), "здание": (0.25, 4.0)}}, tmp_path / "t.tsv", description="two books"
     )
     lines = (tmp_path / "t.tsv").read_text(encoding="utf-8").splitlines()
@@ -140,22 +140,22 @@ WORDS = [f"слово{'абвгдежзик'[i % 10]}{'лмнопрстуф'[i /
 def test_a_stretch_that_is_measured_on_is_left_out() -> None:
     own = ["чужое", START, *WORDS[:30], ",", *WORDS[30:], "конец"]
     measured = frozenset(language.six_grams(WORDS[10:40]))
-    kept = language.without(own, measured)
+    kept = language.without_excluded(own, measured)
     assert [w for w in kept if w in WORDS] == WORDS[:10] + WORDS[40:]
     assert kept[0] == "чужое" and kept[-1] == "конец"
 
 
 def test_what_chance_shares_is_kept() -> None:
     measured = frozenset(language.six_grams(WORDS[10:24]))  # nine six-grams running
-    assert language.without(WORDS, measured) == WORDS
+    assert language.without_excluded(WORDS, measured) == WORDS
 
 
 def test_counts_are_learned_without_what_is_excluded(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(" ".join(WORDS) + ". Синий бакен горел. Синий бакен горел.", encoding="utf-8")
     (tmp_path / "b.txt.xz").write_bytes(lzma.compress("Синий бакен горел.".encode()))
     paths = [tmp_path / "a.txt", tmp_path / "b.txt.xz"]
-    facts = language.learn(paths, tmp_path / "all.counts", description="d")
-    less = language.learn(
+    facts = language.learn_language_model(paths, tmp_path / "all.counts", description="d")
+    less = language.learn_language_model(
         paths, tmp_path / "less.counts", description="d", exclude=frozenset(language.six_grams(WORDS))
     )
     assert (facts["left_out"], less["left_out"]) == (0, 60)
@@ -164,5 +164,5 @@ def test_counts_are_learned_without_what_is_excluded(tmp_path: Path) -> None:
     assert [t["w1"].count("бакен") for t in counted] == pytest.approx([3.0, 3.0], rel=0.1)
     assert [t["w2"].count(WORDS[4], WORDS[5]) for t in counted] == [1.0, 0.0]
     assert counted[0]["w3"].count("синий", "бакен", "горел") == pytest.approx(3.0, rel=0.1)
-    language.learn(paths, tmp_path / "again.counts", description="d")
+    language.learn_language_model(paths, tmp_path / "again.counts", description="d")
     assert (tmp_path / "again.counts").read_bytes() == (tmp_path / "all.counts").read_bytes()

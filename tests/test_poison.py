@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from collation.commands.app import app
-from collation.decisions.fold import fold, undo_targets
+from collation.decisions.fold import fold_rulings, undo_targets
 from collation.decisions.history import History
-from collation.decisions.log import append, load, log_path
+from collation.decisions.log import append, load_log, log_path
 from collation.decisions.records import _identity, from_line, to_line
 from collation.decisions.ruling import reader
 from collation.decisions.strict_json import parse
@@ -102,7 +102,7 @@ def test_a_poisoned_line_is_told_and_the_others_count(tmp_path: Path, line: byte
     assert [r.id for r in history.state.history] == [GOOD.id, other.id]
     again = rule(TEXT, at(TEXT, "лет"), time=stamp(datetime(2026, 1, 1, tzinfo=UTC), history.state.history))
     append(path, [again])
-    assert load(path).rulings[-1].anchor == again.anchor and path.read_bytes().startswith(line + b"\n" + whole)
+    assert load_log(path).rulings[-1].anchor == again.anchor and path.read_bytes().startswith(line + b"\n" + whole)
 
 
 @each_poison
@@ -111,7 +111,7 @@ def test_a_poisoned_last_line_is_an_unfinished_one(tmp_path: Path, line: bytes) 
     append(path, [GOOD])
     with path.open("ab") as file:
         file.write(line)
-    assert load(path).rulings == (GOOD,) and load(path).torn == line
+    assert load_log(path).rulings == (GOOD,) and load_log(path).torn == line
 
 
 @given(
@@ -140,7 +140,7 @@ def test_any_value_in_any_field_is_a_ruling_or_refused(field: str, value: object
         made = from_line(line)
     except BadRuling:
         return
-    assert to_line(made) and fold([made]).history == (made,)
+    assert to_line(made) and fold_rulings([made]).history == (made,)
 
 
 def test_the_gate_judges_on_and_says_which_line_is_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,7 +196,7 @@ def test_a_time_without_a_fraction_is_before_one_with_it() -> None:
         rule(TEXT, TOPOR, "теперь", time="2025-01-01T10:00:00Z"),
         rule(TEXT, TOPOR, time="2025-01-01T10:00:00.5Z"),
     )
-    assert fold([second, first]).history == (first, second)
+    assert fold_rulings([second, first]).history == (first, second)
     assert stamp(datetime(2025, 1, 1, 10, tzinfo=UTC), [second]) == "2025-01-01T10:00:00.500001Z"
 
 
@@ -215,10 +215,10 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 def test_one_person_is_one_reader_however_the_name_is_typed(name: str) -> None:
     rulings = [rule(TEXT, TOPOR, "теперь", n=1, editor="Петрова"), rule(TEXT, TOPOR, "теперь", n=2, editor=name)]
-    assert fold(rulings, second_reader=True).standings[0].status == "second-reader"
-    assert len(undo_targets(fold(rulings), name)) == 1
+    assert fold_rulings(rulings, second_reader=True).standings[0].status == "second-reader"
+    assert len(undo_targets(fold_rulings(rulings), name)) == 1
     changed = [*rulings, rule(TEXT, TOPOR, n=3, editor=name)]
-    assert fold(changed).standings[0].holds, "nobody is in conflict with herself"
+    assert fold_rulings(changed).standings[0].holds, "nobody is in conflict with herself"
 
 
 def test_composed_letters_and_blanks_inside_a_name_make_no_other_reader() -> None:

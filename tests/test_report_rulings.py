@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from collation.commands.app import app
-from collation.decisions.fold import fold
+from collation.decisions.fold import fold_rulings
 from collation.decisions.placing import Book, match
 from collation.decisions.ruling import Ruling
 from collation.model import Apparatus
@@ -48,7 +48,7 @@ def ruled(app: Apparatus, *rulings: tuple[str, Choice, str]) -> Book:
     log: tuple[Ruling, ...] = ()
     for n, (words, choice, editor) in enumerate(rulings):
         log = nb.decide(app, {words: choice}, editor=editor, log=log, time=f"2026-01-0{n + 1}T10:00:00Z")
-    return match(app, fold(log))
+    return match(app, fold_rulings(log))
 
 
 def test_a_ruled_entry_is_shown_as_settled_with_editor_and_day() -> None:
@@ -85,7 +85,7 @@ def test_what_was_carried_out_and_what_was_lost_are_listed() -> None:
     app = apparatus()
     log = nb.decide(app, {"топорь": nb.ACCEPT, "вместо": nb.ACCEPT}, editor="Anna")
     later = apparatus(TEXT.replace("топорь", "теперь").replace("Мы вместо будем сильнее", "Иное"))
-    book = match(later, fold(log), {app.source.digest: TEXT})
+    book = match(later, fold_rulings(log), {app.source.digest: TEXT})
     text = write_markdown(later, book=book)
     assert "**топорь** — emended: теперь; so in this text already (Anna" in text
     assert text.index("cannot be told in this text") < text.index("**вместо**")
@@ -96,7 +96,7 @@ def test_rulings_change_neither_the_apparatus_nor_a_figure() -> None:
     book = ruled(app, ("топорь", nb.REJECT, "Anna"))
     assert write_json(app, book=book) == write_json(app)
     assert write_html(app, book=book) == write_html(app, book=book)
-    assert write_html(app, book=None) == write_html(app, book=match(app, fold(())))
+    assert write_html(app, book=None) == write_html(app, book=match(app, fold_rulings(())))
 
 
 def test_apply_then_report_shows_the_places_as_settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ FIGURES = Figures(
 def test_figures_are_read_as_the_benchmark_writes_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
     import accuracy
-    from collation.learning.scoring import score
+    from collation.learning.scoring import score_predictions
 
     text = "прпбыл топорь Ленен"
     gold = [
@@ -50,7 +50,7 @@ def test_figures_are_read_as_the_benchmark_writes_them(monkeypatch: pytest.Monke
     flags = [
         {"doc": "d", "start": a, "end": b, "candidates": [], "confidence": 0.9, "code": code} for a, b, code in spans
     ]
-    found = read_measured(accuracy.rule_figures(score(gold, flags, {"d": text}, {"d": 3}), "dev"))
+    found = read_measured(accuracy.rule_figures(score_predictions(gold, flags, {"d": text}, {"d": 3}), "dev"))
     rules = {"LEX101": Hits(1, 1, 1, {"spelling": 1}), "NAM401": Hits(1, 0, 1, {"name": 1})}
     assert found == Figures("dev", 1, {"name": (1, 1), "spelling": (2, 1)}, rules)
 

@@ -111,12 +111,12 @@ def test_two_words_run_together_stay_with_their_own_rule() -> None:
 
 
 def test_long_strings_are_cut_in_messages() -> None:
-    from collation.writers.phrases import plain
+    from collation.writers.phrases import without_marks
     from collation.writers.wording import proposal
 
     sentence = " ".join(SENTENCES[:4] * 3)
     (entry,) = examine(read_text(sentence.replace(" ", ""), label="lost")).entries
     assert len(entry.readings[0].text) > 400
-    assert len(plain(proposal(entry, "en"))) < 200
+    assert len(without_marks(proposal(entry, "en"))) < 200
     assert len(entry.lemma) < 90
     assert all(len(value) < 70 for feature in entry.features for _, value in feature.values)

@@ -14,17 +14,17 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from collation.decisions.fold import fold
+from collation.decisions.fold import fold_rulings
 from collation.decisions.log import append, load_folder, log_path
 from collation.decisions.ruling import Ruling
 from collation.model import Apparatus, Entry, Row
 from collation.project.rulings_folders import RulingsFolder
 from collation.review.keys import KEYS, Command, command_of, key_of
 from collation.review.logs import Logs
-from collation.review.session import Filters, alike, is_open, open_session, step
+from collation.review.session import Filters, alike_items, is_open, open_session, step
 from collation.review.terminal.input import Lines, Typing
 from collation.review.terminal.loop import Terminal
-from collation.review.terminal.view import View, clean, word
+from collation.review.terminal.view import View, clean, terminal_label
 from collation.writers.layout import lay_out
 from collation.writers.phrases import Lang
 from machine import PATIENCE, hear_interrupts
@@ -95,7 +95,7 @@ def standing(folder: Path) -> dict[str, tuple[str, str | None]]:
     """What holds, by the words and their offset."""
     return {
         f"{s.anchor.exact}@{s.anchor.start}": (s.ruling.verdict, s.ruling.reading)
-        for s in fold(rulings(folder)).standings
+        for s in fold_rulings(rulings(folder)).standings
     }
 
 
@@ -127,16 +127,16 @@ def test_a_line_is_a_key_and_its_words() -> None:
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_every_key_is_explained(lang: Lang) -> None:
     for key in KEYS:
-        assert word(f"help.{key if not key.isdigit() else '1'}", lang)
+        assert terminal_label(f"help.{key if not key.isdigit() else '1'}", lang)
 
 
 # The queue.
 
 
 def test_the_queue_goes_by_harm_and_by_line() -> None:
-    session = open_session([apparatus()], fold([]), "anna")
+    session = open_session([apparatus()], fold_rulings([]), "anna")
     assert [i.entry.lemma for i in session.items] == ["вместо", "7 сентября", "1940", "топорь", "топорь"]
-    by_line = open_session([apparatus()], fold([]), "anna", by_line=True)
+    by_line = open_session([apparatus()], fold_rulings([]), "anna", by_line=True)
     assert [i.entry.id for i in by_line.items] == ["e1", "e2", "e3", "e4", "e5"]
 
 
@@ -154,11 +154,11 @@ def test_the_queue_goes_by_harm_and_by_line() -> None:
     ],
 )
 def test_filters(filters: Filters, ids: list[str]) -> None:
-    assert [i.entry.id for i in open_session([apparatus()], fold([]), "anna", filters=filters).items] == ids
+    assert [i.entry.id for i in open_session([apparatus()], fold_rulings([]), "anna", filters=filters).items] == ids
 
 
 def test_skipped_places_come_again_at_the_end() -> None:
-    session = open_session([apparatus()], fold([]), "anna")
+    session = open_session([apparatus()], fold_rulings([]), "anna")
     seen = []
     for _ in range(6):
         assert session.current
@@ -170,19 +170,19 @@ def test_skipped_places_come_again_at_the_end() -> None:
 def test_what_another_editor_ruled_is_not_asked_again_but_a_conflict_is() -> None:
     one = rule(TEXT, at(TEXT, "топорь"), "теперь", n=1, editor="boris")
     two = rule(TEXT, at(TEXT, "топорь"), n=2, editor="вера")
-    (item,) = [i for i in open_session([apparatus()], fold([one]), "anna").items if i.entry.id == "e1"]
+    (item,) = [i for i in open_session([apparatus()], fold_rulings([one]), "anna").items if i.entry.id == "e1"]
     assert not is_open(item, "anna")
-    (item,) = [i for i in open_session([apparatus()], fold([one, two]), "anna").items if i.entry.id == "e1"]
+    (item,) = [i for i in open_session([apparatus()], fold_rulings([one, two]), "anna").items if i.entry.id == "e1"]
     assert is_open(item, "anna") and item.status == "conflict"
-    second = open_session([apparatus()], fold([one], second_reader=True), "anna")
+    second = open_session([apparatus()], fold_rulings([one], second_reader=True), "anna")
     assert is_open(next(i for i in second.items if i.entry.id == "e1"), "anna")
     assert not is_open(next(i for i in second.items if i.entry.id == "e1"), "boris")
 
 
 def test_places_that_are_alike_are_found_in_all_documents() -> None:
-    session = open_session([apparatus("d1"), apparatus("d2")], fold([]), "anna")
+    session = open_session([apparatus("d1"), apparatus("d2")], fold_rulings([]), "anna")
     item = next(i for i in session.items if i.entry.id == "e3")
-    found = alike(session, item)
+    found = alike_items(session, item)
     assert len(found) == 4 and found[0] == item
 
 
@@ -313,7 +313,7 @@ def test_the_typed_ruling_is_not_saved_over_a_colleague(tmp_path: Path) -> None:
     said = review(tmp_path, "", typing=Interrupted())
     assert "Somebody has ruled on this place meanwhile" in said and "Ruled: boris: вместо: rejected" in said
     assert {r.editor for r in rulings(tmp_path)} == {"anna", "boris"}
-    assert [s.status for s in fold(rulings(tmp_path)).standings] == ["conflict"]
+    assert [s.status for s in fold_rulings(rulings(tmp_path)).standings] == ["conflict"]
 
 
 def test_quitting_keeps_and_starting_resumes(tmp_path: Path) -> None:

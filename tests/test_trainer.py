@@ -93,9 +93,9 @@ def test_the_same_texts_give_the_same_bytes_and_nothing_is_measured_twice(traine
 
 def test_what_is_kept_is_what_is_measured(texts: Path, tmp_path: Path) -> None:
     found = {"T0_1.txt": text(1)}
-    fresh = gather.gather(found, copies=1)
+    fresh = gather.gather_examples(found, copies=1)
     for _ in range(2):
-        assert gather.gather(found, copies=1, kept=kept.opened(tmp_path)) == fresh
+        assert gather.gather_examples(found, copies=1, kept=kept.open_kept(tmp_path)) == fresh
     assert fresh and all(len(row) == len(NAMES) for e in fresh for row in e.rows)
 
 
@@ -130,7 +130,7 @@ def test_the_folds_for_measuring_are_calibrated_too_and_say_what_they_reach(trai
 
 
 def test_the_aimed_share_is_counted_where_the_argument_says(texts: Path, trained: tuple[Path, Path, Path]) -> None:
-    cache = kept.opened(trained[2])
+    cache = kept.open_kept(trained[2])
     listed = manifest.read_manifest(texts / manifest.NAME)
     found = train.collect(listed, texts, copies=2, workers=1, kept=cache)
     by_default, how = train.aimed_share(found, "", seed=7, kept=cache)
@@ -250,8 +250,8 @@ def one(label: str = "a") -> Example:
 
 def test_examples_come_back_as_they_were(tmp_path: Path) -> None:
     for listed in ([one(), Example("a", ((2.0,) * len(NAMES),), (False,), False, "")], []):
-        kept.save(tmp_path / "x.npz", listed)
-        assert kept.load(tmp_path / "x.npz", "a") == listed
+        kept.save_examples(tmp_path / "x.npz", listed)
+        assert kept.load_examples(tmp_path / "x.npz", "a") == listed
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"nonsense"])
@@ -280,8 +280,8 @@ def test_another_text_seed_or_program_is_another_entry(tmp_path: Path) -> None:
 
 
 def test_a_kept_file_of_other_features_is_not_taken(tmp_path: Path) -> None:
-    kept.save(tmp_path / "x.npz", [one()])
+    kept.save_examples(tmp_path / "x.npz", [one()])
     with np.load(tmp_path / "x.npz") as file:
         changed = {name: file[name] for name in file}
     np.savez(tmp_path / "x.npz", **{**changed, "rows": changed["rows"][:, 1:]})
-    assert kept.load(tmp_path / "x.npz", "a") is None
+    assert kept.load_examples(tmp_path / "x.npz", "a") is None

@@ -22,8 +22,8 @@ from collation.model import Apparatus, Edit, Entry, Feature, Place, Reading, Row
 from collation.writers import WRITERS, read_json, summarise, write_html, write_json, write_markdown
 from collation.writers.as_json import schema
 from collation.writers.layout import lay_out
-from collation.writers.order import by_harm, sign, worst
-from collation.writers.phrases import certainty, figure, has_phrase, in_quotes, plain, sentence, table
+from collation.writers.order import by_harm, sign_of, worst
+from collation.writers.phrases import certainty, figure, has_phrase, in_quotes, sentence, table, without_marks
 from collation.writers.wording import in_words
 from sample_apparatus import make
 
@@ -40,8 +40,8 @@ def sample() -> Apparatus:
 
 def test_a_sentence_is_filled_in_both_languages() -> None:
     values = (("english", "now"), ("reading", "теперь"))
-    assert plain(sentence("unanswered", values, "en")).startswith("The translation has “now” here")
-    assert plain(sentence("unanswered", values, "ru")).startswith("В переводе: «now»")
+    assert without_marks(sentence("unanswered", values, "en")).startswith("The translation has “now” here")
+    assert without_marks(sentence("unanswered", values, "ru")).startswith("В переводе: «now»")
 
 
 def test_the_words_of_the_document_are_set_off_with_their_language() -> None:
@@ -51,8 +51,8 @@ def test_the_words_of_the_document_are_set_off_with_their_language() -> None:
 
 def test_cases_are_named_in_words() -> None:
     values = (("preposition", "в"), ("cases", "accs loct"), ("word", "Кореи"))
-    assert "accusative or prepositional" in plain(sentence("governs", values, "en"))
-    assert "винительный или предложный" in plain(sentence("governs", values, "ru"))
+    assert "accusative or prepositional" in without_marks(sentence("governs", values, "en"))
+    assert "винительный или предложный" in without_marks(sentence("governs", values, "ru"))
 
 
 def test_plain_text_quotes_the_words_of_the_document_once() -> None:
@@ -65,7 +65,7 @@ def test_plain_text_quotes_the_words_of_the_document_once() -> None:
 
 @pytest.mark.parametrize("says", ["a-key-nobody-knows", "unanswered"])
 def test_an_unknown_key_or_a_missing_value_gives_a_readable_sentence(says: str) -> None:
-    said = plain(sentence(says, (("what", "топорь"),), "ru"))
+    said = without_marks(sentence(says, (("what", "топорь"),), "ru"))
     assert "топорь" in said and "{" not in said and said.endswith(".")
 
 
@@ -154,7 +154,7 @@ def test_numbers_follow_the_text(sample: Apparatus) -> None:
     [("но", "≠"), ("7 сентября", "!"), ("топорь", "~"), ("Ван Яй-ши", "†"), ("", "‹···›"), ("Shtytkov", "§")],
 )
 def test_every_kind_of_place_has_its_sign(sample: Apparatus, lemma: str, expected: str) -> None:
-    assert sign(next(e for e in sample.entries if e.lemma == lemma)) == expected
+    assert sign_of(next(e for e in sample.entries if e.lemma == lemma)) == expected
 
 
 def test_the_facing_pages_give_the_whole_text(sample: Apparatus) -> None:
@@ -182,9 +182,9 @@ def test_a_word_in_two_pieces_has_one_number_and_one_sign(sample: Apparatus) -> 
 def _said(sample: Apparatus, lemma: str, lang: str) -> str:
     layout = lay_out(sample)
     said = in_words(layout.item(sample[lemma]), layout, lang)  # type: ignore[arg-type]
-    why = " ".join(plain(a.sentence) for a in said.why)
+    why = " ".join(without_marks(a.sentence) for a in said.why)
     sure = f"{said.hand}; {said.certainty} ({said.figure}). {said.ruling}"
-    return f"{said.where}: {said.lemma} ] {plain(said.proposal)} {said.gloss} {why} {sure}"
+    return f"{said.where}: {said.lemma} ] {without_marks(said.proposal)} {said.gloss} {why} {sure}"
 
 
 def test_a_misreading_in_words(sample: Apparatus) -> None:
@@ -201,13 +201,13 @@ def test_a_misreading_in_words(sample: Apparatus) -> None:
 )
 def test_short_words_and_values_are_shown_between_their_neighbours(sample: Apparatus, lemma: str, shown: str) -> None:
     layout = lay_out(sample)
-    assert plain(in_words(layout.item(sample[lemma]), layout, "en").setting) == shown
+    assert without_marks(in_words(layout.item(sample[lemma]), layout, "en").setting) == shown
 
 
 def test_a_slip_of_the_original_stands(sample: Apparatus) -> None:
     layout = lay_out(sample)
     said = in_words(layout.item(sample["7 сентября"]), layout, "ru")
-    assert plain(said.proposal) == "так в документе; по-видимому, следует: 7 октября"
+    assert without_marks(said.proposal) == "так в документе; по-видимому, следует: 7 октября"
     assert said.note == "Так в документе; по-видимому, следует: «7 октября»."
     assert said.ruling.startswith("Текст не исправляется")
 
@@ -220,8 +220,8 @@ def test_a_crux_guesses_nothing_and_the_translation_is_mended_on_its_own_side(sa
 def test_an_undecided_value_shows_the_reading_of_the_other_side(sample: Apparatus) -> None:
     layout = lay_out(sample)
     said = in_words(layout.item(sample["20.15"]), layout, "en")
-    assert plain(said.proposal) == "perhaps 22.15"
-    assert plain(said.other_side).endswith("20:15")
+    assert without_marks(said.proposal) == "perhaps 22.15"
+    assert without_marks(said.other_side).endswith("20:15")
 
 
 def test_a_reason_that_stands_elsewhere_names_its_place(sample: Apparatus) -> None:

@@ -18,7 +18,7 @@ from collation.errors import CollationError, Message, UnreadableInput
 from collation.evidence.context import Context
 from collation.languages import RUSSIAN_ENGLISH, is_known, pair_named
 from collation.learning.scoring import Gold, Score, prediction, read_gold
-from collation.learning.scoring import score as _score
+from collation.learning.scoring import score_predictions as _score
 from collation.model import Apparatus, Document, Edit, Entry, Feature, Hypothesis, Place
 from collation.model.apparatus import Harm
 from collation.model.evidence import Side
@@ -28,7 +28,7 @@ from collation.reading import read_file, read_pair
 from collation.rules import RULES
 from collation.settings import Settings
 from collation.writers.as_html import write_html
-from collation.writers.phrases import Lang, plain, sentence
+from collation.writers.phrases import Lang, sentence, without_marks
 
 _UNNAMED = "XNB"  # the code of a hypothesis made in a cell, until its rule gives its own
 _RUSSIAN_WORD = regex.compile(r"\p{Cyrillic}+")
@@ -73,7 +73,7 @@ class ShownEntry:
 
     def why(self, lang: Lang = "en") -> list[str]:
         """The evidence as sentences, for the reading and then against it."""
-        return [plain(sentence(f.says, f.values, lang)) for f in self.entry.features if f.says]
+        return [without_marks(sentence(f.says, f.values, lang)) for f in self.entry.features if f.says]
 
     @property
     def reading(self) -> str:

@@ -18,7 +18,7 @@ from collation.system.console import say
 if TYPE_CHECKING:
     from collation.gate.baseline import BaselineFinding
     from collation.gate.limits import Limits
-    from collation.project.run import Run
+    from collation.project.run import DocumentRun
 
 Names = list[str]
 
@@ -46,7 +46,7 @@ baseline_app = typer.Typer(
 
 
 @baseline_app.command("write")
-def write_baseline(
+def write_new_baseline(
     paths: Paths = None,
     baseline: BaselineFile = None,
     config: Config = None,
@@ -56,7 +56,9 @@ def write_baseline(
     """Write down every undecided finding of these documents, so that only new ones count from now on."""
     from collation.gate.baseline import known_of
 
-    def renewed(run: Run, limits: Limits, old: tuple[BaselineFinding, ...], found: list[Path]) -> list[BaselineFinding]:
+    def renewed(
+        run: DocumentRun, limits: Limits, old: tuple[BaselineFinding, ...], found: list[Path]
+    ) -> list[BaselineFinding]:
         from collation.decisions.placing import match
         from collation.gate.judgement import counted, known_here
 
@@ -86,16 +88,18 @@ def prune_baseline(
     from collation.gate.baseline import prune
     from collation.project.run import vanished
 
-    def pruned(run: Run, limits: Limits, old: tuple[BaselineFinding, ...], found: list[Path]) -> list[BaselineFinding]:
+    def pruned(
+        run: DocumentRun, limits: Limits, old: tuple[BaselineFinding, ...], found: list[Path]
+    ) -> list[BaselineFinding]:
         from collation.decisions.placing import match
-        from collation.gate.judgement import judge, known_here
+        from collation.gate.judgement import judge_document, known_here
 
         stale: list[BaselineFinding] = []
         documents = []
         for apparatus, rulings in run.documents(found):
             book = match(apparatus, rulings.state, rulings.reviewed)
             stale += known_here(book, rulings, apparatus.source, old)[1]
-            documents.append(judge(apparatus, rulings, limits))
+            documents.append(judge_document(apparatus, rulings, limits))
         gone = () if run.failures else vanished(old, documents, run.here)
         return list(prune(old, [*stale, *gone]))
 
@@ -114,7 +118,7 @@ def show_baseline(baseline: BaselineFile = None, config: Config = None) -> None:
 
 
 def _rewrite(
-    change: Callable[[Run, Limits, tuple[BaselineFinding, ...], list[Path]], list[BaselineFinding]],
+    change: Callable[[DocumentRun, Limits, tuple[BaselineFinding, ...], list[Path]], list[BaselineFinding]],
     paths: Names | None,
     baseline: Path | None,
     config: Path | None,
@@ -125,7 +129,7 @@ def _rewrite(
     from collation.errors import BadSettings, Message
     from collation.gate.baseline import write_baseline
     from collation.project.opening import open_baseline, open_project, open_run
-    from collation.writers.folder import replace as write_whole
+    from collation.writers.folder import write_report_file
 
     with leaving_on_failure():
         project = open_project(config)
@@ -137,5 +141,5 @@ def _rewrite(
             say(f"collation: {failure}", err=True)
         if run.failures:
             raise BadSettings(Message("baseline-kept"), path=path)
-        write_whole(path, write_baseline(known))
+        write_report_file(path, write_baseline(known))
         say(f"collation: {path}: findings: {len(known)}, before: {len(old)}", err=True)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collation.gate.limits import Limits
     from collation.model.verdict import Verdict
     from collation.project.configuration import Project
-    from collation.project.run import Run
+    from collation.project.run import DocumentRun
 
 _FORMATS = ("text", "full", "json", "sarif", "github")
 _LEVELS = ("error", "warning", "note")
@@ -94,19 +94,19 @@ def _run(
     cache: bool | None,
     encoding: str | None,
     form: str,
-) -> tuple[Verdict, Run]:
+) -> tuple[Verdict, DocumentRun]:
     from collation.model.verdict import Verdict
     from collation.project.git import unchanged_since
     from collation.project.opening import open_baseline, open_run, own_version, rule_facts
     from collation.project.run import judged, stale_remark, vanished
-    from collation.system.console import progress
+    from collation.system.console import progress_bar
 
     known_path, known = open_baseline(project, baseline)
     run = open_run(project, cache=cache, encoding=encoding, names=paths)
     vouched = unchanged_since(changed_since, project, known_path) if changed_since is not None else ()
     since, notes = rule_facts(limits, form)
     found = run.find(paths, vouched)
-    with progress(len(found)) as step:
+    with progress_bar(len(found)) as step:
         documents = judged(run, found, limits, known, since, step)
     remarks = tuple(stale_remark(k) for k in vanished(known, documents, run.here))
     verdict = Verdict(
@@ -115,7 +115,7 @@ def _run(
     return verdict, run
 
 
-def _written(verdict: Verdict, run: Run, form: str, lang: str) -> tuple[Verdict, str]:
+def _written(verdict: Verdict, run: DocumentRun, form: str, lang: str) -> tuple[Verdict, str]:
     """The report. A document that cannot be written is noted as a failure; the others are reported."""
     from collation.gate.formats import CHECK_WRITERS
 
@@ -139,13 +139,13 @@ def _deliver(text: str, verdict: Verdict, form: str, out: Path | None, lang: str
     from collation.errors import CollationError, Message
     from collation.gate.as_github import step_summary
     from collation.system.files import write_more
-    from collation.writers.folder import replace as write_whole
+    from collation.writers.folder import write_report_file
 
     language: Any = lang
     if out is None:
         put(text)
     else:
-        write_whole(out, text)
+        write_report_file(out, text)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if form == "github" and summary:
         try:
@@ -155,7 +155,7 @@ def _deliver(text: str, verdict: Verdict, form: str, out: Path | None, lang: str
             raise CollationError(Message("summary-unwritable", reason=reason), path=Path(summary)) from error
 
 
-def _summarise(verdict: Verdict, run: Run) -> None:
+def _summarise(verdict: Verdict, run: DocumentRun) -> None:
     """Failures and the summary, on standard error."""
     for fault in run.faults:
         say(fault, err=True, nl=False)

@@ -16,7 +16,7 @@ from collation.errors import CollationError, UnreadableInput
 from collation.system.console import say, traceback_of
 
 if TYPE_CHECKING:
-    from collation.project.run import Run
+    from collation.project.run import DocumentRun
 
 FAILED = 2
 
@@ -38,7 +38,7 @@ def leaving_on_failure() -> Iterator[None]:
         raise typer.Exit(FAILED) from error
 
 
-def leave_if_failed(run: Run) -> None:
+def leave_if_failed(run: DocumentRun) -> None:
     """Report what went wrong in a run, and leave with 2 if anything did."""
     for fault in run.faults:
         say(fault, err=True, nl=False)

@@ -42,7 +42,9 @@ def learn_from_texts(
         from collation.learning import language
 
         exclude = language.six_grams_of(_files(leave_out or []))
-        facts = language.learn(russian, out, description=", ".join(p.name for p in russian), exclude=exclude)
+        facts = language.learn_language_model(
+            russian, out, description=", ".join(p.name for p in russian), exclude=exclude
+        )
         left = f", {facts['left_out']} left out" if exclude else ""
         say(f"{out}: {facts['words']} words and marks counted{left}, {out.stat().st_size // 1024} KB")
         return
@@ -55,7 +57,7 @@ def learn_from_texts(
 
     found = list(_bags(parallel or []))
     table = translation.induce(found, knowledge_for().lexicon)
-    count = translation.write(table, out, description=", ".join(p.name for p in parallel or []))
+    count = translation.write_translations(table, out, description=", ".join(p.name for p in parallel or []))
     say(f"{out}: {count} pairs of words from {len(found)} sentence pairs")
 
 

@@ -13,7 +13,7 @@ from collation.commands.failures import Failures
 from collation.commands.options import FileEncoding, ReportLang, one_of
 from collation.errors import CollationError, Message
 from collation.system.collector import freeze_loaded
-from collation.system.console import progress, say
+from collation.system.console import progress_bar, say
 
 if TYPE_CHECKING:
     from collation.model import Apparatus
@@ -79,7 +79,7 @@ def _examined(inputs: list[Path], encoding: str | None, failures: Failures) -> I
         return
     from collation.pipeline import examine
 
-    with progress(len(inputs)) as step:
+    with progress_bar(len(inputs)) as step:
         for path in inputs:
             step(str(path))
             with failures.noted(path):

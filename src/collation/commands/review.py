@@ -19,7 +19,7 @@ from collation.system.console import say
 
 if TYPE_CHECKING:
     from collation.model import Apparatus
-    from collation.project.run import Run
+    from collation.project.run import DocumentRun
     from collation.review.session import Filters
     from collation.writers.phrases import Lang
 
@@ -85,7 +85,7 @@ def review_documents(
 
 def _review(
     paths: Sequence[str],
-    run: Run,
+    run: DocumentRun,
     editor: str,
     filters: Filters,
     lang: Lang,
@@ -139,18 +139,18 @@ def _review(
         raise UnwritableLog(Message("review-unsaved"))
 
 
-def _examined(run: Run, paths: Sequence[str]) -> Iterator[tuple[Path, Apparatus]]:
+def _examined(run: DocumentRun, paths: Sequence[str]) -> Iterator[tuple[Path, Apparatus]]:
     """Each document that can be read, with its path; what went wrong is noted."""
-    from collation.system.console import progress
+    from collation.system.console import progress_bar
 
     found = run.find(paths)
     by_label = {run.label(path): path for path in found}
-    with progress(len(found)) as step:
+    with progress_bar(len(found)) as step:
         for apparatus, _ in run.documents(found, step):
             yield by_label[apparatus.source.label], apparatus
 
 
-def examine_one(run: Run, path: Path) -> Apparatus:
+def examine_one(run: DocumentRun, path: Path) -> Apparatus:
     """The apparatus of one document. Raises UnreadableInput."""
     for apparatus, _ in run.documents([path]):
         return apparatus
@@ -159,7 +159,7 @@ def examine_one(run: Run, path: Path) -> Apparatus:
 
 def _serve(
     paths: Sequence[str],
-    run: Run,
+    run: DocumentRun,
     editor: str,
     lang: Lang,
     port: int,

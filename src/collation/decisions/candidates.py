@@ -36,7 +36,7 @@ def candidates(anchor: Anchor, words: str, text: str, masked: tuple[Change, ...]
     """Every place of a text that has these words, with the likeness of its surroundings to the anchor's."""
     page = page_of(text)
     before, after, inner = _surroundings(anchor)
-    left, right = variants(before, masked), variants(after, masked)
+    left, right = side_variants(before, masked), side_variants(after, masked)
     gaps = anchor.gaps if words == anchor.exact else ()
     found = []
     for start, stop, cuts in _occurrences(page, smooth(words), gaps, inner, (before, after)):
@@ -45,7 +45,7 @@ def candidates(anchor: Anchor, words: str, text: str, masked: tuple[Change, ...]
     return found
 
 
-def likeness(anchor: Anchor, text: str, candidate: PlaceCandidate) -> float:
+def context_likeness(anchor: Anchor, text: str, candidate: PlaceCandidate) -> float:
     """How like an anchor's the surroundings of a candidate are."""
     before, after, _ = _surroundings(anchor)
     return _score(page_of(text).smooth, candidate.start, candidate.stop, (before,), (after,))
@@ -122,7 +122,7 @@ def _with_gaps(words: str, gaps: tuple[tuple[int, str], ...]) -> tuple[str, list
     return "".join([*pieces, words[last:]]), cuts
 
 
-def variants(side: str, masked: tuple[Change, ...]) -> tuple[str, ...]:
+def side_variants(side: str, masked: tuple[Change, ...]) -> tuple[str, ...]:
     """A side of the surroundings, and what the other rulings make of it."""
     found = [side]
     for change in masked:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from collation.decisions.records import Log, content_id, sign
+from collation.decisions.records import Log, content_id, with_id
 from collation.decisions.ruling import Ruling
 from collation.errors import Message, UnwritableLog
 from collation.system.files import read_regular, write_more
@@ -49,7 +49,7 @@ def chained(rulings: Sequence[Ruling], there: Sequence[Ruling]) -> tuple[Ruling,
     made: list[Ruling] = []
     for ruling in rulings:
         undoes = tuple(names.get(i, i) for i in ruling.undoes)
-        written = sign(replace(ruling, id="", after=ends, undoes=undoes))
+        written = with_id(replace(ruling, id="", after=ends, undoes=undoes))
         names[ruling.id] = written.id
         made.append(written)
         ends = (written.id,)

@@ -85,7 +85,7 @@ class State:
         return tuple(s for s in self.standings if s.status == "conflict")
 
 
-def fold(rulings: Iterable[Ruling], *, second_reader: bool = False) -> State:
+def fold_rulings(rulings: Iterable[Ruling], *, second_reader: bool = False) -> State:
     """The state that these rulings come to. Raises DamagedLog when two different ones have the same id."""
     history = in_order(rulings)
     live = [r for r in still_live(history) if r.verdict != "undo"]

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from collation.decisions.chain import Missing, missing
-from collation.decisions.fold import State, fold
+from collation.decisions.fold import State, fold_rulings
 from collation.decisions.log import load_folder
 from collation.decisions.records import Log
 from collation.decisions.reviewed import kept_text
@@ -40,7 +40,7 @@ class History:
             if place.exists() and not place.is_dir():
                 raise DamagedLog(Message("log-no-folder"), path=place)
         logs = tuple(log for place in listed for log in load_folder(place))
-        return cls(listed, logs, fold((r for log in logs for r in log.rulings), second_reader=second_reader))
+        return cls(listed, logs, fold_rulings((r for log in logs for r in log.rulings), second_reader=second_reader))
 
     @property
     def damaged(self) -> tuple[DamagedLog, ...]:

@@ -47,7 +47,7 @@ def log_path(folder: Path, editor: str) -> Path:
 
 def load_folder(folder: Path) -> tuple[Log, ...]:
     """Every log of a folder, by name; none when there is no such folder."""
-    return tuple(load(path) for path in sorted(folder.glob("*.jsonl"))) if folder.is_dir() else ()
+    return tuple(load_log(path) for path in sorted(folder.glob("*.jsonl"))) if folder.is_dir() else ()
 
 
 def read_lines(path: Path) -> list[bytes]:
@@ -60,7 +60,7 @@ def has_logs(folder: Path) -> bool:
     return folder.is_dir() and any(folder.glob("*.jsonl"))
 
 
-def load(path: Path) -> Log:
+def load_log(path: Path) -> Log:
     """What stands in one log; an absent log has no rulings."""
     try:
         data = read_regular(path, most=_LARGEST)
@@ -68,10 +68,10 @@ def load(path: Path) -> Log:
         return Log(path, ())
     except OSError as error:
         return Log(path, (), b"", (DamagedLog(Message("log-unreadable", reason=error.strerror or error), path=path),))
-    return read(data, path)
+    return read_log(data, path)
 
 
-def read(data: bytes, path: Path) -> Log:
+def read_log(data: bytes, path: Path) -> Log:
     """What stands in the bytes of a log."""
     *lines, tail = data.split(b"\n")
     rulings: list[Ruling] = []
@@ -140,7 +140,7 @@ def append(path: Path, rulings: Sequence[Ruling], *, wait: float = _WAIT) -> Wri
         to_line(ruling)  # what cannot be written is refused before anything is locked
     with _writable(path, wait) as file:
         torn, joint = _mend_tail(path, file)
-        made = chained(rulings, read(read_regular(path, most=_LARGEST), path).rulings)
+        made = chained(rulings, read_log(read_regular(path, most=_LARGEST), path).rulings)
         if made:
             _write(file, joint + "".join(to_line(ruling) + "\n" for ruling in made).encode())
         return Written(made, torn)

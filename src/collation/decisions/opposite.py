@@ -48,7 +48,7 @@ def words_of(text: str) -> Words:
 
 
 @lru_cache(maxsize=8)
-def answers(reviewed: str, text: str) -> dict[int, int]:
+def words_answer(reviewed: str, text: str) -> dict[int, int]:
     """For each word of the reviewed text that stands in the later one, which word it is there."""
     old, new = words_of(reviewed).texts, words_of(text).texts
     found: dict[int, int] = {}
@@ -63,7 +63,7 @@ def answers(reviewed: str, text: str) -> dict[int, int]:
 @lru_cache(maxsize=8)
 def answered(reviewed: str, text: str) -> dict[int, int]:
     """For each word of the later text that stands in the reviewed one, which word it is there."""
-    return {new: old for old, new in answers(reviewed, text).items()}
+    return {new: old for old, new in words_answer(reviewed, text).items()}
 
 
 def _splits(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[int, int]]:

@@ -148,7 +148,7 @@ def match(apparatus: Apparatus, state: State, reviewed: Mapping[str, str] | None
     orphans: list[Placed] = []
     at: dict[tuple[Side, Place], list[Entry]] = defaultdict(list)
     for entry in apparatus.entries:
-        for key in sides(entry):
+        for key in sides_of_entry(entry):
             at[key].append(entry)
     for placed in place_rulings(state, source, reviewed or {}):
         found = entry_of(placed, at, apparatus.entries)
@@ -176,7 +176,7 @@ def entry_of(placed: Placed, at: Mapping[tuple[Side, Place], list[Entry]], entri
     return best if share >= _HALF else None
 
 
-def sides(entry: Entry) -> list[tuple[Side, Place]]:
+def sides_of_entry(entry: Entry) -> list[tuple[Side, Place]]:
     """The places of an entry that can be ruled, each with its side."""
     other: Side = "translation" if entry.side == "original" else "original"
     there = (*entry.places[1:2], *entry.opposite[:1])

@@ -54,7 +54,7 @@ class Log:
         return any(error.line is None for error in self.damaged)
 
 
-def sign(ruling: Ruling) -> Ruling:
+def with_id(ruling: Ruling) -> Ruling:
     """The ruling with its id, made from all that it says."""
     return signed(ruling, lambda r: _identity(_body(r)))
 

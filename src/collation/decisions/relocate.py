@@ -121,11 +121,11 @@ def relocate(anchor: Anchor, text: str, *, masked: Iterable[Change] = (), change
     """
     listed = tuple(masked)
     standing = candidates(anchor, anchor.exact, text, listed)
-    found = _not_vacant(anchor, text, standing, choose(standing, anchor.rival, LEAST))
+    found = _not_vacant(anchor, text, standing, choose_place(standing, anchor.rival, LEAST))
     if change is None or change.text == anchor.exact:
         return found
     mended = candidates(anchor, change.text, text, listed)
-    applied = choose(mended, change.rival, LEAST_APPLIED)
+    applied = choose_place(mended, change.rival, LEAST_APPLIED)
     match found, applied:
         case Found(place), Found(other) if other.overlaps(place):
             return Applied(other) if _best(mended) >= _best(standing) else found  # the new words contain the old
@@ -139,7 +139,7 @@ def relocate(anchor: Anchor, text: str, *, masked: Iterable[Change] = (), change
             return found
 
 
-def choose(listed: list[PlaceCandidate], rival: float, least: float) -> Location:
+def choose_place(listed: list[PlaceCandidate], rival: float, least: float) -> Location:
     """The one candidate that must be meant, or why there is none.
 
     One rival was known. Where several places are as like as it was, or where it was so like that no place can stand

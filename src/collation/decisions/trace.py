@@ -14,9 +14,9 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import Indel
 
-from collation.decisions.candidates import PlaceCandidate, candidates, likeness
+from collation.decisions.candidates import PlaceCandidate, candidates, context_likeness
 from collation.decisions.moved import is_copy
-from collation.decisions.opposite import answered, answers, words_of
+from collation.decisions.opposite import answered, words_answer, words_of
 from collation.decisions.page import page_of, smooth
 from collation.decisions.relocate import (
     HOLLOW,
@@ -36,7 +36,7 @@ from collation.decisions.relocate import (
 )
 from collation.decisions.ruling import Anchor, Change
 from collation.decisions.stretches import in_common
-from collation.decisions.wider import FARTHEST, around, range_of, reach, sides
+from collation.decisions.wider import FARTHEST, around, range_of, reach, words_beside
 from collation.model import Place
 
 _WHOLE = 0.6
@@ -95,7 +95,7 @@ def _is_copy(anchor: Anchor, text: str, reviewed: str, found: PlaceCandidate, li
 
 def _is_verbatim(anchor: Anchor, text: str, reviewed: str, place: Place) -> bool:
     """Whether the nearest words on one side are the very same, as in a copy and seldom in a sentence typed anew."""
-    old, new = sides(anchor, text, reviewed, place, _NEXT)
+    old, new = words_beside(anchor, text, reviewed, place, _NEXT)
     return any(one == other for one, other in zip(old, new, strict=True))
 
 
@@ -119,7 +119,7 @@ def _explained(text: str, reviewed: str, led: PlaceCandidate, other: PlaceCandid
         return False
     words = words_of(reviewed)
     its = page_of(reviewed).place(words.starts[min(then)], words.stops[max(then)])
-    return likeness(bare_anchor(reviewed, its), text, other) >= other.score
+    return context_likeness(bare_anchor(reviewed, its), text, other) >= other.score
 
 
 def _wins(anchor: Anchor, text: str, reviewed: str, led: PlaceCandidate, other: PlaceCandidate) -> bool:
@@ -181,7 +181,7 @@ def _answer(anchor: Anchor, reviewed: str, text: str) -> int | None:
     row.
     """
     first, last = range_of(anchor, reviewed)
-    found = answers(reviewed, text)
+    found = words_answer(reviewed, text)
     inside = page_of(reviewed).offset(anchor.start) - words_of(reviewed).starts[first] if first < last else 0
     if first < last:
         there = [found.get(i) for i in range(first, last)]
@@ -193,7 +193,7 @@ def _answer(anchor: Anchor, reviewed: str, text: str) -> int | None:
 
 def _answer_point(anchor: Anchor, reviewed: str, text: str, behind: int) -> int | None:
     """The same for a point between two words, which must stand side by side there too."""
-    found = answers(reviewed, text)
+    found = words_answer(reviewed, text)
     left, right = found.get(behind - 1), found.get(behind)
     if left is None or right is None or right != left + 1:
         return None
@@ -208,7 +208,7 @@ def _held(anchor: Anchor, reviewed: str, text: str) -> bool:
     if ends is None or first >= last:
         return False
     old, new = words_of(reviewed).texts, words_of(text).texts
-    (left, right), found = ends, answers(reviewed, text)
+    (left, right), found = ends, words_answer(reviewed, text)
     words = old[first:last]
     between = new[found[left] + 1 : found[right]]
     return _times(words, old[left + 1 : right]) == 1 and _times(words, between) == 1
@@ -221,7 +221,7 @@ def _times(words: tuple[str, ...], among: tuple[str, ...]) -> int:
 def _neighbours(anchor: Anchor, reviewed: str, text: str) -> tuple[int, int] | None:
     """The nearest words on either side, few words off, that stand in the text too, in this order."""
     first, last = range_of(anchor, reviewed)
-    found = answers(reviewed, text)
+    found = words_answer(reviewed, text)
     left = next((i for i in range(first - 1, first - 1 - _REACH, -1) if i in found), None)
     right = next((i for i in range(last, last + _REACH) if i in found), None)
     if left is None or right is None or not 0 < found[right] - found[left] <= 3 * _REACH:
@@ -232,7 +232,7 @@ def _neighbours(anchor: Anchor, reviewed: str, text: str) -> tuple[int, int] | N
 def _mended(anchor: Anchor, text: str, reviewed: str, change: Change) -> Place | None:
     """Where the new reading stands between the very neighbours of the old words."""
     first, last = range_of(anchor, reviewed)
-    found = answers(reviewed, text)
+    found = words_answer(reviewed, text)
     left, right = found.get(first - 1), found.get(last)
     if left is None or right is None or right <= left or first >= last:
         return None
@@ -262,5 +262,5 @@ def _nearest(anchor: Anchor, reviewed: str, text: str) -> Place | None:
     ends = _neighbours(anchor, reviewed, text)
     if ends is None:
         return None
-    found, words = answers(reviewed, text), words_of(text)
+    found, words = words_answer(reviewed, text), words_of(text)
     return page_of(text).place(words.stops[found[ends[0]]], words.starts[found[ends[1]]])

@@ -41,7 +41,7 @@ def around(anchor: Anchor, text: str, reviewed: str, place: Place) -> Surroundin
     """How like the wider surroundings are; beyond the ends of a text nothing stands, and that is compared
     too.
     """
-    (left, right), (new_left, new_right) = sides(anchor, text, reviewed, place, WIDE)
+    (left, right), (new_left, new_right) = words_beside(anchor, text, reviewed, place, WIDE)
     return Surroundings(
         float(Indel.normalized_similarity(left, new_left)),
         float(Indel.normalized_similarity(right, new_right)),
@@ -54,7 +54,7 @@ def reach(anchor: Anchor, text: str, reviewed: str, place: Place) -> tuple[int, 
     That both end there counts for nothing: a text pasted behind itself ends as the first one did. What nearly goes
     there goes there.
     """
-    (left, right), (new_left, new_right) = sides(anchor, text, reviewed, place, FARTHEST)
+    (left, right), (new_left, new_right) = words_beside(anchor, text, reviewed, place, FARTHEST)
     first, last = range_of(anchor, reviewed)
     most = min(first, FARTHEST), min(len(words_of(reviewed).texts) - last, FARTHEST)
     found = together(left, new_left), together(right, new_right)
@@ -68,7 +68,7 @@ def _rounded(found: int, most: int) -> int:
 Sides = tuple[list[str], list[str]]
 
 
-def sides(anchor: Anchor, text: str, reviewed: str, place: Place, width: int) -> tuple[Sides, Sides]:
+def words_beside(anchor: Anchor, text: str, reviewed: str, place: Place, width: int) -> tuple[Sides, Sides]:
     """The words on either side of the ruled place and of another, read outwards, with blanks beyond the
     text's ends.
     """

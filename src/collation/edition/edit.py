@@ -16,7 +16,7 @@ from typing import Literal
 from collation.decisions.placing import Book, Placed
 from collation.decisions.relocate import Applied, Found
 from collation.decisions.ruling import Ruling
-from collation.edition.fit import fit
+from collation.edition.fit import fit_reading
 from collation.edition.styles import Style, delicate, printed, standing
 from collation.model import Edit, Place, Source, Span
 from collation.model.evidence import Side
@@ -102,7 +102,7 @@ def _through(pairs: Sequence[tuple[Span, Span]], offset: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _WantedEdit:
     """A ruling with what it does: what is to stand where, or where it only stands."""
 
     ruling: Ruling
@@ -122,9 +122,9 @@ def edit(source: Source, book: Book, *, style: Style = "plain") -> Edition:
     return Edition(source, text, style, shown, tuple(left))
 
 
-def _wanted(source: Source, book: Book) -> tuple[list[_Wanted], list[Left]]:
+def _wanted(source: Source, book: Book) -> tuple[list[_WantedEdit], list[Left]]:
     """What the rulings of a book want, and those that cannot have it."""
-    found: list[_Wanted] = []
+    found: list[_WantedEdit] = []
     left: list[Left] = []
     listed = (*(p for m in book.entries for p in m.placed), *book.others, *book.orphans)
     for placed in {id(p): p for p in listed}.values():
@@ -139,7 +139,7 @@ def _wanted(source: Source, book: Book) -> tuple[list[_Wanted], list[Left]]:
             reading = matched.wide.reading
             place = matched.entry.place
             edits = (Edit(place, place.of(source.text) if reading is None else reading),)
-            found.append(_Wanted(matched.wide, _kind(matched.wide), edits))
+            found.append(_WantedEdit(matched.wide, _kind(matched.wide), edits))
     return found, left
 
 
@@ -151,16 +151,16 @@ def _why_not(placed: Placed) -> Why | None:
     return None if certain else "no-place"
 
 
-def _of_standing(placed: Placed) -> list[_Wanted]:
+def _of_standing(placed: Placed) -> list[_WantedEdit]:
     """What a standing wants at each of its places; what stands there already wants nothing."""
     ruling, place = placed.standing.ruling, placed.place
     assert place is not None
     if not placed.changes:
-        return [_Wanted(ruling, _kind(ruling), (Edit(place, ""),))]
+        return [_WantedEdit(ruling, _kind(ruling), (Edit(place, ""),))]
     edits = tuple(Edit(at.place, change.text) for change, at in placed.changes if isinstance(at, Found))
     done = tuple(Edit(at.place, change.text) for change, at in placed.changes if isinstance(at, Applied))
     kinds: tuple[tuple[Kind, tuple[Edit, ...]], ...] = (("emended", edits), ("done", done))
-    return [_Wanted(ruling, kind, own) for kind, own in kinds if own]
+    return [_WantedEdit(ruling, kind, own) for kind, own in kinds if own]
 
 
 def _kind(ruling: Ruling) -> Kind:
@@ -177,7 +177,7 @@ def _kind(ruling: Ruling) -> Kind:
             return "noted"
 
 
-def _apart(wanted: Sequence[_Wanted]) -> tuple[list[_Wanted], list[Left]]:
+def _apart(wanted: Sequence[_WantedEdit]) -> tuple[list[_WantedEdit], list[Left]]:
     """The rulings whose places do not meet, and those that would change the same words as another."""
     clashing: set[int] = set()
     places = sorted((e.place.start, e.place.stop, i) for i, w in enumerate(wanted) for e in w.edits)
@@ -192,7 +192,7 @@ def _apart(wanted: Sequence[_Wanted]) -> tuple[list[_Wanted], list[Left]]:
     return kept, [Left(wanted[i].ruling, "overlap", wanted[i].edits[0].place) for i in sorted(clashing)]
 
 
-def _numbered(flat: list[tuple[Edit, _Wanted]]) -> Iterator[tuple[Edit, tuple[_Wanted, int]]]:
+def _numbered(flat: list[tuple[Edit, _WantedEdit]]) -> Iterator[tuple[Edit, tuple[_WantedEdit, int]]]:
     """The edits, those that have a note numbered in their order."""
     number = 0
     for change, wanted in flat:
@@ -200,7 +200,7 @@ def _numbered(flat: list[tuple[Edit, _Wanted]]) -> Iterator[tuple[Edit, tuple[_W
         yield change, (wanted, 0 if wanted.kind == "rejected" else number)
 
 
-def _form(source: Source, change: Edit, want: tuple[_Wanted, int], style: Style) -> Printed:
+def _form(source: Source, change: Edit, want: tuple[_WantedEdit, int], style: Style) -> Printed:
     """What is printed at a place; where it comes to stand in the edition is not known yet."""
     (wanted, number), place = want, change.place
     words = place.of(source.text)
@@ -208,7 +208,7 @@ def _form(source: Source, change: Edit, want: tuple[_Wanted, int], style: Style)
     if wanted.kind == "emended":
         shows = delicate(wanted.ruling, words, change.text)
         form = printed(words, change.text, style, shows=shows, number=number)
-        old, text, visible = place.envelope, fit(source.text, place, form), "[" in form
+        old, text, visible = place.envelope, fit_reading(source.text, place, form), "[" in form
     elif wanted.kind == "stands":
         text = standing(wanted.ruling.side, style, number)
         visible = bool(text)

@@ -15,7 +15,7 @@ _HYPHENS = "-¬‐\u00ad"
 _CLOSE = 2
 
 
-def fit(text: str, place: Place, reading: str) -> str:
+def fit_reading(text: str, place: Place, reading: str) -> str:
     """What is to stand from the first to the last character of a place, so that it reads ``reading``.
 
     What lies between the spans of the place stays, and so does every line break inside it: a break that would

@@ -14,7 +14,7 @@ from collation.model import Entry, Place, Source
 from collation.model.verdict import Finding, Remark, Verdict
 from collation.system.escaping import inert, visible_line
 from collation.writers.phrases import Lang, figure, in_quotes, label, sentence
-from collation.writers.wording import lemma, proposal, shown
+from collation.writers.wording import one_line, proposal, shown_lemma
 
 FORMAT = "collation-check"
 VERSION = 1
@@ -48,7 +48,7 @@ def line_of(source: Source, finding: Finding, lang: Lang) -> str:
 def message(finding: Finding, lang: Lang) -> str:
     """The finding in words, without its place: lemma ] proposal (figure), and what became of it."""
     entry = finding.entry
-    said = f"{lemma(entry)} ] {in_quotes(proposal(entry, lang), lang)} ({figure(entry.probability, lang)})"
+    said = f"{shown_lemma(entry)} ] {in_quotes(proposal(entry, lang), lang)} ({figure(entry.probability, lang)})"
     notes = [] if finding.status == "open" else [label(f"check.{finding.status}", lang)]
     if finding.newer:
         notes.append(label("check.newer", lang))
@@ -59,14 +59,14 @@ def reasons(entry: Entry, lang: Lang) -> list[str]:
     """Why it is doubted, and what speaks against that, as sentences."""
     features = (*entry.features, *(entry.readings[0].features if entry.readings else ()))
     found = dict.fromkeys(in_quotes(sentence(f.says, f.values, lang), lang) for f in features if f.says)
-    return [shown(text) for text in found]
+    return [one_line(text) for text in found]
 
 
 def remark_line(remark: Remark, lang: Lang) -> str:
     """A remark on one line."""
     name = visible_line(remark.document)
     where = f"{name}:{remark.line}" if remark.line else name
-    kind = label(f"check.remark.{remark.kind}", lang).format(words=shown(remark.words) or "‹…›")
+    kind = label(f"check.remark.{remark.kind}", lang).format(words=one_line(remark.words) or "‹…›")
     rest = ", ".join(part for part in (remark.code, remark.editor) if part)
     return f"{where}: {kind}" + (f" ({rest})" if rest else "")
 
@@ -93,7 +93,7 @@ def _around(source: Source, place: Place) -> str:
         before = "…" + before.split(" ", 1)[1]
     if high < len(text) and " " in after:
         after = after.rsplit(" ", 1)[0] + "…"
-    return shown(f"{before}⟦{text[place.start : place.stop]}⟧{after}")
+    return one_line(f"{before}⟦{text[place.start : place.stop]}⟧{after}")
 
 
 def check_json(verdict: Verdict, *, lang: Lang = "en") -> str:

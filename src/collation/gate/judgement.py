@@ -48,7 +48,7 @@ class Rulings:
     reviewed: Mapping[str, str]
 
 
-def judge(
+def judge_document(
     apparatus: Apparatus,
     rulings: Rulings,
     limits: Limits,

@@ -37,7 +37,7 @@ from collation.learning.pages import (
     is_marked,
     mark,
     misread,
-    part,
+    some_pairs,
 )
 from collation.rules.lacunae import dittography
 from collation.rules.lexical import alphabet_and_case
@@ -55,7 +55,7 @@ def plant(document: Excerpt, other: Excerpt, *, seed: int) -> Damaged:
     """A page of the document with damage drawn by the seed; ``other`` lends text that belongs elsewhere."""
     chance = random.Random(seed)
     long, elsewhere = chance.random() < 0.4, chance.random() < 0.25
-    taken, foreign = part(document, chance, _LONG if long else WORDS), part(other, chance, _LONG)
+    taken, foreign = some_pairs(document, chance, _LONG if long else WORDS), some_pairs(other, chance, _LONG)
     page = draw(taken, chance)
     touched: set[str] = set()
     recipes = list(RECIPES)

@@ -59,7 +59,7 @@ def beginning(aligned: Aligned) -> str:
     return "\n\n".join(left) + "\n\n" + "\n\n".join(right) + "\n"
 
 
-def gather(texts: dict[str, str], *, copies: int, workers: int = 1, kept: Kept | None = None) -> list[Example]:
+def gather_examples(texts: dict[str, str], *, copies: int, workers: int = 1, kept: Kept | None = None) -> list[Example]:
     """The examples of all texts, each document corrupted ``copies`` times, each chapter at most twice. Every error that
     was doubted is among them, and a third of the sound places that were."""
     jobs = [
@@ -84,7 +84,7 @@ def _planted(job: tuple[str, str, int, Kept]) -> list[Example]:
 def gather_gold(folder: Path, *, workers: int = 1, kept: Kept | None = None) -> list[Example]:
     """The examples of the documents of a folder whose errors are in its ``gold.jsonl``; doubts at places that may be left
     or mended are left out. Raises CollationError where the gold is no gold."""
-    rows = read_gold(folder / "gold.jsonl")
+    rows = read_gold_rows(folder / "gold.jsonl")
     jobs = [(path, _corruptions(path, rows), kept or Kept()) for path in sorted(folder.glob("*.txt"))]
     return [e for part in _each(_known, jobs, workers) for e in part if e.kind or not e.wrong]
 
@@ -95,7 +95,7 @@ def _known(job: tuple[Path, tuple[Corruption, ...], Kept]) -> list[Example]:
     return kept.examples(path.name, parts, lambda: from_document(read_file(path), gold, label=path.name))
 
 
-def read_gold(path: Path) -> list[dict[str, object]]:
+def read_gold_rows(path: Path) -> list[dict[str, object]]:
     """The rows of a gold file. Raises CollationError, with path and line, for what is none."""
     rows = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

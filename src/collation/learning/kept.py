@@ -53,19 +53,19 @@ class Kept:
             return list(make())
         name = digest_of([self.basis, *parts])
         path = self.folder / name[:2] / f"{name[2:]}.npz"
-        found = load(path, label)
+        found = load_examples(path, label)
         if found is None:
             found = list(make())
-            save(path, found)
+            save_examples(path, found)
         return found
 
 
-def opened(folder: Path | None) -> Kept:
+def open_kept(folder: Path | None) -> Kept:
     """The kept examples of a folder, for the program and the dictionaries as they are now."""
     return Kept(folder, basis() if folder else "")
 
 
-def save(path: Path, examples: list[Example]) -> None:
+def save_examples(path: Path, examples: list[Example]) -> None:
     """Write examples, whole or not at all."""
     rows = [row for e in examples for row in e.rows]
     words = json.dumps([[e.kind, e.texts, e.observed] for e in examples], ensure_ascii=False)
@@ -81,7 +81,7 @@ def save(path: Path, examples: list[Example]) -> None:
     write_whole(path, data.getvalue(), folders=True)
 
 
-def load(path: Path, label: str) -> list[Example] | None:
+def load_examples(path: Path, label: str) -> list[Example] | None:
     """The examples of a kept file under this label; None when there is no such file or it is damaged."""
     try:
         with np.load(path, allow_pickle=False) as kept:

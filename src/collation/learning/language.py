@@ -45,13 +45,13 @@ def units(text: str) -> Iterator[str]:
         last = unit
 
 
-def read_text(path: Path) -> str:
+def read_prose(path: Path) -> str:
     """A text file, unpacked when its name ends in .xz."""
     data = path.read_bytes()
     return (lzma.decompress(data) if path.suffix == ".xz" else data).decode("utf-8", "replace")
 
 
-def learn(
+def learn_language_model(
     paths: Iterable[Path], out: Path, *, description: str, exclude: frozenset[int] = frozenset()
 ) -> dict[str, object]:
     """Learn from the files and write the counts file; returns the facts of its header.
@@ -62,9 +62,9 @@ def learn(
     sequence: list[str] = []
     skipped = 0
     for path in paths:
-        for part in read_text(path).split("\f"):
+        for part in read_prose(path).split("\f"):
             found = list(units(part))
-            kept = without(found, exclude) if exclude else found
+            kept = without_excluded(found, exclude) if exclude else found
             skipped += len(found) - len(kept)
             sequence.extend(kept)
     facts: dict[str, object] = {"words": len(sequence), "left_out": skipped, "description": description}
@@ -90,7 +90,7 @@ def learn(
     return facts
 
 
-def without(sequence: list[str], exclude: frozenset[int]) -> list[str]:
+def without_excluded(sequence: list[str], exclude: frozenset[int]) -> list[str]:
     """The units of a text but for stretches in which ten six-grams running are excluded ones: chance makes no such run."""
     words = [i for i, unit in enumerate(sequence) if unit not in {lm.START, ","}]
     shared = [h in exclude for h in six_grams(sequence)]
@@ -107,7 +107,7 @@ def without(sequence: list[str], exclude: frozenset[int]) -> list[str]:
 
 def six_grams_of(paths: Iterable[Path]) -> frozenset[int]:
     """Hashes of all runs of six words in the files, for ``exclude``; they hold within one run of the program."""
-    return frozenset(h for path in paths for h in six_grams(list(units(read_text(path)))))
+    return frozenset(h for path in paths for h in six_grams(list(units(read_prose(path)))))
 
 
 def six_grams(sequence: list[str]) -> Iterator[int]:

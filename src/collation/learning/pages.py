@@ -62,7 +62,7 @@ def parallel(document: Document) -> Excerpt | None:
     return found if len(pairs) > 1 else None
 
 
-def part(whole: Excerpt, chance: random.Random, words: int = WORDS) -> Excerpt:
+def some_pairs(whole: Excerpt, chance: random.Random, words: int = WORDS) -> Excerpt:
     """Some neighbouring pairs, about so many words on both sides and two pairs at least."""
     first = chance.randrange(max(1, len(whole.pairs) - 4))
     pairs = whole.pairs[first:]

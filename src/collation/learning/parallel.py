@@ -16,7 +16,7 @@ import regex
 
 from collation.alignment.align import align
 from collation.languages.knowledge import knowledge_for
-from collation.learning.language import read_text as unpack
+from collation.learning.language import read_prose as unpack
 from collation.model import Aligned
 from collation.reading import read_pair
 
@@ -25,7 +25,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LEAST = 400
 
 
-def roman(text: str) -> int:
+def chapter_number(text: str) -> int:
     """The value of a Roman number."""
     values = [_ROMAN[c] for c in text]
     return sum(-v if v < following else v for v, following in zip(values, [*values[1:], 0], strict=True))
@@ -38,7 +38,7 @@ def parts(text: str) -> list[list[str]]:
     current: list[str] = []
     expected = 1
     for head, following in zip(heads, [*heads[1:], None], strict=True):
-        number = roman(head.group("number"))
+        number = chapter_number(head.group("number"))
         body = text[head.end() : following.start() if following else len(text)]
         if number == 1 and len(body) >= _LEAST:
             if len(current) > 1:

@@ -146,7 +146,7 @@ def _f1(counts: list[tuple[int, int, int, int]]) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def read_manifest(path: Path) -> dict[str, int]:
+def read_word_counts(path: Path) -> dict[str, int]:
     """Document name to number of Russian words."""
     lines = path.read_text(encoding="utf-8").splitlines()
     head = lines[0].split("\t")
@@ -182,7 +182,9 @@ def prediction(name: str, text: str, entry: Entry) -> Prediction:
     }
 
 
-def score(gold: list[Gold], predictions: list[Prediction], texts: dict[str, str], words: dict[str, int]) -> Score:
+def score_predictions(
+    gold: list[Gold], predictions: list[Prediction], texts: dict[str, str], words: dict[str, int]
+) -> Score:
     """The score of predictions ({"doc", "start", "end", "candidates", "confidence"}) over the documents of ``words``."""
     result = Score(gold, words)
     by_document: dict[str, list[Gold]] = defaultdict(list)

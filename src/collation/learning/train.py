@@ -42,9 +42,26 @@ from collation.learning.calibration import (
     weights_for,
 )
 from collation.learning.examples import Example, from_document
-from collation.learning.gather import CHAPTER, SOUND_KEPT, chapter_texts, clean_texts, gather, gather_gold, stem
-from collation.learning.kept import Kept, opened
-from collation.learning.weights import FOLDS, Learned, fit, fold_by_text, folds_of, learn, out_of_fold, place_odds
+from collation.learning.gather import (
+    CHAPTER,
+    SOUND_KEPT,
+    chapter_texts,
+    clean_texts,
+    gather_examples,
+    gather_gold,
+    stem,
+)
+from collation.learning.kept import Kept, open_kept
+from collation.learning.weights import (
+    FOLDS,
+    Learned,
+    fit_forests,
+    fold_by_text,
+    folds_of,
+    learn_weights,
+    out_of_fold,
+    place_odds,
+)
 from collation.reading import read_file
 from collation.system.collector import collect_seldom
 from collation.system.console import say
@@ -79,7 +96,7 @@ def collect(texts: Sequence[manifest.Text], folder: Path, *, copies: int, worker
         clean |= chapter_texts(original, translation)
     has_gold = any(p.name == "gold.jsonl" for p in manifest.paths(texts, folder, "gold"))
     gold = gather_gold(folder / "gold", workers=workers, kept=kept) if has_gold else []
-    return Gathered(clean, gather(clean, copies=copies, workers=workers, kept=kept), gold)
+    return Gathered(clean, gather_examples(clean, copies=copies, workers=workers, kept=kept), gold)
 
 
 def aimed_share(found: Gathered, of: str, *, seed: int, kept: Kept) -> tuple[float, str]:
@@ -101,11 +118,11 @@ def aimed_share(found: Gathered, of: str, *, seed: int, kept: Kept) -> tuple[flo
     doubts = [e for path in sorted(folder.glob("*.txt")) for e in from_document(read_file(path), (), label=path.name)]
     if not doubts:
         raise CollationError(Message("share-without-doubts"), path=folder)
-    probabilities = curve(place_odds(fit(examples, seed=seed), doubts))
+    probabilities = curve(place_odds(fit_forests(examples, seed=seed), doubts))
     return expected_share(probabilities, own), f"estimated from the documents of {folder.name}"
 
 
-def write(learned: Learned, path: Path, known: dict[str, Any]) -> None:
+def write_weights(learned: Learned, path: Path, known: dict[str, Any]) -> None:
     """Write a judge as ``judge/model.py`` reads it."""
     data = {
         "features": list(NAMES),
@@ -128,10 +145,10 @@ def write_folds(found: Gathered, out: Path, known: dict[str, Any], *, n: int, of
         noise, gold = ([e for e in part if place.get(stem(e.document)) != k] for part in (found.noise, found.gold))
         part = Gathered(found.texts, noise, gold)
         share, how = aimed_share(part, of, seed=seed, kept=kept)
-        learned = learn(part.examples, share=share, seed=seed)
+        learned = learn_weights(part.examples, share=share, seed=seed)
         aimed = {"share": round(share, 6), "how": how}
         figures = {**known, "aimed_share": aimed, "fold": k, "not_seen": not_seen(learned, held, share)}
-        write(learned, out / "folds" / f"weights-{k}.json", figures)
+        write_weights(learned, out / "folds" / f"weights-{k}.json", figures)
     listing = {name: place[stem(name)] for name in found.documents}
     write_whole(out / "folds.json", json.dumps(listing, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
 
@@ -156,10 +173,10 @@ def train(args: argparse.Namespace) -> dict[str, Any]:
     faults = manifest.missing_or_different(texts, args.texts)
     if faults and not args.accept_differences:
         raise CollationError(Message("texts-differ", faults=tuple(faults)))
-    kept = opened(args.cache)
+    kept = open_kept(args.cache)
     found = collect(texts, args.texts, copies=args.copies, workers=args.workers, kept=kept)
     share, how = aimed_share(found, args.share_of, seed=args.seed, kept=kept)
-    learned = learn(found.examples, share=share, seed=args.seed)
+    learned = learn_weights(found.examples, share=share, seed=args.seed)
     known = {
         "date": args.date,
         **facts.of_examples(found.texts, found.noise, found.gold, found.examples),
@@ -171,13 +188,13 @@ def train(args: argparse.Namespace) -> dict[str, Any]:
         "differences": faults,
         **facts.of_program(),
     }
-    write(learned, args.out / "weights.json", known)
+    write_weights(learned, args.out / "weights.json", known)
     if args.folds:
         write_folds(found, args.out, known, n=args.folds, of=args.share_of, seed=args.seed, kept=kept)
     return {**known, "reached": learned.figures, "scale": learned.curve.scale, "shift": learned.curve.shift}
 
 
-def arguments() -> argparse.ArgumentParser:
+def parse_arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path)
     parser.add_argument("--out", type=Path, required=True)
@@ -195,7 +212,7 @@ def arguments() -> argparse.ArgumentParser:
 
 def main(given: Sequence[str] | None = None) -> int:
     try:
-        said = train(arguments().parse_args(given))
+        said = train(parse_arguments().parse_args(given))
     except CollationError as error:
         say(str(error), err=True)
         return 2

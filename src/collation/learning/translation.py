@@ -86,7 +86,7 @@ def _worth_keeping(row: dict[str, float], counts: dict[str, float]) -> dict[str,
     }
 
 
-def write(table: dict[str, dict[str, tuple[float, float]]], out: Path, *, description: str) -> int:
+def write_translations(table: dict[str, dict[str, tuple[float, float]]], out: Path, *, description: str) -> int:
     """Write the table; returns the number of pairs."""
     lines = [
         "# what: translation probabilities P(Russian lemma | English lemma), IBM model 1 with the glossary as prior",

@@ -52,7 +52,7 @@ class Learned:
     figures: dict[str, Any]
 
 
-def learn(examples: Sequence[Example], *, share: float, seed: int = 7) -> Learned:
+def learn_weights(examples: Sequence[Example], *, share: float, seed: int = 7) -> Learned:
     """The forests of all examples, with the curve fitted on what forests say of documents that they had not seen.
     ``share`` is the share of errors among doubts that the probabilities are to be honest for."""
     _demand_both(examples, documents=FOLDS)
@@ -68,10 +68,10 @@ def learn(examples: Sequence[Example], *, share: float, seed: int = 7) -> Learne
         "calibration_error": rounded(calibration_error(curve(odds), wrong, weights_for(wrong, share))),
         "folds": reached(odds, wrong, folds, share),
     }
-    return Learned(*fit(examples, seed=seed), curve, figures)
+    return Learned(*fit_forests(examples, seed=seed), curve, figures)
 
 
-def fit(examples: Sequence[Example], *, seed: int = 7) -> tuple[Forest, Forest]:
+def fit_forests(examples: Sequence[Example], *, seed: int = 7) -> tuple[Forest, Forest]:
     """The two forests: which reading is right, and whether a place is wrong. The second learns from readings scored
     out of fold, so that it does not trust scores that saw their own answer."""
     _demand_both(examples)
@@ -89,7 +89,7 @@ def out_of_fold(examples: Sequence[Example], folds: Sequence[int], *, seed: int)
     """The log-odds of every place, from forests fitted without any document of its fold."""
     odds = np.zeros(len(examples))
     for held, train in _split(examples, folds):
-        odds[held] = place_odds(fit(train, seed=seed), [examples[i] for i in held])
+        odds[held] = place_odds(fit_forests(train, seed=seed), [examples[i] for i in held])
     return odds
 
 

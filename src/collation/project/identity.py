@@ -110,7 +110,7 @@ class Identities:
             return digest == source.digest
         if is_number(source.id) and name == source.id and self._taken.get(name, source.digest) == source.digest:
             return True
-        return likeness(source.text, _text(history, name, digest)) >= LEAST
+        return share_in_common(source.text, _text(history, name, digest)) >= LEAST
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class _Names:
         best = max(shared, key=lambda name: (shared[name], name), default=None)
         if best is None:
             return []
-        alike = max(likeness(source.text, _text(history, best, digest)) for digest in history.documents[best])
+        alike = max(share_in_common(source.text, _text(history, best, digest)) for digest in history.documents[best])
         return [best] if alike >= LEAST else []
 
 
@@ -161,7 +161,7 @@ def _fixed(parts: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {part: tuple(names) for part, names in parts.items()}
 
 
-def likeness(text: str, other: str) -> float:
+def share_in_common(text: str, other: str) -> float:
     """How much of the shorter of two texts stands in the other, catalogue left out: the share of word triples, 0 to 1."""
     one, two = _runs(text), _runs(other)
     return len(one & two) / min(len(one), len(two)) if one and two else 0.0

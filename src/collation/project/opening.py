@@ -22,7 +22,7 @@ from collation.project.cache import open_cache
 from collation.project.configuration import BASELINE, Project, check_rules, check_version, find_project
 from collation.project.named_paths import LARGEST, is_inside
 from collation.project.rulings_folders import RulingsFolders
-from collation.project.run import Run
+from collation.project.run import DocumentRun
 from collation.system.files import read_regular
 
 
@@ -124,7 +124,7 @@ def open_run(
     cache: bool | None = None,
     names: Iterable[str] = (),
     decisions: Path | None = None,
-) -> Run:
+) -> DocumentRun:
     """A run over documents of the project; ``names`` are what the user named, ``decisions`` the folder of rulings.
 
     ``cache`` None keeps results and uses those that were kept, but not where ``CI`` is set: what lies in a cache there
@@ -134,4 +134,4 @@ def open_run(
     folder = cache_folder() if wanted else None
     kept = open_cache(folder, project.settings, own_version=own_version())
     folders = RulingsFolders.of_names(names, asked=decisions, configured=project.decisions)
-    return Run(project, kept, Path.cwd(), encoding, folders=folders)
+    return DocumentRun(project, kept, Path.cwd(), encoding, folders=folders)

@@ -15,7 +15,7 @@ from typing import TypeVar
 from collation.decisions.history import History
 from collation.errors import CollationError, Message, UnreadableInput
 from collation.gate.baseline import BaselineFinding
-from collation.gate.judgement import Rulings, fits, judge
+from collation.gate.judgement import Rulings, fits, judge_document
 from collation.gate.limits import Limits
 from collation.model import Apparatus
 from collation.model.verdict import JudgedDocument, Remark
@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 
 @dataclass
-class Run:
+class DocumentRun:
     """A run over the documents of a project; it notes what failed and how much the cache answered.
 
     ``folders`` are where the rulings lie; without them they are found by the project and the documents alone.
@@ -178,7 +178,7 @@ def _is_among(path: Path, files: Collection[Path]) -> bool:
 
 
 def judged(
-    run: Run,
+    run: DocumentRun,
     paths: Iterable[Path],
     limits: Limits,
     baseline: tuple[BaselineFinding, ...],
@@ -188,7 +188,7 @@ def judged(
     """Each document at the gate, by its path."""
 
     def at_the_gate(apparatus: Apparatus, rulings: Rulings) -> JudgedDocument:
-        return judge(apparatus, rulings, limits, baseline, since=since)
+        return judge_document(apparatus, rulings, limits, baseline, since=since)
 
     return tuple(sorted(run.each(paths, at_the_gate, step), key=lambda d: d.source.label))
 

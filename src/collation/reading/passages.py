@@ -58,7 +58,7 @@ def recognise(lines: list[Line], language: Language) -> list[str | None]:
     return found
 
 
-def gather(lines: list[Line], names: list[str | None]) -> tuple[Passage, ...]:
+def gather_passages(lines: list[Line], names: list[str | None]) -> tuple[Passage, ...]:
     """The passages: lines of one kind that follow one another, blank ones between them left out."""
     runs: list[tuple[str, list[Line]]] = []
     last: str | None = None

@@ -19,7 +19,7 @@ from collation.reading.furniture import sheet_number
 from collation.reading.identity import name_of
 from collation.reading.lines import Line, line_starts, split_lines
 from collation.reading.paragraphs import LineBlock, build_blocks
-from collation.reading.passages import gather, recognise
+from collation.reading.passages import gather_passages, recognise
 from collation.reading.sentences import split_sentences
 from collation.reading.tokens import build_flow, tokenise
 from collation.reading.zones import Side, assign_sides
@@ -66,7 +66,7 @@ def _read(text: str, languages: LanguagePair, *, label: str, digest: str, encodi
         original, translation = (Message(language.name) for language in languages)
         raise UnreadableInput(Message("no-text", original=original, translation=translation), path=label)
     names = recognise(body, languages.original)
-    passages = gather(body, names)
+    passages = gather_passages(body, names)
     body = _examined(body, names)
     sides = assign_sides(body, languages)
     witnesses, sheets = [], []

@@ -18,7 +18,7 @@ _SPOKEN = (
 )  # fmt: skip
 
 
-def word(key: str, lang: Lang) -> str:
+def page_label(key: str, lang: Lang) -> str:
     """A word of the page. Raises KeyError when neither table has it."""
     found = phrases.table(_TABLE).get(key)
     return found[LANGS.index(lang)] if found else phrases.label(key, lang)
@@ -33,4 +33,4 @@ def spoken() -> dict[str, dict[str, str]]:
         *(k for k in table if k.startswith(("verdict.", "reason.", "status."))),
         *(f"harm.{h}" for h in HARMS),
     ]
-    return {lang: {key: word(key, lang) for key in keys} for lang in LANGS}
+    return {lang: {key: page_label(key, lang) for key in keys} for lang in LANGS}

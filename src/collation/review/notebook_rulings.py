@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Protocol
 
 from collation.decisions.chain import fresh
-from collation.decisions.fold import fold
-from collation.decisions.log import append, load, log_path
+from collation.decisions.fold import fold_rulings
+from collation.decisions.log import append, load_log, log_path
 from collation.decisions.placing import match
 from collation.decisions.reviewed import keep_text
 from collation.decisions.ruling import Ruling
@@ -25,7 +25,7 @@ from collation.edition.styles import Style
 from collation.errors import BadRuling, Message
 from collation.model import Apparatus, Document, Entry, Witness
 from collation.project.rulings_folders import RulingsFolders
-from collation.review.rulings import Choice, Signature, rule, stamp
+from collation.review.rulings import Choice, Signature, make_ruling, stamp
 
 ACCEPT = Choice("accept")
 """The first reading is right."""
@@ -73,7 +73,7 @@ def decide(
     apparatus, known = _apparatus(app), tuple(log)
     for lemma, choice in choices.items():
         moment = time or stamp(datetime.now(UTC), known)
-        known += (rule(apparatus.source, _entry(apparatus, lemma), choice, Signature(editor, moment)),)
+        known += (make_ruling(apparatus.source, _entry(apparatus, lemma), choice, Signature(editor, moment)),)
     return known
 
 
@@ -122,7 +122,7 @@ def apply(
     document: Document, app: Apparatus | HasApparatus, log: Iterable[Ruling], *, style: Style = "plain"
 ) -> Emended:
     """The document with the rulings of a log carried out, as far as they hold."""
-    book = match(_apparatus(app), fold(log))
+    book = match(_apparatus(app), fold_rulings(log))
     return Emended(document, edit(document.source, book, style=style))
 
 
@@ -135,7 +135,7 @@ def save(app: Apparatus | HasApparatus, log: Iterable[Ruling], document: str | P
         by_editor.setdefault(ruling.editor, []).append(ruling)
     for editor, own in by_editor.items():
         path = log_path(folder, editor)
-        append(path, fresh(own, load(path).rulings))  # a log that is saved again adds what is new
+        append(path, fresh(own, load_log(path).rulings))  # a log that is saved again adds what is new
     return folder
 
 

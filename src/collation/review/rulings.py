@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from collation.decisions.records import sign
+from collation.decisions.records import with_id
 from collation.decisions.relocate import anchor_at, change_at
 from collation.decisions.ruling import Anchor, Change, Ruling, Scope, Shown, Verdict
 from collation.errors import BadRuling, Message
@@ -61,13 +61,13 @@ def proposed(entry: Entry) -> Choice:
     return Choice(entry.ruling)
 
 
-def rule(source: Source, entry: Entry, choice: Choice, signature: Signature) -> Ruling:
+def make_ruling(source: Source, entry: Entry, choice: Choice, signature: Signature) -> Ruling:
     """The ruling on an entry. Raises BadRuling when the choice cannot be carried out."""
     place, side = _subject(source, entry, choice)
     changes = _changes(source, entry, choice, place)
     if choice.scope != "once" and (side != entry.side or choice.verdict == "other-side" or len(changes) > 1):
         raise BadRuling(Message("ruling-not-wide"))
-    return sign(
+    return with_id(
         Ruling(
             id="",
             document=source.id,
@@ -80,7 +80,7 @@ def rule(source: Source, entry: Entry, choice: Choice, signature: Signature) -> 
             changes=changes,
             scope=choice.scope,
             exclusions=choice.exclusions if choice.scope != "once" else (),
-            shown=shown(entry),
+            shown=shown_entry(entry),
             note=choice.note.strip(),
             reasons=choice.reasons,
             checked=choice.checked,
@@ -90,7 +90,7 @@ def rule(source: Source, entry: Entry, choice: Choice, signature: Signature) -> 
     )
 
 
-def add(source: Source, place: Place, side: Side, choice: Choice, signature: Signature) -> Ruling:
+def make_finding(source: Source, place: Place, side: Side, choice: Choice, signature: Signature) -> Ruling:
     """A finding that the machine missed, with a reading or without."""
     text = place.of(source.text)
     if not text.strip():
@@ -98,7 +98,7 @@ def add(source: Source, place: Place, side: Side, choice: Choice, signature: Sig
     if choice.own == text:
         raise BadRuling(Message("reading-there-already"))
     changes = () if choice.own is None else (change_at(source.text, place, choice.own),)
-    return sign(
+    return with_id(
         Ruling(
             id="",
             document=source.id,
@@ -118,13 +118,13 @@ def add(source: Source, place: Place, side: Side, choice: Choice, signature: Sig
     )
 
 
-def follow(
+def make_follow_up(
     ruling: Ruling, signature: Signature, *, verdict: Verdict | None = None, choice: Choice | None = None
 ) -> Ruling:
     """A ruling on the place of another one: the same, or with another verdict; with its own note when one is given."""
     said = choice or Choice(ruling.verdict, note=ruling.note, reasons=ruling.reasons, checked=ruling.checked)
     silent = verdict in ("reject", "stands", "needs-scan")
-    return sign(
+    return with_id(
         replace(
             ruling,
             id="",
@@ -141,12 +141,12 @@ def follow(
     )
 
 
-def undo(targets: Sequence[Ruling], signature: Signature) -> Ruling:
+def make_undo(targets: Sequence[Ruling], signature: Signature) -> Ruling:
     """The record that takes rulings back; of a group action, all at once."""
     if not targets:
         raise BadRuling(Message("nothing-to-undo"))
     last = targets[-1]
-    return sign(
+    return with_id(
         Ruling(
             id="",
             document=last.document,
@@ -163,7 +163,7 @@ def undo(targets: Sequence[Ruling], signature: Signature) -> Ruling:
     )
 
 
-def shown(entry: Entry) -> Shown:
+def shown_entry(entry: Entry) -> Shown:
     """The entry as the editor sees it."""
     return Shown(
         code=entry.code,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from collation.decisions.fold import State
 from collation.decisions.page import page_of, smooth
-from collation.decisions.placing import Book, Matched, Placed, match, sides
+from collation.decisions.placing import Book, Matched, Placed, match, sides_of_entry
 from collation.decisions.ruling import Ruling, reader
 from collation.errors import BadRuling, Message
 from collation.model import Apparatus, Entry, Place, Source
@@ -197,7 +197,7 @@ def step(session: ReviewSession, steps: int, *, skip: bool = False) -> ReviewSes
 def back_to(session: ReviewSession, ruling: Ruling) -> ReviewSession:
     """The session at the place that a ruling is about, if it is shown."""
     for index, item in enumerate(session.items):
-        places = [place for _, place in sides(item.entry)]
+        places = [place for _, place in sides_of_entry(item.entry)]
         if item.source.is_named(ruling.document, ruling.digest) and ruling.anchor.place() in places:
             return replace(session, at=index)
     return session
@@ -218,7 +218,7 @@ def _to_open(session: ReviewSession, start: int) -> ReviewSession:
 # Groups.
 
 
-def alike(session: ReviewSession, item: Item) -> tuple[Item, ...]:
+def alike_items(session: ReviewSession, item: Item) -> tuple[Item, ...]:
     """The open places of all documents with the same words and the same first reading, this one first."""
     wanted = fix_of(item.entry)
     found = [
@@ -230,7 +230,7 @@ def alike(session: ReviewSession, item: Item) -> tuple[Item, ...]:
     return tuple(sorted(found, key=lambda i: i.key != item.key))
 
 
-def plain(session: ReviewSession) -> tuple[Item, ...]:
+def plain_spellings(session: ReviewSession) -> tuple[Item, ...]:
     """The open plain spellings among the places shown, for which the program proposes a reading with some
     certainty.
     """
@@ -247,7 +247,7 @@ def fix_of(entry: Entry) -> tuple[str, ...]:
     return entry.side, " ".join(entry.lemma.split()), " ".join(reading.split())
 
 
-def without(items: Sequence[Item], numbers: Iterable[int]) -> tuple[Item, ...]:
+def leave_out(items: Sequence[Item], numbers: Iterable[int]) -> tuple[Item, ...]:
     """The places of a preview without those whose numbers, from 1, are left out. Raises BadRuling for a
     number that is not in it.
     """
@@ -261,19 +261,19 @@ def without(items: Sequence[Item], numbers: Iterable[int]) -> tuple[Item, ...]:
 # What would be written.
 
 
-def decide(item: Item, choice: Choice, signature: Signature) -> Ruling:
+def ruling_for(item: Item, choice: Choice, signature: Signature) -> Ruling:
     """The ruling on a place. Raises BadRuling when the choice cannot be carried out."""
-    return rulings.rule(item.source, item.entry, choice, signature)
+    return rulings.make_ruling(item.source, item.entry, choice, signature)
 
 
 def decide_all(items: Sequence[Item], choice: Choice, signature: Signature) -> tuple[tuple[Item, Ruling], ...]:
     """One ruling for each place, all of one batch, so that they can be taken back together."""
     if not signature.batch:
         raise BadRuling(Message("batch-nameless"))
-    return tuple((item, decide(item, choice, signature)) for item in items)
+    return tuple((item, ruling_for(item, choice, signature)) for item in items)
 
 
-def find_words(source: Source, words: str) -> tuple[Place, ...]:
+def places_of_words(source: Source, words: str) -> tuple[Place, ...]:
     """Where these very words stand in a document, whatever blanks and line ends are between them."""
     page, wanted = page_of(source.text), smooth(words.strip())
     found, at = [], page.smooth.find(wanted) if wanted else -1

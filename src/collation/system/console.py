@@ -28,7 +28,7 @@ def traceback_of(error: BaseException) -> str:
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[str], None]]:
+def progress_bar(total: int) -> Iterator[Callable[[str], None]]:
     """A progress bar on standard error while somebody watches; gives the function that moves it on."""
     if total < 2 or not sys.stderr.isatty():
         yield lambda name: None

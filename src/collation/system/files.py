@@ -122,7 +122,7 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def in_words(size: int) -> str:
+def size_in_words(size: int) -> str:
     """A size in bytes as people say it: "3.9 MB"."""
     for unit, name in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")):
         if size >= unit:
@@ -152,8 +152,8 @@ def _kind(mode: int) -> str:
 
 def _check_size(size: int, most: int, path: Path) -> None:
     if size > most:
-        held = in_words(size) if size > most + 1 else f"more than {in_words(most)}"
-        raise OSError(errno.EFBIG, f"it holds {held}, and {in_words(most)} is the limit", str(path))
+        held = size_in_words(size) if size > most + 1 else f"more than {size_in_words(most)}"
+        raise OSError(errno.EFBIG, f"it holds {held}, and {size_in_words(most)} is the limit", str(path))
 
 
 def _flags(names: tuple[str, ...]) -> int:

@@ -27,10 +27,10 @@ from collation.system.escaping import visible
 from collation.writers import order
 from collation.writers.layout import Layout, excerpt, lay_out
 from collation.writers.marks import Numbered
-from collation.writers.phrases import LANGS, Lang, PhrasePart, label, plain
+from collation.writers.phrases import LANGS, Lang, PhrasePart, label, without_marks
 from collation.writers.ruled import EMPTY, ledger, unsettled
 from collation.writers.summary import Summary, title
-from collation.writers.wording import in_words, kinds, unexamined
+from collation.writers.wording import count_kinds, in_words, unexamined
 
 TEMPLATES = Path(__file__).parent / "templates"
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])([-‐¬])[ \t*]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_])")
@@ -42,7 +42,7 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
 
 
 @lru_cache(maxsize=1)
-def environment() -> Environment:
+def report_environment() -> Environment:
     """The templates with what they may call."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -51,7 +51,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"label": label, "sign": order.sign, "sign_name": order.sign_name, "pairs": zip, "ledger": EMPTY}
+    made.globals |= {"label": label, "sign": order.sign_of, "sign_name": order.sign_name, "pairs": zip, "ledger": EMPTY}
     made.filters["wordbreaks"] = wordbreaks
     return made
 
@@ -65,7 +65,7 @@ def write_html(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = N
     """The page of one document; ``book`` are the rulings on it."""
     layout = lay_out(apparatus)
     ruled = ledger(book, layout)
-    words = {item.number: words_of(item, layout) for item in layout.items}
+    words = {item.number: entry_in_words(item, layout) for item in layout.items}
     cards = [(item, words[item.number]) for item in layout.harmful]
     spelling = [i for i, (item, _) in enumerate(cards) if item.entry.harm == "spelling"]
     context: dict[str, Any] = {
@@ -74,12 +74,12 @@ def write_html(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = N
         "placed": layout.placed,
         "title": title(layout),
         "heading": heading(layout),
-        "style": style(),
+        "style": report_style(),
         "script": _static("script.js"),
         "rules": Markup(_rules(layout) + (_static("ruled.css") if ruled else "")),
         "ledger": ruled,
         "waiting": len(layout.items) - ruled.settled,
-        "counts": kinds(layout, lang),
+        "counts": count_kinds(layout, lang),
         "worst": [(i, words[i.number]) for i in unsettled(layout, ruled)],
         "cards": cards,
         "sides": [s for s in _SIDES if any(i.entry.side == s for i in layout.items)],
@@ -95,10 +95,10 @@ def write_html(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = N
         ],
         "line_of": lambda place: layout.source.line(place.start),
     }
-    return visible(environment().get_template("report.html.j2").render(context).lstrip()) + "\n"
+    return visible(report_environment().get_template("report.html.j2").render(context).lstrip()) + "\n"
 
 
-def words_of(item: Numbered, layout: Layout) -> dict[str, Any]:
+def entry_in_words(item: Numbered, layout: Layout) -> dict[str, Any]:
     """An entry in both languages, with its lines quoted from both sides."""
     entry = item.entry
     both: dict[str, Any] = {lang: in_words(item, layout, lang) for lang in LANGS}
@@ -123,7 +123,7 @@ def _static(name: str) -> Markup:
 
 
 @lru_cache(maxsize=1)
-def style() -> Markup:
+def report_style() -> Markup:
     """The style sheet, the dark colours put in twice: for dark systems and for readers who ask for them."""
     dark = _static("dark.css")
     rules = (
@@ -151,7 +151,7 @@ def _rules(layout: Layout) -> str:
 
 def _signs(layout: Layout) -> list[tuple[str, str]]:
     """The signs in use on the page, for its legend."""
-    used = {order.sign_name(item.entry): order.sign(item.entry) for item in layout.items}
+    used = {order.sign_name(item.entry): order.sign_of(item.entry) for item in layout.items}
     return [
         (name, used[name]) for name in ("inverted", "value", "misread", "crux", "lost", "catalogue") if name in used
     ]
@@ -173,7 +173,7 @@ def write_index(summaries: Sequence[Summary], *, lang: Lang = "en") -> str:
     harms = [h for h in order.HARMS if any(s.counts[h] for s in summaries)]
     context = {
         "lang": lang,
-        "style": style(),
+        "style": report_style(),
         "script": _static("script.js"),
         "rows": [(summary, quote(summary.stem + ".html"), Path(summary.label).name) for summary in summaries],
         "harms": harms,
@@ -182,7 +182,7 @@ def write_index(summaries: Sequence[Summary], *, lang: Lang = "en") -> str:
         "layout": None,
         "line_of": None,
     }
-    return visible(environment().get_template("index.html.j2").render(context).lstrip()) + "\n"
+    return visible(report_environment().get_template("index.html.j2").render(context).lstrip()) + "\n"
 
 
 def _csv(summaries: Sequence[Summary], harms: Sequence[str], lang: Lang) -> str:
@@ -191,7 +191,7 @@ def _csv(summaries: Sequence[Summary], harms: Sequence[str], lang: Lang) -> str:
     names = [label(key, lang) for key in ("file", "title", "date", "found")]
     writer.writerow([*names, *(label(f"harms.{h}", lang) for h in harms), label("worst", lang)])
     for s in summaries:
-        phrase = plain(s.worst[LANGS.index(lang)]) if s.worst else ""
+        phrase = without_marks(s.worst[LANGS.index(lang)]) if s.worst else ""
         words = (_cell(text) for text in (s.label, s.title, s.date))
         writer.writerow([*words, s.total, *(s.counts[h] for h in harms), _cell(phrase)])
     return out.getvalue()

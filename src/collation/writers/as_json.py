@@ -22,7 +22,7 @@ from collation.model import Apparatus, Place, Span
 from collation.model.document import FROM_THE_LOG
 from collation.writers.layout import Layout, lay_out
 from collation.writers.marks import Numbered
-from collation.writers.phrases import LANGS, Lang, in_quotes, plain
+from collation.writers.phrases import LANGS, Lang, in_quotes, without_marks
 from collation.writers.wording import in_words
 
 FORMAT = "collation-apparatus"
@@ -73,7 +73,7 @@ def _words(item: Numbered, layout: Layout, lang: Lang) -> dict[str, Any]:
     said = in_words(item, layout, lang)
     return {
         "place": said.where,
-        "proposal": plain(said.proposal),
+        "proposal": without_marks(said.proposal),
         "certainty": said.certainty,
         "why": [in_quotes(a.sentence, lang) for a in said.why],
         "against": [in_quotes(a.sentence, lang) for a in said.against],

@@ -15,11 +15,11 @@ from collation.model import Apparatus
 from collation.system.escaping import visible
 from collation.writers.layout import Layout, PageBlock, lay_out
 from collation.writers.marks import MarkedPiece, Numbered
-from collation.writers.order import sign
+from collation.writers.order import sign_of
 from collation.writers.phrases import LANGS, Lang, Sentence, label
 from collation.writers.ruled import Ledger, SettledPlace, ledger, unsettled
 from collation.writers.summary import Summary, title
-from collation.writers.wording import Argument, in_one_phrase, in_words, kinds, unexamined
+from collation.writers.wording import Argument, count_kinds, in_one_phrase, in_words, unexamined
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -76,7 +76,7 @@ def _bold(text: str) -> str:
 
 
 def _top(layout: Layout, ruled: Ledger, lang: Lang) -> str:
-    counts = " · ".join(f"{n} {words}" for _, words, n in kinds(layout, lang))
+    counts = " · ".join(f"{n} {words}" for _, words, n in count_kinds(layout, lang))
     lines = [escape(layout.source.catalogue.value(name)) for name in ("date", "citation")]
     total = f"{label('places', lang)}: {len(layout.items)}" + (f" ({counts})" if counts else "")
     if ruled.entries:
@@ -144,7 +144,7 @@ def _piece(piece: MarkedPiece, *, lined: bool = False) -> str:
     flowing = re.sub(r"[^\S\r\n]+" if lined else r"\s+", " ", piece.text)
     text = re.sub(r"\s*[\r\n]+\s*", "<br>", _SPECIAL.sub(r"\\\1", flowing))
     before = "<sup>,</sup>".join(f"<sup>{m.item.number}</sup>" for m in piece.opens)
-    after = "".join(escape(sign(m.item.entry)) for m in piece.closes if m.role == "doubt")
+    after = "".join(escape(sign_of(m.item.entry)) for m in piece.closes if m.role == "doubt")
     return f"{before}{text}{after}"
 
 

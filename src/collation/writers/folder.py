@@ -35,7 +35,7 @@ class ReportFolder:
         written = []
         for writer in self._writers:
             written.append(self.path / (stem + writer.suffix))
-            replace(written[-1], writer.write(apparatus, lang=self._lang, book=book))
+            write_report_file(written[-1], writer.write(apparatus, lang=self._lang, book=book))
         self._summaries.append(summarise(stem, apparatus, book))
         return tuple(written)
 
@@ -43,7 +43,7 @@ class ReportFolder:
         """Write the indexes of what was added."""
         for writer in self._writers:
             if writer.index and self._summaries:
-                replace(self.path / ("index" + writer.suffix), writer.index(self._summaries, lang=self._lang))
+                write_report_file(self.path / ("index" + writer.suffix), writer.index(self._summaries, lang=self._lang))
 
     def _stem(self, apparatus: Apparatus) -> str:
         """The name of a report: the file's, with the beginning of the digest where two files have one name."""
@@ -54,7 +54,7 @@ class ReportFolder:
         return stem
 
 
-def replace(path: Path, text: str) -> None:
+def write_report_file(path: Path, text: str) -> None:
     """Write a file so that it is there whole or not at all. Raises CollationError when it cannot be written."""
     try:
         write_whole(path, text)

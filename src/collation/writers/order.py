@@ -55,7 +55,7 @@ def sign_name(entry: Entry) -> str:
     return "crux" if entry.crux else "misread"
 
 
-def sign(entry: Entry) -> str:
+def sign_of(entry: Entry) -> str:
     """The sign itself."""
     return SIGNS[sign_name(entry)]
 

@@ -40,7 +40,7 @@ class PhrasePart:
 Sentence = tuple[PhrasePart, ...]
 
 
-def plain(sentence: Sentence) -> str:
+def without_marks(sentence: Sentence) -> str:
     """The sentence without marks for quoted words."""
     return "".join(part.text for part in sentence)
 

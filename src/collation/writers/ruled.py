@@ -17,7 +17,7 @@ from collation.writers.layout import Layout
 from collation.writers.marks import Numbered
 from collation.writers.order import worst
 from collation.writers.phrases import LANGS, Lang, label
-from collation.writers.wording import shown, where
+from collation.writers.wording import one_line, where
 
 _STATES = {
     "accept": "emended", "emend": "emended", "added": "emended", "reject": "rejected", "stands": "stands",
@@ -120,7 +120,7 @@ def _ruled(
     last = max(rulings, key=lambda r: (r.moment, r.id))
     state = status if status in ("conflict", "second-reader") else _STATES[last.verdict]
     editors = ", ".join(sorted({r.editor for r in rulings}))
-    reading = None if last.reading is None else shown(last.reading)
+    reading = None if last.reading is None else one_line(last.reading)
     return SettledPlace(
-        state, shown(last.anchor.exact), reading, editors, last.time[:10], shown(last.note), at, applied
+        state, one_line(last.anchor.exact), reading, editors, last.time[:10], one_line(last.note), at, applied
     )

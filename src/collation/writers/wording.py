@@ -18,7 +18,17 @@ from collation.model.rule import FAMILIES
 from collation.writers.layout import Layout, excerpt
 from collation.writers.marks import Numbered
 from collation.writers.order import HARMS
-from collation.writers.phrases import Lang, PhrasePart, Sentence, certainty, figure, fill, label, plain, sentence
+from collation.writers.phrases import (
+    Lang,
+    PhrasePart,
+    Sentence,
+    certainty,
+    figure,
+    fill,
+    label,
+    sentence,
+    without_marks,
+)
 
 _MOST_REASONS = 4
 _SURE = 0.7
@@ -67,7 +77,7 @@ def in_words(item: Numbered, layout: Layout, lang: Lang) -> Wording:
     return Wording(
         where=where(entry.place, layout, lang),
         kind=label(f"harm.{entry.harm}", lang),
-        lemma=lemma(entry),
+        lemma=shown_lemma(entry),
         setting=setting(item, layout),
         proposal=proposal(entry, lang),
         gloss=_gloss(entry, lang),
@@ -79,7 +89,7 @@ def in_words(item: Numbered, layout: Layout, lang: Lang) -> Wording:
         against=_arguments(entry, (f for f in arguments if f.against), lang),
         hand=label(f"hand.{entry.hand}", lang),
         ruling=label(f"ruling.{_ruling(entry)}", lang),
-        note=note(entry, lang),
+        note=finished_note(entry, lang),
     )
 
 
@@ -94,25 +104,25 @@ def where(place: Place, layout: Layout, lang: Lang) -> str:
     return ", ".join(parts)
 
 
-def shown(text: str) -> str:
+def one_line(text: str) -> str:
     """Words on one line."""
     return " ".join(text.split())
 
 
 def brief(text: str) -> str:
     """Words on one line, the middle of a long reading left out."""
-    words = shown(text)
+    words = one_line(text)
     return words if len(words) <= _LONG else f"{words[: _LONG // 2]} … {words[-_LONG // 4 :]}"
 
 
-def lemma(entry: Entry) -> str:
+def shown_lemma(entry: Entry) -> str:
     """The words the entry is about, or the sign of loss where none stand."""
-    return shown(entry.lemma) or "‹…›"
+    return one_line(entry.lemma) or "‹…›"
 
 
 def setting(item: Numbered, layout: Layout) -> Sentence:
     """The lemma; a value or a very short word between its neighbours: "1/Е 1950", "Конечно, но следует"."""
-    own = PhrasePart(lemma(item.entry), quoted=True)
+    own = PhrasePart(shown_lemma(item.entry), quoted=True)
     if (len(own.text) > _SHORT and item.entry.harm != "value") or "\n" in item.entry.lemma:
         return (own,)
     before, _, after = excerpt(layout, item.entry.place)
@@ -168,7 +178,7 @@ def _gloss(entry: Entry, lang: Lang) -> str:
         for feature in (*best.features, *entry.features):
             named = dict(feature.values)
             if named.get("english") and named.get("reading") == best.text and not feature.against:
-                english = shown(named["english"])
+                english = one_line(named["english"])
                 return f"“{english}”" if lang == "en" else f"«{english}»"
     return ""
 
@@ -176,7 +186,7 @@ def _gloss(entry: Entry, lang: Lang) -> str:
 def _other_side(entry: Entry, lang: Lang) -> Sentence:
     if not entry.other_readings:
         return ()
-    return fill(label("or-other-side", lang), {"reading": shown(entry.other_readings[0].text)}, lang)
+    return fill(label("or-other-side", lang), {"reading": one_line(entry.other_readings[0].text)}, lang)
 
 
 def _arguments(entry: Entry, features: Iterable[Feature], lang: Lang) -> tuple[Argument, ...]:
@@ -184,7 +194,7 @@ def _arguments(entry: Entry, features: Iterable[Feature], lang: Lang) -> tuple[A
     for feature in features:
         if feature.says:
             said = sentence(feature.says, feature.values, lang)
-            found.setdefault(plain(said).casefold(), Argument(said, _elsewhere(entry, feature)))
+            found.setdefault(without_marks(said).casefold(), Argument(said, _elsewhere(entry, feature)))
     return tuple(found.values())
 
 
@@ -193,7 +203,7 @@ def _elsewhere(entry: Entry, feature: Feature) -> Place | None:
     return next((p for p in feature.places if not any(p.overlaps(q) or p == q for q in own)), None)
 
 
-def note(entry: Entry, lang: Lang) -> str:
+def finished_note(entry: Entry, lang: Lang) -> str:
     """The footnote an edition could print."""
     best = entry.readings[0].text if entry.readings else ""
     if entry.ruling == "stands":
@@ -202,7 +212,7 @@ def note(entry: Entry, lang: Lang) -> str:
         key = "erratum"
     else:
         key = "note.emend"
-    return label(key, lang).format(lemma=lemma(entry), reading=brief(best))
+    return label(key, lang).format(lemma=shown_lemma(entry), reading=brief(best))
 
 
 def in_one_phrase(item: Numbered, layout: Layout, lang: Lang) -> Sentence:
@@ -220,7 +230,7 @@ def unexamined(
     return (*said, PhrasePart(f" ({where(place, layout, lang)})")) if place else said
 
 
-def kinds(layout: Layout, lang: Lang) -> list[tuple[str, str, int]]:
+def count_kinds(layout: Layout, lang: Lang) -> list[tuple[str, str, int]]:
     """Harm, its words and the number of its entries, most harmful first, empty ones left out."""
     counts = Counter(item.entry.harm for item in layout.items)
     return [(harm, label(f"harms.{harm}", lang), counts[harm]) for harm in HARMS if counts[harm]]

@@ -20,7 +20,7 @@ from io import BytesIO
 from pathlib import Path
 
 from collation.errors import BadSettings, DamagedDictionary, Message
-from collation.system.files import in_words, read_regular
+from collation.system.files import read_regular, size_in_words
 
 FOLDERS = tuple(map(Path, ("/usr/share/dictd", "/usr/local/share/dictd", "/usr/lib/dict", "/opt/local/share/dictd")))
 ENDINGS = (".index", ".dict.dz", ".dict")
@@ -148,7 +148,7 @@ def _text(path: Path) -> bytes:
     with gzip.GzipFile(fileobj=BytesIO(read_regular(packed, most=LARGEST))) as file:
         text = file.read(LARGEST + 1)  # a few bytes may unpack to any number
     if len(text) > LARGEST:
-        raise OSError(errno.EFBIG, f"unpacked it holds more than {in_words(LARGEST)}, and that is the limit")
+        raise OSError(errno.EFBIG, f"unpacked it holds more than {size_in_words(LARGEST)}, and that is the limit")
     return text
 
 

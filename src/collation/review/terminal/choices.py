@@ -12,18 +12,17 @@ from collation.errors import BadRuling, Message
 from collation.model import Place
 from collation.review.keys import Command
 from collation.review.rulings import Choice, proposed
-from collation.review.session import Item, ReviewSession, alike, find_words, without
+from collation.review.session import Item, ReviewSession, alike_items, leave_out, places_of_words
 from collation.review.terminal.input import Typing
-from collation.review.terminal.view import View, clean, word
+from collation.review.terminal.view import View, clean, terminal_label
 from collation.writers.layout import excerpt
 from collation.writers.phrases import Lang
-from collation.writers.wording import note as finished_note
-from collation.writers.wording import shown
+from collation.writers.wording import finished_note, one_line
 
 _NOTHING = '""'
 
 
-def choose(command: Command, item: Item, typing: Typing, view: View, *, note: str) -> Choice | None:
+def choice_of(command: Command, item: Item, typing: Typing, view: View, *, note: str) -> Choice | None:
     """The choice that a key means; None when the editor thinks better of it. Raises BadRuling."""
     match command.key:
         case "":
@@ -50,7 +49,7 @@ def choose(command: Command, item: Item, typing: Typing, view: View, *, note: st
 def _stands(words: str, item: Item, typing: Typing, lang: Lang, note: str) -> Choice:
     """Thus in the document. The finished note is not stored: the edition words it in either language."""
     given = note or finished_note(replace(item.entry, ruling="stands"), lang)
-    said = words or (typing.words(word("ask.stands", lang), given) if typing.asks else given)
+    said = words or (typing.words(terminal_label("ask.stands", lang), given) if typing.asks else given)
     return Choice("stands", note="" if said == given and not note else said)
 
 
@@ -61,15 +60,15 @@ def _other_side(words: str, item: Item, typing: Typing, lang: Lang) -> Choice:
         return Choice("accept")
     if not words and item.entry.other_readings:
         return Choice("other-side")
-    own = words or typing.words(word("ask.other", lang))
+    own = words or typing.words(terminal_label("ask.other", lang))
     if translated and own:
         return Choice("emend", own=_read(own))
     return Choice("other-side", own=_read(own) if own else None)
 
 
 def _own(words: str, item: Item, typing: Typing, lang: Lang) -> Choice | None:
-    best = item.entry.readings[0].text if item.entry.readings else shown(item.entry.lemma)
-    question = word("ask.own-again" if typing.recalls else "ask.own", lang)
+    best = item.entry.readings[0].text if item.entry.readings else one_line(item.entry.lemma)
+    question = terminal_label("ask.own-again" if typing.recalls else "ask.own", lang)
     own = words or typing.words(question, recalled=clean(best))
     return Choice("emend", own=_read(own)) if own else None
 
@@ -80,20 +79,20 @@ def ask_group(
     """The places of a group that are to be ruled, after a look; None when the group is left alone."""
     for line in view.preview(items):
         say(line)
-    answer = words or typing.words(word("ask.group", view.lang))
+    answer = words or typing.words(terminal_label("ask.group", view.lang))
     if not re.fullmatch(r"[\d\s,;]*", answer):
         return None
-    return without(items, (int(n) for n in re.findall(r"\d+", answer)))
+    return leave_out(items, (int(n) for n in re.findall(r"\d+", answer)))
 
 
 def ask_reach(
     item: Item, choice: Choice, session: ReviewSession, typing: Typing, view: View, say: Callable[[str], None]
 ) -> Choice | None:
     """A choice of wide scope with the places that it leaves out; None when the editor thinks better of it."""
-    others = [i for i in alike(session, item) if i.key != item.key]
+    others = [i for i in alike_items(session, item) if i.key != item.key]
     if choice.scope == "document":
         others = [i for i in others if i.document == item.document]
-    say(word("reach" if others else "reach-none", view.lang, count=len(others)))
+    say(terminal_label("reach" if others else "reach-none", view.lang, count=len(others)))
     kept = ask_group(others, "", typing, view, say) if others else ()
     if kept is None:
         return None
@@ -103,8 +102,8 @@ def ask_reach(
 
 def ask_note(words: str, typing: Typing, lang: Lang, *, given: str) -> tuple[tuple[str, ...], str]:
     """The canned reasons, given by numbers at the head of the line, and the note."""
-    names = ", ".join(f"{n} {word(f'reason.{reason}', lang)}" for n, reason in enumerate(REASONS, 1))
-    line = words or typing.words(word("ask.note", lang, reasons=names), given)
+    names = ", ".join(f"{n} {terminal_label(f'reason.{reason}', lang)}" for n, reason in enumerate(REASONS, 1))
+    line = words or typing.words(terminal_label("ask.note", lang, reasons=names), given)
     head = re.match(r"(?:[1-9](?!\d)(?:[\s,]+|$))*", line)
     numbers = [int(n) for n in re.findall(r"\d", head.group())] if head else []
     reasons = tuple(REASONS[n - 1] for n in numbers if n <= len(REASONS))
@@ -117,26 +116,26 @@ def ask_finding(
     """Words that the program missed, and what is to stand there: "words => reading". None when there are
     none.
     """
-    line = words or typing.words(word("ask.add", view.lang))
+    line = words or typing.words(terminal_label("ask.add", view.lang))
     asked, arrow, reading = (part.strip() for part in line.partition("=>"))
-    place = _pick(find_words(item.source, asked), item, typing, view, say) if asked else None
+    place = _pick(places_of_words(item.source, asked), item, typing, view, say) if asked else None
     if place is None:
         return None
     if not arrow and typing.asks:
-        reading = typing.words(word("ask.add-reading", view.lang))
+        reading = typing.words(terminal_label("ask.add-reading", view.lang))
     return place, _read(reading) if reading else None
 
 
 def _pick(places: Sequence[Place], item: Item, typing: Typing, view: View, say: Callable[[str], None]) -> Place | None:
     """The place that is meant among several."""
     if not places:
-        say(word("none-found", view.lang))
+        say(terminal_label("none-found", view.lang))
     if len(places) < 2:
         return next(iter(places), None)
     for number, place in enumerate(places, 1):
         before, at, after = (clean(part) for part in excerpt(view.layouts[item.document], place, 30))
         say(f"  {number}. {before}⟦{at}⟧{after}")
-    answer = typing.words(word("ask.which", view.lang))
+    answer = typing.words(terminal_label("ask.which", view.lang))
     return places[int(answer) - 1] if answer.isdecimal() and 1 <= int(answer) <= len(places) else None
 
 

@@ -27,20 +27,20 @@ from collation.review.rulings import Choice, Signature, stamp
 from collation.review.session import (
     Item,
     ReviewSession,
-    alike,
+    alike_items,
     back_to,
-    decide,
     decide_all,
     filtered,
-    plain,
+    plain_spellings,
     renewed,
     reordered,
+    ruling_for,
     step,
 )
-from collation.review.terminal.choices import ask_finding, ask_group, ask_note, ask_reach, choose
+from collation.review.terminal.choices import ask_finding, ask_group, ask_note, ask_reach, choice_of
 from collation.review.terminal.input import Typing
-from collation.review.terminal.view import View, clean, word
-from collation.writers.wording import shown
+from collation.review.terminal.view import View, clean, terminal_label
+from collation.writers.wording import one_line
 
 
 @dataclass
@@ -78,7 +78,7 @@ class Terminal:
             self.say("")
         waiting = filtered(self.session, began).waiting  # a search narrows what is shown, not what there is to do
         if self.unsaved:
-            words = "; ".join(f"“{clean(shown(exact))}”" for _, (exact, _, _) in sorted(self.unsaved))
+            words = "; ".join(f"“{clean(one_line(exact))}”" for _, (exact, _, _) in sorted(self.unsaved))
             self.say(self._word("bye-unsaved", count=len(self.unsaved), words=words), style="red")
         self.say(self._word("bye-done" if self.unsaved else "bye", done=self.done, open=waiting))
 
@@ -89,7 +89,7 @@ class Terminal:
         self.console.print(text, soft_wrap=whole, highlight=False)
 
     def _word(self, key: str, **values: object) -> str:
-        return word(key, self.view.lang, **values)
+        return terminal_label(key, self.view.lang, **values)
 
     def _greet(self) -> None:
         history = self.logs.history()
@@ -158,7 +158,7 @@ class Terminal:
             case "k":
                 self._move(step(self.session, -1))
             case "P":
-                self._group(plain(self.session), Choice("accept"), self._word_plain, command.words)
+                self._group(plain_spellings(self.session), Choice("accept"), self._word_plain, command.words)
             case _ if item is None:
                 self.say(self._word("unknown"))
             case _:
@@ -179,11 +179,11 @@ class Terminal:
             case "m":
                 self._add(command.words, item)
             case "A":
-                self._group(alike(self.session, item), Choice("accept"), self._word_accept, command.words)
+                self._group(alike_items(self.session, item), Choice("accept"), self._word_accept, command.words)
             case "R":
-                self._group(alike(self.session, item), Choice("reject"), self._word_reject, command.words)
+                self._group(alike_items(self.session, item), Choice("reject"), self._word_reject, command.words)
             case _:
-                choice = choose(command, item, self.typing, self.view, note=self.note)
+                choice = choice_of(command, item, self.typing, self.view, note=self.note)
                 if choice is None:
                     self.say(self._word("cancelled"))
                 else:
@@ -205,7 +205,7 @@ class Terminal:
         if wide is None:
             self.say(self._word("cancelled"))
             return
-        ruling = decide(item, wide, self._signature())
+        ruling = ruling_for(item, wide, self._signature())
         self._write([(item.document, ruling)])
         self.say(self._word("saved", text=self.view.ruling(ruling)), style="blue")
         self._renew()
@@ -264,7 +264,7 @@ class Terminal:
         if not known:
             raise BadRuling(Message("nothing-to-undo-here"))
         signature = self._signature()
-        self._write([(numbers[own[-1].id], rulings.undo(own, signature)) for own in by_folder.values()])
+        self._write([(numbers[own[-1].id], rulings.make_undo(own, signature)) for own in by_folder.values()])
         self.done = max(0, self.done - len(by_folder) - len(known))
         self._renew()
         text = "; ".join(self.view.ruling(t) for t in known[:3]) + (" …" if len(known) > 3 else "")
@@ -276,11 +276,11 @@ class Terminal:
     def _word_accept(self, items: Sequence[Item]) -> str:
         entry = items[0].entry
         reading = entry.readings[0].text if entry.readings else entry.lemma
-        values = {"count": len(items), "lemma": clean(shown(entry.lemma)), "reading": clean(shown(reading))}
+        values = {"count": len(items), "lemma": clean(one_line(entry.lemma)), "reading": clean(one_line(reading))}
         return self._word("group.accept", **values)
 
     def _word_reject(self, items: Sequence[Item]) -> str:
-        return self._word("group.reject", count=len(items), lemma=clean(shown(items[0].entry.lemma)))
+        return self._word("group.reject", count=len(items), lemma=clean(one_line(items[0].entry.lemma)))
 
     def _word_plain(self, items: Sequence[Item]) -> str:
         return self._word("group.plain", count=len(items))
@@ -330,7 +330,9 @@ class Terminal:
             return
         place, own = found
         choice = Choice("added", own=own, note=self.note, reasons=self.reasons, checked=self.checked)
-        ruling = rulings.add(item.source, place, self.view.side_of(item.document, place), choice, self._signature())
+        ruling = rulings.make_finding(
+            item.source, place, self.view.side_of(item.document, place), choice, self._signature()
+        )
         self._write([(item.document, ruling)])
         self.say(self._word("saved", text=self.view.ruling(ruling)), style="blue")
         self._renew()

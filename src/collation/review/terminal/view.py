@@ -17,19 +17,19 @@ from rich.text import Text
 from collation.decisions.ruling import Ruling
 from collation.model import Entry, Place
 from collation.model.evidence import Side
-from collation.review.labels import word as page_word
+from collation.review.labels import page_label as page_word
 from collation.review.rulings import Choice, proposed
 from collation.review.session import Item, ReviewSession
 from collation.writers.layout import FacingRow, Layout, excerpt
-from collation.writers.phrases import LANGS, Lang, plain, table
+from collation.writers.phrases import LANGS, Lang, table, without_marks
 from collation.writers.summary import title
-from collation.writers.wording import Wording, in_words, shown, where
+from collation.writers.wording import Wording, in_words, one_line, where
 
 _TABLE = str(Path(__file__).with_name("terminal.tsv"))
 _OPPOSITE = 200
 
 
-def word(key: str, lang: Lang, **values: object) -> str:
+def terminal_label(key: str, lang: Lang, **values: object) -> str:
     """A line of the terminal; else a word of the review page or the report."""
     found = table(_TABLE).get(key)
     text = found[LANGS.index(lang)] if found else page_word(key, lang)
@@ -72,9 +72,9 @@ class View:
         """A choice in words: "accept: теперь"."""
         entry = item.entry
         if choice.own is not None:
-            return f"{word('do.own', self.lang)}: {self._quoted(choice.own)}"
+            return f"{terminal_label('do.own', self.lang)}: {self._quoted(choice.own)}"
         key = "scan" if choice.verdict == "needs-scan" else choice.verdict
-        doing = word(f"do.{key}", self.lang)
+        doing = terminal_label(f"do.{key}", self.lang)
         readings = entry.readings if choice.verdict == "accept" else ()
         if choice.verdict == "other-side":
             readings = entry.other_readings
@@ -84,10 +84,10 @@ class View:
 
     def ruling(self, ruling: Ruling) -> str:
         """A ruling in words: "топорь → теперь"."""
-        lemma = clean(shown(ruling.anchor.exact)) or "‹…›"
+        lemma = clean(one_line(ruling.anchor.exact)) or "‹…›"
         if ruling.changes:
-            return "; ".join(f"{clean(shown(c.anchor.exact))} → {self._quoted(c.text)}" for c in ruling.changes)
-        return f"{lemma}: {word(f'verdict.{ruling.verdict}', self.lang)}"
+            return "; ".join(f"{clean(one_line(c.anchor.exact))} → {self._quoted(c.text)}" for c in ruling.changes)
+        return f"{lemma}: {terminal_label(f'verdict.{ruling.verdict}', self.lang)}"
 
     def preview(self, items: Sequence[Item]) -> Iterator[str]:
         """The places of a group action, numbered, each with its line."""
@@ -121,26 +121,26 @@ class View:
 
     def _line(self, side: Side, parts: tuple[str, str, str]) -> Text:
         before, at, after = (clean(part) for part in parts)
-        line = Text(f"{word(f'side.{side}', self.lang)}  {before}")
+        line = Text(f"{terminal_label(f'side.{side}', self.lang)}  {before}")
         if at or not after:
             line.append(f"⟦{at}⟧" if at else "", style="bold yellow")
         return line.append(after)
 
     def _lemma(self, said: Wording) -> Text:
         gloss = f" ({clean(said.gloss)})" if said.gloss else ""
-        line = Text(clean(plain(said.setting)), style="bold")
-        return line.append(f" ] {clean(plain(said.proposal))}{gloss}", style="not bold")
+        line = Text(clean(without_marks(said.setting)), style="bold")
+        return line.append(f" ] {clean(without_marks(said.proposal))}{gloss}", style="not bold")
 
     def _reasons(self, said: Wording, item: Item) -> Iterator[str]:
         if said.readings:
             listed = "   ".join(f"{n} {clean(text) or '∅'} ({p})" for n, (text, p) in enumerate(said.readings, 1))
             yield self._say("readings", text=listed)
         if said.other_side:
-            yield clean(plain(said.other_side))
-        why = [clean(plain(argument.sentence)) for argument in said.why]
+            yield clean(without_marks(said.other_side))
+        why = [clean(without_marks(argument.sentence)) for argument in said.why]
         if why:
             yield self._say("why", text=" ".join(why))
-        against = " ".join(clean(plain(argument.sentence)) for argument in said.against)
+        against = " ".join(clean(without_marks(argument.sentence)) for argument in said.against)
         yield self._say("against", text=against or self._say("nothing"))
         yield self._say("probably", hand=said.hand)
 
@@ -158,10 +158,10 @@ class View:
             yield self._say("renewed")
 
     def _quoted(self, text: str) -> str:
-        return clean(shown(text)) or "∅"
+        return clean(one_line(text)) or "∅"
 
     def _say(self, key: str, **values: object) -> str:
-        return word(key, self.lang, **values)
+        return terminal_label(key, self.lang, **values)
 
 
 def _opposite_text(row: FacingRow, entry: Entry, layout: Layout) -> str:

@@ -21,7 +21,7 @@ from collation.decisions.ruling import REASONS, SIDES, VERDICTS, Ruling, reader
 from collation.decisions.strict_json import parse
 from collation.errors import BadRuling, CollationError, Message
 from collation.model import Place
-from collation.review.rulings import Choice, Signature, add, follow, proposed, stamp
+from collation.review.rulings import Choice, Signature, make_finding, make_follow_up, proposed, stamp
 from collation.review.web.guard import BrowserAccess, BrowserSession, log
 from collation.review.web.open_document import Conflict, OpenDocument
 from collation.review.web.views import document_view, group_view, standings_view
@@ -122,7 +122,7 @@ def _conflict(asked: Asked, conflict: Conflict) -> dict[str, Any]:
 
 
 @answering
-def look(asked: Asked) -> dict[str, Any]:
+def get_document(asked: Asked) -> dict[str, Any]:
     """The state of a document; only the revision, when nothing has changed since the one that is named."""
     asked.workspace.state()
     known = asked.request.query_params.get("since", "")
@@ -132,7 +132,7 @@ def look(asked: Asked) -> dict[str, Any]:
 
 
 @answering
-def rule(asked: Asked) -> dict[str, Any]:
+def post_ruling(asked: Asked) -> dict[str, Any]:
     """A ruling on an entry, or on the place of somebody's ruling."""
     opened, editor = asked.opened, asked.editor
     if "on" in asked.data:
@@ -146,7 +146,7 @@ def rule(asked: Asked) -> dict[str, Any]:
 
 
 @answering
-def note(asked: Asked) -> dict[str, Any]:
+def post_note(asked: Asked) -> dict[str, Any]:
     """One's own ruling once more, with another note."""
     opened, editor = asked.opened, asked.editor
     with asked.workspace.held():
@@ -157,12 +157,12 @@ def note(asked: Asked) -> dict[str, Any]:
         if last is None:
             raise BadRuling(Message("no-ruling-for-note"))
         signature = Signature(editor, stamp(asked.workspace.now(), state.history), asked.workspace.version)
-        again = follow(last, signature, choice=_with_note(asked, Choice(last.verdict)))
+        again = make_follow_up(last, signature, choice=_with_note(asked, Choice(last.verdict)))
         return _done(asked, opened, asked.workspace.write([(opened, again)]))
 
 
 @answering
-def added(asked: Asked) -> dict[str, Any]:
+def post_finding(asked: Asked) -> dict[str, Any]:
     """A finding of the editor's own, from words selected in the text."""
     opened, editor = asked.opened, asked.editor
     place = _selected(asked, opened)
@@ -174,13 +174,13 @@ def added(asked: Asked) -> dict[str, Any]:
     with asked.workspace.held():
         state = asked.workspace.state()
         signature = Signature(editor, stamp(asked.workspace.now(), state.history), asked.workspace.version)
-        made = add(opened.source, place, side, _with_note(asked, choice), signature)
+        made = make_finding(opened.source, place, side, _with_note(asked, choice), signature)
         _check_seen(asked, opened, [s for s in state.on(opened.source) if s.subject == subject_of(made)])
         return _done(asked, opened, asked.workspace.write([(opened, made)]))
 
 
 @answering
-def group(asked: Asked) -> dict[str, Any]:
+def post_group(asked: Asked) -> dict[str, Any]:
     """One decision on many places. Those that somebody has ruled on meanwhile are left out and named."""
     verdict = next((v for v in VERDICTS if v == asked.text("verdict") and v in ("accept", "reject")), None)
     if verdict is None:
@@ -205,7 +205,7 @@ def group(asked: Asked) -> dict[str, Any]:
 
 
 @answering
-def alike(asked: Asked) -> dict[str, Any]:
+def get_alike(asked: Asked) -> dict[str, Any]:
     """The places that one decision would reach: the same fix anywhere, or the plain spellings of the document."""
     opened = asked.opened
     asked.workspace.state()
@@ -216,7 +216,7 @@ def alike(asked: Asked) -> dict[str, Any]:
 
 
 @answering
-def undo(asked: Asked) -> dict[str, Any]:
+def post_undo(asked: Asked) -> dict[str, Any]:
     """Take back one's own last ruling, or those named."""
     undone = asked.workspace.take_back(asked.editor, asked.names("ids"))
     shown = [{"document": r.document, "lemma": r.anchor.exact, "verdict": r.verdict} for r in undone]
@@ -227,7 +227,7 @@ def undo(asked: Asked) -> dict[str, Any]:
 
 
 @answering
-def editor(asked: Asked) -> dict[str, Any]:
+def post_editor(asked: Asked) -> dict[str, Any]:
     """Who sits at this browser."""
     name = " ".join(asked.text("name").split())[:80]
     if not name or not name.isprintable():
@@ -237,7 +237,7 @@ def editor(asked: Asked) -> dict[str, Any]:
 
 
 @answering
-def invite(asked: Asked) -> dict[str, Any]:
+def post_invite(asked: Asked) -> dict[str, Any]:
     """An address for one more browser, to be used once."""
     return {"address": asked.access.invite("")}
 
@@ -296,7 +296,7 @@ def _follow(asked: Asked) -> list[Ruling]:
         signature = Signature(asked.editor, stamp(asked.workspace.now(), state.history), asked.workspace.version)
         choice = _with_note(asked, Choice(first.verdict))
         kind: Any = None if verdict == "like" else verdict
-        return asked.workspace.write([(opened, follow(first, signature, verdict=kind, choice=choice))])
+        return asked.workspace.write([(opened, make_follow_up(first, signature, verdict=kind, choice=choice))])
 
 
 def _check_seen(asked: Asked, opened: OpenDocument, standings: list[Standing]) -> None:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from collation.decisions.fold import still_live
 from collation.decisions.ruling import Ruling, reader
 from collation.model import Family
-from collation.review.labels import word
+from collation.review.labels import page_label
 from collation.review.rulings import proposed
 from collation.review.web.open_document import OpenDocument
 from collation.review.web.pages import scan_address
@@ -20,7 +20,7 @@ from collation.writers.layout import excerpt
 from collation.writers.marks import Numbered
 from collation.writers.phrases import LANGS, PhrasePart, figure
 from collation.writers.summary import title
-from collation.writers.wording import shown, where
+from collation.writers.wording import one_line, where
 
 _MOST = 2000
 _STATES = ("open", "conflict", "second", "scan", "emended", "rejected", "stands", "other")
@@ -54,9 +54,9 @@ def _ask(
         "where": {lang: where(entry.place, opened.layout, lang) for lang in LANGS},
         "proposed": is_proposed,
         "scan": scan_address(scan, opened.layout, item),
-        "lines": as_html.words_of(item, opened.layout)["quotations"]
+        "lines": as_html.entry_in_words(item, opened.layout)["quotations"]
         or [(PhrasePart(entry.lemma).lang, excerpt(opened.layout, entry.place))],
-        "readings": [shown(r.text) for r in entry.readings[:3]],
+        "readings": [one_line(r.text) for r in entry.readings[:3]],
         "note": " ".join(r.note for r in asked if r.note),
     }
 
@@ -102,8 +102,8 @@ def _row(ruling: Ruling, live: bool, opened: OpenDocument | None, editor: str) -
         "mine": ruling.reader == reader(editor),
         "verdict": ruling.verdict,
         "undoes": len(ruling.undoes),
-        "lemma": shown(ruling.anchor.exact) or "‹…›",
-        "reading": None if ruling.reading is None else shown(ruling.reading),
+        "lemma": one_line(ruling.anchor.exact) or "‹…›",
+        "reading": None if ruling.reading is None else one_line(ruling.reading),
         "note": ruling.note,
         "reasons": ruling.reasons,
         "checked": ruling.checked,
@@ -150,8 +150,8 @@ def _place_row(opened: OpenDocument, item: Numbered, now: str) -> dict[str, Any]
         "family": entry.family,
         "tier": entry.tier,
         "status": now,
-        "lemma": shown(entry.lemma) or "‹…›",
-        "reading": shown(entry.readings[0].text) if entry.readings else None,
+        "lemma": one_line(entry.lemma) or "‹…›",
+        "reading": one_line(entry.readings[0].text) if entry.readings else None,
         "p": {lang: figure(entry.probability, lang) for lang in LANGS},
         "line": opened.source.line(entry.place.start),
     }
@@ -163,4 +163,4 @@ def document_titles(workspace: Workspace) -> dict[str, str]:
 
 
 def _values(names: Any, prefix: str) -> list[tuple[str, str, str]]:
-    return [(name, word(prefix + name, "en"), word(prefix + name, "ru")) for name in names]
+    return [(name, page_label(prefix + name, "en"), page_label(prefix + name, "ru")) for name in names]

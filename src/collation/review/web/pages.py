@@ -18,10 +18,10 @@ from markupsafe import Markup, escape
 
 from collation.decisions.ruling import REASONS
 from collation.model import Entry, Place, Source
-from collation.review.labels import spoken, word
+from collation.review.labels import page_label, spoken
 from collation.review.rulings import proposed
 from collation.review.web.open_document import OpenDocument
-from collation.review.web.views import progress
+from collation.review.web.views import count_states
 from collation.review.web.workspace import Workspace
 from collation.system.escaping import pictured
 from collation.writers import as_html, order
@@ -29,7 +29,7 @@ from collation.writers.layout import Layout
 from collation.writers.marks import Numbered
 from collation.writers.phrases import LANGS, Lang
 from collation.writers.summary import title
-from collation.writers.wording import kinds, shown, unexamined
+from collation.writers.wording import count_kinds, one_line, unexamined
 
 HERE = Path(__file__).parent
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])([-‐¬])([ \t*]*(?:\r\n|\r|\n)[ \t]*)(?=[^\W\d_])")
@@ -64,12 +64,18 @@ SHORTCUTS = (
 
 
 @lru_cache(maxsize=1)
-def environment() -> Environment:
+def page_environment() -> Environment:
     """The report's templates with those of this folder before them."""
-    base = as_html.environment()
+    base = as_html.report_environment()
     assert base.loader is not None
     made = base.overlay(loader=ChoiceLoader([FileSystemLoader(HERE / "templates"), base.loader]))
-    made.globals = {**base.globals, "label": word, "one_line": shown, "reasons": REASONS, "shortcuts": SHORTCUTS}
+    made.globals = {
+        **base.globals,
+        "label": page_label,
+        "one_line": one_line,
+        "reasons": REASONS,
+        "shortcuts": SHORTCUTS,
+    }
     made.globals |= {"ways": _WAYS, "own_words": _both, "words": spoken()}
     made.filters = {**base.filters, "as_it_stands": as_it_stands}
     return made
@@ -88,16 +94,16 @@ def as_it_stands(text: str) -> Markup:
     return Markup(Markup("").join([*parts, escape(text[last:])]).replace("\r", Markup("&#13;")))
 
 
-def style() -> str:
+def page_style() -> str:
     """The style sheet: the report's, then what the review page adds."""
-    return str(as_html.style()) + (HERE / "static" / "page.css").read_text(encoding="utf-8")
+    return str(as_html.report_style()) + (HERE / "static" / "page.css").read_text(encoding="utf-8")
 
 
 def render(name: str, workspace: Workspace, *, lang: Lang, theme: str, editor: str, **values: Any) -> str:
     """A page."""
     warnings = "; ".join(warning.text(lang) for warning in workspace.warnings())
     given = {"lang": lang, "theme": theme, "editor": editor, "damage": warnings, "here": "", "layout": None}
-    made = environment().get_template(f"{name}.html.j2").render({**given, "line_of": None, "page": name, **values})
+    made = page_environment().get_template(f"{name}.html.j2").render({**given, "line_of": None, "page": name, **values})
     return pictured(made)  # of the same length: the script counts the characters of the text
 
 
@@ -105,7 +111,7 @@ def document_page(opened: OpenDocument, scan: str) -> dict[str, Any]:
     """What the page of a document shows."""
     layout = opened.layout
     cards = [
-        (item, as_html.words_of(item, layout), proposed(item.entry).verdict, scan_address(scan, layout, item))
+        (item, as_html.entry_in_words(item, layout), proposed(item.entry).verdict, scan_address(scan, layout, item))
         for item in layout.harmful
     ]
     spelling = [i for i, card in enumerate(cards) if card[0].entry.harm == "spelling"]
@@ -114,7 +120,7 @@ def document_page(opened: OpenDocument, scan: str) -> dict[str, Any]:
         "layout": layout,
         "title": title(layout),
         "heading": as_html.heading(layout),
-        "counts": kinds(layout, "en"),
+        "counts": count_kinds(layout, "en"),
         "cards": cards,
         "sides": [s for s in _SIDES if any(i.entry.side == s for i in layout.items)],
         "first_plain": spelling[0] if spelling else -1,
@@ -136,7 +142,7 @@ def collection_page(workspace: Workspace) -> dict[str, Any]:
     rows: list[dict[str, Any]] = []
     total: Counter[str] = Counter()
     for opened in sorted(workspace.documents.values(), key=lambda d: d.path.name):
-        own = progress(workspace, opened)
+        own = count_states(workspace, opened)
         total.update(own)
         rows.append({"key": opened.key, "name": opened.path.name, "summary": opened.summary, "progress": own})
     harms = [h for h in order.HARMS if any(row["summary"].counts[h] for row in rows)]

@@ -67,15 +67,15 @@ def make_app(
             Route("/api/places", _all_places),
             Route("/api/documents", _take, methods=["POST"]),
             Route("/api/recent/{id}", _recent, methods=["POST"]),
-            Route("/api/documents/{key}", web_api.look),
-            Route("/api/documents/{key}/alike", web_api.alike),
-            Route("/api/documents/{key}/rule", web_api.rule, methods=["POST"]),
-            Route("/api/documents/{key}/note", web_api.note, methods=["POST"]),
-            Route("/api/documents/{key}/add", web_api.added, methods=["POST"]),
-            Route("/api/documents/{key}/group", web_api.group, methods=["POST"]),
-            Route("/api/undo", web_api.undo, methods=["POST"]),
-            Route("/api/editor", web_api.editor, methods=["POST"]),
-            Route("/api/invite", web_api.invite, methods=["POST"]),
+            Route("/api/documents/{key}", web_api.get_document),
+            Route("/api/documents/{key}/alike", web_api.get_alike),
+            Route("/api/documents/{key}/rule", web_api.post_ruling, methods=["POST"]),
+            Route("/api/documents/{key}/note", web_api.post_note, methods=["POST"]),
+            Route("/api/documents/{key}/add", web_api.post_finding, methods=["POST"]),
+            Route("/api/documents/{key}/group", web_api.post_group, methods=["POST"]),
+            Route("/api/undo", web_api.post_undo, methods=["POST"]),
+            Route("/api/editor", web_api.post_editor, methods=["POST"]),
+            Route("/api/invite", web_api.post_invite, methods=["POST"]),
         ],
         exception_handlers={404: _absent, 405: _absent},
     )
@@ -243,7 +243,7 @@ async def _static(request: Request) -> Response:
     """The script, the style and the icon, by name; there is nothing else in that folder to be asked for."""
     name = request.path_params["name"]
     if name == "page.css":
-        return Response(web_pages.style(), media_type="text/css")
+        return Response(web_pages.page_style(), media_type="text/css")
     files = {p.name: p for p in (web_pages.HERE / "static").iterdir()}
     if name not in files:
         return Response("", 404)

@@ -19,7 +19,7 @@ from collation.review.web.workspace import Workspace
 from collation.writers.layout import excerpt
 from collation.writers.phrases import LANGS, Lang
 from collation.writers.summary import title
-from collation.writers.wording import shown, where
+from collation.writers.wording import one_line, where
 
 _STATUS = {
     "accept": "emended",
@@ -52,8 +52,8 @@ def ruling_view(ruling: Ruling, editor: str) -> dict[str, Any]:
         "time": ruling.time,
         "verdict": ruling.verdict,
         "side": ruling.side,
-        "lemma": shown(ruling.anchor.exact),
-        "reading": None if ruling.reading is None else shown(ruling.reading),
+        "lemma": one_line(ruling.anchor.exact),
+        "reading": None if ruling.reading is None else one_line(ruling.reading),
         "note": ruling.note,
         "reasons": list(ruling.reasons),
         "checked": ruling.checked,
@@ -95,7 +95,7 @@ def document_view(workspace: Workspace, opened: OpenDocument, editor: str, lang:
         "revision": workspace.revision,
         "editor": editor,
         "damage": "; ".join(warning.text(lang) for warning in workspace.warnings()),
-        "progress": progress(workspace, opened),
+        "progress": count_states(workspace, opened),
         "entries": entries,
         "added": [_own_place(p, opened, editor) for p in book.others],
         "orphans": [_orphan(p, opened, editor) for p in book.orphans],
@@ -103,7 +103,7 @@ def document_view(workspace: Workspace, opened: OpenDocument, editor: str, lang:
     }
 
 
-def progress(workspace: Workspace, opened: OpenDocument) -> dict[str, int]:
+def count_states(workspace: Workspace, opened: OpenDocument) -> dict[str, int]:
     """How many of a document's places are open, ruled, in conflict, or wait for the scan or a second reader."""
     book = workspace.book(opened)
     counts = Counter(status(matched) for matched in book.entries)
@@ -127,7 +127,7 @@ def undo_view(targets: Iterable[Ruling], workspace: Workspace, here: OpenDocumen
     last = listed[-1]
     return {
         "count": len(listed),
-        "lemma": shown(last.anchor.exact),
+        "lemma": one_line(last.anchor.exact),
         "reading": last.reading,
         "verdict": last.verdict,
         "elsewhere": "" if any(here.source.is_named(r.document, r.digest) for r in listed) else _title(workspace, last),
@@ -161,7 +161,7 @@ def _orphan(found: Placed, opened: OpenDocument, editor: str) -> dict[str, Any]:
     return {
         **standings_view([found.standing], editor),
         "side": found.standing.subject.side,
-        "line": [shown(anchor.before), shown(anchor.exact), shown(anchor.after)],
+        "line": [one_line(anchor.before), one_line(anchor.exact), one_line(anchor.after)],
         "candidates": [{lang: where(p, opened.layout, lang) for lang in LANGS} for p in places[:4]],
     }
 
@@ -175,7 +175,7 @@ def group_view(places: Iterable[PlacedItem]) -> list[dict[str, Any]]:
             "anchor": item.anchor,
             "where": {lang: where(item.entry.place, opened.layout, lang) for lang in LANGS},
             "line": excerpt(opened.layout, item.entry.place),
-            "reading": shown(item.entry.readings[0].text) if item.entry.readings else None,
+            "reading": one_line(item.entry.readings[0].text) if item.entry.readings else None,
             "probability": item.entry.probability,
         }
         for opened, item in places

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from collation.decisions.fold import State, fold, undo_targets
+from collation.decisions.fold import State, fold_rulings, undo_targets
 from collation.decisions.history import History
 from collation.decisions.log import append, log_path
 from collation.decisions.placing import Book, Matched, match
@@ -26,7 +26,7 @@ from collation.errors import BadRuling, CollationError, Message
 from collation.model import Apparatus, Entry, Source
 from collation.project.rulings_folders import RulingsFolders, move_command
 from collation.review.logs import SeenRulings
-from collation.review.rulings import Choice, Signature, rule, stamp, undo
+from collation.review.rulings import Choice, Signature, make_ruling, make_undo, stamp
 from collation.review.session import fix_of
 from collation.review.web.open_document import Conflict, OpenDocument, PlacedItem, document_key
 from collation.writers.layout import lay_out
@@ -60,7 +60,7 @@ class Workspace:
     unreadable: bool = False
     revision: int = 0
     _marks: tuple[tuple[str, int, int], ...] | None = None
-    _history: History = field(default_factory=lambda: History((), (), fold(())))
+    _history: History = field(default_factory=lambda: History((), (), fold_rulings(())))
     _seen: SeenRulings = field(default_factory=SeenRulings)
     _lost: list[Message] = field(default_factory=list)
     _books: dict[str, _Matching] = field(default_factory=dict)
@@ -237,7 +237,9 @@ class Workspace:
                 if any(r.id not in known for s in standings for r in s.rulings):
                     raise Conflict(opened, item, standings)
             signature = Signature(editor, stamp(self.now(), state.history), self.version, batch)
-            rulings = [(opened, rule(opened.source, item.entry, choice, signature)) for opened, item, choice in wanted]
+            rulings = [
+                (opened, make_ruling(opened.source, item.entry, choice, signature)) for opened, item, choice in wanted
+            ]
             return self.write(rulings)
 
     def write(self, rulings: Sequence[tuple[OpenDocument, Ruling]]) -> list[Ruling]:
@@ -268,7 +270,7 @@ class Workspace:
             if not by_folder:
                 raise BadRuling(Message("nothing-of-yours-to-undo"))
             signature = Signature(editor, stamp(self.now(), state.history), self.version)
-            self.write([(found[-1][0], undo([r for _, r in found], signature)) for found in by_folder.values()])
+            self.write([(found[-1][0], make_undo([r for _, r in found], signature)) for found in by_folder.values()])
             return tuple(r for found in by_folder.values() for _, r in found)
 
 
