@@ -25,6 +25,7 @@ from collation.decisions.ruling import Ruling
 from collation.errors import BadSettings, CollationError, Message
 from collation.model import Apparatus, Place
 from collation.project.configuration import find_project
+from collation.reading.kinds import SUFFIXES
 from collation.reading.text import read_text
 from collation.review.web.pages import scan_address
 from collation.review.web.server import serve
@@ -552,6 +553,9 @@ def test_a_chosen_file_is_copied_and_examined(tmp_path: Path) -> None:
     assert take(client, "letter.txt", b"other").json() == {"name": "letter (2).txt"}
     for name in ("letter.exe", "", "..", ".txt", "a/../.bashrc"):
         assert take(client, name, b"x").status_code == 422, name
+    assert f'accept="{",".join(SUFFIXES)},text/plain"' in client.get("/start").text
+    client.cookies.set("collation-lang", "ru")
+    assert "это PDF" in take(client, "letter.txt", b"%PDF-1.7\n").json()["error"]
 
 
 def test_recent_work_is_opened_by_its_name_only(site: Site) -> None:

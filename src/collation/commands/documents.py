@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 def read_document(path: Path, encoding: str | None) -> Document:
     """A file, or what comes from standard input for a path of “-”. Raises UnreadableInput."""
-    from collation.reading import LARGEST, read_bytes, read_file
+    from collation.reading import LARGEST, read_data, read_file
 
     if path == Path("-"):
-        return read_bytes(sys.stdin.buffer.read(LARGEST + 1), label="(stdin)", encoding=encoding)
+        return read_data(sys.stdin.buffer.read(LARGEST + 1), path, label="(stdin)", encoding=encoding)
     return read_file(path, encoding=encoding)
 
 

@@ -1,24 +1,20 @@
-"""Files to documents. One file an input format; READERS chooses by suffix, plain text is the usual form."""
+"""Files to documents. One file an input format; ``kinds.KINDS`` is the table of them, plain text is the usual form."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import errno
+from contextlib import suppress
 from pathlib import Path
 
 from collation.errors import Message, UnreadableInput
 from collation.model import Document
 from collation.model.language import LanguagePair
+from collation.reading.content import ENDS
+from collation.reading.kinds import check_named, reader_of
 from collation.reading.text import MOST_CHARACTERS, read_bytes, read_text
-from collation.system.files import read_regular
+from collation.system.files import read_ends, read_regular
 
-Reader = Callable[..., Document]
-
-READERS: dict[str, Reader] = {
-    ".txt": read_bytes,
-    ".md": read_bytes,
-}
 LARGEST = 4 * MOST_CHARACTERS + 4  # bytes: no encoding that is read takes more for a character
-_FOREIGN = {".pdf", ".docx", ".doc", ".xml", ".html", ".htm", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".zip"}
 
 
 def read_file(path: Path, *, encoding: str | None = None, label: str | None = None) -> Document:
@@ -28,20 +24,30 @@ def read_file(path: Path, *, encoding: str | None = None, label: str | None = No
 
 
 def bytes_of(path: Path, *, label: str) -> bytes:
-    """The bytes of a document's file. Raises UnreadableInput for what is no file, cannot be opened or is too large."""
+    """The bytes of a document's file. Raises UnreadableInput for what is no file, cannot be opened or is too large;
+    what is too large and of a kind that is not read is named.
+    """
     try:
         return read_regular(path, most=LARGEST)
     except (OSError, ValueError) as error:  # ValueError: a name that no file of this system can have
+        if getattr(error, "errno", None) == errno.EFBIG:
+            with suppress(OSError):
+                reader_of(read_ends(path, ENDS), path, label=label)
         reason = getattr(error, "strerror", None) or error
         raise UnreadableInput(Message("file-unopenable", reason=reason), path=label) from error
 
 
 def read_data(data: bytes, path: Path, *, encoding: str | None = None, label: str) -> Document:
-    """The document in the bytes of a file, whose name tells its kind. Raises UnreadableInput when it is none."""
-    name = label
-    if path.suffix.lower() in _FOREIGN:
-        raise UnreadableInput(Message("kind-unreadable", kind=path.suffix), path=name)
-    return READERS.get(path.suffix.lower(), read_bytes)(data, label=name, encoding=encoding)
+    """The document in the bytes of a file of this name. Raises UnreadableInput when it is none: what is no text and has
+    the name of another kind is a damaged file of that kind.
+    """
+    reader = reader_of(data, path, label=label)
+    try:
+        return reader(data, label=label, encoding=encoding)
+    except UnreadableInput:
+        if data.strip():
+            check_named(path, label=label)
+        raise
 
 
 def read_pair(original: str, translation: str | None, languages: LanguagePair | None = None) -> Document:
@@ -49,4 +55,4 @@ def read_pair(original: str, translation: str | None, languages: LanguagePair | 
     return read_text(original + ("\n\n" + translation if translation else ""), label="(text)", languages=languages)
 
 
-__all__ = ["READERS", "Reader", "bytes_of", "read_bytes", "read_data", "read_file", "read_pair", "read_text"]
+__all__ = ["LARGEST", "bytes_of", "read_bytes", "read_data", "read_file", "read_pair", "read_text"]

@@ -1,7 +1,8 @@
 """What a user names on the command line to the files that are meant: files, folders, patterns, "-" for
 standard input.
 
-A folder stands for its .txt and .md files at any depth, hidden ones and README files left out. A pattern
+A folder stands for the files in it, at any depth, whose kind is read (``kinds.SUFFIXES``), hidden ones and README
+files left out. A pattern
 is expanded here too, because not every shell does it. What is no file, cannot be entered or has a name that
 cannot be written down is told, once, and the others are found.
 """
@@ -13,10 +14,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from collation.errors import Message, UnreadableInput
+from collation.reading.kinds import SUFFIXES, suffixes_listed
 from collation.system.files import kind_of
 
 STANDARD_INPUT = Path("-")
-_SUFFIXES = {".txt", ".md"}
 Found = Path | UnreadableInput
 
 
@@ -51,7 +52,9 @@ def _expand(name: str, without: Path | None) -> list[Found]:
         if path == STANDARD_INPUT or path.is_file():
             return [path if path == STANDARD_INPUT else _looked_at(path)]
         if path.is_dir():
-            return _inside(path, without) or [UnreadableInput(Message("folder-without-documents"), path=name)]
+            return _inside(path, without) or [
+                UnreadableInput(Message("folder-without-documents", suffixes=suffixes_listed()), path=name)
+            ]
         if any(c in name for c in "*?["):
             matched = sorted(Path(path.anchor).glob(path.relative_to(path.anchor).as_posix()))
             listed = [_looked_at(p) for p in matched if not p.is_dir() and not _within(p, without)]
@@ -102,7 +105,7 @@ def is_document(path: Path) -> bool:
     """Whether a file found in a folder is taken for a document, by its name."""
     if any(part.startswith(".") for part in path.parts):
         return False
-    return path.suffix.lower() in _SUFFIXES and not path.stem.lower().startswith("readme")
+    return path.suffix.lower() in SUFFIXES and not path.stem.lower().startswith("readme")
 
 
 def _within(path: Path, folder: Path | None) -> bool:

@@ -99,6 +99,17 @@ def read_regular(path: Path, *, most: int) -> bytes:
     return data
 
 
+def read_ends(path: Path, most: int) -> bytes:
+    """The first and the last ``most`` bytes of a file, joined. Raises OSError for what is no file."""
+    _refuse_kind(path.stat().st_mode, path)
+    file = os.open(path, os.O_RDONLY | _flags((*_EVERYWHERE, "O_NONBLOCK")))
+    with os.fdopen(file, "rb") as opened:
+        _check_regular(file, path)
+        start = opened.read(most)
+        opened.seek(max(most, os.fstat(file).st_size - most))
+        return start + opened.read(most)
+
+
 def check_regular(path: Path, *, most: int) -> None:
     """Raise OSError for what is no file, and for a file of more than ``most`` bytes. Nothing is opened."""
     found = path.stat()

@@ -30,6 +30,7 @@ from starlette.types import ASGIApp
 from collation.errors import CollationError, Message
 from collation.project.configuration import Project, find_project
 from collation.project.rulings_folders import RulingsFolders
+from collation.reading.kinds import SUFFIXES
 from collation.review.web import api as web_api
 from collation.review.web import lists as web_lists
 from collation.review.web import pages as web_pages
@@ -180,7 +181,8 @@ async def _collection(request: Request) -> Response:
 async def _start(request: Request) -> Response:
     asked, user_files = _Asked.of(request), request.app.state.user_files
     recent = await run_in_threadpool(user_files.recent)
-    return asked.page("start", here="start", recent=recent, folder=user_files.folder)
+    accept = ",".join([*SUFFIXES, "text/plain"])
+    return asked.page("start", here="start", recent=recent, folder=user_files.folder, accept=accept)
 
 
 async def _places(request: Request) -> Response:

@@ -17,11 +17,11 @@ from pathlib import Path
 import platformdirs
 
 from collation.errors import BadRuling, CollationError, Message
+from collation.reading.kinds import SUFFIXES, reader_of, suffixes_listed
 from collation.system.files import read_regular, write_new, write_whole
 
 _MOST = 20
 _LARGEST = 10_000_000  # bytes of the list of works
-_SUFFIXES = {".txt", ".md"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,9 @@ class UserFiles:
     def take(self, name: str, data: bytes) -> Path:
         """Copy a chosen file in. One with the same words is not copied twice; another of that name gets a number."""
         safe = re.sub(r"[^\w.() -]+", "-", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(". ")[:120]
-        if Path(safe).suffix.lower() not in _SUFFIXES:
-            raise BadRuling(Message("only-text-files"))
+        reader_of(data, Path(safe), label=safe)
+        if Path(safe).suffix.lower() not in SUFFIXES:
+            raise BadRuling(Message("only-text-files", suffixes=suffixes_listed()))
         for number in range(1, 1000):
             path = self.folder / (safe if number == 1 else f"{Path(safe).stem} ({number}){Path(safe).suffix}")
             try:
