@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collation.project.run import DocumentRun
 
 _FORMATS = ("text", "full", "json", "sarif", "github")
-_LEVELS = ("error", "warning", "note")
 
 
 def check_documents(
@@ -64,8 +63,10 @@ def check_documents(
     """
     one_of(form, _FORMATS, "--format")
     one_of(lang, ("en", "ru"), "--lang")
+    from collation.model.verdict import LEVELS
+
     if fail_on is not None:
-        one_of(fail_on, _LEVELS, "--fail-on")
+        one_of(fail_on, LEVELS, "--fail-on")
     from collation.project.opening import narrow_limits, open_project
     from collation.project.settings_text import settings_text
 
@@ -157,6 +158,8 @@ def _deliver(text: str, verdict: Verdict, form: str, out: Path | None, lang: str
 
 def _summarise(verdict: Verdict, run: DocumentRun) -> None:
     """Failures and the summary, on standard error."""
+    from collation.model.verdict import LEVELS
+
     for fault in run.faults:
         say(fault, err=True, nl=False)
     for failure in (*verdict.failures, *run.notices):
@@ -166,7 +169,7 @@ def _summarise(verdict: Verdict, run: DocumentRun) -> None:
     states: Counter[str] = Counter(f.status for f in findings)
     failing = sum(f.fails for f in findings) + sum(r.fails for r in verdict.all_remarks())
     cached = f" ({run.cached} from the cache)" if run.cached else ""
-    counts = ", ".join(f"{level}: {levels[level]}" for level in _LEVELS)
+    counts = ", ".join(f"{level}: {levels[level]}" for level in LEVELS)
     parts = [f"documents: {len(verdict.documents)}{cached}; {counts}; settled: {states['settled']}"]
     parts += [f"{text}: {states[key]}" for key, text in _STATES if states[key]]
     newer = sum(f.newer and f.counts for f in findings)

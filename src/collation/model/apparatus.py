@@ -15,6 +15,7 @@ Hand = Literal["scanner", "transcriber", "author", "translator", "cataloguer", "
 ProposedRuling = Literal["emend", "stands", "other-side", "needs-scan"]
 Family = Literal["LEX", "CTX", "GRA", "NAM", "VAL", "SIG", "LAC", "CAT", "PAIR"]
 Harm = Literal["sense", "value", "name", "loss", "grammar", "spelling", "catalogue"]
+"""The gravest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import get_args
 
 from collation.model import Entry
 from collation.model.apparatus import Harm
 from collation.model.rule import FAMILIES
 
-HARMS: tuple[Harm, ...] = ("sense", "value", "name", "loss", "grammar", "spelling", "catalogue")
+HARMS: tuple[Harm, ...] = get_args(Harm)
 _AT_MOST = 2
 SIGNS = {"inverted": "≠", "value": "!", "crux": "†", "lost": "‹···›", "catalogue": "§", "misread": "~"}
 
