@@ -46,7 +46,7 @@ def contents() -> str:
         about = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n\n")[0]
         if name.count(".") and not name.endswith("__main__"):
             lines.append(
-                f"{'  ' * (name.count('.') - 1)}- [{name}]({name.replace('.', '/')}.html): {' '.join(about.split())}"
+                f"{'  ' * (name.count('.') - 1)}- [{name.rpartition('.')[2]}]({name.replace('.', '/')}.html): {' '.join(about.split())}"
             )
     return "\n".join(lines) + "\n"
 
