@@ -1,6 +1,7 @@
 # make report   the apparatus of the documents in seeds/, written into reports/
 # make test     the tests            make lint   style and types
 # make test-system   the tests that need a browser (chromium); without it they are skipped
+# make coverage     the tests, and which lines they do not reach (trainer included)
 # make golden   the golden files of the tests, the pages of the rules and the picture of the architecture, renewed
 # make docs     the pages of the library, from its docstrings, written into build/docs/
 # make train    weights of the judge from a folder of texts: make train TEXTS=DIR OUT=DIR
@@ -13,7 +14,7 @@ PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check install
 PYTEST_FLAGS =
 PYTEST = $(BIN)/python -m pytest -n auto --dist worksteal
 
-.PHONY: report test test-system lint golden docs train clean
+.PHONY: report test test-system coverage lint golden docs train clean
 report: $(VENV)/.installed
 	@$(BIN)/collation report seeds --out reports --format html,md,json
 
@@ -24,6 +25,9 @@ test: $(VENV)/.installed-dev
 test-system: $(VENV)/.installed-dev
 	@echo 'The tests in a browser take about two minutes on two free processors, longer on a busy machine.'
 	@$(PYTEST) -m system $(PYTEST_FLAGS)
+
+coverage: $(VENV)/.installed-dev
+	@$(PYTEST) -m 'not system' --cov --cov-report=term $(PYTEST_FLAGS)
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check --quiet

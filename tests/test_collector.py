@@ -50,7 +50,7 @@ def test_a_process_of_ours_collects_seldom() -> None:
     program = "import gc, runpy, sys; sys.argv = ['collation', '--help']\n"
     program += "try: runpy.run_module('collation', run_name='__main__')\n"
     program += "finally: print(*gc.get_threshold())"
-    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True).stdout
     assert said.split()[-3:] == [str(n) for n in SELDOM]
 
 
