@@ -21,15 +21,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from collation.learning.reliability import reliability, wilson
 from collation.learning.scoring import (
     Score,
     gain,
     prediction,
     read_gold,
     read_word_counts,
-    reliability,
     score_predictions,
-    wilson,
 )
 from collation.system.collector import collect_seldom, freeze_loaded
 

@@ -24,7 +24,7 @@ LISTED = """
 decisions/candidates.py _surroundings 4096
 decisions/log.py _read_once 50000
 decisions/opposite.py words_of 16
-decisions/opposite.py answers 8
+decisions/opposite.py words_answer 8
 decisions/opposite.py answered 8
 decisions/opposite.py once 16
 decisions/page.py page_of 16
@@ -46,7 +46,6 @@ knowledge/dictionaries.py version 1
 knowledge/latin_read.py is_cyrillic_read_as_latin 5000
 knowledge/latin_read.py _table 1
 knowledge/letters.py fold 50000
-knowledge/names/authority.py names 1
 knowledge/names/authority.py _parts 1
 knowledge/names/authority.py bearers 50000
 knowledge/names/authority.py _seats 1
@@ -60,6 +59,7 @@ knowledge/names/authority.py _heads 1
 knowledge/names/authority.py near 5000
 knowledge/names/authority.py declined 20000
 knowledge/names/authority.py abbreviations 1
+knowledge/names/authority_files.py names 1
 knowledge/names/paradigms.py _dictionary_parse 20000
 knowledge/names/paradigms.py in_case 20000
 knowledge/names/paradigms.py is_form_of 50000
@@ -136,7 +136,7 @@ learning/noise.py _by_letter 1
 learning/noise.py _common_lemmas 1
 project/identity.py _runs 64
 review/labels.py spoken 1
-review/web/pages.py environment 1
+review/web/pages.py page_environment 1
 rules/context/confusion_sets.py _confusable 1
 rules/context/confusion_sets.py neighbours 50000
 rules/context/confusion_sets.py same_beginning 20000
@@ -153,15 +153,15 @@ rules/names/candidates.py _listed_near 2000
 rules/names/english_names.py _edits 500
 rules/names/mentions.py name_kinds 20000
 system/collector.py freeze_loaded 1
-writers/as_html.py environment 1
-writers/as_html.py style 1
+writers/as_html.py report_environment 1
+writers/as_html.py report_style 1
 writers/as_json.py _hints 64
 writers/phrases.py table 8
 """
 WHOLE_TEXTS = {
     "decisions/page.py page_of",
     "decisions/opposite.py words_of",
-    "decisions/opposite.py answers",
+    "decisions/opposite.py words_answer",
     "decisions/opposite.py answered",
     "decisions/opposite.py once",
     "project/identity.py _runs",

@@ -13,7 +13,8 @@ from collation.judge.features import NAMES
 from collation.judge.model import load_weights
 from collation.learning import gather, kept, manifest, train, weights
 from collation.learning.examples import Example
-from collation.learning.kept import Kept, file_digest
+from collation.learning.kept import Kept
+from collation.system.digest import file_digest
 from parallel_texts import text
 
 DATE = "2026-01-02"

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from collation.review.web.server import show_the_way
+from collation.review.web.browser import open_browser
 from machine import PATIENCE
 from test_web import rulings
 from web_site import KEY, Site, served
@@ -120,7 +120,7 @@ def russian(page: Any, key: str) -> None:
 def test_a_file_of_the_user_leads_a_browser_in(review: Review, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As the program opens it: the page, not a refusal, though a strict cookie is not sent where another page leads."""
     monkeypatch.setattr("webbrowser.open", lambda address: True)
-    way = show_the_way(review.site.access.invite("Petrova"), tmp_path / "state")
+    way = open_browser(review.site.access.invite("Petrova"), tmp_path / "state")
     assert way is not None
     page = review.chromium.new_context().new_page()
     page.goto(way.as_uri())

@@ -11,8 +11,9 @@ from typing import Any
 
 from collation.knowledge import dictionaries
 from collation.learning.examples import Example
-from collation.learning.kept import LEARNED, file_digest, library_versions
+from collation.learning.kept import LEARNED, LIBRARIES
 from collation.learning.manifest import Text
+from collation.system.digest import file_digest, library_versions
 
 _NOT_SAID = {"texts", "out", "cache", "workers", "date"}  # change where things lie, or how fast, not what is learned
 
@@ -46,7 +47,7 @@ def of_program() -> dict[str, Any]:
     except PackageNotFoundError:
         own = "unknown"
     learned = {name: file_digest(dictionaries.data_file(name)) for name in LEARNED}
-    libraries = [f"Python {platform.python_version()}", *library_versions()]
+    libraries = [f"Python {platform.python_version()}", *library_versions(LIBRARIES)]
     return {"collation": own, "libraries": libraries, "dictionaries": dictionaries.version(), "knowledge": learned}
 
 

@@ -12,12 +12,13 @@ from typing import TypeVar
 
 from collation.errors import CollationError, Message
 from collation.learning.examples import Example, examples, from_document
-from collation.learning.kept import Kept, digest_of
+from collation.learning.kept import Kept
 from collation.learning.noise import Corruption, corrupt
 from collation.learning.parallel import aligned_chapters
 from collation.model import Aligned
 from collation.reading import read_file, read_text
 from collation.system.collector import collect_seldom, freeze_loaded
+from collation.system.digest import digest_of
 
 CHAPTER = "chapter "
 CHAPTER_COPIES = 2

@@ -7,14 +7,12 @@ What is damaged is as good as absent and is computed again.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +20,7 @@ import numpy as np
 from collation.judge.features import NAMES
 from collation.knowledge import dictionaries
 from collation.learning.examples import Example
+from collation.system.digest import digest_of, file_digest, library_versions
 from collation.system.files import write_whole
 
 LIBRARIES = (
@@ -108,31 +107,6 @@ def basis() -> str:
     code = [p.relative_to(base).as_posix() for p in sorted(base.rglob("*.py"))]
     code = [name for name in code if name in _OF_THE_DOUBTS or not name.startswith(_NOT_OF_THE_DOUBTS)]
     files = [*(base / name for name in code), *(dictionaries.data_file(name) for name in LEARNED)]
-    return digest_of([*NAMES, *code, *(file_digest(p) for p in files), dictionaries.version(), *library_versions()])
-
-
-def library_versions() -> list[str]:
-    """The libraries that have a say in the doubts and in the fit, with their versions."""
-    return [f"{name} {_version(name)}" for name in LIBRARIES]
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "absent"
-
-
-def file_digest(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def digest_of(parts: Iterable[str]) -> str:
-    """The SHA-256 of texts, each with its length before it."""
-    digest = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
+    return digest_of(
+        [*NAMES, *code, *(file_digest(p) for p in files), dictionaries.version(), *library_versions(LIBRARIES)]
+    )

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from collation.errors import CollationError, Message
-from collation.learning.kept import file_digest
 from collation.system.console import put, say
+from collation.system.digest import file_digest
 
 COLUMNS = ("file", "use", "name", "source", "licence", "sha256", "where")
 USES = ("clean", "parallel", "gold", "prose")

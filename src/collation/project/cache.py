@@ -11,16 +11,15 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from collation.errors import CollationError
 from collation.knowledge import dictionaries
 from collation.model import Apparatus
 from collation.settings import Settings
+from collation.system.digest import digest_of, file_digest, library_versions
 from collation.system.files import check_regular, read_regular, write_whole
 from collation.writers.as_json import read_json, write_json
 
@@ -84,24 +83,14 @@ def basis_of(settings: Settings, own_version: str) -> str:
     learned = [_file(dictionaries.data_file(n)) for n in ("period.counts", "translation.tsv", "weights.json")]
     chosen = [_file(p) for p in (settings.language_model, settings.translations, settings.weights) if p is not None]
     facts = [f"{name}={value}" for name, value in settings.facts()]
-    libraries = [unicodedata.unidata_version, *(_version(name) for name in _LIBRARIES)]
+    libraries = [unicodedata.unidata_version, *library_versions(_LIBRARIES)]
     return digest_of([own_version, _code(), dictionaries.version(), *learned, *chosen, *facts, *libraries])
-
-
-def digest_of(parts: Iterable[str]) -> str:
-    """A digest of texts, each with its length before it."""
-    digest = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
 
 
 def _file(path: Path) -> str:
     try:
         check_regular(path, most=2_000_000_000)
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_digest(path)
     except OSError:
         return "absent"
 
@@ -110,13 +99,6 @@ def _code() -> str:
     """A digest of the program's own code, for those who are working on it."""
     base = Path(__file__).parents[1]
     return digest_of(f"{p.relative_to(base)}:{_file(p)}" for p in sorted(base.rglob("*.py")))
-
-
-def _version(name: str) -> str:
-    try:
-        return f"{name} {version(name)}"
-    except PackageNotFoundError:
-        return f"{name} absent"
 
 
 def _clear(folder: Path) -> None:

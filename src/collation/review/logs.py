@@ -62,6 +62,20 @@ class Logs:
         for path, own in by_log.items():
             append(path, own)
 
+    def by_folder(self, rulings: Iterable[Ruling]) -> list[tuple[int, list[Ruling]]]:
+        """Rulings by the folder in which they were written, each folder with the number of a document that was ruled on
+        there last; those on other documents are left out.
+        """
+        found: dict[Path, tuple[int, list[Ruling]]] = {}
+        for ruling in rulings:
+            number = max(
+                (n for n, s in enumerate(self.sources) if s.is_named(ruling.document, ruling.digest)), default=None
+            )
+            if number is not None:
+                _, own = found.get(self.folders[number].folder, (number, []))
+                found[self.folders[number].folder] = number, [*own, ruling]
+        return list(found.values())
+
 
 class SeenRulings:
     """The rulings that a review has seen, so that it notices when a log is shortened, emptied or taken away."""

@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
@@ -19,10 +18,9 @@ from rich.text import Text
 from collation.decisions.fold import undo_targets
 from collation.decisions.ruling import SCOPES, Ruling, Scope
 from collation.errors import BadRuling, CollationError, Message
-from collation.project.rulings_folders import move_command
 from collation.review import rulings
-from collation.review.keys import KEYS, Command
-from collation.review.logs import Logs, SeenRulings, strays
+from collation.review.keys import Command
+from collation.review.logs import Logs, SeenRulings
 from collation.review.rulings import Choice, Signature, stamp
 from collation.review.session import (
     Item,
@@ -39,6 +37,7 @@ from collation.review.session import (
 )
 from collation.review.terminal.choices import ask_finding, ask_group, ask_note, ask_reach, choice_of
 from collation.review.terminal.input import Typing
+from collation.review.terminal.notices import greeting, group_heading, help_lines
 from collation.review.terminal.view import View, clean, terminal_label
 from collation.writers.wording import one_line
 
@@ -70,7 +69,10 @@ class Terminal:
     def run(self) -> None:
         """Review until everything is ruled or the editor leaves."""
         began = self.session.filters
-        self._greet()
+        history = self.logs.history()
+        self.seen.lost(history)
+        for line, style in greeting(self.session, self.logs, history, self.view):
+            self.say(line, style=style)
         try:
             while self._turn():
                 pass
@@ -90,27 +92,6 @@ class Terminal:
 
     def _word(self, key: str, **values: object) -> str:
         return terminal_label(key, self.view.lang, **values)
-
-    def _greet(self) -> None:
-        history = self.logs.history()
-        self.seen.lost(history)
-        for path in history.torn:
-            self.say(self._word("torn", path=path))
-        for error in history.damaged:
-            self.say(self._word("damaged", log=clean(error.text(self.view.lang))), style="red")
-        for missing in history.missing:
-            self.say(clean(missing.message.text(self.view.lang)), style="red")
-        for place, home in strays(self.logs, history):
-            self.say(self._word("strays", place=place, home=home, command=move_command(place, home)))
-        session = self.session
-        places, documents = len(session.items), len(session.documents)
-        self.say(
-            self._word("intro", places=places, documents=documents, open=session.waiting, editor=clean(session.editor))
-        )
-        if session.orphans:
-            self.say(self._word("orphans", count=len(session.orphans)))
-            for _, placed in session.orphans:
-                self.say("  " + self.view.ruling(placed.standing.ruling))
 
     def _turn(self) -> bool:
         """Show the place, read a command, carry it out; False when the editor leaves."""
@@ -154,11 +135,12 @@ class Terminal:
                 words = command.words or self.typing.words(self._word("ask.search"))
                 self._move(filtered(self.session, replace(self.session.filters, words=words)))
             case "?":
-                self._help()
+                for line in help_lines(self.view.lang):
+                    self.say(line)
             case "k":
                 self._move(step(self.session, -1))
             case "P":
-                self._group(plain_spellings(self.session), Choice("accept"), self._word_plain, command.words)
+                self._group(plain_spellings(self.session), Choice("accept"), "plain", command.words)
             case _ if item is None:
                 self.say(self._word("unknown"))
             case _:
@@ -179,9 +161,9 @@ class Terminal:
             case "m":
                 self._add(command.words, item)
             case "A":
-                self._group(alike_items(self.session, item), Choice("accept"), self._word_accept, command.words)
+                self._group(alike_items(self.session, item), Choice("accept"), "accept", command.words)
             case "R":
-                self._group(alike_items(self.session, item), Choice("reject"), self._word_reject, command.words)
+                self._group(alike_items(self.session, item), Choice("reject"), "reject", command.words)
             case _:
                 choice = choice_of(command, item, self.typing, self.view, note=self.note)
                 if choice is None:
@@ -253,18 +235,12 @@ class Terminal:
         """Take back the last ruling or group action, in every folder that it was written to."""
         self._renew()
         targets = undo_targets(self.session.state, self.session.editor)
-        sources = self.logs.sources
-        numbers = {
-            t.id: n for t in targets for n, source in enumerate(sources) if source.is_named(t.document, t.digest)
-        }
-        known = [t for t in targets if t.id in numbers]
-        by_folder: dict[Path, list[Ruling]] = {}
-        for target in known:
-            by_folder.setdefault(self.logs.folders[numbers[target.id]].folder, []).append(target)
+        by_folder = self.logs.by_folder(targets)
+        known = [t for t in targets if any(t in own for _, own in by_folder)]
         if not known:
             raise BadRuling(Message("nothing-to-undo-here"))
         signature = self._signature()
-        self._write([(numbers[own[-1].id], rulings.make_undo(own, signature)) for own in by_folder.values()])
+        self._write([(number, rulings.make_undo(own, signature)) for number, own in by_folder])
         self.done = max(0, self.done - len(by_folder) - len(known))
         self._renew()
         text = "; ".join(self.view.ruling(t) for t in known[:3]) + (" …" if len(known) > 3 else "")
@@ -273,24 +249,12 @@ class Terminal:
 
     # Groups.
 
-    def _word_accept(self, items: Sequence[Item]) -> str:
-        entry = items[0].entry
-        reading = entry.readings[0].text if entry.readings else entry.lemma
-        values = {"count": len(items), "lemma": clean(one_line(entry.lemma)), "reading": clean(one_line(reading))}
-        return self._word("group.accept", **values)
-
-    def _word_reject(self, items: Sequence[Item]) -> str:
-        return self._word("group.reject", count=len(items), lemma=clean(one_line(items[0].entry.lemma)))
-
-    def _word_plain(self, items: Sequence[Item]) -> str:
-        return self._word("group.plain", count=len(items))
-
-    def _group(self, items: Sequence[Item], choice: Choice, head: Callable[[Sequence[Item]], str], words: str) -> None:
+    def _group(self, items: Sequence[Item], choice: Choice, heading: str, words: str) -> None:
         """Rule a whole group after a look, without the places that are left out."""
         if not items:
             self.say(self._word("group-none"))
             return
-        self.say(head(items))
+        self.say(group_heading(heading, items, self.view.lang))
         chosen = ask_group(items, words, self.typing, self.view, self.say)
         if chosen is None:
             self.say(self._word("cancelled"))
@@ -301,11 +265,8 @@ class Terminal:
         self._write([(item.document, ruling) for item, ruling in made])
         self.say(self._word("saved-group", count=len(made)), style="blue")
         self._renew()
-        self._move(step(self.session, 0 if self._still_open() else 1))
-
-    def _still_open(self) -> bool:
         current = self.session.current
-        return current is not None and current.status == "open"
+        self._move(step(self.session, 0 if current is not None and current.status == "open" else 1))
 
     # Beside the rulings.
 
@@ -336,9 +297,3 @@ class Terminal:
         self._write([(item.document, ruling)])
         self.say(self._word("saved", text=self.view.ruling(ruling)), style="blue")
         self._renew()
-
-    def _help(self) -> None:
-        for key in KEYS:
-            if key == "" or not key.isdecimal() or key == "1":
-                name = "Enter" if key == "" else "1–9" if key == "1" else key
-                self.say(f"  {name:6}{self._word(f'help.{key}')}")

@@ -8,13 +8,10 @@ in ``guard``; what a page shows in ``pages`` and ``lists``; what is written in `
 from __future__ import annotations
 
 import logging
-import secrets
 import socket
-import webbrowser
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -34,11 +31,12 @@ from collation.reading.kinds import SUFFIXES
 from collation.review.web import api as web_api
 from collation.review.web import lists as web_lists
 from collation.review.web import pages as web_pages
+from collation.review.web.browser import open_browser
 from collation.review.web.guard import BrowserAccess, Guard, log
 from collation.review.web.open_document import OpenDocument
+from collation.review.web.requests import language
 from collation.review.web.user_files import UserFiles
 from collation.review.web.workspace import Examine, Workspace
-from collation.system.files import write_whole
 from collation.writers.phrases import Lang
 
 _MOST_PAGES = 200
@@ -116,7 +114,7 @@ def serve(
     say(
         f"The review page is open at {address}\nThe address holds until the program ends, on this computer only; give it to nobody. Ctrl-C ends."
     )
-    way = show_the_way(address, user_files.memory.parent) if browse else None
+    way = open_browser(address, user_files.memory.parent) if browse else None
     logging.getLogger("collation.review").setLevel(logging.WARNING)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
     try:
@@ -124,23 +122,6 @@ def serve(
     finally:
         if way is not None:
             way.unlink(missing_ok=True)
-
-
-def show_the_way(address: str, folder: Path) -> Path | None:
-    """Open the browser by a file that only the user can read and that leads to the address.
-
-    What a program is started with can be read by every user of a computer, and the address lets in who has it.
-    """
-    way = folder / f"review-{secrets.token_hex(16)}.html"
-    where = escape(address)
-    page = f'<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={where}"><a href="{where}">collation</a>\n'
-    try:
-        write_whole(way, page, mode=0o600, folders=True)
-        webbrowser.open(way.absolute().as_uri())
-    except (OSError, ValueError):
-        log.error("the browser cannot be opened; open the address yourself")
-        return None
-    return way
 
 
 def _stamp() -> str:
@@ -162,7 +143,7 @@ class _Asked:
     @classmethod
     def of(cls, request: Request) -> _Asked:
         theme, session = request.cookies.get("collation-theme", ""), request.state.session
-        lang = web_api.language(request)
+        lang = language(request)
         return cls(request.app.state.workspace, session.editor, lang, theme if theme in _THEMES else "auto")
 
     def page(self, name: str, **values: Any) -> HTMLResponse:
@@ -286,7 +267,7 @@ async def _take(request: Request) -> Response:
     try:
         path = await run_in_threadpool(user_files.take, name, data)
     except CollationError as error:
-        return JSONResponse({"error": error.message.text(web_api.language(request))}, 422)
+        return JSONResponse({"error": error.message.text(language(request))}, 422)
     request.app.state.workspace.open([path])
     user_files.remember([path], _stamp())
     return JSONResponse({"name": path.name})

@@ -13,7 +13,7 @@ from typing import Literal
 from collation.evidence.context import Context
 from collation.knowledge.letters import RUSSIAN, fold
 from collation.knowledge.names import authority
-from collation.knowledge.names.authority import Name
+from collation.knowledge.names.authority_files import Name
 from collation.knowledge.names.romanisation import cyrillic
 from collation.knowledge.names.sound import NEAR, same_sound
 from collation.knowledge.words import morphology, wordlist

@@ -14,7 +14,7 @@ from collation.evidence.context import Context
 from collation.evidence.government import preposition_before
 from collation.knowledge.letters import fold
 from collation.knowledge.names import authority
-from collation.knowledge.names.authority import Name
+from collation.knowledge.names.authority_files import Name
 from collation.knowledge.names.paradigms import in_case
 from collation.knowledge.names.sound import NEAR
 from collation.knowledge.words import morphology

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from collation.knowledge.letters import fold, script
 from collation.knowledge.names import authority
-from collation.knowledge.names.authority import Name
+from collation.knowledge.names.authority_files import Name
 from collation.knowledge.names.sound import EQUAL, same_sound
 from collation.knowledge.names.syllables import plain_latin
 from collation.knowledge.words import morphology

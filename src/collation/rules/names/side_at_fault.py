@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from collation.evidence.context import Context
 from collation.knowledge.letters import fold
 from collation.knowledge.names import authority
-from collation.knowledge.names.authority import Name
+from collation.knowledge.names.authority_files import Name
 from collation.knowledge.words.language_model import unit
 from collation.model import Token
 from collation.rules.names.english_names import bare

@@ -1,0 +1,48 @@
+"""What the review in the terminal says beside its places: the greeting, the heads of group actions, the help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from collation.decisions.history import History
+from collation.project.rulings_folders import move_command
+from collation.review.keys import KEYS
+from collation.review.logs import Logs, strays
+from collation.review.session import Item, ReviewSession
+from collation.review.terminal.view import View, clean, terminal_label
+from collation.writers.phrases import Lang
+from collation.writers.wording import one_line
+
+
+def greeting(session: ReviewSession, logs: Logs, history: History, view: View) -> Iterator[tuple[str, str]]:
+    """The lines before the first place, each with its style: what is wrong with the logs, then what there is to do."""
+    for path in history.torn:
+        yield terminal_label("torn", view.lang, path=path), ""
+    for error in history.damaged:
+        yield terminal_label("damaged", view.lang, log=clean(error.text(view.lang))), "red"
+    for missing in history.missing:
+        yield clean(missing.message.text(view.lang)), "red"
+    for place, home in strays(logs, history):
+        yield terminal_label("strays", view.lang, place=place, home=home, command=move_command(place, home)), ""
+    places, documents, editor = len(session.items), len(session.documents), clean(session.editor)
+    counts = {"places": places, "documents": documents, "open": session.waiting, "editor": editor}
+    yield terminal_label("intro", view.lang, **counts), ""
+    if session.orphans:
+        yield terminal_label("orphans", view.lang, count=len(session.orphans)), ""
+        yield from (("  " + view.ruling(placed.standing.ruling), "") for _, placed in session.orphans)
+
+
+def group_heading(name: str, items: Sequence[Item], lang: Lang) -> str:
+    """What a group action (accept, reject, plain) would do to some places."""
+    entry = items[0].entry
+    reading = entry.readings[0].text if entry.readings else entry.lemma
+    values = {"count": len(items), "lemma": clean(one_line(entry.lemma)), "reading": clean(one_line(reading))}
+    return terminal_label(f"group.{name}", lang, **values)
+
+
+def help_lines(lang: Lang) -> Iterator[str]:
+    """A line for each key."""
+    for key in KEYS:
+        if key == "" or not key.isdecimal() or key == "1":
+            name = "Enter" if key == "" else "1–9" if key == "1" else key
+            yield f"  {name:6}{terminal_label(f'help.{key}', lang)}"
