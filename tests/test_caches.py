@@ -35,11 +35,11 @@ errors/__init__.py read_table 8
 evidence/government.py governed_cases 1
 evidence/measures.py _tags 20000
 evidence/measures.py _exchanged 20000
-evidence/wanted.py paradigm 50000
+evidence/wanted.py forms_of 50000
 evidence/wanted.py in_shape_of 20000
 evidence/wanted.py partial(_lemmas_for, context) 32
 evidence/wanted.py partial(_forms_for, context) 32
-judge/model.py load 2
+judge/model.py load_weights 2
 knowledge/alphabets.py _speaks_for 50000
 knowledge/alphabets.py _alphabets 1
 knowledge/dictionaries.py version 1
@@ -88,10 +88,10 @@ knowledge/words/confusions.py substitution_costs 1
 knowledge/words/confusions.py channel_cost 30000
 knowledge/words/count_tables.py word_hash 1000
 knowledge/words/count_tables.py _multiplied 50000
-knowledge/words/dictd.py read 2
+knowledge/words/dictd.py read_dictd 2
 knowledge/words/english.py _variants 1
 knowledge/words/english.py _forms 1
-knowledge/words/english.py lemma 20000
+knowledge/words/english.py english_lemma 20000
 knowledge/words/english.py lemma_candidates 20000
 knowledge/words/families.py roots 20000
 knowledge/words/families.py whole_root 20000

@@ -7,6 +7,7 @@ need nothing more; what it lacks is off and told, and nothing Russian is asked o
 from __future__ import annotations
 
 import ast
+import inspect
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from collation.languages import LANGUAGES, RUSSIAN_ENGLISH, pair_named, pair_of
 from collation.languages.knowledge import knowledge_for
 from collation.model import Apparatus, Document
 from collation.model.language import Language, LanguagePair, Need
+from collation.model.rule import Rule
 from collation.pipeline import examine, trail
 from collation.reading import read_pair, read_text
 from collation.rules import RULES
@@ -79,7 +81,7 @@ def nothing_russian(monkeypatch: pytest.MonkeyPatch) -> None:
         (wordlist, ("_frequencies", "frequent_words", "is_usual", "usual_forms")),
         (search, ("graph", "similar", "completions", "usual_similar")),
         (confusions, ("channel_cost", "substitution_costs")),
-        (authority, ("is_name_form", "is_abbreviation", "same_name", "borne_by", "kinds")),
+        (authority, ("is_name_form", "is_abbreviation", "same_name", "borne_by")),
         (language_model, ("load", "_model", "opened")),
         (lexicon, ("opened", "_glossary")),
     ):
@@ -173,6 +175,30 @@ def test_nothing_of_russian_is_off() -> None:
     assert all(not RUSSIAN_ENGLISH.original.lacks(need) for rule in RULES for need in rule.needs)
     found = examine(read_pair("Дом стоит.", "The house stands."))
     assert "rules-off" not in {u.says for u in found.unexamined}
+
+
+DICTIONARIES: dict[str, Need] = {
+    "words.morphology": "morphology",
+    "words.wordlist": "frequencies",
+    "words.search": "search",
+    "words.confusions.channel_cost": "confusions",
+    "words.confusions.substitution_costs": "confusions",
+    "names.authority": "names",
+}
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if r.family != "CAT"], ids=lambda r: r.code)
+def test_a_rule_needs_the_dictionaries_that_its_file_imports(rule: Rule) -> None:
+    """The rules of the catalogue ask for English names only."""
+    asked = {
+        need
+        for node in ast.walk(ast.parse(Path(inspect.getfile(rule.propose)).read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        for name, need in DICTIONARIES.items()
+        if f"{node.module}.{alias.name}".startswith(f"collation.knowledge.{name}")
+    }
+    assert asked <= set(rule.needs), f"{rule.code} needs {sorted(asked - set(rule.needs))}"
 
 
 def test_a_capability_more_switches_its_rules_on() -> None:
