@@ -9,6 +9,7 @@ from types import ModuleType
 
 import pytest
 
+from collation.knowledge.words import lexicon
 from collation.languages import RUSSIAN_ENGLISH
 from collation.model import Token
 from collation.reading.lines import split_lines
@@ -46,7 +47,7 @@ def test_words_are_counted_by_the_own_and_by_a_wrong_paragraph(bench: ModuleType
         ("Поезд везёт уголь.", "The train carries frobnic."),
         ("Брат читает книгу.", "The brother reads a book."),
     ]
-    tally = bench.measure([(tokens(ru, "ru"), tokens(en, "en")) for ru, en in pairs])
+    tally = bench.measure([(tokens(ru, "ru"), tokens(en, "en")) for ru, en in pairs], lexicon.opened())
     assert (tally.english, tally.covered) == (12, 11)
     assert (tally.russian, tally.own, tally.wrong) == (12, 11, 0)
     assert tally.heads == {"frobnic": 1} and tally.lemmas == {"уголь": 1}

@@ -236,12 +236,12 @@ def test_the_folder_of_the_reviewed_texts_may_not_be_a_link(here: Path, tmp_path
 _WRITER = """
 import sys
 from pathlib import Path
-from collation.writers.folder import ReportFolder, replace
+from collation.writers.folder import ReportFolder, write_report_file
 folder, word, times = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 ReportFolder(folder, ["html"], "en")
 for _ in range(times):
     for name in ("index.html", "a.html"):
-        replace(folder / name, word * 40_000)
+        write_report_file(folder / name, word * 40_000)
 """
 _TIMES = 250
 

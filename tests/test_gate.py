@@ -213,7 +213,7 @@ def _baseline_is_a_folder(root: Path) -> None:
         (
             lambda root: write(root / "d/a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9),
             ("d",),
-            "d/a.txt: this is no text",
+            "d/a.txt: this is an image, and images are not read",
         ),
         (lambda root: write(root / "d/a.txt", "Nothing but English.\n"), ("d",), "d/a.txt: there is no Russian text"),
         (lambda root: write(root / "d/readme.md", "Это не документ."), ("d",), "d: there is no .txt or .md file"),

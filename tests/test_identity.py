@@ -164,7 +164,7 @@ def test_copies_lie_on_the_shelf_side_by_side(here: Path) -> None:
     run: DocumentRun = open_run(open_project(None), cache=False, encoding=None)
     paths = [write(here / name, text_of(body)) for name, body in (("a.txt", "a"), ("b.txt", "b"), ("c.txt", "a"))]
     workspace = Workspace(lambda path: examine_one(run, path), run.folders)
-    workspace.open(paths)
+    workspace.open_documents(paths)
     workspace.wait()
     assert not workspace.failures and sorted(d.path.name for d in workspace.documents.values()) == [
         "a.txt",

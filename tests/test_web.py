@@ -575,7 +575,7 @@ def test_a_document_that_cannot_be_examined_is_named_and_the_others_go_on(tmp_pa
         raise ZeroDivisionError
 
     site.workspace.examine = examine
-    site.workspace.open([tmp_path / "bad.txt", tmp_path / "worse.txt"])
+    site.workspace.open_documents([tmp_path / "bad.txt", tmp_path / "worse.txt"])
     site.workspace.wait()
     page = site.browser().get("/").text
     assert "the file is empty" in page

@@ -108,7 +108,7 @@ def serve(
     access = BrowserAccess(number)
     user_files = UserFiles.of_user()
     app = make_app(workspace, access, user_files=user_files, lang=lang)
-    workspace.open(paths)
+    workspace.open_documents(paths)
     user_files.remember(paths, _stamp())
     address = access.invite(editor)
     say(
@@ -268,7 +268,7 @@ async def _take(request: Request) -> Response:
         path = await run_in_threadpool(user_files.take, name, data)
     except CollationError as error:
         return JSONResponse({"error": error.message.text(language(request))}, 422)
-    request.app.state.workspace.open([path])
+    request.app.state.workspace.open_documents([path])
     user_files.remember([path], _stamp())
     return JSONResponse({"name": path.name})
 
@@ -280,6 +280,6 @@ async def _recent(request: Request) -> Response:
         paths = await run_in_threadpool(user_files.paths, request.path_params["id"])
     except LookupError as error:
         return JSONResponse({"error": str(error)}, 404)
-    request.app.state.workspace.open(paths)
+    request.app.state.workspace.open_documents(paths)
     user_files.remember(paths, _stamp())
     return JSONResponse({"count": len(paths)})

@@ -71,7 +71,7 @@ class Workspace:
 
     # Documents.
 
-    def open(self, paths: Iterable[Path]) -> None:
+    def open_documents(self, paths: Iterable[Path]) -> None:
         """Open documents; they are examined in the background."""
         with self._lock:
             known = {d.path.resolve() for d in self.documents.values()} | {p.resolve() for p in self.waiting}
