@@ -7,11 +7,11 @@ root:
     python benchmarks/anchoring.py [--trials N] [--seed N] [FOLDER…]
 
 Kinds of trial (1 to 20 edits each): *scattered* edits anywhere; *neighbours*, edits of the words next to the
-place; *copied*, the passage stands a second time elsewhere; *copied behind*, right behind itself, where
-nobody can tell the two apart; *pasted twice*, the whole file stands in itself again, before or behind, each
+place; *copied*, the passage occurs a second time elsewhere; *copied behind*, right behind itself, where
+nobody can tell the two apart; *pasted twice*, the whole file is in itself a second time, before or behind, each
 copy edited for itself; *retyped*, the paragraph is typed anew around the place and its old state is kept
 elsewhere in the file; *deleted*, the place is taken out; *copied, then deleted*; *mended*, the readings of
-other rulings and perhaps its own stand in the text; *re-OCR*, eight words in a hundred misread anew and the
+other rulings and perhaps its own are in the text; *re-OCR*, eight words in a hundred misread anew and the
 lines broken anew. Two ways are measured: ``relocate`` with the anchor alone, ``trace`` with the
 reviewed text as well, which is what the program does whenever it has that text. A trial counts as found only
 if the answer is the very place.
@@ -72,7 +72,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Trial:
-    """A changed text and the truth: where the place is now (None: nowhere), and whether its reading stands
+    """A changed text and the truth: where the place is now (None: nowhere), and whether its reading is
     there.
     """
 

@@ -37,7 +37,7 @@ class Examined:
 
 
 class Stages:
-    """CPU seconds by stage, told of functions put in the place of those that a module calls."""
+    """CPU seconds by stage, measured by functions put in the place of those that a module calls."""
 
     def __init__(self) -> None:
         self.seconds: Counter[str] = Counter()

@@ -7,7 +7,7 @@ and CPU seconds are limited, so that a shape that grows too fast ends with "stop
 until a run takes five times what one piece of the shape takes, or 8n reaches the longest document that is read.
 What one piece takes (the start, that is) is shown and subtracted; the exponent is the slope of a straight line through the four points, both
 scales logarithmic; points that cost less than half of it (in memory a tenth) are left out as noise, and
-where fewer than three remain a dash stands. Last, one absurd word is set against a page of 300 words. ``--quick``
+where fewer than three remain there is a dash. Last, one absurd word is set against a page of 300 words. ``--quick``
 has 8n take about five times as much, not n: some ten minutes for all shapes and not half an hour.
 Time is CPU time; peak memory is asked of the system (POSIX only).
 """

@@ -133,7 +133,7 @@ def measure(texts: list[Paragraph], book: Lexicon) -> Tally:
 
 
 def _other(calls: list[tuple[Called, ...]], number: int) -> int:
-    """The paragraph nearest in length that does not stand beside this one."""
+    """The paragraph nearest in length that is not beside this one."""
     far = [i for i in range(len(calls)) if abs(i - number) > 1] or [number]
     return min(far, key=lambda i: (abs(len(calls[i]) - len(calls[number])), i))
 

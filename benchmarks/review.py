@@ -161,7 +161,7 @@ def served(app: Any, bound: socket.socket) -> Iterator[None]:
 
 
 def in_the_browser(access: BrowserAccess, home: str) -> None:
-    """The list of all places in a browser: until it stands there, and for each filter."""
+    """The list of all places in a browser: until it is there, and for each filter."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:

@@ -5,7 +5,7 @@ usage: python benchmarks/rules.py --clean DIR [DIR…] [--copies N] [--documents
 Makes pages of some 250 words out of clean parallel texts, plants damage in them by the seed (``collation.learning.damage``)
 and examines them with the settings and dictionaries that come with the program. Of every rule it prints how many places
 were planted, how many the rule found at their place (or at the other occurrence, or on the other side) and in which tier,
-how many another rule of the tiers emend and query found instead, how many entries of the rule stand where nothing for it
+how many another rule of the tiers emend and query found instead, how many entries of the rule are where nothing for it
 was planted, and in how many different source documents the rule was right. Nothing is tuned on it. The places of one
 page are independent, but the frame of the pages is of one form: the figures say whether a rule works, not how often
 archives need it.
@@ -119,7 +119,7 @@ def main() -> None:
 
 
 def show(apparatus: Apparatus, page: Damaged, missed: list[Damage], name: str) -> None:
-    """What was not found, with what stands there instead, and what was found without cause."""
+    """What was not found, with what is there instead, and what was found without cause."""
     for damage in missed:
         there = [f"{e.code} {e.tier} {e.lemma[:30]!r}" for e in apparatus if touches(e, damage)]
         print(f"{name}: missed {damage.code} {damage.kind}: {damage.wrong[:70]!r}", *there, sep="; ")

@@ -59,7 +59,7 @@ def _sentences(pairs: list[tuple[str, str]], length: int, side: int) -> list[str
 
 
 def _both(pairs: list[tuple[str, str]], length: int, sentences: int) -> list[str]:
-    """A document in which paragraphs of so many sentences of so many words stand in Russian, then in English."""
+    """A document in which paragraphs of so many sentences of so many words are in Russian, then in English."""
     halves = []
     for side in (0, 1):
         own = _sentences(pairs, length, side)

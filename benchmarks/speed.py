@@ -9,7 +9,7 @@ every N-th document of the folder, each once: what was seen before is answered b
 With ``--against`` another checkout is measured in the same run, command for command and document for document, each the
 first in turn; the ratio is this checkout's time by the other's, so below 1 this one is faster. A document's time is then
 the least of the rounds, each with new processes. ``--python-collector`` sets this checkout against itself with the
-garbage collector as Python has it. Peak memory is asked of the system; where it does not tell (Windows), a dash is
+garbage collector as Python has it. Peak memory is asked of the system; where it does not say (Windows), a dash is
 printed. Nothing here is a test: a figure depends on the machine.
 """
 

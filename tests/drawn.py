@@ -7,7 +7,7 @@
     =  С глубокою признательностью приняли мы посылку.
 
 Cases are parted by blank lines. ``R`` begins a line of the Russian text, ``E`` of the English, ``C`` of the catalogue
-header, ``=`` a Russian line that must be left alone; a bare ``R`` or ``E`` is an empty line. A pencil line stands under
+header, ``=`` a Russian line that must be left alone; a bare ``R`` or ``E`` is an empty line. A pencil line is under
 the line it marks: the carets under what is doubted, the code of the rule, and behind the bar what should be read
 (nothing behind the bar: it should be lost; no bar: no reading is asked for). Lines that begin with ``#`` are remarks.
 """

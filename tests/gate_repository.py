@@ -58,7 +58,7 @@ def run(*args: str) -> tuple[int, str, str]:
 
 
 def run_on_names(*args: str) -> tuple[int, str, str]:
-    """As ``run``, on files with Russian names: where this process cannot tell them, by one that begins anew."""
+    """As ``run``, on files with Russian names: where this process cannot name them, by one that begins anew."""
     if sys.getfilesystemencoding() != "ascii":
         return run(*args)
     command = [sys.executable, "-m", "collation", *(named(word) for word in args)]

@@ -1,4 +1,4 @@
-"""``collation apply``: new files beside nothing that was there, the lists that go with them, failures told."""
+"""``collation apply``: new files beside nothing that was there, the lists that go with them, failures reported."""
 
 from __future__ import annotations
 

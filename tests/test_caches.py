@@ -171,7 +171,7 @@ KEYS = {"str", "int", "float", "bool", "bytes", "type", "Fraction", "Path", "Pat
 
 
 def caches() -> Iterator[tuple[str, str, int, list[str]]]:
-    """File, function, bound and the types of the keys of every cache; of one made in a method no types are told."""
+    """File, function, bound and the types of the keys of every cache; of one made in a method no types are given."""
     for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(SOURCE).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

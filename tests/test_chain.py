@@ -155,7 +155,7 @@ def test_whatever_is_taken_out_of_a_chain_before_its_end_is_missing(order: list[
     assert {i for m in found for i in m.ids} == wanted
 
 
-# Who tells, and the acknowledgment.
+# Who reports, and the acknowledgment.
 
 
 @pytest.fixture

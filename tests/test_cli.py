@@ -1,4 +1,4 @@
-"""The command line: what is asked is done, what fails is told with its path, the rest is done all the
+"""The command line: what is asked is done, what fails is reported with its path, the rest is done all the
 same.
 """
 

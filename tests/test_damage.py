@@ -1,4 +1,4 @@
-"""Planted damage: what is said to stand at an offset stands there, and one seed makes one page."""
+"""Planted damage: what is said to be at an offset is there, and one seed makes one page."""
 
 from __future__ import annotations
 

@@ -130,7 +130,7 @@ def test_every_english_head_is_found_by_looking_it_up(path: Path) -> None:
 
 
 def words_of(head: str) -> tuple[str, ...]:
-    """A head as its words stand in a text."""
+    """A head as its words are written in a text."""
     tokens = tokenise(build_flow(split_lines(head), frozenset(), RUSSIAN_ENGLISH), language=RUSSIAN_ENGLISH.translation)
     return tuple(token.text.lower() for token in tokens)
 

@@ -1,4 +1,4 @@
-"""Signs for letters: a lone quotation mark is doubted where a word should stand, not where it opens a quotation."""
+"""Signs for letters: a lone quotation mark is doubted where a word should be, not where it opens a quotation."""
 
 from __future__ import annotations
 

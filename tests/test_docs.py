@@ -1,4 +1,4 @@
-"""The documents keep up with the program: every command and option is told of, every link and path leads somewhere."""
+"""The documents keep up with the program: every command and option is described, every link leads somewhere."""
 
 from __future__ import annotations
 

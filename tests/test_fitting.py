@@ -41,7 +41,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def made(documents: int = 6, each: int = 30, seed: int = 1) -> list[Example]:
-    """Doubts whose first column tells, mostly, whether they are errors, and whose second tells the right reading."""
+    """Doubts whose first column shows, mostly, whether they are errors, and whose second shows the right reading."""
     chance = random.Random(seed)
     found = []
     for number in range(documents):

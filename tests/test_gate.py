@@ -170,7 +170,7 @@ FAULTS = (
 def test_whatever_happens_in_one_document_the_others_are_told(
     here: Path, monkeypatch: pytest.MonkeyPatch, where: str, error: Exception, form: str
 ) -> None:
-    """When it is examined, judged or written: its name and the fault are told, the others' findings, and the code is 2."""
+    """When it is examined, judged or written: its name, the fault and the others' findings are reported; the code is 2."""
     _findings(here)
     write(here / "d/b.txt", letter(number=223344))
     write(here / "d/c.txt", letter(number=334455))
@@ -478,7 +478,7 @@ def test_a_result_is_found_by_its_content_under_its_new_name(here: Path) -> None
 
 @pytest.mark.parametrize("damage", ["emptied", "changed", "cut", "deep", "none"])
 def test_a_damaged_result_is_found_by_its_digest(here: Path, damage: str) -> None:
-    """An entry whose findings were taken out would let everything through; one letter changed would tell another place."""
+    """An entry without its findings would let everything through; one letter changed would name another place."""
     from collation.pipeline import examine
     from collation.reading import read_bytes
 

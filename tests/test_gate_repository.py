@@ -294,7 +294,7 @@ def test_pre_commit_blocks_a_commit_until_the_place_is_ruled_on_and_mended(
 
 
 def _block(kind: str, words: str) -> str:
-    """The example of docs/gate.md in which some words stand."""
+    """The example of docs/gate.md that contains some words."""
     text = (ROOT / "docs" / "gate.md").read_text(encoding="utf-8")
     return next(block for block in re.findall(rf"^```{kind}\n(.*?)^```", text, re.M | re.S) if words in block)
 

@@ -1,4 +1,4 @@
-"""Blanks lost beside signs: the sign is kept, and a document that leaves them out throughout is told so once."""
+"""Blanks lost beside signs: the sign is kept, and a document that leaves them out throughout is reported once."""
 
 from __future__ import annotations
 

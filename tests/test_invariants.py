@@ -100,7 +100,7 @@ def test_a_token_reads_what_stands_at_its_place(text: str) -> None:
 @READS
 @given(TEXTS)
 def test_no_letter_is_lost(text: str) -> None:
-    """Every letter and figure stands in one token, unless an editorial bracket speaks there or it is left out."""
+    """Every letter and figure is in one token, unless an editorial bracket speaks there or it is left out."""
     document = document_of(text)
     assume(not document.source.catalogue.fields)
     covered = {i for t in all_tokens(document) for s in t.place.spans for i in range(s.start, s.stop)}

@@ -1,7 +1,7 @@
 """An original in a language of which only letters, small words, abbreviations and months are known.
 
 The pack is made here and not shipped. It is read, aligned by its names and numbers, and examined by the rules that
-need nothing more; what it lacks is off and told, and nothing Russian is asked on its account.
+need nothing more; what it lacks is off and reported, and nothing Russian is asked on its account.
 """
 
 from __future__ import annotations

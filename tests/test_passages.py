@@ -1,5 +1,5 @@
-"""Text that is no modern Russian: told once, not flagged word by word, not taken for the translation; and Russian text,
-however badly read, that must not be silenced.
+"""Text that is no modern Russian: reported once, not flagged word by word, not taken for the translation; and Russian
+text, however badly read, that must not be silenced.
 """
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ def test_what_looks_foreign_and_is_russian(text: str) -> None:
     assert read_text(f"{RUSSIAN}\n\n{text}", label="x").passages == ()
 
 
-# How it is told
+# How it is reported
 
 
 @pytest.mark.parametrize("form", WRITERS)

@@ -1,4 +1,4 @@
-"""A line that anybody may have pushed into a log stops nobody: it is told, and all the rest works."""
+"""A line that anybody may have pushed into a log stops nobody: it is reported, and all the rest works."""
 
 from __future__ import annotations
 

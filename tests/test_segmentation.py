@@ -1,4 +1,4 @@
-"""Strings without blanks: parted by word frequencies, in time that grows as their length, told once a line."""
+"""Strings without blanks: parted by word frequencies, in time that grows as their length, reported once a line."""
 
 from __future__ import annotations
 

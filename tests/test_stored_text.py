@@ -25,7 +25,7 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 ENGLISH = "He came to Moscow on 5 May.\nThey waited for him at the station.\n"
 RUNS = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 
-# What stands before the misspelt word; sed counts the line feeds in it and nothing else.
+# What precedes the misspelt word; sed counts the line feeds in it and nothing else.
 ABOVE = {
     "line feeds": "Первая строка письма.\n\nВторая строка письма.\n",
     "both": "Первая строка письма.\r\n\r\nВторая строка письма.\r\n",

@@ -219,7 +219,7 @@ def test_tails() -> None:
     assert with_tail("48", "-ю") == "48-ю"
 
 
-# difference: the suspected side, what stands there, its reading, the mirror reading
+# difference: the suspected side, what is there, its reading, the mirror reading
 PAIRS = [
     (
         "Три американских дипломата вернулись в Панаму. Помощь составила 140 миллионов долларов в этом году.",

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 HEAD = """\
 # Commands and options
 
-Printed from `collation COMMAND --help` by `make golden`. What the commands are for is told in the [README](../README.md), \
+Printed from `collation COMMAND --help` by `make golden`. What the commands are for is described in the [README](../README.md), \
 [review](review.md), [gate](gate.md) and [method](method.md). Exit codes: 0 done, 1 something counts (`check` only), 2 \
 something could not be done, 130 interrupted.
 """

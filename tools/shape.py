@@ -2,7 +2,7 @@
 
     python -m tools.shape [--source src/collation] [--list]
 
-Counted from the syntax trees alone; nothing of the package is imported. ``--list`` names what stands behind the
+Counted from the syntax trees alone; nothing of the package is imported. ``--list`` names what is behind the
 figures that have an aim (repeated class names, upward imports, long files).
 """
 

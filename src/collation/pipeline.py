@@ -79,7 +79,7 @@ def lacking(rule: Rule, context: Context) -> tuple[Need, ...]:
 
 
 def _switched_off(context: Context, rules: tuple[Rule, ...]) -> Iterator[Unexamined]:
-    """The rules that were not run for what is not known of the original's language, told once."""
+    """The rules that were not run for what is not known of the original's language, reported once."""
     codes = [rule.code for rule in rules if lacking(rule, context)]
     if codes and context.document.original:
         yield Unexamined("rules-off", (("codes", ", ".join(codes)),))

@@ -115,7 +115,7 @@ def _roots(lemmas: tuple[str, ...], families: WordFamilies) -> tuple[str, ...]:
 
 
 def _number(token: Token) -> str:
-    """The digits of a number token: what two sides must share whatever signs stand between."""
+    """The digits of a number token: what two sides must share whatever signs are between them."""
     if token.kind != "number":
         return ""
     return "".join(c for c in token.text if c.isdigit())

@@ -21,7 +21,7 @@ from collation.languages.knowledge import Knowledge
 from collation.model import Aligned, Document, Link, Segment, SentencePair, Witness
 
 _PARALLEL = 0.22
-_LONGEST = 3_000  # of a longer segment, a file in one line perhaps, so many tokens tell what it stands opposite
+_LONGEST = 3_000  # of a longer segment, a file in one line perhaps, so many tokens decide what it is opposite
 _MERGED = 4  # the most segments of one side that a bead takes
 
 _T = TypeVar("_T")

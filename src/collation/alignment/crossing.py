@@ -1,6 +1,6 @@
-"""Links that the monotone pass cannot make: across the order, into lists, and of what stands alone on both sides.
+"""Links that the monotone pass cannot make: across the order, into lists, and of what is left alone on both sides.
 
-Headers and lists stand in another order on the other side. Short segments left alone are linked by their words, best
+Headers and lists are in another order on the other side. Short segments left alone are linked by their words, best
 first; a line of a list joins the line that names the same; and where nothing but a few short lines is left between two
 links on both sides, they are linked by length, as a signature is to its transliteration.
 """
@@ -39,7 +39,7 @@ def complete(beads: list[Bead], evidence: Evidence) -> list[Link]:
 
 
 def _keep(beads: list[Bead], evidence: Evidence) -> _State:
-    """Weak beads dissolved, pairs that stand crosswise taken apart."""
+    """Weak beads dissolved, pairs that cross taken apart."""
     links: list[Link] = []
     left: list[int] = []
     right: list[int] = []
@@ -160,7 +160,7 @@ def _worth(evidence: Evidence, i: int, j: int) -> float:
 
 
 def _ordered(links: list[Link]) -> list[Link]:
-    """In order of the original; a gap of the translation behind what its left neighbour stands opposite."""
+    """In order of the original; a gap of the translation behind what its left neighbour is opposite."""
     reached: dict[int, int] = {}
     for link in links:
         if link.original and link.translation:

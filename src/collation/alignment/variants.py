@@ -112,7 +112,7 @@ def _absence(first: Cell, other: Cell) -> VariantKind:
 
 
 def _moves(columns: list[Column]) -> set[tuple[int, int]]:
-    """Columns and witnesses where a word left out here stands added a few columns away."""
+    """Columns and witnesses where a word left out here is added a few columns away."""
     found: set[tuple[int, int]] = set()
     for witness in range(len(columns[0].cells) if columns else 0):
         added = [i for i, c in enumerate(columns) if c.kinds[witness] == "addition"]

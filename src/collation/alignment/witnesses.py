@@ -1,6 +1,6 @@
 """Several Russian witnesses of one text collated: the only importer of collatex.
 
-CollateX costs n·m, cannot tell a merged word, and fails on an empty witness. So rapidfuzz finds what is
+CollateX costs n·m, cannot recognise a merged word, and fails on an empty witness. So rapidfuzz finds what is
 equal in all witnesses first; merged and split words are glued by their letters; CollateX sees only windows
 of at most 100 tokens around the differences. A window beyond the budget is aligned by rapidfuzz alone, and
 the table says so. The witnesses are aligned in the order of their sigla, so that the order of the call

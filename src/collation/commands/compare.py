@@ -1,4 +1,4 @@
-"""`collation align` and `collation collate`: what stands opposite what, and how Russian texts of one document differ."""
+"""`collation align` and `collation collate`: what is opposite what, and how Russian texts of one document differ."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ must find and what it must leave alone, and its precision and recall when they w
 
 Nothing is written by hand, so a page cannot say what the rule does not do. The figures are those that
 ``benchmarks/accuracy.py --rules-out`` wrote; without them a page has none. No rule is answerable for a kind of damage
-alone, so its recall is told for each kind, beside what all rules find together.
+alone, so its recall is given for each kind, beside what all rules find together.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def context_likeness(anchor: Anchor, text: str, candidate: PlaceCandidate) -> fl
 
 @lru_cache(maxsize=4096)
 def _surroundings(anchor: Anchor) -> tuple[str, str, tuple[bool, bool]]:
-    """What stood on either side, as it looks on a page, and whether the place began and ended inside a word.
+    """What was on either side, as it looks on a page, and whether the place began and ended inside a word.
 
     All three are smoothed together: a place may begin right behind a line end that breaks a word.
     """
@@ -86,7 +86,7 @@ def _occurrences(
 
 
 def _whole(text: str, words: str, inner: tuple[bool, bool]) -> Iterator[int]:
-    """Where the words stand, not as a part of longer ones unless they were such a part."""
+    """Where the words are, not as a part of longer ones unless they were such a part."""
     at = text.find(words)
     while at >= 0:
         stop = at + len(words)
@@ -163,7 +163,7 @@ def _score(text: str, start: int, stop: int, before: tuple[str, ...], after: tup
 
 
 def _agreement(sides: list[str], there: str) -> tuple[float, int]:
-    """The best agreement of one side with what stands there, both read outwards from the place, and its
+    """The best agreement of one side with what is there, both read outwards from the place, and its
     weight.
     """
     best = 0.0

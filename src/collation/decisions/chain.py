@@ -34,7 +34,7 @@ class Missing:
 
     @property
     def message(self) -> Message:
-        """What is to be told of them, with the command that makes it right."""
+        """What is to be reported of them, with the command that makes it right."""
         command = f"collation rulings acknowledge {self.path.parent}"
         return Message("rulings-missing", path=self.path, count=len(self.ids), command=command)
 

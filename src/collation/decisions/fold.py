@@ -1,4 +1,4 @@
-"""What holds: a pure fold of all logs, whatever files they stand in and in whatever order they are read.
+"""What holds: a pure fold of all logs, whatever files they are in and in whatever order they are read.
 
 An undo takes a ruling back and can itself be taken back, so the state of any moment can be had again. Of an
 editor's rulings on one place the last that is not undone holds; two editors who come to different outcomes

@@ -98,5 +98,5 @@ class History:
 
 
 def words_ruled(rulings: Sequence[Ruling]) -> str:
-    """The words that rulings are about with what stood around them: what is known of a text that was not kept."""
+    """The words that rulings are about with their surroundings: what is known of a text that was not kept."""
     return "\n\n".join(dict.fromkeys(r.anchor.before + r.anchor.exact + r.anchor.after for r in rulings))

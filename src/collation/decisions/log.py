@@ -61,7 +61,7 @@ def has_logs(folder: Path) -> bool:
 
 
 def load_log(path: Path) -> Log:
-    """What stands in one log; an absent log has no rulings."""
+    """What one log holds; an absent log has no rulings."""
     try:
         data = read_regular(path, most=_LARGEST)
     except FileNotFoundError:
@@ -72,7 +72,7 @@ def load_log(path: Path) -> Log:
 
 
 def read_log(data: bytes, path: Path) -> Log:
-    """What stands in the bytes of a log."""
+    """What the bytes of a log hold."""
     *lines, tail = data.split(b"\n")
     rulings: list[Ruling] = []
     named: set[str] = set()
@@ -205,7 +205,7 @@ def _write(file: int, block: bytes) -> None:
 
 
 def _mend_tail(path: Path, file: int) -> tuple[bytes, bytes]:
-    """Cut an unfinished last line off into ``<log>.torn``; what was cut, and what must stand before the next
+    """Cut an unfinished last line off into ``<log>.torn``; what was cut, and what must precede the next
     line.
     """
     data = read_regular(path, most=_LARGEST)

@@ -1,8 +1,8 @@
-"""Whether a stretch of the reviewed text stands where it stood: an old state of a paragraph may be kept elsewhere.
+"""Whether a stretch of the reviewed text is where it was: an old state of a paragraph may be kept elsewhere.
 
-When a paragraph is typed anew and its old state is kept in an appendix, the words with their very surroundings stand in
-the appendix, and at home nothing is like them any more. So it is asked what stands at home: the words that preceded
-the stretch and those that followed it are looked for in the later text. A stretch that joins them stands at home; one
+When a paragraph is typed anew and its old state is kept in an appendix, the words with their very surroundings are in
+the appendix, and at home nothing is like them any more. So it is asked what is at home: the words that preceded
+the stretch and those that followed it are looked for in the later text. A stretch that joins them is at home; one
 that joins neither has moved, if its home is empty, and is a copy, if there is something in its place.
 """
 
@@ -20,7 +20,7 @@ _SLACK = 6
 _DRIFT = 8
 """How many words off its old distance from the neighbours a word may be in a paragraph that was typed anew."""
 _FILLED = 0.25
-"""What stands at home is taken for the stretch in another state from this share of its words on."""
+"""What is at home is taken for the stretch in another state from this share of its words on."""
 _ALIKE = 0.35
 
 Words = tuple[str, ...]
@@ -29,10 +29,10 @@ Pair = tuple[int, int]
 
 
 def is_copy(first: int, last: int, there: int, old: Words, new: Words, rivals: Iterable[int] = ()) -> bool:
-    """Whether the words ``first`` to ``last`` of the reviewed text, found ``there``, stand in a copy of their stretch.
+    """Whether the words ``first`` to ``last`` of the reviewed text, found ``there``, are in a copy of their stretch.
 
     That is so where what preceded and followed the stretch has something else between it; ``rivals`` are where the
-    words stand as well in surroundings that are somewhat like theirs.
+    words also occur in surroundings that are somewhat like theirs.
     """
     runs = {i: j for run, i in once(old).items() if (j := once(new).get(run)) is not None}
     start, before = _followed((first, there), range(first - RUN, -1, -1), runs)
@@ -75,7 +75,7 @@ def _followed(end: Pair, outwards: Iterable[int], runs: Mapping[int, int]) -> tu
 
 
 def _is_like(between: Words, own: Words) -> bool:
-    """Whether what stands between a stretch and its neighbour may be the end of the stretch that lies there in another
+    """Whether what is between a stretch and its neighbour may be the end of the stretch that lies there in another
     state: a good part of its words, in their order, in both halves. A passage that was copied here from farther off is
     like one half at most.
     """

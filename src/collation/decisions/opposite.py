@@ -1,6 +1,6 @@
 """Which words of a later text answer which words of the reviewed one.
 
-Both texts are split at runs of three words that occur once in each and stand in the same order; between them
+Both texts are split at runs of three words that occur once in each and are in the same order; between them
 the cheapest edits decide. A passage that was copied occurs twice and therefore splits nothing, so a copy is
 seen as put in and the first passage stays where its neighbours are.
 """
@@ -49,7 +49,7 @@ def words_of(text: str) -> Words:
 
 @lru_cache(maxsize=8)
 def words_answer(reviewed: str, text: str) -> dict[int, int]:
-    """For each word of the reviewed text that stands in the later one, which word it is there."""
+    """For each word of the reviewed text that occurs in the later one, which word it is there."""
     old, new = words_of(reviewed).texts, words_of(text).texts
     found: dict[int, int] = {}
     at_old = at_new = 0
@@ -62,7 +62,7 @@ def words_answer(reviewed: str, text: str) -> dict[int, int]:
 
 @lru_cache(maxsize=8)
 def answered(reviewed: str, text: str) -> dict[int, int]:
-    """For each word of the later text that stands in the reviewed one, which word it is there."""
+    """For each word of the later text that occurs in the reviewed one, which word it is there."""
     return {new: old for old, new in words_answer(reviewed, text).items()}
 
 

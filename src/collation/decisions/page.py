@@ -31,7 +31,7 @@ class TextPage:
     stops: tuple[int, ...]
 
     def offset(self, at: int) -> int:
-        """The smooth offset of a file offset: of the first character that stands at or behind it."""
+        """The smooth offset of a file offset: of the first character at or behind it."""
         return bisect_left(self.starts, at)
 
     def place(self, start: int, stop: int, cuts: tuple[tuple[int, int], ...] = ()) -> Place:

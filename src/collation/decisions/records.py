@@ -36,7 +36,7 @@ _PLAIN = (
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """What stands in a log; ``torn`` is the unfinished last line of a write that was never acknowledged.
+    """What a log holds; ``torn`` is the unfinished last line of a write that was never acknowledged.
 
     ``damaged`` are the lines that are no rulings and do not count, each an error with its line and the reason; one
     without a line says that the whole log could not be read. ``named`` are the ids that damaged lines still bear.
@@ -50,7 +50,7 @@ class Log:
 
     @property
     def unreadable(self) -> bool:
-        """Whether nothing is known of what stands in it."""
+        """Whether nothing is known of what is in it."""
         return any(error.line is None for error in self.damaged)
 
 

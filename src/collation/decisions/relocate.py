@@ -1,6 +1,6 @@
 """Where a ruling belongs in a text that may have changed since: found, applied already, ambiguous, or gone.
 
-Never a guess. A place is found when the exact words stand there, their surroundings are those of the anchor,
+Never a guess. A place is found when the exact words are there, their surroundings are those of the anchor,
 and no other place of the text could be meant: not one that was there when the ruling was made (the anchor
 knows how like the likeliest was), and none that has come since. Surroundings may have been mended by other
 rulings: these are masked, that is, either of their readings will do. A ruling on the wrong place is worse
@@ -28,7 +28,7 @@ NEWCOMER = 0.4
 VACANT = 0.85
 HOLLOW = 0.55
 """Surroundings without the words that are so like the anchor's that these may have been taken out there:
-``VACANT`` in any case, ``HOLLOW`` where the anchor is all there is or the wider surroundings do not tell.
+``VACANT`` in any case, ``HOLLOW`` where the anchor is all there is or the wider surroundings do not decide.
 """
 KNOWN = 0.05
 """A place no more like than the known rival by this much may be that rival; a more like one has come since.
@@ -39,14 +39,14 @@ _NEAR = 120
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The words stand here, as they were ruled on."""
+    """The words are here, as they were ruled on."""
 
     place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What was ruled to stand stands here already."""
+    """What was ruled is here already."""
 
     place: Place
 
@@ -60,8 +60,8 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """The words with their surroundings are no longer there; ``near`` is where they would be, if that can be
-    told.
+    """The words with their surroundings are no longer there; ``near`` is where they would be, if that can
+    be determined.
     """
 
     near: Place | None = None
@@ -114,7 +114,7 @@ def _rival(anchor: Anchor, words: str, text: str, place: Place) -> float:
 
 
 def relocate(anchor: Anchor, text: str, *, masked: Iterable[Change] = (), change: Change | None = None) -> Location:
-    """Where the anchor's words stand in a text.
+    """Where the anchor's words are in a text.
 
     ``masked`` are the changes of the other rulings; ``change`` is what was to be done at the anchor itself,
     so that its being done already can be seen.
@@ -142,7 +142,7 @@ def relocate(anchor: Anchor, text: str, *, masked: Iterable[Change] = (), change
 def choose_place(listed: list[PlaceCandidate], rival: float, least: float) -> Location:
     """The one candidate that must be meant, or why there is none.
 
-    One rival was known. Where several places are as like as it was, or where it was so like that no place can stand
+    One rival was known. Where several places are as like as it was, or where it was so like that no place can be
     clear of it, a copy could be taken for the place.
     """
     ranked = sorted(listed, key=lambda c: -c.score)

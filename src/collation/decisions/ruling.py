@@ -2,7 +2,7 @@
 
 A ruling is never changed. Whoever thinks better of it rules again or writes an *undo*; what holds is worked
 out by ``fold``. The id is a digest of the content: two rulings that say the same at the same moment are one,
-an id names its record whatever file it stands in, and a record that was altered afterwards no longer fits its
+an id names its record whatever file it is in, and a record that was altered afterwards no longer fits its
 id.
 """
 
@@ -34,7 +34,7 @@ _TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z", re.ASCII)
 class Anchor:
     """Where a ruling belongs: the exact words with up to 32 characters on either side.
 
-    ``exact`` joins the spans of the place, so a word broken over a line reads whole; ``gaps`` are what stood
+    ``exact`` joins the spans of the place, so a word broken over a line reads whole; ``gaps`` are what was
     between the spans, each with its offset in ``exact``. ``start`` is the offset in the very text that was
     ruled on and is used for that text alone. ``rival`` says how like this one the likeliest other place of
     that text was, 0 to 1: when this place is gone, that one must not be taken for it. Empty words mark a
@@ -56,7 +56,7 @@ class Anchor:
 
     @property
     def words(self) -> tuple[str, str, str]:
-        """What tells this place from others, whatever text it stands in."""
+        """What distinguishes this place from others, whatever text it is in."""
         return self.exact, self.before, self.after
 
     def place(self) -> Place:
@@ -70,7 +70,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is to stand at an anchor. ``rival`` says how like it a place of the ruled text was that read so
+    """What is to be written at an anchor. ``rival`` says how like it a place of the ruled text was that read so
     already.
     """
 
@@ -98,7 +98,7 @@ class Shown:
 class Ruling:
     """One decision of one editor.
 
-    ``changes`` are what is to stand where; ``reasons`` are canned (see ``REASONS``), ``note`` is free and is
+    ``changes`` are what is to be written where; ``reasons`` are canned (see ``REASONS``), ``note`` is free and is
     printed; ``checked`` says that the scan was looked at; ``batch`` names the group action that a ruling
     belongs to; ``undoes`` are the ids that an undo takes back; ``exclusions`` are places that a wide scope
     leaves out; ``after`` are the ids of the records that this one follows in its log.
@@ -153,7 +153,7 @@ class Ruling:
 
     @property
     def reading(self) -> str | None:
-        """What is to stand, for showing; None when nothing changes."""
+        """What is to be written, for showing; None when nothing changes."""
         return " … ".join(c.text for c in self.changes) if self.changes else None
 
     @property

@@ -3,9 +3,9 @@
 The words of the reviewed text are collated with those of the later one. A place is found where both arguments
 meet: the collation leads there, and its near surroundings are the anchor's. Where several places have these,
 the wider surroundings decide, thirty words on either side: one place must be at least as like on both sides
-and much more like on one. A passage that was copied is thus told from its copy by what stands around it,
+and much more like on one. A passage that was copied is thus distinguished from its copy by what is around it,
 unless it was copied right behind itself; then nobody can tell, and the answer is *ambiguous*. So it is where
-the whole text stands twice, and where something else stands at home (``moved``).
+the whole text occurs twice, and where something else is at home (``moved``).
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _MUCH_FARTHER = 12
 def trace(
     anchor: Anchor, text: str, *, reviewed: str, masked: Iterable[Change] = (), change: Change | None = None
 ) -> Location:
-    """Where the anchor's words stand in a text, given the text that was ruled on."""
+    """Where the anchor's words are in a text, given the text that was ruled on."""
     listed = tuple(masked)
     if reviewed == text:
         return Found(anchor.place())
@@ -86,7 +86,7 @@ def _located(anchor: Anchor, text: str, reviewed: str, listed: list[PlaceCandida
 
 
 def _is_copy(anchor: Anchor, text: str, reviewed: str, found: PlaceCandidate, likely: Iterable[PlaceCandidate]) -> bool:
-    """Whether what stands around a place is an old state that was kept, while another stands where it stood."""
+    """Whether what is around a place is an old state that was kept, while another is where it was."""
     page, new = page_of(text), words_of(text)
     retyped = [c for c in likely if not _is_verbatim(anchor, text, reviewed, c.place)]
     there, *rivals = (new.within(page.offset(c.place.start), page.offset(c.place.stop))[0] for c in (found, *retyped))
@@ -132,7 +132,7 @@ def _wins(anchor: Anchor, text: str, reviewed: str, led: PlaceCandidate, other: 
 
 
 def _both_whole(anchor: Anchor, text: str, reviewed: str, one: PlaceCandidate, other: PlaceCandidate) -> bool:
-    """Whether the whole text stands here twice, one candidate in each: whatever was done to them since, nobody can
+    """Whether the whole text occurs here twice, one candidate in each: whatever was done to them since, nobody can
     tell which of them is the copy.
     """
     old, new, page = words_of(reviewed).texts, words_of(text), page_of(text)
@@ -145,7 +145,7 @@ def _both_whole(anchor: Anchor, text: str, reviewed: str, one: PlaceCandidate, o
 
 
 def _side_by_side(text: str, one: PlaceCandidate, other: PlaceCandidate) -> bool:
-    """Whether a passage stands twice in a row, one candidate in each: nobody can tell which of them is the
+    """Whether a passage occurs twice in a row, one candidate in each: nobody can tell which of them is the
     copy.
     """
     words, page = words_of(text), page_of(text)
@@ -163,7 +163,7 @@ def _side_by_side(text: str, one: PlaceCandidate, other: PlaceCandidate) -> bool
 def _not_led(anchor: Anchor, text: str, reviewed: str, likely: list[PlaceCandidate], rival: float) -> Location:
     """Where the collation leads nowhere: a long passage that moved as a whole takes its places with it.
 
-    While the old neighbours stand where they stood, nothing has moved, and what has the words is a copy.
+    While the old neighbours are where they were, nothing has moved, and what has the words is a copy.
     """
     good = [c for c in likely if c.score >= LEAST]
     left_behind = _nearest(anchor, reviewed, text)
@@ -177,7 +177,7 @@ def _not_led(anchor: Anchor, text: str, reviewed: str, likely: list[PlaceCandida
 
 
 def _answer(anchor: Anchor, reviewed: str, text: str) -> int | None:
-    """The smooth offset in the text to which the collation leads, if all words of the place stand there in a
+    """The smooth offset in the text to which the collation leads, if all words of the place are there in a
     row.
     """
     first, last = range_of(anchor, reviewed)
@@ -192,7 +192,7 @@ def _answer(anchor: Anchor, reviewed: str, text: str) -> int | None:
 
 
 def _answer_point(anchor: Anchor, reviewed: str, text: str, behind: int) -> int | None:
-    """The same for a point between two words, which must stand side by side there too."""
+    """The same for a point between two words, which must be side by side there too."""
     found = words_answer(reviewed, text)
     left, right = found.get(behind - 1), found.get(behind)
     if left is None or right is None or right != left + 1:
@@ -202,7 +202,7 @@ def _answer_point(anchor: Anchor, reviewed: str, text: str, behind: int) -> int 
 
 
 def _held(anchor: Anchor, reviewed: str, text: str) -> bool:
-    """Whether near neighbours on both sides hold the place: between them its words stand once, then and now."""
+    """Whether near neighbours on both sides hold the place: between them its words occur once, then and now."""
     first, last = range_of(anchor, reviewed)
     ends = _neighbours(anchor, reviewed, text)
     if ends is None or first >= last:
@@ -219,7 +219,7 @@ def _times(words: tuple[str, ...], among: tuple[str, ...]) -> int:
 
 
 def _neighbours(anchor: Anchor, reviewed: str, text: str) -> tuple[int, int] | None:
-    """The nearest words on either side, few words off, that stand in the text too, in this order."""
+    """The nearest words on either side, few words off, that occur in the text too, in this order."""
     first, last = range_of(anchor, reviewed)
     found = words_answer(reviewed, text)
     left = next((i for i in range(first - 1, first - 1 - _REACH, -1) if i in found), None)
@@ -230,7 +230,7 @@ def _neighbours(anchor: Anchor, reviewed: str, text: str) -> tuple[int, int] | N
 
 
 def _mended(anchor: Anchor, text: str, reviewed: str, change: Change) -> Place | None:
-    """Where the new reading stands between the very neighbours of the old words."""
+    """Where the new reading is between the very neighbours of the old words."""
     first, last = range_of(anchor, reviewed)
     found = words_answer(reviewed, text)
     left, right = found.get(first - 1), found.get(last)
@@ -258,7 +258,7 @@ def _in_words(anchor: Anchor, change: Change, reviewed: str, start: int, stop: i
 
 
 def _nearest(anchor: Anchor, reviewed: str, text: str) -> Place | None:
-    """Where the words would stand: the gap between their nearest neighbours."""
+    """Where the words would be: the gap between their nearest neighbours."""
     ends = _neighbours(anchor, reviewed, text)
     if ends is None:
         return None

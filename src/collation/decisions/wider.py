@@ -38,7 +38,7 @@ class Surroundings:
 
 
 def around(anchor: Anchor, text: str, reviewed: str, place: Place) -> Surroundings:
-    """How like the wider surroundings are; beyond the ends of a text nothing stands, and that is compared
+    """How like the wider surroundings are; beyond the ends of a text there is nothing, and that is compared
     too.
     """
     (left, right), (new_left, new_right) = words_beside(anchor, text, reviewed, place, WIDE)

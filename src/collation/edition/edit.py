@@ -30,7 +30,7 @@ class Printed:
     """A ruling as it is carried out at one place.
 
     ``kind``: emended; done, the text read so already; stands, with its note; noted, a finding that changes
-    nothing; scan, the reading room decides; rejected. ``span`` is where ``text`` stands in the edition.
+    nothing; scan, the reading room decides; rejected. ``span`` is where ``text`` is in the edition.
     ``number`` is the number of its note, from 1 in the order of the text, 0 for what has none; ``visible``
     says that the text itself shows it.
     """
@@ -52,7 +52,7 @@ class Printed:
 
     @property
     def side(self) -> Side:
-        """The side on which the place stands."""
+        """The side of the place."""
         own = self.ruling.anchor.words in {c.anchor.words for c in self.ruling.changes}
         if self.ruling.verdict != "other-side" or own or self.reading is None:
             return self.ruling.side
@@ -85,11 +85,11 @@ class Edition:
         return tuple(sorted((p for p in self.printed if p.changes), key=lambda p: p.span))
 
     def to_edition(self, offset: int) -> int:
-        """Where a character of the witness stands in the edition; of a changed place, its beginning."""
+        """Where a character of the witness is in the edition; of a changed place, its beginning."""
         return _through([(p.old, p.span) for p in self.changed], offset)
 
     def to_witness(self, offset: int) -> int:
-        """Where a character of the edition stands in the witness; of a changed place, its beginning."""
+        """Where a character of the edition is in the witness; of a changed place, its beginning."""
         return _through([(p.span, p.old) for p in self.changed], offset)
 
 
@@ -103,7 +103,7 @@ def _through(pairs: Sequence[tuple[Span, Span]], offset: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _WantedEdit:
-    """A ruling with what it does: what is to stand where, or where it only stands."""
+    """A ruling with what it does: what is to be written where, or only where it is."""
 
     ruling: Ruling
     kind: Kind
@@ -152,7 +152,7 @@ def _why_not(placed: Placed) -> Why | None:
 
 
 def _of_standing(placed: Placed) -> list[_WantedEdit]:
-    """What a standing wants at each of its places; what stands there already wants nothing."""
+    """What a standing wants at each of its places; what is there already wants nothing."""
     ruling, place = placed.standing.ruling, placed.place
     assert place is not None
     if not placed.changes:
@@ -201,7 +201,7 @@ def _numbered(flat: list[tuple[Edit, _WantedEdit]]) -> Iterator[tuple[Edit, tupl
 
 
 def _form(source: Source, change: Edit, want: tuple[_WantedEdit, int], style: Style) -> Printed:
-    """What is printed at a place; where it comes to stand in the edition is not known yet."""
+    """What is printed at a place; where it will be in the edition is not known yet."""
     (wanted, number), place = want, change.place
     words = place.of(source.text)
     old, text, visible = Span(place.stop, place.stop), "", False
@@ -227,7 +227,7 @@ def _form(source: Source, change: Edit, want: tuple[_WantedEdit, int], style: St
 
 
 def _print(source: Source, forms: list[Printed]) -> tuple[str, tuple[Printed, ...]]:
-    """The text with every form in its place, and the forms with where they came to stand."""
+    """The text with every form in its place, and the forms with where they are."""
     pieces: list[str] = []
     at = length = 0
     found: list[Printed] = []

@@ -1,4 +1,4 @@
-"""A reading fitted to the place it is to stand at: lines stay where they were broken, words keep their break."""
+"""A reading fitted to the place where it is written: lines stay where they were broken, words keep their break."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CLOSE = 2
 
 
 def fit_reading(text: str, place: Place, reading: str) -> str:
-    """What is to stand from the first to the last character of a place, so that it reads ``reading``.
+    """What is to be written from the first to the last character of a place, so that it reads ``reading``.
 
     What lies between the spans of the place stays, and so does every line break inside it: a break that would
     fall into a word of the reading gets a hyphen, a hyphen that would fall between two words goes.

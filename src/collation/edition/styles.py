@@ -3,7 +3,7 @@
 *plain*: the text as emended, nothing added. *brackets*: every emendation shows, restored letters as
 «когд[а]», other words whole as «[теперь]»; an error of the original is followed by «[так в документе]».
 *notes*: the text as emended, a number behind every place, the note under that number in the list. In no style
-is a name, a number or a date emended silently: in *plain* it stands in brackets.
+is a name, a number or a date emended silently: in *plain* it is printed in brackets.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _common(one: str, other: str) -> tuple[int, int]:
 
 
 def standing(side: Side, style: Style, number: int) -> str:
-    """What is printed behind a place that stands as in the document."""
+    """What is printed behind a place that is left as in the document."""
     if style == "notes":
         return f"[{number}]"
     return f" {_SIC[side]}" if style == "brackets" else ""

@@ -93,7 +93,7 @@ class DamagedLog(CollationError):
 
 
 class UnwritableLog(CollationError):
-    """A ruling could not be written down, so it does not count; what stood in the log is as it was."""
+    """A ruling could not be written down, so it does not count; the log is as it was."""
 
 
 class BadSettings(CollationError):

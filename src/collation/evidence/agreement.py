@@ -19,7 +19,7 @@ def disagrees(tokens: tuple[Token, ...], index: int, form: str) -> float:
         if not other or len(other) != len(morphology.parses(tokens[j].text)):
             continue
         pairs = [(a, b) for a in own for b in other if (a.pos == "NOUN") != (b.pos == "NOUN")]
-        # an adjective stands before its noun
+        # an adjective precedes its noun
         ordered = [(a, b) for a, b in pairs if (a.pos == "NOUN") == (j < index)]
         if ordered:
             total += -0.5 if any(_agree(a, b) for a, b in ordered) else 1.0

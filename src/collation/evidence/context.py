@@ -48,7 +48,7 @@ class Word:
 
 
 class Opposite:
-    """The words of the translation that stand opposite a stretch of the original."""
+    """The words of the translation opposite a stretch of the original."""
 
     def __init__(self, tokens: tuple[Token, ...]) -> None:
         self.tokens = tokens
@@ -109,7 +109,7 @@ class Context:
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        """All Russian words, numbers and marks that stand in a sentence pair, in order of the file."""
+        """All Russian words, numbers and marks that belong to a sentence pair, in order of the file."""
         found = [(token, p, i) for p, pair in enumerate(self.pairs) for i, token in enumerate(pair.original)]
         found.sort(key=lambda item: item[0].start)
         return tuple(Word(token, p, i, n, fold(token.text)) for n, (token, p, i) in enumerate(found))
@@ -131,14 +131,14 @@ class Context:
 
     @cached_property
     def forms(self) -> Counter[str]:
-        """How often each folded form stands in the original, furniture included."""
+        """How often each folded form occurs in the original, furniture included."""
         original = self.document.original
         segments = (*original.segments, *original.furniture) if original else ()
         return Counter(fold(t.text) for s in segments for t in s.tokens if t.kind == "word")
 
     @cached_property
     def lemma_counts(self) -> Counter[str]:
-        """How often each lemma stands in the original, the first analysis of each form counted."""
+        """How often each lemma occurs in the original, the first analysis of each form counted."""
         counts: Counter[str] = Counter()
         for form, n in self.forms.items():
             for lemma in self.language.lemmas(form)[:1]:
@@ -200,7 +200,7 @@ class Context:
         )
 
     def opposite(self, match: regex.Match[str]) -> Opposite:
-        """What stands opposite a match in the original."""
+        """What is opposite a match in the original."""
         for pair in self.pairs:
             if pair.original and pair.original[0].start <= match.start() < pair.original[-1].stop:
                 return Opposite(pair.translation)
@@ -221,7 +221,7 @@ def _extent(first: Place, last: Place) -> tuple[int, int]:
 
 
 def is_attested(word: str) -> bool:
-    """Whether a Russian word stands in a dictionary, a word list or the authority files, as it is written.
+    """Whether a Russian word is in a dictionary, a word list or the authority files, as it is written.
 
     A compound is attested when its parts are; an abbreviation when it is listed or has no vowel to be read by.
     """

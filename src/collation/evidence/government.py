@@ -26,7 +26,7 @@ def governed_cases() -> dict[str, frozenset[str]]:
 
 
 def preposition_before(tokens: tuple[Token, ...], index: int) -> tuple[int, frozenset[str]] | None:
-    """The preposition whose noun phrase the word at ``index`` stands in, and its cases; adjectives between are passed."""
+    """The preposition whose noun phrase the word at ``index`` belongs to, and its cases; adjectives are passed."""
     table = governed_cases()
     for j in range(index - 1, max(-1, index - 4), -1):
         token = tokens[j]
@@ -59,7 +59,7 @@ def violates(tokens: tuple[Token, ...], index: int, form: str) -> float:
 def unfit_preposition(tokens: tuple[Token, ...], index: int, form: str) -> float:
     """1 when a form is a preposition that cannot govern the word after it, -1 when it can, 0 when it is none.
 
-    After a preposition stands a nominal in one of its cases, an adverb or a particle; never another preposition, a
+    A preposition is followed by a nominal in one of its cases, an adverb or a particle; never another preposition, a
     conjunction or a verb.
     """
     cases = governed_cases().get(fold(form))

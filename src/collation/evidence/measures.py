@@ -35,7 +35,7 @@ NAMES = (
 
 _NEAR = 4
 # Which correction of a non-word teaches the scanner's habits: the most usual and nearest
-_FOR_USE, _FOR_PLACE, _EACH_EDIT = 0.5, 0.1, 2  # a unit of Zipf frequency; of log-likelihood where it stands; an edit
+_FOR_USE, _FOR_PLACE, _EACH_EDIT = 0.5, 0.1, 2  # a unit of Zipf frequency; of log-likelihood in its place; an edit
 _LEARNED = 1.5  # edits up to which it does
 _ONE_LETTER = frozenset("авиксоуяжбэ")
 

@@ -1,6 +1,6 @@
-"""What stands just opposite a word: the English between the counterparts of its neighbours.
+"""What is just opposite a word: the English between the counterparts of its neighbours.
 
-Function words have no link of their own to be trusted; but between the counterparts of the words around them stands
+Function words have no link of their own to be trusted; but between the counterparts of the words around them there is
 "and" or "in" or "to".
 """
 

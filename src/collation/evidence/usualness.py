@@ -1,6 +1,6 @@
 """How usual a reading is in its surroundings, against the text as it stands: words, tags, lemmas side by side.
 
-What stands around a stretch and how well the text itself fits there is computed once and kept for all its readings.
+What is around a stretch and how well the text itself fits there is computed once and kept for all its readings.
 """
 
 from __future__ import annotations

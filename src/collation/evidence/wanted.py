@@ -1,4 +1,4 @@
-"""Forms that the translation calls for: what could stand where a Russian word is doubted.
+"""Forms that the translation calls for: what could be meant where a Russian word is doubted.
 
 For every English word opposite that no Russian word answers, the forms of its equivalents; a form of the same tag as
 the doubted word counts as fitting its place even when nothing in its shape speaks for it.

@@ -1,7 +1,7 @@
 """The verdict as annotations of GitHub, and a summary of the step in Markdown.
 
 GitHub shows ten annotations of each level a step and drops the rest without a word. The gravest and surest are given,
-the others are told in numbers, and the whole report follows as text, which no limit cuts.
+the others are given as a number, and the whole report follows as text, which no limit cuts.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The verdict as SARIF 2.1.0, which code hosts and editors read.
 
 Columns count code points and the file says so. Settled findings are kept and marked as suppressed, known ones as
-unchanged, so that nothing comes back as new when it is opened again. Proposals stand as fixes, for a person to take.
+unchanged, so that nothing comes back as new when it is opened again. Proposals are fixes, for a person to take.
 The fingerprints know neither lines nor probabilities. Sorted and compact: a code host takes ten megabytes packed and
 shows five thousand results.
 """
@@ -61,7 +61,7 @@ def _rule(rule: RuleNote) -> dict[str, Any]:
 
 
 def _invocation(verdict: Verdict, lang: Lang) -> dict[str, Any]:
-    """Whether all could be examined, and what is to be told of rulings and of the baseline."""
+    """Whether all could be examined, and what is to be reported of rulings and of the baseline."""
     told = [{"level": "error", "message": {"text": text}} for text in verdict.failures]
     for remark in verdict.all_remarks():
         told.append({"level": "error" if remark.fails else "note", "message": {"text": remark_line(remark, lang)}})
@@ -135,7 +135,7 @@ def _region(source: Source, place: Place) -> dict[str, int]:
 
 
 def _fixes(source: Source, entry: Entry) -> list[dict[str, Any]]:
-    """The readings, the likeliest first, as replacements; never for what is to stand as it does."""
+    """The readings, the likeliest first, as replacements; never for what is to stay as it is."""
     if entry.ruling == "stands":
         return []
     found = []

@@ -39,7 +39,7 @@ def check_full(verdict: Verdict, *, lang: Lang = "en") -> str:
 
 
 def line_of(source: Source, finding: Finding, lang: Lang) -> str:
-    """A finding on one line: where, how grave, which rule, what stands there and what is proposed."""
+    """A finding on one line: where, how grave, which rule, what is there and what is proposed."""
     entry = finding.entry
     where = f"{visible_line(source.label)}:{source.line(entry.place.start)}:{source.column(entry.place.start)}"
     return f"{where}: {label(f'check.{finding.level}', lang)} {entry.code} {message(finding, lang)}"

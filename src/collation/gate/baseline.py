@@ -1,7 +1,7 @@
 """The baseline: findings that were there when a project began to be checked, and that do not count yet.
 
 A file for people and for git: one finding a line, sorted, without times, line numbers or counts, so that two
-branches that change different documents merge. A finding is known when its words stand in the very
+branches that change different documents merge. A finding is known when its words are in the very
 surroundings written down, or when ``relocate`` finds them for certain; in doubt it counts. The same words
 elsewhere are a new finding, and one that was mended does not make up for one that came. A damaged file stops
 the check.

@@ -1,7 +1,7 @@
 """The gate: an apparatus, the rulings on it, the limits and the baseline come to findings that count or do not.
 
 Pure. An error is what the judge would emend, a warning what it asks about, a note the rest; a project may set other
-levels. A finding is settled once an editor's ruling holds and the text says what was ruled: rejected, standing as in
+levels. A finding is settled once an editor's ruling holds and the text says what was ruled: rejected, kept as in
 the original, the other side's fault, or mended. Accepted and not yet applied, waiting for the scan or for a second
 reader, and in dispute are all undecided. What the baseline knows does not count. The gate mends nothing.
 """
@@ -56,7 +56,7 @@ def judge_document(
     *,
     since: Mapping[str, str] | None = None,
 ) -> JudgedDocument:
-    """One document at the gate. ``since`` tells in which rule set a rule appeared."""
+    """One document at the gate. ``since`` says in which rule set a rule appeared."""
     source = apparatus.source
     book = match(apparatus, rulings.state, rulings.reviewed)
     entries = [m for m in book.entries if counted(m.entry, source.label, limits)]
@@ -184,7 +184,7 @@ def _left_out(apparatus: Apparatus) -> list[Remark]:
 
 
 def _remarks(book: Book, source: Source) -> list[Remark]:
-    """What is to be told of rulings without an entry or without a place."""
+    """What is to be reported of rulings without an entry or without a place."""
     found = [_remark("orphan", placed, source) for placed in book.orphans]
     for placed in book.others:
         if placed.standing.status == "conflict":

@@ -25,12 +25,12 @@ _LOCAL = 0.5  # how much better the English beside must answer a negation
 
 
 def is_backed(proposal: Proposal, rules: Rules) -> bool:
-    """Whether a rule with a prior stands behind a proposal."""
+    """Whether a rule with a prior supports a proposal."""
     return any(rules[code].prior is not None for code in proposal.codes)
 
 
 def is_learned(proposal: Proposal, rules: Rules) -> bool:
-    """Whether a rule whose readings the trees weigh stands behind a proposal."""
+    """Whether a rule whose readings the trees weigh supports a proposal."""
     return any(rules[code].learned for code in proposal.codes)
 
 

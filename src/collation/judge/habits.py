@@ -1,4 +1,4 @@
-"""What a document does throughout, told once: signs without the blank beside them, a typist's habit.
+"""What a document does throughout, reported once: signs without the blank beside them, a typist's habit.
 
 From three such signs on they are one note with one reading that mends every place; the single places need no finding
 of their own, and an editor who wants only some of them mended selects the words. Other doubts at these places stay.

@@ -45,7 +45,7 @@ _Scores = dict[int, _Scored]  # by the identity of the proposal
 
 
 def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings, rules: Rules) -> tuple[WeighedDoubt, ...]:
-    """A verdict on every doubt, in order of the text; ``rules`` tell of each code how its doubts are weighed."""
+    """A verdict on every doubt, in order of the text; ``rules`` say of each code how its doubts are weighed."""
     weights = load_weights(settings.weights)
     doubts = merge(hypotheses, rules)
     scores = _scored(Measurer(context), doubts, weights, rules)
@@ -129,7 +129,7 @@ def _verdict(doubt: Doubt, scores: _Scores, probability: float, rules: Rules) ->
     readings.sort(key=lambda w: (not (w.measures or argued.is_backed(w.proposal, rules)), -w.probability))
     bare = sorted((p for p in doubt.proposals if not p.edits), key=lambda p: -argued.probability(p, rules))
     if readings and readings[0].probability < _IDLE and bare and argued.probability(bare[0], rules) >= probability:
-        readings = []  # a doubt without a reading makes the place doubtful, and what stands in it mends nothing of it
+        readings = []  # a doubt without a reading makes the place doubtful, and what is in it mends nothing of it
     return WeighedDoubt(doubt, probability, tuple(readings), tuple(bare), backed)
 
 

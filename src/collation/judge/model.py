@@ -93,7 +93,7 @@ class Forest:
 
     @classmethod
     def from_json(cls, data: dict[str, Any], columns: list[int]) -> Forest:
-        """The forest of a file; ``columns`` says where each of its features stands today."""
+        """The forest of a file; ``columns`` says where each of its features is today."""
         for _, _, left, right, _ in data["trees"]:
             if any(0 <= child <= node for side in (left, right) for node, child in enumerate(side)):
                 raise ValueError("a tree leads back to where it came from")
@@ -101,7 +101,7 @@ class Forest:
 
 
 def place_features(rows: Rows, scores: Rows) -> Rows:
-    """What tells whether a place is wrong: the text as it stands, its best reading, and how the readings scored."""
+    """What shows whether a place is wrong: the text as it stands, its best reading, and how the readings scored."""
     order = np.argsort(-scores, kind="stable")
     best = rows[order[0]]
     second = scores[order[1]] if len(order) > 1 else _NO_SECOND

@@ -1,7 +1,7 @@
 """What an entry proposes: its tier, the harm it does, whose hand it suspects, and the ruling.
 
 "What does the page read?" and "what should be printed?" are two questions. Testimony of somebody who saw the page
-([sic- …]) is the strongest evidence: the text then stands, with a note. Where nothing decides, the scan is asked.
+([sic- …]) is the strongest evidence: the text is then kept, with a note. Where nothing decides, the scan is asked.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from collation.rules.context.confusion_sets import ONE_LETTER, neighbours
 
 @dataclass(frozen=True, slots=True)
 class Corruption:
-    """One planted error: offsets in the clean text, what stood there, what stands there now, its kind."""
+    """One planted error: offsets in the clean text, what was there, what is there now, its kind."""
 
     start: int
     stop: int

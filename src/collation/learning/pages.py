@@ -3,7 +3,7 @@
 The frame has all that the rules for structure look at: the catalogue's rows, siglum and running heads, numbered sheets,
 the steps of transmission with date and hour, a stamp, the archive's own line. Everything is drawn from a seeded
 generator, so that no two pages are alike, and what a recipe leaves whole shows where a rule fires without cause.
-A recipe marks what it damages; ``compose`` takes the marks out and says where they stood. Blind to everything that the
+A recipe marks what it damages; ``compose`` takes the marks out and says where they were. Blind to everything that the
 scanner does to letters: that is ``noise``.
 """
 
@@ -86,7 +86,7 @@ def flowing(segment: Segment, text: str) -> str:
 class Damage:
     """One planted piece of damage: the rule that should see it, its kind, the spans of the text that are touched.
 
-    ``wrong`` is what stands now in the first span. Further spans are the other occurrence or the other side, which a rule
+    ``wrong`` is what is now in the first span. Further spans are the other occurrence or the other side, which a rule
     may as well mark.
     """
 

@@ -146,7 +146,7 @@ def exported(model: Any) -> Forest:
 def _means(values: list[float], counts: list[float], left: list[int], right: list[int]) -> list[float]:
     """The leaves' values, and at every inner node the mean over the examples that came by: what it says before it asks."""
     found = list(values)
-    for node in range(len(values) - 1, -1, -1):  # children stand behind their parents
+    for node in range(len(values) - 1, -1, -1):  # children are behind their parents
         if left[node] >= 0:
             both = counts[left[node]], counts[right[node]]
             found[node] = (found[left[node]] * both[0] + found[right[node]] * both[1]) / max(1.0, sum(both))

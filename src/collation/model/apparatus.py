@@ -29,7 +29,7 @@ class Reading:
 
     @property
     def text(self) -> str:
-        """What is to stand, for showing."""
+        """What is to be written, for showing."""
         return " … ".join(edit.text for edit in self.edits)
 
 
@@ -70,7 +70,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the facing pages: places of the original and of the translation that stand side by side."""
+    """A row of the facing pages: places of the original and of the translation side by side."""
 
     original: tuple[Place, ...]
     translation: tuple[Place, ...]
@@ -110,7 +110,7 @@ class Apparatus:
         raise KeyError(words)
 
     def find(self, words: str) -> tuple[Entry, ...]:
-        """The entries whose lemma these words are; else those whose lemma contains them; else those that stand inside
+        """The entries whose lemma these words are; else those whose lemma contains them; else those inside
         these words of the text, so that a common word can be named with its neighbours.
         """
         plain = {entry.id: " ".join(entry.lemma.split()) for entry in self.entries}

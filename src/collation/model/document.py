@@ -68,7 +68,7 @@ class Segment:
 class Testimony:
     """An editorial bracket: what somebody who saw the page says of it, read as evidence and not as text.
 
-    ``content`` is the bracket's inside; a [sic- X] or a gloss [X] stands after the ``about`` place.
+    ``content`` is the bracket's inside; a [sic- X] or a gloss [X] is after the ``about`` place.
     """
 
     kind: TestimonyKind
@@ -128,7 +128,7 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The beginning of a sheet or page: its number as printed and where the mark stands."""
+    """The beginning of a sheet or page: its number as printed and where the mark is."""
 
     number: str
     place: Place
@@ -174,7 +174,7 @@ class Source:
         return offset - self.line_starts[self.line(offset) - 1] + 1
 
     def sheet(self, offset: int) -> Sheet | None:
-        """The sheet on which a code point stands, where the document numbers its sheets."""
+        """The sheet on which a code point is, where the document numbers its sheets."""
         before = [s for s in self.sheets if s.place.start <= offset]
         return before[-1] if before else None
 

@@ -13,7 +13,7 @@ Side = Literal["original", "translation", "catalogue"]
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One replacement: ``text`` is to stand at ``place``."""
+    """One replacement: ``text`` is to be written at ``place``."""
 
     place: Place
     text: str
@@ -42,7 +42,7 @@ class Hypothesis:
 
     ``code`` is the rule's code; ``places`` what is doubted (two places for a difference between two sides,
     the suspected one first); ``edits`` the proposed reading, or empty when none is proposed; ``side`` the text
-    in which the first place stands.
+    of the first place.
     """
 
     code: str

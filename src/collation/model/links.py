@@ -1,4 +1,4 @@
-"""Which segments, sentences and words stand opposite which."""
+"""Which segments, sentences and words are opposite which."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class WordLink:
 
 @dataclass(frozen=True, slots=True)
 class SentencePair:
-    """Sentences that stand opposite each other, with their words linked.
+    """Sentences opposite each other, with their words linked.
 
     Either side may be empty. ``literal`` is the share of the original's content words that the translation
     explains, 0 to 1; ``link`` the index of the paragraph link the pair belongs to.
@@ -47,7 +47,7 @@ class SentencePair:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """A document whose witnesses stand opposite each other.
+    """A document whose witnesses are opposite each other.
 
     ``parallel`` is False when the two texts do not translate each other: word evidence is then off.
     """
@@ -67,7 +67,7 @@ class Aligned:
         return replace(self, document=there, pairs=document.in_file(self.pairs), _by_start={})
 
     def pair_of(self, token: Token) -> SentencePair | None:
-        """The sentence pair in which a token of either side stands."""
+        """The sentence pair of a token of either side."""
         if not self._by_start:
             for index, pair in enumerate(self.pairs):
                 for t in (*pair.original, *pair.translation):
@@ -76,7 +76,7 @@ class Aligned:
         return None if found is None else self.pairs[found]
 
     def opposite(self, token: Token) -> tuple[Token, ...]:
-        """The tokens of the other side that stand opposite this token's sentence."""
+        """The tokens of the other side opposite this token's sentence."""
         pair = self.pair_of(token)
         if pair is None:
             return ()

@@ -74,7 +74,7 @@ class Place:
         return Span(self.start, self.stop)
 
     def of(self, text: str) -> str:
-        """The words of all spans, joined without what stands between them."""
+        """The words of all spans, joined without what is between them."""
         return "".join(span.of(text) for span in self.spans)
 
     def overlaps(self, other: Place) -> bool:

@@ -25,7 +25,7 @@ LEFT_OUT: tuple[RemarkKind, ...] = ("other-language", "old-spelling", "latin-for
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What an editor ruled on a finding, as far as a report tells it."""
+    """What an editor ruled on a finding, as far as a report gives it."""
 
     verdict: str
     editor: str
@@ -37,7 +37,7 @@ class Finding:
     """An entry with its level, what became of it and why it makes the check fail, if it does.
 
     ``newer`` marks a rule newer than the pinned rule set: it only warns. ``fingerprint`` names the doubted words in
-    their document and stays when their neighbours are mended; ``surroundings`` names them with what stands around.
+    their document and stays when their neighbours are mended; ``surroundings`` names them with what is around.
     """
 
     entry: Entry
@@ -61,7 +61,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is to be told of a ruling or of a line of the baseline that has no finding, or of a passage that was not
+    """What is to be reported of a ruling or of a line of the baseline that has no finding, or of a passage that was not
     examined; ``fails`` when it blocks.
     """
 
@@ -92,7 +92,7 @@ class JudgedDocument:
 
 @dataclass(frozen=True, slots=True)
 class RuleNote:
-    """A rule as reports tell it: its name, what it doubts in a sentence, and its whole story."""
+    """A rule as reports show it: its name, what it doubts in a sentence, and its full description."""
 
     code: str
     name: str

@@ -38,7 +38,7 @@ class Project:
 
     ``decisions`` and ``baseline`` are where the rulings and the baseline are, None the usual places; ``exclude`` are
     patterns of paths that are no documents; ``second_reader`` wants two editors for each place; ``scan`` is the address
-    of a scan with {id} and {sheet}; ``path`` is the file in which it all stood, None when there is none.
+    of a scan with {id} and {sheet}; ``path`` is the file in which all this is written, None when there is none.
     """
 
     root: Path

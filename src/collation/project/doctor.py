@@ -2,7 +2,7 @@
 
 It looks at the files themselves, also at those that a project has chosen in place of the shipped ones: a dictionary of
 which nothing is left, a truncated model or a kept text that is no longer the one that was ruled on would else be noticed
-only by what is no longer found. It does not tell whether a model is good; ``benchmarks/accuracy.py`` does.
+only by what is no longer found. It does not say whether a model is good; ``benchmarks/accuracy.py`` does.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from collation.project.opening import cache_folder, open_baseline, open_project,
 from collation.project.rulings_folders import RulingsFolders, move_command, rulings_folders_below
 
 Line = tuple[bool | None, str]
-"""Whether a thing is well, None for what is to be seen to and stands in nobody's way; and the words."""
+"""Whether a thing is well, None for what needs attention and hinders nothing; and the words."""
 _LIBRARIES = ("pymorphy3", "wordfreq", "collatex", "rapidfuzz", "numpy")
 
 
@@ -187,7 +187,7 @@ def _is_of(text: str, digest: str, rulings: list[Ruling]) -> bool:
     """Whether a kept text is the one that was ruled on.
 
     The digest is that of the file, so for a file in another encoding than UTF-8 it is asked whether the ruled words
-    stand where they stood.
+    are where they were.
     """
     if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() == digest:
         return True

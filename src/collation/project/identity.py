@@ -162,7 +162,7 @@ def _fixed(parts: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
 
 
 def share_in_common(text: str, other: str) -> float:
-    """How much of the shorter of two texts stands in the other, catalogue left out: the share of word triples, 0 to 1."""
+    """How much of the shorter of two texts is in the other, catalogue left out: the share of word triples, 0 to 1."""
     one, two = _runs(text), _runs(other)
     return len(one & two) / min(len(one), len(two)) if one and two else 0.0
 
@@ -175,6 +175,6 @@ def _runs(text: str) -> frozenset[int]:
 
 
 def _text(history: History, name: str, digest: str) -> str:
-    """The text that was ruled on, else what its rulings tell of it."""
+    """The text that was ruled on, else what its rulings say of it."""
     kept = history.kept(digest)
     return words_ruled(history.documents[name][digest]) if kept is None else kept

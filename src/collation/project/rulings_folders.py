@@ -105,7 +105,7 @@ def _is_project(folder: Path) -> bool:
 
 
 def _decisions(folder: Path) -> Path:
-    """Where a project keeps its rulings. What is wrong with its settings is told by whoever needs them."""
+    """Where a project keeps its rulings. What is wrong with its settings is reported by whoever needs them."""
     try:
         project = find_project(folder)
     except CollationError:

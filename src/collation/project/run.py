@@ -36,7 +36,7 @@ class DocumentRun:
     """A run over the documents of a project; it notes what failed and how much the cache answered.
 
     ``folders`` are where the rulings lie; without them they are found by the project and the documents alone.
-    ``notices`` are what is to be told and stands in nobody's way.
+    ``notices`` are what is to be reported and hinders nothing.
     """
 
     project: Project
@@ -133,7 +133,7 @@ class DocumentRun:
         return replace(apparatus, source=self.identities.identify(apparatus.source, history))
 
     def _tell_strays(self, home: RulingsFolder, history: History, apparatus: Apparatus) -> None:
-        """Rulings on a document that lie elsewhere count, and are told once with the command that moves them."""
+        """Rulings on a document that lie elsewhere count, and are reported once with the command that moves them."""
         for place in history.strays(apparatus.source, home.folder):
             if (place, home.folder) not in self._strays:
                 self._strays.add((place, home.folder))
@@ -168,7 +168,7 @@ class DocumentRun:
 
 
 def stray_notice(place: Path, home: Path) -> str:
-    """What is told of rulings that lie elsewhere than new ones are written."""
+    """What is reported of rulings that lie elsewhere than new ones are written."""
     return f"rulings lie in {place} and count; new ones are written to {home}; “{move_command(place, home)}” brings them together"
 
 
@@ -202,5 +202,5 @@ def vanished(
 
 
 def stale_remark(item: BaselineFinding) -> Remark:
-    """What is told of a finding of the baseline that is no longer there."""
+    """What is reported of a finding of the baseline that is no longer there."""
     return Remark("stale-baseline", item.file, item.anchor.exact, code=item.code)

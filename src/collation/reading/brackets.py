@@ -1,6 +1,6 @@
 """Editorial brackets: what somebody who saw the page says of it, read as testimony and not as text.
 
-"[sic- October]" is the translator's emendation of what stands before it, "[[several illegible words]]" a gap,
+"[sic- October]" is the translator's emendation of what precedes it, "[[several illegible words]]" a gap,
 "[stamp: …]" and "[handwritten …: …]" label a text, which is kept; other brackets are glosses or restorations, whose
 words are kept as text too ("[реке]", "[Chiang Kai-shek]"). In Russian, round brackets that speak of legibility
 ("(далее две строки … трудно читаемы)") are testimony.

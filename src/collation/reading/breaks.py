@@ -29,7 +29,7 @@ def broken_word(line: str, following: str, languages: LanguagePair) -> tuple[int
     unless it belongs to a compound ("вице- / премьер"), and the specks that a scanner sees at the margins ("капи- / 'тал").
     """
     line, following = line[-_SEEN:], following[:_SEEN]
-    soft = line.endswith(HYPHEN)  # a word processor's own hyphen belongs to no compound and stands in capitals too
+    soft = line.endswith(HYPHEN)  # a word processor's own hyphen belongs to no compound and occurs in capitals too
     head, tail = _HEAD.search(line), (_TAIL_ANYHOW if soft else _TAIL).match(following)
     if head is None or tail is None:
         return (0, 0) if _lost_hyphen(line, following, languages.original) else None
@@ -61,7 +61,7 @@ def is_word(text: str, languages: LanguagePair) -> bool:
 
 
 def _lost_hyphen(line: str, following: str, language: Language) -> bool:
-    """Whether two pieces of one word stand at a line end without a hyphen: together a word, one of them none."""
+    """Whether two pieces of one word are at a line end without a hyphen: together a word, one of them none."""
     head, tail = _BARE_HEAD.search(line), _BARE_TAIL.match(following)
     if head is None or tail is None or head.group().isupper() != tail.group().isupper():
         return False

@@ -81,7 +81,7 @@ def _first_content(lines: list[Line]) -> int:
 
 
 def _title_rows(lines: list[Line]) -> list[CatalogueField]:
-    """The date and the title that stand above the first label; a site's own name lines are left out."""
+    """The date and the title that are above the first label; a site's own name lines are left out."""
     groups: list[list[Line]] = []
     for previous, line in zip([None, *lines], lines, strict=False):
         if line.blank:

@@ -23,7 +23,7 @@ def decode(data: bytes, *, label: str, encoding: str | None = None) -> tuple[str
 
     A given ``encoding`` is obeyed; otherwise the byte order mark decides, then UTF-8, then the Cyrillic encoding in
     which most words are Russian, else the likeliest one. Raises UnreadableInput for an empty or binary file and for
-    bytes that cannot be decoded; a UTF-8 file with a few bad bytes is told with the first.
+    bytes that cannot be decoded; a UTF-8 file with a few bad bytes is reported with the first.
     """
     if not data.strip():
         raise UnreadableInput(Message("file-empty"), path=label)

@@ -13,7 +13,7 @@ from collation.model import Catalogue
 
 PARTS = " · "
 MARK = " #"
-"""Stands before the digest of the text as first seen, where a name alone does not tell two documents apart."""
+"""Precedes the digest of the text as first seen, where a name alone does not tell two documents apart."""
 _NUMBER = regex.compile(r"/document/(\d+)")
 _REFERENCE = regex.compile(r"\b(?:fond|f\.)\s*\S+.{3,80}", regex.I)
 _UNIT = regex.compile(r".*?\b(?:d|delo|file|item)\b\.?\s*\d+", regex.I)

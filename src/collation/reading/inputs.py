@@ -4,7 +4,7 @@ standard input.
 A folder stands for the files in it, at any depth, whose kind is read (``kinds.SUFFIXES``), hidden ones and README
 files left out. A pattern
 is expanded here too, because not every shell does it. What is no file, cannot be entered or has a name that
-cannot be written down is told, once, and the others are found.
+cannot be written down is reported, once, and the others are found.
 """
 
 from __future__ import annotations

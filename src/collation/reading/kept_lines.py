@@ -1,6 +1,6 @@
 """Lines that are lines of the document and not of its paper: rows of tables, items of bare lists, verse.
 
-A row of a table has a tabulation, three blanks or a bar between two cells, or stands among short lines with figures that
+A row of a table has a tabulation, three blanks or a bar between two cells, or is among short lines with figures that
 end in no sign; such rows, and the lines of a list of names, are paragraphs of their own. Verse are short lines that
 all begin with a capital and often end in a comma: one paragraph that keeps its lines. Blind to a table whose cells
 run over several lines, and to verse with small letters at the head of its lines.

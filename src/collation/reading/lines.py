@@ -23,7 +23,7 @@ class Line:
     """A line: ``start`` and ``stop`` of its content, blanks and light Markdown at both ends left out.
 
     ``heading`` is set for Markdown headings and lines that are bold as a whole; ``apart`` when a form feed or a
-    separator of Unicode stands before the line, which ends the paragraph.
+    separator of Unicode precedes the line, which ends the paragraph.
     """
 
     start: int

@@ -1,9 +1,9 @@
 """Passages that are no modern Russian and no English: another Cyrillic language, the spelling before 1918, and lines of
 Cyrillic read as Latin letters.
 
-They are told once as not examined; flagged word by word they would bury what is found. A passage is known by what
+They are reported once as not examined; flagged word by word they would bury what is found. A passage is known by what
 Russian has not, never by unknown words alone, so that a badly read Russian text is not silenced. Paragraphs are
-asked first, then single lines; where most of a document is in one such language, what stands between goes with it.
+asked first, then single lines; where most of a document is in one such language, what is between goes with it.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def _is_russian(signs: Signs) -> bool:
 
 
 def _absorb(chunks: list[_Chunk], found: list[str | None], words: list[list[str]]) -> None:
-    """Give what stands in a document of another language to it: headings, short lines, what shows less of it."""
+    """Give the rest of a document in another language to it: headings, short lines, what shows less of it."""
     sizes: Counter[str] = Counter()
     for name, own in zip(found, words, strict=True):
         sizes[name or ""] += len(own)

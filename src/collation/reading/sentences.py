@@ -1,7 +1,7 @@
 """Where sentences end. A list of short rules; the first that answers decides.
 
 A stop ends a sentence unless an abbreviation, an initial or a number holds it, or the next word goes on in lower
-case. The abbreviations are those of both languages of the document: an English one may stand in a Russian text.
+case. The abbreviations are those of both languages of the document: an English one may occur in a Russian text.
 """
 
 from __future__ import annotations

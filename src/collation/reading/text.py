@@ -97,7 +97,7 @@ def _read(text: str, languages: LanguagePair, *, label: str, digest: str, encodi
 
 
 def _body_lines(lines: list[Line], body: int) -> list[Line]:
-    """The lines of the texts; the first one without what stands before the texts on it."""
+    """The lines of the texts; the first one without what precedes the texts on it."""
     found = []
     for line in lines:
         if line.start >= body:

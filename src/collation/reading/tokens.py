@@ -22,7 +22,7 @@ _SPACED = regex.compile(r"(?<![\p{L}\p{N}])\p{L}(?: \p{L}){3,}(?![\p{L}\p{N}])")
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Characters in reading order; ``offsets[i]`` is where character i stands in the file, -1 for a made blank."""
+    """Characters in reading order; ``offsets[i]`` is where character i is in the file, -1 for a made blank."""
 
     text: str
     offsets: tuple[int, ...]

@@ -109,7 +109,7 @@ class RulingsByDocument:
     def on(self, examined: Apparatus, *, tell: Callable[[CollationError], None]) -> tuple[Apparatus, Book | None]:
         """The apparatus under the name that the logs have for its document, with the rulings on it, if there are logs.
 
-        What is wrong with the logs is told once.
+        What is wrong with the logs is reported once.
         """
         path = Path(examined.source.label)
         key = self.folders.of(path).filled, find_project(path.parent).second_reader

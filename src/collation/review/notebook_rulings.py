@@ -43,7 +43,7 @@ class HasApparatus(Protocol):
 
 
 def stands(note: str = "") -> Choice:
-    """The original's own error: the text stands, with a note; without one the edition words it."""
+    """The original's own error: the text is kept, with a note; without one the edition words it."""
     return Choice("stands", note=note)
 
 

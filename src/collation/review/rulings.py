@@ -24,7 +24,7 @@ _LATEST = "2099-12-31T23:59:59"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What an editor chose: the verdict, which of the readings or an own one, and on which side it is to stand.
+    """What an editor chose: the verdict, which of the readings or an own one, and on which side it is to be written.
 
     ``side`` None is the side that the verdict means by itself; ``exclusions`` are places that a wide scope leaves out.
     """

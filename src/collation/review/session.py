@@ -1,4 +1,4 @@
-"""A session of review: what waits in which order, what an editor's choice would write, where one stands.
+"""A session of review: what waits in which order, what an editor's choice would write, where the editor is.
 
 Pure: values in, values out. The logs are read and written outside; after every change the session is renewed
 with what the logs then say, so that a colleague's rulings are seen at once. The same queue serves any front.
@@ -79,7 +79,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ReviewSession:
-    """Where an editor stands. ``items`` are all places in the order shown, ``at`` is the current one's index.
+    """Where an editor is. ``items`` are all places in the order shown, ``at`` is the current one's index.
 
     ``skipped`` are places left for later: they come again when nothing else is left.
     """
@@ -107,7 +107,7 @@ class ReviewSession:
 
     @property
     def orphans(self) -> tuple[tuple[Apparatus, Placed], ...]:
-        """Rulings whose place cannot be told with certainty."""
+        """Rulings whose place cannot be determined with certainty."""
         return tuple((a, p) for a, book in zip(self.documents, self.books, strict=True) for p in book.orphans)
 
 
@@ -274,7 +274,7 @@ def decide_all(items: Sequence[Item], choice: Choice, signature: Signature) -> t
 
 
 def places_of_words(source: Source, words: str) -> tuple[Place, ...]:
-    """Where these very words stand in a document, whatever blanks and line ends are between them."""
+    """Where these very words are in a document, whatever blanks and line ends are between them."""
     page, wanted = page_of(source.text), smooth(words.strip())
     found, at = [], page.smooth.find(wanted) if wanted else -1
     while at >= 0:

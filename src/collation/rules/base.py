@@ -16,7 +16,7 @@ def with_reading(
     side: Side = "original",
     also: tuple[Place, ...] = (),
 ) -> Hypothesis:
-    """A hypothesis that a reading should stand in place of one token or of neighbouring ones."""
+    """A hypothesis that a reading should replace one token or neighbouring ones."""
     place = tokens[0].place if len(tokens) == 1 else Place.cover([t.place for t in tokens])
     return Hypothesis(code, (place, *also), (Edit(place, reading),), features, side, basis)
 

@@ -12,7 +12,7 @@ from collation.writers.phrases import Lang
 
 
 def align_text(aligned: Aligned, *, lang: Lang = "en") -> str:
-    """Which paragraphs stand opposite which, and in them which words answer which."""
+    """Which paragraphs are opposite which, and in them which words answer which."""
     aligned = aligned.in_file()
     lines = [] if aligned.parallel else ["The two texts do not translate each other, or there is only one."]
     for index, link in enumerate(aligned.links):

@@ -1,6 +1,6 @@
 """The apparatus as one self-contained HTML page, and an index of many.
 
-Jinja2 templates with autoescape; style and script stand inside the page, which makes no outside request
+Jinja2 templates with autoescape; style and script are inside the page, which makes no outside request
 and says so to the browser. Both languages of the report are in it and are switched, like filters, order
 and colours, by form controls and CSS; the script only makes it handier. The parts in
 ``templates/parts.html.j2`` are shared with the review page.

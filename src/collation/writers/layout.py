@@ -1,4 +1,4 @@
-"""Where everything stands on the page: numbered entries, facing rows, text cut at the marks.
+"""The place of everything on the page: numbered entries, facing rows, text cut at the marks.
 
 The rows of the apparatus pair paragraphs; text between them that is in no row (page numbers, sheet
 headings, notes in brackets) is shown dimmed after the row it follows, so that the page shows the whole
@@ -96,14 +96,14 @@ class Layout:
         return any(row.translation for row in self.rows)
 
     def sheet(self, place: Place) -> str:
-        """The number of the sheet of its own side on which a place stands, or nothing."""
+        """The number of the sheet of its own side that a place is on, or nothing."""
         cell = _cell_at(self._cells, place.start)
         translated = cell is not None and cell.side == "translation"
         begun = [s for s in self.source.sheets if s.place.start <= place.start and (s.witness == "E") == translated]
         return begun[-1].number if begun and cell else ""
 
     def row_of(self, place: Place) -> FacingRow | None:
-        """The row in which a place stands."""
+        """The row of a place."""
         cell = _cell_at(self._cells, place.start)
         return self._by_index.get(cell.row) if cell else None
 
@@ -119,7 +119,7 @@ def lay_out(apparatus: Apparatus) -> Layout:
 
 
 def _cells(apparatus: Apparatus) -> list[_Cell]:
-    """The stretches of both sides, in order of the file, with what stands between them."""
+    """The stretches of both sides, in order of the file, with what is between them."""
     placed = []
     for index, row in enumerate(apparatus.rows):
         placed += [_Cell(place.envelope, index, "original") for place in row.original]

@@ -1,6 +1,6 @@
 """What editors have ruled, for a report: which entries are settled, and the ruled places that have no entry.
 
-The rulings stand beside the apparatus and change nothing in it: the same entries with the same figures, some of them
+Rulings are shown beside the apparatus and change nothing in it: the same entries with the same figures, some of them
 marked as ruled. A ruling that was carried out in this text has no entry any more; it is listed with its place. Blind
 to who is right: a conflict is shown as a conflict.
 """

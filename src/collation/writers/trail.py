@@ -26,7 +26,7 @@ def explain_text(
     lang: Lang = "en",
     accounts: Callable[[WeighedDoubt], Account | None] = lambda verdict: None,
 ) -> str:
-    """Everything that was weighed on a line, likeliest doubt first; ``accounts`` tells what moved the judge."""
+    """Everything that was weighed on a line, likeliest doubt first; ``accounts`` says what moved the judge."""
     start = source.line_starts[line - 1]
     stop = source.line_starts[line] if line < len(source.line_starts) else len(source.text)
     here = [v for v in verdicts if v.doubt.place.start < stop and v.doubt.place.stop >= start]

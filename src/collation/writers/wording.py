@@ -116,7 +116,7 @@ def brief(text: str) -> str:
 
 
 def shown_lemma(entry: Entry) -> str:
-    """The words the entry is about, or the sign of loss where none stand."""
+    """The words the entry is about, or the sign of loss where there are none."""
     return one_line(entry.lemma) or "‹…›"
 
 

@@ -125,7 +125,7 @@ def kinds_of_name(folded: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _latin() -> dict[str, dict[int, tuple[int, int]]]:
-    """Latin word to the names it stands in: its place among so many words, the shortest spelling counting."""
+    """Latin word to the names it occurs in: its place among so many words, the shortest spelling counting."""
     found: dict[str, dict[int, tuple[int, int]]] = {}
     for number, name in enumerate(names()):
         for spelling in name.english:
@@ -145,7 +145,7 @@ def latin_words(spelling: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def by_english(word: str) -> tuple[Name, ...]:
-    """The names in whose Latin spellings a word stands, those that it is alone first."""
+    """The names in whose Latin spellings a word occurs, those that it is alone first."""
     found: dict[int, int] = {}
     for part in latin_words(word):
         for number, (_, count) in _latin().get(part, {}).items():

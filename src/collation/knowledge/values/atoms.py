@@ -92,12 +92,12 @@ class Scan:
         return whole_number(atom.text) if atom and atom.figures else None
 
     def adjacent(self, i: int) -> bool:
-        """Whether nothing stands between the atoms i - 1 and i."""
+        """Whether nothing is between the atoms i - 1 and i."""
         left, right = self.at(i - 1), self.at(i)
         return left is not None and right is not None and left.token.stop == right.token.start
 
     def figures_near(self, i: int) -> bool:
-        """Whether figures stand beside the atom at i, a comma or point passed over."""
+        """Whether figures are beside the atom at i, a comma or point passed over."""
         after = i + 2 if self.word(i + 1) in {",", "."} else i + 1
         before = i - 2 if self.word(i - 1) == "of" else i - 1
         return any((atom := self.at(j)) is not None and atom.figures for j in (before, after))

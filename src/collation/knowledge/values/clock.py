@@ -121,7 +121,7 @@ def hours_in_words(run: Scan, i: int) -> Found | None:
 
 
 def _follows_date(run: Scan, i: int) -> bool:
-    """Whether "г." or a date in figures stands before, as in "5 мая 1950 г. 18 час. 40 мин.": then it is no duration."""
+    """Whether "г." or a date in figures precedes, as in "5 мая 1950 г. 18 час. 40 мин.": then it is no duration."""
     k = i - 1 - (run.word(i - 1) == ".")
     return k > 0 and (run.word(k) in {"г", "года"} or (run.atoms[k].figures and run.atoms[k].text.count(".") >= 1))
 

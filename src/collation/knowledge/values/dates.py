@@ -70,7 +70,7 @@ def day_year(run: Scan, i: int) -> Found | None:
 
 
 def month_at(run: Scan, i: int) -> NumberPiece | None:
-    """The month word at i; an English one stands with a capital and, where it is a common word too, in a date's place."""
+    """The month word at i; an English one has a capital and, where it is a common word too, in a date's place."""
     found = run.numerals(i, "month")
     atom = run.at(i)
     if not found or atom is None or (found[0].loose and not run.figures_near(i)):
@@ -124,7 +124,7 @@ def day_month(run: Scan, i: int) -> Found | None:
 
 
 def _listed_day(run: Scan, i: int, day: NumberPiece) -> Found | None:
-    """ "5-6 мая", "с 5 по 7 мая": the month stands with the last day."""
+    """ "5-6 мая", "с 5 по 7 мая": the month is written with the last day."""
     j = i + 1
     for _ in range(3):
         if run.word(j) not in _JOIN or _day_at(run, j + 1) is None:

@@ -1,6 +1,6 @@
 """What a date, a clock time or a number is: pieces with their places, each a set of possible values.
 
-A piece stands in one token; a damaged piece keeps every value that it may have had, an unreadable one none. Two
+A piece is in one token; a damaged piece keeps every value that it may have had, an unreadable one none. Two
 values agree when each piece that both have can be the same. Nothing here reads text; ``values`` does.
 """
 
@@ -22,7 +22,7 @@ _TIMES_OF_DAY = 12
 
 @dataclass(frozen=True, slots=True)
 class NumberPiece:
-    """A number that stands in one token, between two offsets of the token's text."""
+    """A number inside one token, between two offsets of the token's text."""
 
     role: Role
     values: frozenset[Fraction]

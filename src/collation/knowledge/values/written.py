@@ -1,4 +1,4 @@
-"""How a value is written: another number, month or hour in the form that stands in the text.
+"""How a value is written: another number, month or hour in the form found in the text.
 
 The reading keeps what the witness has: figures with their comma and ending, Roman months, a number word or month in
 the case, gender and number of the word that it replaces. Where no one word can say the number it is None.

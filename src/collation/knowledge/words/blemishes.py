@@ -50,7 +50,7 @@ def _figures() -> dict[str, tuple[str, ...]]:
 
 
 def is_only_a_name(form: str) -> bool:
-    """Whether a form is written with a capital wherever it stands."""
+    """Whether a form is written with a capital wherever it occurs."""
     if not morphology.is_known(form):
         return authority.is_name_form(form)
     return all(p.grammemes & _NAMES for p in morphology.parses(form))

@@ -33,7 +33,7 @@ def substitution_costs() -> dict[tuple[str, str], int]:
 
 @lru_cache(maxsize=30_000)
 def channel_cost(observed: str, reading: str) -> int:
-    """What it costs, in eighths of an edit, for a scanner to show ``observed`` where ``reading`` stands.
+    """What it costs, in eighths of an edit, for a scanner to show ``observed`` where ``reading`` is written.
 
     The shortest plain edit path is priced letter by letter, and the letter-for-letter path too where the lengths are
     equal; the cheaper one counts.

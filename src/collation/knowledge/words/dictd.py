@@ -1,4 +1,4 @@
-"""An English–Russian dictionary installed for dictd, read where it stands: a further source of the lexicon.
+"""An English–Russian dictionary installed for dictd, read where it is: a further source of the lexicon.
 
 Nothing of it is copied or shipped, nothing needs it. An index names heads with offset and length in base-64 digits; the
 text is plain or gzipped (``.dict.dz`` is a gzip file to whoever reads it whole), in UTF-8 or KOI8-R. Of an article only
@@ -43,7 +43,7 @@ _REFERENCE = frozenset("см тж напр пр др тк и т п е от со�
 
 @dataclass(frozen=True, slots=True)
 class Dictd:
-    """A dictionary's articles by their heads in small letters, and the bytes they stand in."""
+    """A dictionary's articles by their heads in small letters, and the bytes they are in."""
 
     path: Path
     encoding: str
@@ -75,7 +75,7 @@ def equivalents_of(article: str, head: str) -> list[str]:
 
 
 def _of_sense(sense: str) -> list[str]:
-    """What stands before the first Latin word of a sense: behind it come examples and idioms."""
+    """What precedes the first Latin word of a sense: behind it come examples and idioms."""
     found = []
     for clause in re.split(r"[;:]", _SUBSENSE.sub(";", sense)):
         if _LATIN.search(clause):

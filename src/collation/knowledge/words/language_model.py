@@ -167,7 +167,7 @@ class LanguageModel:
         return states, shift
 
     def collocation(self, left: str, right: str) -> float:
-        """How much oftener two lemmas stand side by side than by chance: ln of the ratio, 0 when unseen."""
+        """How much oftener two lemmas occur side by side than by chance: ln of the ratio, 0 when unseen."""
         seen = self._lemmas2.count(left, right)
         if not seen:
             return 0.0

@@ -26,7 +26,7 @@ _RANK = 0.12
 _LEARNED, _LEARNED_MOST = 1.2, 0.85
 _OUTSIDE_NEW, _OUTSIDE_MORE = 0.6, 0.35  # dictd: for a head that the glossary lacks, beside one that it has
 _EXACT = 2  # the lemma and the word itself are looked up together, guesses only when they are missing
-_HEAD_WORD = re.compile(r"[^\s']+(?:'[^\s']+)*|'")  # as a text's words are told: "workers'" is a word and a mark
+_HEAD_WORD = re.compile(r"[^\s']+(?:'[^\s']+)*|'")  # as a text's words are tokenised: "workers'" is a word and a mark
 _FUNCTION = frozenset("в на к с у о от из за по под над до при для без и а но же ли бы не ни себя быть".split())
 
 
@@ -111,7 +111,7 @@ class Lexicon:
 
     @cached_property
     def listed(self) -> frozenset[str]:
-        """All Russian words that stand somewhere in the glossary."""
+        """All Russian words that occur somewhere in the glossary."""
         return frozenset(
             fold(word)
             for cells in self._rows.values()

@@ -84,7 +84,7 @@ def frequent_words(language: str = "ru", *, least: float = 0.0) -> Iterator[tupl
 
 @lru_cache(maxsize=1)
 def usual_forms() -> dict[str, float]:
-    """The Russian forms that stand three times in ten million words or oftener, the most frequent first, with their shares."""
+    """The Russian forms met three times in ten million words or more, the most frequent first, with their shares."""
     return dict(frequent_words("ru", least=3e-7))
 
 

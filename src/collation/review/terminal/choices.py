@@ -54,7 +54,7 @@ def _stands(words: str, item: Item, typing: Typing, lang: Lang, note: str) -> Ch
 
 
 def _other_side(words: str, item: Item, typing: Typing, lang: Lang) -> Choice:
-    """The translation is wrong: its entry is accepted, or what stands opposite is to be mended."""
+    """The translation is wrong: its entry is accepted, or what is opposite is to be mended."""
     translated = item.entry.side != "original"
     if not words and translated and item.entry.readings:
         return Choice("accept")
@@ -113,7 +113,7 @@ def ask_note(words: str, typing: Typing, lang: Lang, *, given: str) -> tuple[tup
 def ask_finding(
     words: str, item: Item, typing: Typing, view: View, say: Callable[[str], None]
 ) -> tuple[Place, str | None] | None:
-    """Words that the program missed, and what is to stand there: "words => reading". None when there are
+    """Words that the program missed, and what is to be written there: "words => reading". None when there are
     none.
     """
     line = words or typing.words(terminal_label("ask.add", view.lang))

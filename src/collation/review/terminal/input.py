@@ -1,7 +1,7 @@
 """What an editor types: single keys at a terminal that allows it, else lines, as from a pipe or for a screen
 reader.
 
-Both give the same commands. A text to be mended stands on the line already where the terminal can do that; one that
+Both give the same commands. A text to be mended is filled in already where the terminal can do that; one that
 is only likely is a press of the up arrow away, because what is typed behind it would be saved with it.
 """
 
@@ -32,7 +32,7 @@ class Typing(Protocol):
         """The next command; None when there is none on the line or key. Raises EOFError at the end."""
 
     def words(self, prompt: str, given: str = "", *, recalled: str = "") -> str:
-        """A line of words; ``given`` stands there to be changed, the up arrow brings ``recalled``. Raises EOFError
+        """A line of words; ``given`` is filled in to be changed, the up arrow brings ``recalled``. Raises EOFError
         at the end.
         """
 

@@ -114,7 +114,7 @@ class Terminal:
         return True
 
     def _show(self, item: Item | None) -> None:
-        """The place, unless it stands there already."""
+        """The place, unless it is shown already."""
         sight = () if item is None else (item.key, item.seen, self.session.by_line, self.session.filters)
         if item is not None and sight != self._shown:
             self.say("")

@@ -98,7 +98,7 @@ class View:
             yield f"  {number}. {before}⟦{at}⟧{after}{reading} ({where(item.entry.place, layout, self.lang)})"
 
     def side_of(self, document: int, place: Place) -> Side:
-        """The side on which a place of a document stands."""
+        """The side of a place in a document."""
         row = self.layouts[document].row_of(place)
         if row is None:
             return "catalogue"
@@ -106,7 +106,7 @@ class View:
         return "original" if on_original else "translation"
 
     def _texts(self, item: Item, layout: Layout) -> Iterator[Text]:
-        """The line of the place and what stands opposite it, both with their words marked."""
+        """The line of the place and what is opposite it, both with their words marked."""
         entry = item.entry
         yield self._line(entry.side, excerpt(layout, entry.place))
         other: Side = "translation" if entry.side == "original" else "original"
@@ -165,7 +165,7 @@ class View:
 
 
 def _opposite_text(row: FacingRow, entry: Entry, layout: Layout) -> str:
-    """What stands opposite a place without a marked counterpart: the part of the paragraph at the same share
+    """What is opposite a place without a marked counterpart: the part of the paragraph at the same share
     of it.
     """
     own, there = (row.original, row.translation) if entry.side == "original" else (row.translation, row.original)

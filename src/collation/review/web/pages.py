@@ -1,7 +1,7 @@
 """The pages: templates filled with what is known. The parts of the report are used as they stand.
 
-What an editor does never changes the text of a document's page, so that page is made once and kept; how its places
-stand is sent to it as data. Everything that comes from a document is escaped by the templates.
+What an editor does never changes the text of a document's page, so that page is made once and kept; the state
+of its places is sent to it as data. Everything that comes from a document is escaped by the templates.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ def collection_page(workspace: Workspace) -> dict[str, Any]:
 
 
 def scan_address(pattern: str, layout: Layout, item: Numbered) -> str:
-    """The address of the scan of the sheet on which a place, or else its counterpart, stands; nothing where that is
+    """The address of the scan of the sheet on which a place, or else its counterpart, is; nothing where that is
     not known.
     """
     if not re.match(r"https?://", pattern):

@@ -1,6 +1,6 @@
-"""What the page is told, as plain values for JSON: how every place stands, who ruled what, what an undo would do.
+"""What the page is sent, as plain values for JSON: the state of every place, who ruled what, what an undo would do.
 
-The page's text never changes while it is open; how its entries stand does. So the page is written once and this is
+The page's text never changes while it is open; the state of its entries does. So the page is written once and this is
 sent again whenever a log has changed.
 """
 
@@ -34,7 +34,7 @@ OPEN = "open"
 
 
 def status(matched: Matched) -> str:
-    """How an entry stands: open, emended, rejected, stands, other, scan, conflict or second (reader wanted)."""
+    """The state of an entry: open, emended, rejected, stands, other, scan, conflict or second (reader wanted)."""
     ruling = matched.ruling
     return OPEN if ruling is None else _named(matched.status, ruling)
 
@@ -62,7 +62,7 @@ def ruling_view(ruling: Ruling, editor: str) -> dict[str, Any]:
 
 
 def standings_view(standings: Sequence[Standing], editor: str) -> dict[str, Any]:
-    """How a place stands, with everybody's ruling on it."""
+    """The state of a place, with everybody's ruling on it."""
     rulings = sorted((r for s in standings for r in s.rulings), key=lambda r: (r.moment, r.id))
     found = {s.status for s in standings}
     first = next((s for s in ("conflict", "second-reader", "holds") if s in found), OPEN)
@@ -74,7 +74,7 @@ def standings_view(standings: Sequence[Standing], editor: str) -> dict[str, Any]
 
 
 def entry_view(matched: Matched, editor: str) -> dict[str, Any]:
-    """How an entry stands; a ruling of wide scope that reaches it is shown with the others."""
+    """The state of an entry; a ruling of wide scope that reaches it is shown with the others."""
     found = standings_view([p.standing for p in matched.placed], editor)
     wide = [ruling_view(matched.wide, editor)] if matched.wide else []
     return {**found, "status": status(matched), "rulings": [*wide, *found["rulings"]], "renewed": matched.renewed}
@@ -155,7 +155,7 @@ def _own_place(found: Placed, opened: OpenDocument, editor: str) -> dict[str, An
 
 
 def _orphan(found: Placed, opened: OpenDocument, editor: str) -> dict[str, Any]:
-    """A ruling whose place cannot be told in this text."""
+    """A ruling whose place cannot be determined in this text."""
     anchor = found.standing.anchor
     places = found.location.places if isinstance(found.location, Ambiguous) else ()
     return {

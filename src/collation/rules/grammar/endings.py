@@ -46,7 +46,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
 
 
 def _is_agent(context: Context, word: Word) -> bool:
-    """Whether an instrumental stands just after a passive ("испытывается нами"): its ending is accounted for."""
+    """Whether an instrumental follows a passive directly ("испытывается нами"): its ending is accounted for."""
     before, _ = context.neighbours(word, 1, 0)
     if not before or before[0].kind != "word" or "ablt" not in cases_of(word.text):
         return False

@@ -70,5 +70,5 @@ def _names_it(tokens: tuple[Token, ...], index: int, score: float) -> bool:
 
 
 def _is_proper(tokens: tuple[Token, ...], j: int) -> bool:
-    """Whether a lone capitalised word is a name or stands in capitals, and not only at the head of a sentence."""
+    """Whether a lone capitalised word is a name or is in capitals, and not only at the head of a sentence."""
     return case_of(tokens[j].text) == "upper" or bool(authority.by_english(tokens[j].text))

@@ -44,7 +44,7 @@ Copies = tuple[tuple[Word, ...], tuple[Word, ...]]
 
 
 def _runs(words: tuple[Word, ...]) -> Iterator[Copies]:
-    """Six words and more that stand twice in a row, the longest such run at each place."""
+    """Six words and more that occur twice in a row, the longest such run at each place."""
     texts = [w.folded for w in words]
     start = 0
     while start < len(texts):

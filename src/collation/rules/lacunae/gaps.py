@@ -35,7 +35,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class _GapCell:
-    """An English token: whether it counts, where the Russian word stands that answers it, and how well."""
+    """An English token: whether it counts, where the Russian word that answers it is, and how well."""
 
     token: Token
     counts: bool
@@ -44,7 +44,7 @@ class _GapCell:
 
 
 def gap_between(context: Context, before: Word, after: Word) -> Gap | None:
-    """The gap between two neighbouring words; None where no English stands opposite them."""
+    """The gap between two neighbouring words; None where there is no English opposite them."""
     pairs = _pairs(context, before, after)
     cells = [cell for pair in pairs for cell in _cells(context, pair)]
     if not cells:

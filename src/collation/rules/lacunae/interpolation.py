@@ -44,7 +44,7 @@ _BODIES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Words in capitals that stand together: their pair and first index in it, their tokens, whether their line has
+    """Neighbouring words in capitals: their pair and first index in it, their tokens, whether their line has
     no small letters, and whether it has no other words at all."""
 
     pair: int

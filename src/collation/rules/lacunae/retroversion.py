@@ -33,7 +33,7 @@ UNKNOWN = "‹…›"
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Words between prepositions: what stands before it in Russian, its case, its English words."""
+    """Words between prepositions: what precedes it in Russian, its case, its English words."""
 
     preposition: str
     case: str
@@ -89,7 +89,7 @@ def _groups(words: list[Token]) -> list[_Group]:
 
 
 def _group(context: Context, group: _Group) -> str:
-    """One noun with what stands before it, in its case; names keep to themselves."""
+    """One noun with what precedes it, in its case; names keep to themselves."""
     head, before = group.words[-1], group.words[:-1]
     whole = _whole(context, [t.text for t in group.words]) if len(group.words) > 1 else ""
     if whole:

@@ -223,7 +223,7 @@ def _is_titled(tokens: tuple[Token, ...], index: int) -> bool:
 
 
 def _inside_sentences(context: Context) -> Counter[str]:
-    """How often each capitalised word stands in mid-sentence."""
+    """How often each capitalised word occurs in mid-sentence."""
     return Counter(
         w.text for w in context.words if w.token.kind == "word" and w.text[0].isupper() and _is_inside(context, w)
     )

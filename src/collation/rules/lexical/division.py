@@ -23,7 +23,7 @@ _LONGEST = 60  # no words run together are longer; splitting is quadratic
 _SHORT_WORD, _WORD = 5.0, 2.0  # a half of three letters or fewer; a longer one
 _LEAST_HALF, _SHORT_HALF = 1.5, 1.0  # the rarer half of what is parted; taken where a half is short
 _LEAST_WHOLE, _RARER = 1.5, 1.0  # the word that two halves make; how much rarer than both it may be
-_WEAK = 2.5  # a half that hardly stands alone
+_WEAK = 2.5  # a half that is hardly a word of its own
 # What the reasons are worth to the judge
 # A speck beside a function word; beside others; taken where no half is short
 _FUNCTION, _CONTENT, _LONG_HALVES = 4.0, 1.0, 0.5

@@ -27,12 +27,12 @@ _DIRTY, _APOSTROPHE, _SENTENCE, _SIGN = 4.0, 3.0, 2.0, 1.5
 
 
 Quotes = dict[str, list[int]]
-"""Where each kind of quotation mark stands among the tokens of a paragraph."""
+"""Where each kind of quotation mark is among the tokens of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """Signs between two words: the half-open range of their tokens, what should stand there, whether they are kept."""
+    """Signs between two words: the half-open range of their tokens, what should be there, whether they are kept."""
 
     start: int
     stop: int

@@ -1,7 +1,7 @@
 """What a doubted Russian name should be: the spellings that would answer the name opposite.
 
 They come from the authority files, from the rest of the document, from the dictionary and the word list, and, for
-Slavic, Chinese and Korean names only, from the letters of the English. Each stands in the form its place needs.
+Slavic, Chinese and Korean names only, from the letters of the English. Each has the form its place needs.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _FOR_USE = 0.3  # edits that a unit of Zipf frequency makes up for
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """A reading of a name: its words as they are to stand, where it is from, how far from what stands, how often it is
+    """A reading of a name: its words as to be written, where it is from, how far from what is there, how often it is
     in the document, and how well it sounds like the English."""
 
     words: tuple[str, ...]
@@ -211,7 +211,7 @@ def _from_letters(
 
 
 def is_known_name(context: Context, word: str) -> bool:
-    """Whether a Russian name stands on its own feet: in the files, the dictionary, or twice in the document."""
+    """Whether a Russian name is attested: in the files, the dictionary, or twice in the document."""
     folded = fold(word)
     if authority.is_name_form(folded) or morphology.is_known(folded) or wordlist.zipf(folded) >= _KNOWN:
         return True

@@ -1,6 +1,6 @@
-"""In what form a name must stand: its case from what is left of the ending and from the preposition, its capitals.
+"""The form that a name must have: its case from what is left of the ending and from the preposition, its capitals.
 
-A proposed name is worth little in the nominative. Each case form is laid beside the word that stands there; the one that
+A proposed name is worth little in the nominative. Each case form is laid beside the word in the text; the one that
 the scanner could most easily have made into it, and that the preposition allows, is taken.
 """
 
@@ -37,7 +37,7 @@ def _bare(word: str) -> str:
 
 
 def fitted(tokens: tuple[Token, ...], index: int, observed: str, base: str, *, animate: bool) -> tuple[str, float]:
-    """The form of a name for a place, and its distance from what stands there."""
+    """The form of a name for a place, and its distance from what is there."""
     found = preposition_before(tokens, index)
     allowed = found[1] if found else frozenset[str]()
     best = (base, inf)

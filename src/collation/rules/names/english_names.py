@@ -75,7 +75,7 @@ _SAYS: dict[Source, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """Another English spelling of a name: where it stands, how often there, how it sounds, letters changed."""
+    """Another English spelling of a name: where it occurs, how often there, how it sounds, letters changed."""
 
     text: str
     source: Source
@@ -136,7 +136,7 @@ def _by_bearer(context: Context, names: NameView, pair: int, mention: NameMentio
 
 
 def _rank(spelling: Spelling) -> tuple[float, str]:
-    """Sound first, then where it stands, then how usual it is."""
+    """Sound first, then where it occurs, then how usual it is."""
     usual = wordlist.english_zipf(plain_latin(spelling.text))
     return -(
         _FOR_SOUND * spelling.sound + _source(spelling) + _FOR_USE * usual + _FOR_EACH_TIME * min(3, spelling.count)
@@ -144,7 +144,7 @@ def _rank(spelling: Spelling) -> tuple[float, str]:
 
 
 def _source(spelling: Spelling) -> float:
-    """What the source is worth; a spelling that stands once and in no list may itself be the misspelt one."""
+    """What the source is worth; a spelling that occurs once and is in no list may itself be the misspelt one."""
     once = (
         spelling.source == "translation"
         and spelling.count == 1

@@ -119,7 +119,7 @@ def _entry(context: Context, names: NameView, slip: Slip) -> Hypothesis | None:
 
 
 def _russian_reading(context: Context, slip: Slip) -> str | None:
-    """The English name in Russian, in the case of the name that stands there."""
+    """The English name in Russian, in the case of the name in the text."""
     tokens = context.pairs[slip.pair].original
     index = slip.suspect.index
     near = {fold(t.text) for t in tokens[max(0, index - 2) : index + 3]}
@@ -142,7 +142,7 @@ def _russian_reading(context: Context, slip: Slip) -> str | None:
 
 
 def _case(tokens: tuple[Token, ...], index: int) -> str:
-    """The case in which a name stands: one that its form may have and that its preposition allows."""
+    """The case of a name: one that its form may have and that its preposition allows."""
     found = preposition_before(tokens, index)
     allowed = found[1] if found else frozenset[str]()
     cases = [p.case for p in morphology.parses(tokens[index].text) if p.case and p.number != "plur"]

@@ -1,4 +1,4 @@
-"""What names stand in a sentence of the translation, and which Russian words account for them.
+"""What names occur in a sentence of the translation, and which Russian words account for them.
 
 A mention is a run of English words that the authority files know as one name, or a capitalised word that is no
 ordinary one. It is answered by a Russian word of the same name or the same sound, by the glossary, or by a compound or

@@ -72,7 +72,7 @@ _SAYS = {"files": "name-known", "document": "name-elsewhere", "dictionary": "nam
 class OpposedNames:
     """A run of Russian words set against a mention.
 
-    ``beside`` says how well they stand at the same place, ``attested`` that the word is in the dictionaries, ``known``
+    ``beside`` says how surely they are at the same place, ``attested`` that the word is in the dictionaries, ``known``
     that it is, or that the document repeats it; ``alone`` that nothing else is left over; ``sound`` how it sounds;
     ``literal`` how much of the sentence the translation explains.
     """
@@ -164,7 +164,7 @@ def _runs(tokens: tuple[Token, ...], suspect: Suspect, mention: NameMention) -> 
 
 
 def beside(pair: SentencePair, start: int, stop: int, mention: NameMention) -> float:
-    """How well a Russian run and a mention stand at the same place: 1 between the same neighbours, 0 far apart."""
+    """How surely a Russian run and a mention are at the same place: 1 between the same neighbours, 0 far apart."""
     forward = {link.original: link.translation for link in pair.words}
     n, m = max(1, len(pair.original)), max(1, len(pair.translation))
     apart = abs((start + stop) / 2 / n - (mention.start + mention.stop) / 2 / m)
@@ -268,7 +268,7 @@ def _hypothesis(
 
 
 def _again(context: Context, found: list[Hypothesis]) -> Iterator[Hypothesis]:
-    """The same misspelling where nothing stands opposite, as in a list of recipients."""
+    """The same misspelling where nothing is opposite, as in a list of recipients."""
     doubted = {h.places[0].start for h in found}
     seen: dict[str, Hypothesis] = {}
     for hypothesis in found:

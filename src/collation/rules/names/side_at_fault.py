@@ -30,7 +30,7 @@ _FOR_WORDS, _MOST_WORDS = 0.25, 0.8  # each unit of the language model's log-odd
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A Russian name and an English one that differ: where they stand, whose they are, how well they face each other.
+    """A Russian name and an English one that differ: where they occur, whose they are, how well they face each other.
 
     ``shared`` says that the sides agree in another word of the name, as in "Северной Греции" against "North Korea".
     """
@@ -64,7 +64,7 @@ def english_reading(slip: Slip) -> str | None:
 
 
 def _support(context: Context, names: NameView, slip: Slip) -> tuple[float, float]:
-    """How often the Russian name stands elsewhere on either side and in the catalogue, and how often the English one."""
+    """How often the Russian name occurs elsewhere on either side and in the catalogue, and how often the English."""
     mine = NameMention(0, 1, (Token(english_reading(slip) or "?", slip.suspect.token.place, "word"),), slip.ours)
     ours = _elsewhere(context, names, mine, slip)
     return ours, _elsewhere(context, names, slip.mention, slip)

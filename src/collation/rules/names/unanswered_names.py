@@ -83,7 +83,7 @@ class NameView:
 
     @cached_property
     def english(self) -> Counter[str]:
-        """How often each capitalised word stands in the translation and in the catalogue's texts, plain."""
+        """How often each capitalised word occurs in the translation and in the catalogue's texts, plain."""
         translation = self.context.document.translation
         segments = translation.segments if translation else ()
         found = Counter(
@@ -107,7 +107,7 @@ class NameView:
     def answered(self, pair: int) -> dict[NameMention, tuple[int, float]]:
         """For each mention of a pair the Russian word that answers it best: its index and how surely; -1 for none.
 
-        A name that stands oftener in the translation than in the Russian leaves its worst placed mentions without.
+        A name that occurs oftener in the translation than in the Russian leaves its worst placed mentions without.
         """
         if pair not in self._answered:
             found: dict[NameMention, tuple[int, float]] = {}

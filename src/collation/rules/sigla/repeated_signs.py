@@ -90,7 +90,7 @@ def _grouped(listed: list[Siglum], key: Callable[[Siglum], str]) -> dict[str, li
 
 
 def _majority(values: list[str]) -> str | None:
-    """The value that at least two have and that stands against single ones only."""
+    """The value that at least two have and that is opposed by single ones only."""
     counts = Counter(values).most_common()
     if len(counts) != 2 or counts[0][1] < 2 or counts[1][1] > 1:
         return None
@@ -148,7 +148,7 @@ def transliterate(letters: str) -> str:
 
 
 def _cyrillic(latin: str, like: str) -> str | None:
-    """Russian letters that a translation would write so, one letter from those that stand; None when there are none."""
+    """Russian letters that a translation would write so, one letter from those in the text; None if there are none."""
     for i in range(len(like)):
         for letter in _LATIN:
             reading = like[:i] + letter + like[i + 1 :]

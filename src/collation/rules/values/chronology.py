@@ -31,7 +31,7 @@ _WORD = regex.compile("|".join(sorted(_STEP, key=len, reverse=True)))
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A step with its rank and the moment that stands with it; either half may be missing."""
+    """A step with its rank and the moment given with it; either half may be missing."""
 
     rank: int
     word: Token

@@ -146,7 +146,7 @@ def _whole(context: Context, own: Value, other: Value) -> Edit | None:
         text = write(last, amount / first.value, context.languages.of(own.language))
         return _rewritten(context, [(last, text)]) if text else None
     if len(own.pieces) > 1 and own.pieces[1].form == "digits" and amount.denominator == 1:
-        # "375 000": the groups stand in two tokens
+        # "375 000": the groups are in two tokens
         return Edit(Place.cover([p.place for p in own.pieces]), f"{int(amount):,}".replace(",", " "))
     if first.form == "digits":
         text = figures(amount / last.value if last.role == "scale" and last.value else amount, first.text)
@@ -176,7 +176,7 @@ def _spelt(context: Context, own: Value, amount: Fraction) -> str | None:
 
 
 def _rewritten(context: Context, changes: list[tuple[NumberPiece, str]]) -> Edit:
-    """One edit that covers all changed tokens, what stands between them kept."""
+    """One edit that covers all changed tokens, what is between them kept."""
     by_token: dict[Token, list[tuple[NumberPiece, str]]] = {}
     for piece, text in sorted(changes, key=lambda c: (c[0].token.start, c[0].start)):
         by_token.setdefault(piece.token, []).append((piece, text))

@@ -21,7 +21,7 @@ _LEAST_YEAR = 1.0  # the weight of the document's year
 
 @dataclass(frozen=True, slots=True)
 class KnownValue:
-    """A value that stands somewhere in the document or its catalogue, and how much it is worth as a witness.
+    """A value that occurs somewhere in the document or its catalogue, and how much it is worth as a witness.
 
     One in dispute itself is worth something only for the other side: two slips seldom agree.
     """

@@ -1,7 +1,7 @@
 """Which dates, times and numbers of the two sides answer each other, and which pairs of them differ.
 
 Values are matched within the linked paragraph, those of one sentence pair first, since a translator may move them;
-equal ones leave the field, and what then stands over on both sides of a sentence pair is weighed: are the two of one
+equal ones leave the field, and what is then left over on both sides of a sentence pair is weighed: are the two of one
 kind, of near form, between words that are linked? Translators round, convert and leave out: a value without any such
 fellow is no difference. Blind to values that moved to another paragraph and changed on the way.
 """
@@ -40,7 +40,7 @@ _FUNCTION_WORD, _MOST_AROUND = 0.4, 2.0  # links of function words around them; 
 
 @dataclass(frozen=True, slots=True)
 class ValueMention:
-    """A value where it stands: its sentence pair, the region of the text, how far into the pair it is, 0 to 1.
+    """A value with its place: its sentence pair, the region of the text, how far into the pair it is, 0 to 1.
 
     A linked paragraph is a region; paragraphs without opposite that follow one another make a region together.
     """
@@ -53,7 +53,7 @@ class ValueMention:
 
 @dataclass(frozen=True, slots=True)
 class OpposedValues:
-    """A value of the original and the one that stands in its stead in the translation; ``score`` is how surely."""
+    """A value of the original and the one in its place in the translation; ``score`` is how surely."""
 
     original: ValueMention
     translation: ValueMention
@@ -155,13 +155,13 @@ def _best_first(candidates: list[tuple[float, ValueMention, ValueMention]]) -> l
 
 
 class _Neighbours:
-    """Which equal values stand where, to ask where the value that follows one should stand."""
+    """Which equal values are where, to ask where the value that follows one should be."""
 
     def __init__(self, equal: list[OpposedValues]) -> None:
         self._ends = {(o.original.pair, o.original.value.last): o for o in equal}
 
     def before(self, a: ValueMention) -> ValueMention | None:
-        """The translation's partner of the equal value that stands just before, or in the same word ("пяти-шести")."""
+        """The translation's partner of the equal value just before, or in the same word ("пяти-шести")."""
         for back in range(-1, _BESIDE):
             found = self._ends.get((a.pair, a.value.first - back))
             if found:
@@ -172,7 +172,7 @@ class _Neighbours:
 def _different(
     context: Context, left: list[ValueMention], right: list[ValueMention], neighbours: _Neighbours, least: float
 ) -> list[OpposedValues]:
-    """The unequal values that stand in each other's stead, best first."""
+    """The unequal values that take each other's place, best first."""
     doubted = _grouped([m for m in left if not m.value.loose], by_region=False)
     rivals = _grouped([m for m in right if not m.value.loose], by_region=False)
     candidates = []
@@ -190,7 +190,7 @@ def _different(
 def _score(
     context: Context, a: ValueMention, b: ValueMention, before: ValueMention | None, *, alone: bool
 ) -> float | None:
-    """How surely two unequal values stand in each other's stead; None where they cannot."""
+    """How surely two unequal values take each other's place; None where they cannot."""
     gap = b.value.first - before.value.last if before and before.pair == b.pair else _BESIDE
     beside = -1 <= gap < _BESIDE
     form = value_closeness(a.value, b.value)

@@ -1,4 +1,4 @@
-"""A number word that has swallowed the noun after it: "пяти-пятидесятых" where "five-six divisions" stands opposite.
+"""A number word that has swallowed the noun after it: "пяти-пятидесятых" where "five-six divisions" is opposite.
 
 A neural reader makes one word of two. The mark is an ordinal where the translation has a cardinal, no noun after it,
 and an English noun just behind the number that no Russian word of the sentence answers.

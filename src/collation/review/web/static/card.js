@@ -1,4 +1,4 @@
-// A card: how its place stands, who ruled what, and the cards of places that the program had no entry for.
+// A card: the state of its place, who ruled what, and the cards of places that the program had no entry for.
 
 import { $, made } from "./elements.js";
 import { drafts, marksOf, mine, standing } from "./state.js";

@@ -1,4 +1,4 @@
-// The review page. The server writes the text once; the script paints how its places stand, sends what the editor decides
+// The review page. The server writes the text once; the script paints the state of its places, sends what the editor decides
 // and asks now and then whether anybody else has decided. Words of documents are only ever set as text, never as HTML.
 // This module begins the page; each of the others is one thing that an editor does, or something that several need.
 

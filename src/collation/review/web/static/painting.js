@@ -1,4 +1,4 @@
-// The page of a document painted by the server's answer. The text never changes; how its places stand does.
+// The page of a document painted by the server's answer. The text never changes; the state of its places does.
 
 import { SIGNS, ownCard, paintCard } from "./card.js";
 import { $, KEY, all, say } from "./elements.js";

@@ -1,4 +1,4 @@
-// A document: how its places stand by the server's last answer, which card is the current one, and notes drafted for it.
+// A document: the state of its places by the server's last answer, which card is the current one, and notes drafted for it.
 
 import { $, all } from "./elements.js";
 
