@@ -85,7 +85,7 @@ def hypotheses(case: Case) -> tuple[Hypothesis, ...]:
     """What the rules of the case's file propose in it."""
     context = context_of(case.document())
     aligned = context.aligned
-    rules = [r for r in BY_FILE[case.name.split(".")[0]] if aligned.parallel or r.why != "with-translation"]
+    rules = [r for r in BY_FILE[case.name.split(".")[0]] if aligned.parallel or not r.needs_translation]
     assert rules, "the two texts of this case do not answer each other"
     return tuple(h for rule in rules for h in rule.propose(context))
 

@@ -104,7 +104,7 @@ class Examined:
     def proposals(self) -> list[tuple[Rule, list[Hypothesis]]]:
         """What each rule says."""
         context = self.weighed[0]
-        asked = [rule for rule in SHIPPED if rule.why == "always" or context.aligned.parallel]
+        asked = [rule for rule in SHIPPED if not rule.needs_translation or context.aligned.parallel]
         return [(rule, list(rule.propose(context))) for rule in asked]
 
 

@@ -63,7 +63,7 @@ def trail(
     context = Context(aligned, knowledge)
     hypotheses: list[Hypothesis] = []
     for rule in rules if document.original else ():
-        if lacking(rule, context) or (rule.why == "with-translation" and not aligned.parallel):
+        if lacking(rule, context) or (rule.needs_translation and not aligned.parallel):
             continue
         hypotheses.extend(rule.propose(context))
     declared = by_code((*RULES, *rules))

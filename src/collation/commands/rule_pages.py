@@ -55,7 +55,7 @@ def read_measured(text: str) -> Figures:
 def rule_page(rule: Rule, cases: str, figures: Figures | None) -> str:
     """The page of a rule, in Markdown. ``cases`` is the whole cases file of the rule's module."""
     finds, alone = drawn(cases, rule.code)
-    needs = " It needs the translation." if rule.why == "with-translation" else ""
+    needs = " It needs the translation." if rule.needs_translation else ""
     parts = [
         f"# {rule.code}: {rule.name}",
         _flat(rule.propose.__doc__),

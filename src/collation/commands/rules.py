@@ -26,7 +26,7 @@ def describe_rules(
         raise typer.BadParameter(f"there is no rule {code}; “collation rule” lists them", param_hint="CODE")
     for rule in found:
         about = sys.modules[rule.propose.__module__].__doc__ or ""
-        needs = "; needs the translation" if rule.why == "with-translation" else ""
+        needs = "; needs the translation" if rule.needs_translation else ""
         what = " ".join((rule.propose.__doc__ or "").split())
         put_text(f"{rule.code}  {rule.name}\nSides: {', '.join(rule.sides)}{needs}.")
         put_text(f" Since rule set {rule.since}.\n\n{what}\n\n{about.strip()}\n\n{numbers_of(rule)}")

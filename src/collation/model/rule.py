@@ -52,7 +52,8 @@ class Rule:
 
     ``code`` begins with the ``family``; ``name`` is the corruption in the field's terms. ``propose`` takes the Context
     (``evidence.context``) and yields hypotheses about the ``sides``. ``needs`` are what it has to be known of the original's
-    language: where one is missing the rule is not run, and the report says so. ``harm`` is what its corruption does to the text.
+    language: where one is missing the rule is not run, and the report says so. A rule that ``needs_translation`` compares the
+    two texts: it is not run where they do not translate each other. ``harm`` is what its corruption does to the text.
     ``since`` is the rule set in which it appeared: a project that has pinned an older one is only warned.
 
     *How its doubts are weighed.* ``prior`` is the log-odds that a doubt of the rule is true when it has nothing further
@@ -74,7 +75,7 @@ class Rule:
     since: str
     sides: tuple[Side, ...] = ("original",)
     needs: tuple[Need, ...] = ()
-    why: Literal["always", "with-translation"] = "always"
+    needs_translation: bool = False
     prior: float | None = None
     learned: bool = False
     level: Level = "warning"
