@@ -18,10 +18,10 @@ from pathlib import Path
 import numpy as np
 
 from collation.judge.features import NAMES
-from collation.judge.model import Forest, place_features
+from collation.judge.weights import Forest, place_features
 from collation.learning.examples import Example
+from collation.learning.fitting import fit_forests
 from collation.learning.gather import chapter_texts, clean_texts, gather_examples, gather_gold, stem
-from collation.learning.weights import fit_forests
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "shape": ("cost", "cost_per_letter", "first_letter", "prefix", "suffix", "vote", "letters"),

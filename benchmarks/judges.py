@@ -17,12 +17,12 @@ from pathlib import Path
 
 import numpy as np
 
-from collation.judge.model import Weights, load_weights, sigmoid
+from collation.judge.weights import Weights, load_weights, sigmoid
 from collation.learning.calibration import auc, calibration_error
 from collation.learning.examples import Example
+from collation.learning.fitting import place_odds, reading_scores
 from collation.learning.gather import gather_gold
-from collation.learning.kept import open_kept
-from collation.learning.weights import place_odds, reading_scores
+from collation.learning.kept_examples import open_kept
 
 EMEND = 0.5
 

@@ -18,8 +18,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from collation.learning.clean_pages import Damage, Damaged, Excerpt, parallel
 from collation.learning.damage import plant
-from collation.learning.pages import Damage, Damaged, Excerpt, parallel
 from collation.model import Apparatus, Entry
 from collation.pipeline import examine
 from collation.reading import read_file, read_text

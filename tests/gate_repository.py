@@ -12,9 +12,9 @@ from typing import Any
 from typer.testing import CliRunner
 
 from collation.commands.app import app
-from collation.decisions.log import append, log_path
-from collation.decisions.reviewed import keep_text
+from collation.decisions.reviewed_texts import keep_text
 from collation.decisions.ruling import Ruling
+from collation.decisions.ruling_log import append, log_path
 from machine import named
 from made import at, rule
 

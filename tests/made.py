@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from collation.decisions.records import with_id
+from collation.decisions.log_lines import with_id
 from collation.decisions.relocate import anchor_at, change_at
 from collation.decisions.ruling import Ruling
 from collation.model import Edit, Entry, Place, Reading, Source

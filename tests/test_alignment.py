@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from collation.alignment.affinity import answer, call
 from collation.alignment.align import align
 from collation.alignment.corridor import _around, band
-from collation.alignment.matching import Matcher, date_parts
+from collation.alignment.word_pairs import Matcher, date_parts
 from collation.languages.knowledge import knowledge_for
 from collation.languages.ru import RUSSIAN
 from collation.model import Aligned, Place, Token

@@ -11,12 +11,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from collation.commands.app import app
-from collation.decisions.fold import fold_rulings
-from collation.decisions.log import append, log_path
+from collation.decisions.in_force import fold_rulings
 from collation.decisions.placing import place_rulings
 from collation.decisions.relocate import Applied
-from collation.decisions.reviewed import keep_text
+from collation.decisions.reviewed_texts import keep_text
 from collation.decisions.ruling import Ruling
+from collation.decisions.ruling_log import append, log_path
 from collation.model import Apparatus
 from collation.reading import read_file
 from collation.review.applying import in_repository

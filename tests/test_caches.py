@@ -21,15 +21,15 @@ from known import context_of
 
 SOURCE = Path(__file__).parents[1] / "src" / "collation"
 LISTED = """
-decisions/candidates.py _surroundings 4096
-decisions/log.py _read_once 50000
-decisions/opposite.py words_of 16
-decisions/opposite.py words_answer 8
-decisions/opposite.py answered 8
-decisions/opposite.py once 16
-decisions/page.py page_of 16
-decisions/page.py smooth 8192
-edition/lists.py _table 1
+decisions/candidate_places.py _surroundings 4096
+decisions/ruling_log.py _read_once 50000
+decisions/smoothed_text.py page_of 16
+decisions/smoothed_text.py smooth 8192
+decisions/word_diff.py words_of 16
+decisions/word_diff.py words_answer 8
+decisions/word_diff.py answered 8
+decisions/word_diff.py once 16
+edition/errata_and_notes.py _table 1
 edition/styles.py _abbreviations 1
 errors/__init__.py read_table 8
 evidence/government.py governed_cases 1
@@ -39,7 +39,7 @@ evidence/wanted.py forms_of 50000
 evidence/wanted.py in_shape_of 20000
 evidence/wanted.py partial(_lemmas_for, context) 32
 evidence/wanted.py partial(_forms_for, context) 32
-judge/model.py load_weights 2
+judge/weights.py load_weights 2
 knowledge/alphabets.py _speaks_for 50000
 knowledge/alphabets.py _alphabets 1
 knowledge/dictionaries.py version 1
@@ -130,11 +130,11 @@ knowledge/words/wordlist.py usual_forms 1
 knowledge/words/wordlist.py _usual_keys 4
 languages/ru/__init__.py _abbreviations 1
 learning/damage.py _outlines 1
-learning/kept.py basis 1
+learning/kept_examples.py basis 1
 learning/noise.py _pairs 1
 learning/noise.py _by_letter 1
 learning/noise.py _common_lemmas 1
-project/identity.py _runs 64
+project/known_documents.py _runs 64
 review/labels.py spoken 1
 review/web/pages.py page_environment 1
 rules/context/confusion_sets.py _confusable 1
@@ -149,7 +149,7 @@ rules/lexical/spelling.py _usual 64
 rules/lexical/spelling.py _speller 1
 rules/lexical/spelling.py speller_votes 20000
 rules/lexical/unspaced.py _words 5000
-rules/names/candidates.py _listed_near 2000
+rules/names/candidate_names.py _listed_near 2000
 rules/names/english_names.py _edits 500
 rules/names/mentions.py name_kinds 20000
 system/collector.py freeze_loaded 1
@@ -159,12 +159,12 @@ writers/as_json.py _hints 64
 writers/phrases.py table 8
 """
 WHOLE_TEXTS = {
-    "decisions/page.py page_of",
-    "decisions/opposite.py words_of",
-    "decisions/opposite.py words_answer",
-    "decisions/opposite.py answered",
-    "decisions/opposite.py once",
-    "project/identity.py _runs",
+    "decisions/smoothed_text.py page_of",
+    "decisions/word_diff.py words_of",
+    "decisions/word_diff.py words_answer",
+    "decisions/word_diff.py answered",
+    "decisions/word_diff.py once",
+    "project/known_documents.py _runs",
 }
 """Keyed by a text's value: rulings are relocated one by one, and all of them ask the same two texts."""
 KEYS = {"str", "int", "float", "bool", "bytes", "type", "Fraction", "Path", "Path | None", "frozenset[str]", "Anchor"}

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collation.decisions.fold import fold_rulings
 from collation.decisions.history import History
-from collation.decisions.log import append, load_log, log_path
-from collation.decisions.moving import move
-from collation.decisions.records import content_id, to_line
+from collation.decisions.in_force import fold_rulings
+from collation.decisions.log_lines import content_id, to_line
+from collation.decisions.move_logs import move
 from collation.decisions.ruling import Ruling
+from collation.decisions.ruling_log import append, load_log, log_path
 from collation.review import notebook_rulings as nb
 from gate_repository import letter, ruled, run, write
 from made import at, rule, undo
@@ -145,7 +145,7 @@ def test_an_undo_finds_its_ruling_by_the_name_it_had_before_it_was_written(tmp_p
 def test_whatever_is_taken_out_of_a_chain_before_its_end_is_missing(order: list[int], data: st.DataObject) -> None:
     from collation.decisions.chain import chained
     from collation.decisions.chain import missing as missing_in
-    from collation.decisions.records import Log
+    from collation.decisions.log_lines import Log
 
     made = chained(rulings(*order), ())
     taken = data.draw(st.sets(st.sampled_from(range(len(made) - 1))))

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from collation.decisions import log as log_module
-from collation.decisions.log import append, load_log
-from collation.decisions.records import content_id
+from collation.decisions import ruling_log
+from collation.decisions.log_lines import content_id
 from collation.decisions.ruling import Ruling
+from collation.decisions.ruling_log import append, load_log
 from collation.errors import UnwritableLog
 from machine import PATIENCE
 from made import at, rule
@@ -29,7 +29,7 @@ import sys
 sys.path.insert(0, {tests!r})
 from pathlib import Path
 from made import at, rule
-from collation.decisions.log import append
+from collation.decisions.ruling_log import append
 text = {text!r}
 path, run = Path(sys.argv[1]), 0
 print("ready", flush=True)
@@ -117,9 +117,9 @@ def test_a_full_disk_is_told_and_the_log_stays_whole(
 
     with monkeypatch.context() as patched:
         if fault == "short":
-            patched.setattr(log_module.os, "write", lambda f, data: write(f, data[: len(data) // 2]))
+            patched.setattr(ruling_log.os, "write", lambda f, data: write(f, data[: len(data) // 2]))
         else:
-            patched.setattr(log_module.os, fault, full)
+            patched.setattr(ruling_log.os, fault, full)
         with pytest.raises(UnwritableLog) as caught:
             append(path, [two])
     assert "could not be saved" in str(caught.value) and str(path) in str(caught.value)
@@ -133,7 +133,7 @@ import resource, sys
 sys.path.insert(0, {tests!r})
 from pathlib import Path
 from made import at, rule
-from collation.decisions.log import append
+from collation.decisions.ruling_log import append
 from collation.errors import UnwritableLog
 resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
 done = 0
@@ -174,7 +174,7 @@ def test_a_log_held_by_somebody_else_is_told(tmp_path: Path) -> None:
     path = tmp_path / "anna.jsonl"
     one, two = _two()
     append(path, [one])
-    with log_module.locked(path, 1), pytest.raises(UnwritableLog, match="held"):
+    with ruling_log.locked(path, 1), pytest.raises(UnwritableLog, match="held"):
         append(path, [two], wait=0.1)
     assert load_log(path).rulings == (one,)
 

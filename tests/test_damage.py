@@ -8,8 +8,8 @@ from functools import cache
 
 import pytest
 
+from collation.learning.clean_pages import Damaged, Excerpt, is_marked, parallel
 from collation.learning.damage import plant
-from collation.learning.pages import Damaged, Excerpt, is_marked, parallel
 from collation.reading import read_text
 
 HEAD = '**May 5, 1931**  \n**{}**\n\n**Citation:**\n\n"{}", May 5, 1931\n\n**Contents:**\n\nOriginal Scan  \nTranslation - English\n\n'

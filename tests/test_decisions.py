@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collation.decisions.fold import fold_rulings, undo_targets
-from collation.decisions.log import append, load_folder, load_log, log_path
+from collation.decisions.in_force import fold_rulings, undo_targets
+from collation.decisions.log_lines import content_id, from_line, to_line, with_id
 from collation.decisions.placing import match
-from collation.decisions.records import content_id, from_line, to_line, with_id
-from collation.decisions.reviewed import keep_text, kept_text
+from collation.decisions.reviewed_texts import keep_text, kept_text
 from collation.decisions.ruling import Ruling, Shown
+from collation.decisions.ruling_log import append, load_folder, load_log, log_path
 from collation.errors import BadRuling, DamagedLog
 from collation.model import Apparatus
 from collation.project.rulings_folders import RulingsFolders
@@ -64,7 +64,7 @@ def test_a_newer_record_with_an_unknown_field_can_be_read() -> None:
     record = json.loads(to_line(rule(TEXT, TOPOR, "теперь")))
     del record["id"]
     record["mood"] = "glad"
-    from collation.decisions.records import _identity
+    from collation.decisions.log_lines import _identity
 
     assert from_line(json.dumps({"id": _identity(record), **record})).editor == "anna"
 

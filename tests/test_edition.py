@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collation.decisions.fold import fold_rulings
+from collation.decisions.in_force import fold_rulings
 from collation.decisions.placing import Book, book_of, match
 from collation.decisions.relocate import anchor_at, change_at
 from collation.decisions.ruling import Ruling, Shown
 from collation.edition.edit import Edition, edit
+from collation.edition.errata_and_notes import counts, write_lists
 from collation.edition.fit import fit_reading
-from collation.edition.lists import counts, write_lists
 from collation.edition.patch import encoded, patch
 from collation.edition.styles import STYLES, Style, bracketed
 from collation.errors import BadRuling

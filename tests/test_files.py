@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from collation.decisions.log import append, log_path
-from collation.decisions.reviewed import keep_text
+from collation.decisions.reviewed_texts import keep_text
+from collation.decisions.ruling_log import append, log_path
 from collation.errors import BadSettings, UnwritableLog
 from collation.gate.baseline import write_baseline
 from collation.knowledge import dictionaries

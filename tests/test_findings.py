@@ -18,8 +18,8 @@ import pytest
 
 from collation.evidence.context import Context
 from collation.judge.account import account
-from collation.judge.judge import entries, weigh
-from collation.judge.model import load_weights
+from collation.judge.weighing import entries, weigh
+from collation.judge.weights import load_weights
 from collation.learning.noise import corrupt
 from collation.model import Apparatus, Document, Entry, Hypothesis, Place
 from collation.model.doubt import WeighedDoubt

@@ -12,8 +12,8 @@ import pytest
 
 from collation.errors import CollationError
 from collation.judge.features import NAMES
-from collation.judge.model import Forest, load_weights, sigmoid
-from collation.learning import train, weights
+from collation.judge.weights import Forest, load_weights, sigmoid
+from collation.learning import fitting, train
 from collation.learning.calibration import (
     auc,
     calibration_error,
@@ -24,8 +24,8 @@ from collation.learning.calibration import (
     weights_for,
 )
 from collation.learning.examples import Example
-from collation.learning.kept import Kept
-from collation.learning.weights import boosted, exported, fold_by_text, folds_of, learn_weights, out_of_fold
+from collation.learning.fitting import boosted, exported, fold_by_text, folds_of, learn_weights, out_of_fold
+from collation.learning.kept_examples import Kept
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 import judges
@@ -36,8 +36,8 @@ COLUMNS = list(range(len(NAMES)))
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few trees: the tests are about what is done with them."""
-    monkeypatch.setattr(weights, "READING", {**weights.READING, "max_iter": 8, "min_samples_leaf": 5})
-    monkeypatch.setattr(weights, "PLACE", {**weights.PLACE, "max_iter": 8, "min_samples_leaf": 5})
+    monkeypatch.setattr(fitting, "READING", {**fitting.READING, "max_iter": 8, "min_samples_leaf": 5})
+    monkeypatch.setattr(fitting, "PLACE", {**fitting.PLACE, "max_iter": 8, "min_samples_leaf": 5})
 
 
 def made(documents: int = 6, each: int = 30, seed: int = 1) -> list[Example]:
@@ -78,7 +78,7 @@ def test_an_exported_forest_scores_as_scikit_learn_does() -> None:
         np.round(chance.normal(size=(600, len(NAMES))) * 3) / 3
     )  # many equal values, thresholds with endless fractions
     labels = (rows[:, 3] + rows[:, 7] * rows[:, 1] + chance.normal(size=600) > 0.5).astype(float)
-    model = boosted(rows, labels, {**weights.READING, "max_iter": 40}, 7)
+    model = boosted(rows, labels, {**fitting.READING, "max_iter": 40}, 7)
     forest = Forest.from_json(json.loads(json.dumps(exported(model).to_json())), COLUMNS)
     edges = rows.copy()  # rows that lie on the thresholds
     for feature, threshold, left, _, _ in forest.trees:
@@ -90,7 +90,7 @@ def test_an_exported_forest_scores_as_scikit_learn_does() -> None:
 
 def test_what_a_tree_says_before_it_asks_is_the_mean_of_its_leaves() -> None:
     rows = np.array([[float(i % 7)] * len(NAMES) for i in range(140)])
-    forest = exported(boosted(rows, (rows[:, 0] > 2).astype(float), {**weights.PLACE, "max_iter": 3}, 7))
+    forest = exported(boosted(rows, (rows[:, 0] > 2).astype(float), {**fitting.PLACE, "max_iter": 3}, 7))
     for number, (_, _, left, _, value) in enumerate(forest.trees):
         assert (left >= 0).any()
         alone = Forest(0.0, (forest.trees[number],))
@@ -131,7 +131,7 @@ def test_the_weights_for_measuring_saw_nothing_of_their_documents(tmp_path: Path
     names = {e.document for e in noise}
     place = fold_by_text(names, 2)
     lying = [
-        Example(e.document, e.rows, e.right[::-1], not e.wrong, "") if place[weights.stem(e.document)] == 1 else e
+        Example(e.document, e.rows, e.right[::-1], not e.wrong, "") if place[fitting.stem(e.document)] == 1 else e
         for e in gold
     ]
     for folder, listed in (("as it is", gold), ("lying", lying)):
@@ -146,7 +146,7 @@ def test_the_weights_for_measuring_saw_nothing_of_their_documents(tmp_path: Path
     assert [o.facts["aimed_share"] for o in one] != [o.facts["aimed_share"] for o in other]
     assert json.dumps(one[0].places.to_json()) != json.dumps(other[0].places.to_json())
     assert json.loads((tmp_path / "lying" / "folds.json").read_text(encoding="utf-8")) == {
-        n: place[weights.stem(n)] for n in names
+        n: place[fitting.stem(n)] for n in names
     }
 
 
@@ -159,7 +159,7 @@ def test_two_judges_are_compared_on_documents_that_neither_has_seen(tmp_path: Pa
     for k in (0, 1):
         one = load_weights(tmp_path / "folds" / f"weights-{k}.json")
         which = [i for i, e in enumerate(gold) if listing[e.document] == k]
-        odds = weights.place_odds((one.readings, one.places), [gold[i] for i in which])
+        odds = fitting.place_odds((one.readings, one.places), [gold[i] for i in which])
         assert probabilities[which] == pytest.approx(sigmoid(one.scale * odds + one.shift))
     told = judges.figures(gold, probabilities, first)
     errors = sum(e.wrong for e in gold)
@@ -250,7 +250,7 @@ def test_a_judge_is_learned_with_its_curve_and_its_figures() -> None:
 )
 def test_too_little_to_learn_from_is_said(examples: list[Example], said: str) -> None:
     with pytest.raises(CollationError, match=said):
-        weights.fit_forests(examples)
+        fitting.fit_forests(examples)
 
 
 def test_two_documents_cannot_tell_how_honest_the_probabilities_are() -> None:

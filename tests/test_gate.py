@@ -16,11 +16,11 @@ from typing import Any
 
 import pytest
 
-from collation.decisions.fold import fold_rulings
+from collation.decisions.in_force import fold_rulings
 from collation.errors import BadSettings
 from collation.gate.as_github import MOST, check_github
 from collation.gate.as_sarif import check_sarif
-from collation.gate.judgement import Rulings, judge_document, level_of
+from collation.gate.findings import Rulings, judge_document, level_of
 from collation.gate.limits import Limits
 from collation.knowledge import dictionaries
 from collation.knowledge.values.atoms import whole_number

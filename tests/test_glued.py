@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from collation.decisions.fold import fold_rulings
+from collation.decisions.in_force import fold_rulings
 from collation.decisions.placing import book_of
 from collation.decisions.ruling import Ruling
 from collation.edition.edit import edit
 from collation.model import Apparatus, Entry, Source
 from collation.pipeline import examine
 from collation.reading import read_text
-from collation.review.rulings import Choice, Signature, make_finding, make_ruling
+from collation.review.rulings_from_choices import Choice, Signature, make_finding, make_ruling
 
 ONE = "Над рекой раздался раскат,прозвучал сигнал тревоги."
 TWO = 'Командир крикнул"Вперёд", и рота поднялась.Бой длился целый час.'

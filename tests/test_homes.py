@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from collation.decisions.history import History
-from collation.decisions.log import append, load_folder, load_log, log_path
-from collation.decisions.moving import move
-from collation.decisions.reviewed import keep_text, kept_text
+from collation.decisions.move_logs import move
+from collation.decisions.reviewed_texts import keep_text, kept_text
+from collation.decisions.ruling_log import append, load_folder, load_log, log_path
 from collation.errors import CollationError
 from collation.project.rulings_folders import RulingsFolders
 from gate_repository import WRONG, found, letter, run, write

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from collation.decisions.log import append, log_path
-from collation.decisions.reviewed import keep_text
-from collation.project.identity import LEAST, share_in_common
+from collation.decisions.reviewed_texts import keep_text
+from collation.decisions.ruling_log import append, log_path
+from collation.project.known_documents import LEAST, share_in_common
 from collation.reading import read_text
 from collation.review.web.workspace import Workspace
 from gate_repository import found, run, write

@@ -9,7 +9,7 @@ import pytest
 
 from collation.evidence.context import Context
 from collation.judge.account import account
-from collation.judge.model import Forest, load_weights
+from collation.judge.weights import Forest, load_weights
 from collation.model import Apparatus, Edit, Entry, Feature, Hypothesis, Place
 from collation.model.rule import Rule
 from collation.pipeline import examine, trail

@@ -36,11 +36,11 @@ LIBRARIES: dict[str, set[str]] = {
     "simplemma": {"knowledge/words/english.py"},
     "charset_normalizer": {"reading/encoding.py"},
     "jinja2": {"writers/as_html.py", "review/web/pages.py"},
-    "filelock": {"decisions/log.py", "decisions/moving.py"},
+    "filelock": {"decisions/ruling_log.py", "decisions/move_logs.py"},
     "platformdirs": {"project/opening.py", "review/web/user_files.py"},
     "starlette": {"review/web/guard.py", "review/web/requests.py", "review/web/server.py"},
     "uvicorn": {"review/web/server.py"},
-    "sklearn": {"learning/calibration.py", "learning/weights.py"},
+    "sklearn": {"learning/calibration.py", "learning/fitting.py"},
     "nltk": set(),  # of the benchmarks only
 }
 EDGE = {"__main__", "commands", "review", "project", "system"}

@@ -10,7 +10,7 @@ import pytest
 from collation.knowledge.words import lexicon
 from collation.knowledge.words.count_tables import Counts
 from collation.knowledge.words.language_model import NUMBER, START
-from collation.learning import language, parallel, translation
+from collation.learning import ngram_counts, parallel, translation
 from collation.learning.gather import beginning, chapter_texts
 from parallel_texts import SENTENCES
 
@@ -118,7 +118,7 @@ def test_the_table_is_written_with_its_columns(tmp_path: Path) -> None:
 
 def test_a_text_is_cut_into_units() -> None:
     text = "Он при-\nбыл, 5 мая 1.951 г.! Ёлка\fКонец"
-    assert list(language.units(text)) == [
+    assert list(ngram_counts.units(text)) == [
         START,
         "он",
         "прибыл",
@@ -139,24 +139,24 @@ WORDS = [f"слово{'абвгдежзик'[i % 10]}{'лмнопрстуф'[i /
 
 def test_a_stretch_that_is_measured_on_is_left_out() -> None:
     own = ["чужое", START, *WORDS[:30], ",", *WORDS[30:], "конец"]
-    measured = frozenset(language.six_grams(WORDS[10:40]))
-    kept = language.without_excluded(own, measured)
+    measured = frozenset(ngram_counts.six_grams(WORDS[10:40]))
+    kept = ngram_counts.without_excluded(own, measured)
     assert [w for w in kept if w in WORDS] == WORDS[:10] + WORDS[40:]
     assert kept[0] == "чужое" and kept[-1] == "конец"
 
 
 def test_what_chance_shares_is_kept() -> None:
-    measured = frozenset(language.six_grams(WORDS[10:24]))  # nine six-grams running
-    assert language.without_excluded(WORDS, measured) == WORDS
+    measured = frozenset(ngram_counts.six_grams(WORDS[10:24]))  # nine six-grams running
+    assert ngram_counts.without_excluded(WORDS, measured) == WORDS
 
 
 def test_counts_are_learned_without_what_is_excluded(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(" ".join(WORDS) + ". Синий бакен горел. Синий бакен горел.", encoding="utf-8")
     (tmp_path / "b.txt.xz").write_bytes(lzma.compress("Синий бакен горел.".encode()))
     paths = [tmp_path / "a.txt", tmp_path / "b.txt.xz"]
-    facts = language.learn_language_model(paths, tmp_path / "all.counts", description="d")
-    less = language.learn_language_model(
-        paths, tmp_path / "less.counts", description="d", exclude=frozenset(language.six_grams(WORDS))
+    facts = ngram_counts.learn_language_model(paths, tmp_path / "all.counts", description="d")
+    less = ngram_counts.learn_language_model(
+        paths, tmp_path / "less.counts", description="d", exclude=frozenset(ngram_counts.six_grams(WORDS))
     )
     assert (facts["left_out"], less["left_out"]) == (0, 60)
     assert less["words"] == int(str(facts["words"])) - 60
@@ -164,5 +164,5 @@ def test_counts_are_learned_without_what_is_excluded(tmp_path: Path) -> None:
     assert [t["w1"].count("бакен") for t in counted] == pytest.approx([3.0, 3.0], rel=0.1)
     assert [t["w2"].count(WORDS[4], WORDS[5]) for t in counted] == [1.0, 0.0]
     assert counted[0]["w3"].count("синий", "бакен", "горел") == pytest.approx(3.0, rel=0.1)
-    language.learn_language_model(paths, tmp_path / "again.counts", description="d")
+    ngram_counts.learn_language_model(paths, tmp_path / "again.counts", description="d")
     assert (tmp_path / "again.counts").read_bytes() == (tmp_path / "all.counts").read_bytes()

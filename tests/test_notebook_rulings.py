@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from collation.decisions.log import load_folder
-from collation.decisions.records import content_id
+from collation.decisions.log_lines import content_id
+from collation.decisions.ruling_log import load_folder
 from collation.errors import BadRuling
 from collation.model import Apparatus, Document
 from collation.reading import read_pair

@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from collation.commands.app import app
-from collation.decisions.fold import fold_rulings, undo_targets
 from collation.decisions.history import History
-from collation.decisions.log import append, load_log, log_path
-from collation.decisions.records import _identity, from_line, to_line
+from collation.decisions.in_force import fold_rulings, undo_targets
+from collation.decisions.log_lines import _identity, from_line, to_line
 from collation.decisions.ruling import reader
+from collation.decisions.ruling_log import append, load_log, log_path
 from collation.decisions.strict_json import parse
 from collation.errors import BadRuling, BadSettings
 from collation.gate.baseline import read_baseline
-from collation.review.rulings import stamp
+from collation.review.rulings_from_choices import stamp
 from made import at, rule
 from web_site import Site
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collation.decisions.page import page_of
 from collation.decisions.relocate import Ambiguous, Applied, Found, Gone, anchor_at, change_at, relocate
+from collation.decisions.smoothed_text import page_of
 from collation.decisions.trace import trace
 from collation.model import Place, Span
 from collation.reading import read_file

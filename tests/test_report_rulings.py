@@ -8,12 +8,12 @@ import pytest
 from typer.testing import CliRunner
 
 from collation.commands.app import app
-from collation.decisions.fold import fold_rulings
+from collation.decisions.in_force import fold_rulings
 from collation.decisions.placing import Book, match
 from collation.decisions.ruling import Ruling
 from collation.model import Apparatus
 from collation.review import notebook_rulings as nb
-from collation.review.rulings import Choice
+from collation.review.rulings_from_choices import Choice
 from collation.writers import write_html, write_json, write_markdown
 from collation.writers.layout import lay_out
 from collation.writers.ruled import ledger

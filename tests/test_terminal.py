@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from collation.decisions.fold import fold_rulings
-from collation.decisions.log import append, load_folder, log_path
+from collation.decisions.in_force import fold_rulings
 from collation.decisions.ruling import Ruling
+from collation.decisions.ruling_log import append, load_folder, log_path
 from collation.model import Apparatus, Entry, Row
 from collation.project.rulings_folders import RulingsFolder
 from collation.review.keys import KEYS, Command, command_of, key_of
@@ -347,7 +347,7 @@ def test_a_full_disk_is_told_and_the_place_stays(tmp_path: Path, monkeypatch: py
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("collation.decisions.log.os.fsync", full)
+    monkeypatch.setattr("collation.decisions.ruling_log.os.fsync", full)
     said = review(tmp_path, "a\nq\n")
     assert "No space left" in said and "still open: 5" in said and rulings(tmp_path) == []
     assert "NOT SAVED: 1" in said and "Everything is saved" not in said and "Сохранено" not in said
@@ -360,7 +360,7 @@ def test_what_was_saved_after_all_is_saved(tmp_path: Path, monkeypatch: pytest.M
         if next(failing, False):
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("collation.decisions.log.os.fsync", full_once)
+    monkeypatch.setattr("collation.decisions.ruling_log.os.fsync", full_once)
     said = review(tmp_path, "a\na\nq\n", lang="ru")
     assert "Всё сохранено" in said and "НЕ СОХРАНЕНО" not in said and len(rulings(tmp_path)) == 1
 

@@ -10,10 +10,10 @@ import pytest
 
 from collation.errors import CollationError
 from collation.judge.features import NAMES
-from collation.judge.model import load_weights
-from collation.learning import gather, kept, manifest, train, weights
+from collation.judge.weights import load_weights
+from collation.learning import fitting, gather, kept_examples, manifest, train
 from collation.learning.examples import Example
-from collation.learning.kept import Kept
+from collation.learning.kept_examples import Kept
 from collation.system.digest import file_digest
 from parallel_texts import text
 
@@ -54,8 +54,8 @@ def trained(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
     """The output of two runs of the same command, the second from what the first kept, and the folder of the kept."""
     base = tmp_path_factory.mktemp("out")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(weights, "READING", {**weights.READING, "max_iter": 8, "min_samples_leaf": 3})
-        patch.setattr(weights, "PLACE", {**weights.PLACE, "max_iter": 8, "min_samples_leaf": 3})
+        patch.setattr(fitting, "READING", {**fitting.READING, "max_iter": 8, "min_samples_leaf": 3})
+        patch.setattr(fitting, "PLACE", {**fitting.PLACE, "max_iter": 8, "min_samples_leaf": 3})
         common = [
             str(texts),
             "--copies",
@@ -70,7 +70,7 @@ def trained(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
             str(base / "kept"),
         ]
         assert train.main([*common, "--out", str(base / "one")]) == 0
-        kept.basis.cache_clear()
+        kept_examples.basis.cache_clear()
         patch.setattr(gather, "from_document", _never)
         patch.setattr(gather, "examples", _never)
         assert train.main([*common, "--out", str(base / "other")]) == 0
@@ -96,7 +96,7 @@ def test_what_is_kept_is_what_is_measured(texts: Path, tmp_path: Path) -> None:
     found = {"T0_1.txt": text(1)}
     fresh = gather.gather_examples(found, copies=1)
     for _ in range(2):
-        assert gather.gather_examples(found, copies=1, kept=kept.open_kept(tmp_path)) == fresh
+        assert gather.gather_examples(found, copies=1, kept=kept_examples.open_kept(tmp_path)) == fresh
     assert fresh and all(len(row) == len(NAMES) for e in fresh for row in e.rows)
 
 
@@ -131,7 +131,7 @@ def test_the_folds_for_measuring_are_calibrated_too_and_say_what_they_reach(trai
 
 
 def test_the_aimed_share_is_counted_where_the_argument_says(texts: Path, trained: tuple[Path, Path, Path]) -> None:
-    cache = kept.open_kept(trained[2])
+    cache = kept_examples.open_kept(trained[2])
     listed = manifest.read_manifest(texts / manifest.NAME)
     found = train.collect(listed, texts, copies=2, workers=1, kept=cache)
     by_default, how = train.aimed_share(found, "", seed=7, kept=cache)
@@ -251,8 +251,8 @@ def one(label: str = "a") -> Example:
 
 def test_examples_come_back_as_they_were(tmp_path: Path) -> None:
     for listed in ([one(), Example("a", ((2.0,) * len(NAMES),), (False,), False, "")], []):
-        kept.save_examples(tmp_path / "x.npz", listed)
-        assert kept.load_examples(tmp_path / "x.npz", "a") == listed
+        kept_examples.save_examples(tmp_path / "x.npz", listed)
+        assert kept_examples.load_examples(tmp_path / "x.npz", "a") == listed
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"nonsense"])
@@ -281,8 +281,8 @@ def test_another_text_seed_or_program_is_another_entry(tmp_path: Path) -> None:
 
 
 def test_a_kept_file_of_other_features_is_not_taken(tmp_path: Path) -> None:
-    kept.save_examples(tmp_path / "x.npz", [one()])
+    kept_examples.save_examples(tmp_path / "x.npz", [one()])
     with np.load(tmp_path / "x.npz") as file:
         changed = {name: file[name] for name in file}
     np.savez(tmp_path / "x.npz", **{**changed, "rows": changed["rows"][:, 1:]})
-    assert kept.load_examples(tmp_path / "x.npz", "a") is None
+    assert kept_examples.load_examples(tmp_path / "x.npz", "a") is None

@@ -20,8 +20,8 @@ from lxml import html
 from starlette.testclient import TestClient
 
 import sample_apparatus
-from collation.decisions.log import append, load_folder, log_path
 from collation.decisions.ruling import Ruling
+from collation.decisions.ruling_log import append, load_folder, log_path
 from collation.errors import BadSettings, CollationError, Message
 from collation.model import Apparatus, Place
 from collation.project.configuration import find_project

@@ -21,7 +21,7 @@ from collation.learning.scoring import Gold, Score, prediction, read_gold
 from collation.learning.scoring import score_predictions as _score
 from collation.model import Apparatus, Document, Edit, Entry, Feature, Hypothesis, Place
 from collation.model.apparatus import Harm
-from collation.model.evidence import Side
+from collation.model.hypothesis import Side
 from collation.model.rule import FAMILIES, Rule, family_of
 from collation.pipeline import examine as _examine
 from collation.reading import read_file, read_pair

@@ -10,8 +10,8 @@ from itertools import accumulate
 
 from collation.alignment.align import align
 from collation.evidence.context import Context
-from collation.judge.judge import entries, weigh
-from collation.judge.model import load_weights
+from collation.judge.weighing import entries, weigh
+from collation.judge.weights import load_weights
 from collation.knowledge import dictionaries
 from collation.knowledge.words import morphology
 from collation.languages import pair_of_document

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from collation.alignment.affinity import Answer, Called, answer, call
+from collation.alignment.answer_tables import Evidence, Reach, gather
 from collation.alignment.beads import Bead, align_beads
 from collation.alignment.corridor import SMALL, Band, band
 from collation.alignment.crossing import complete
-from collation.alignment.evidence import Evidence, Reach, gather
-from collation.alignment.matching import Matcher
+from collation.alignment.word_pairs import Matcher
 from collation.alignment.words import link_words, literalness
 from collation.languages.knowledge import Knowledge
 from collation.model import Aligned, Document, Link, Segment, SentencePair, Witness

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from collation.alignment.answer_tables import Evidence, Vector
 from collation.alignment.corridor import Band
-from collation.alignment.evidence import Evidence, Vector
 
 BEADS = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (1, 4), (4, 1))
 _GAP = 0.17

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from collation.alignment.answer_tables import Evidence
 from collation.alignment.beads import Bead, bead_score
-from collation.alignment.evidence import Evidence
 from collation.model import Link
 
 _LINK_LEAST = 0.08

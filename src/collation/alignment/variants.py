@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from collation.knowledge.letters import fold
 from collation.model import Column, Token, VariantKind
-from collation.model.table import Cell
+from collation.model.witness_table import Cell
 
 Piece = tuple[Token, ...]
 _SIGNS = str.maketrans("«»“”„’‘—–‐", '"""""\'\'---')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collation.alignment.affinity import Answer, Called
-from collation.alignment.matching import Matcher
+from collation.alignment.word_pairs import Matcher
 from collation.model import WordLink
 
 _LEAST = 0.25

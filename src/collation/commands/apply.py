@@ -34,7 +34,7 @@ def apply_rulings(
     outside the accepted places stay byte for byte.
     """
     from collation.edition.edit import edit
-    from collation.edition.lists import counts
+    from collation.edition.errata_and_notes import counts
     from collation.edition.styles import STYLES
     from collation.project.opening import open_project, open_run
     from collation.reading import read_file

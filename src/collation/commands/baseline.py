@@ -60,7 +60,7 @@ def write_new_baseline(
         run: DocumentRun, limits: Limits, old: tuple[BaselineFinding, ...], found: list[Path]
     ) -> list[BaselineFinding]:
         from collation.decisions.placing import match
-        from collation.gate.judgement import counted, known_here
+        from collation.gate.findings import counted, known_here
 
         kept = list(old)
         for apparatus, rulings in run.documents(found):
@@ -92,7 +92,7 @@ def prune_baseline(
         run: DocumentRun, limits: Limits, old: tuple[BaselineFinding, ...], found: list[Path]
     ) -> list[BaselineFinding]:
         from collation.decisions.placing import match
-        from collation.gate.judgement import judge_document, known_here
+        from collation.gate.findings import judge_document, known_here
 
         stale: list[BaselineFinding] = []
         documents = []

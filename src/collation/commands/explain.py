@@ -27,7 +27,7 @@ def explain_line(
     What was proposed there, for which reasons, how it was weighed, and what was not shown and why.
     """
     from collation.judge.account import account
-    from collation.judge.model import load_weights
+    from collation.judge.weights import load_weights
     from collation.pipeline import trail
     from collation.writers.trail import explain_text
 

@@ -39,10 +39,10 @@ def learn_from_texts(
     if bool(russian) == bool(parallel):
         raise typer.BadParameter("name texts with --russian or with --parallel, one of the two")
     if russian:
-        from collation.learning import language
+        from collation.learning import ngram_counts
 
-        exclude = language.six_grams_of(_files(leave_out or []))
-        facts = language.learn_language_model(
+        exclude = ngram_counts.six_grams_of(_files(leave_out or []))
+        facts = ngram_counts.learn_language_model(
             russian, out, description=", ".join(p.name for p in russian), exclude=exclude
         )
         left = f", {facts['left_out']} left out" if exclude else ""

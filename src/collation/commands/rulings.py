@@ -25,7 +25,7 @@ def move_rulings(
     Nothing is lost when it is broken off: until a log has arrived whole, it stays where it was. Rulings that are
     brought to a folder farther down stay in the old place too, because documents outside that folder may need them.
     """
-    from collation.decisions.moving import move
+    from collation.decisions.move_logs import move
     from collation.system.console import say
 
     with leaving_on_failure():
@@ -58,7 +58,7 @@ def acknowledge_missing(
 
     from collation.decisions.chain import acknowledge
     from collation.decisions.history import History
-    from collation.decisions.log import has_logs
+    from collation.decisions.ruling_log import has_logs
     from collation.project.git import editor_name
     from collation.project.rulings_folders import rulings_folders_below
     from collation.system.console import say

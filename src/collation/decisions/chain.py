@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from collation.decisions.records import Log, content_id, with_id
+from collation.decisions.log_lines import Log, content_id, with_id
 from collation.decisions.ruling import Ruling
 from collation.errors import Message, UnwritableLog
 from collation.system.files import read_regular, write_more

@@ -12,11 +12,11 @@ from functools import cached_property
 from pathlib import Path
 
 from collation.decisions.chain import Missing, missing
-from collation.decisions.fold import State, fold_rulings
-from collation.decisions.log import load_folder
-from collation.decisions.records import Log
-from collation.decisions.reviewed import kept_text
+from collation.decisions.in_force import State, fold_rulings
+from collation.decisions.log_lines import Log
+from collation.decisions.reviewed_texts import kept_text
 from collation.decisions.ruling import Ruling
+from collation.decisions.ruling_log import load_folder
 from collation.errors import DamagedLog, Message
 from collation.model import Source
 

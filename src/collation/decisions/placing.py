@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from collation.decisions.fold import Standing, State, standing_of, subject_of
+from collation.decisions.in_force import Standing, State, standing_of, subject_of
 from collation.decisions.relocate import Applied, Found, Gone, Location, relocate
 from collation.decisions.ruling import Change, Ruling
 from collation.decisions.trace import trace
 from collation.model import Apparatus, Entry, Place, Source
-from collation.model.evidence import Side
+from collation.model.hypothesis import Side
 
 _HALF = 0.5
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from collation.decisions.candidates import PlaceCandidate, candidates
+from collation.decisions.candidate_places import PlaceCandidate, candidates
 from collation.decisions.ruling import CONTEXT, Anchor, Change
 from collation.errors import BadRuling, Message
 from collation.model import Place

@@ -17,7 +17,7 @@ from typing import Literal, get_args
 
 from collation.errors import BadRuling, Message
 from collation.model import Place, Span
-from collation.model.evidence import Side
+from collation.model.hypothesis import Side
 
 Verdict = Literal["accept", "reject", "emend", "stands", "other-side", "needs-scan", "added", "undo"]
 Scope = Literal["once", "document", "collection"]

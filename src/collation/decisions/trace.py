@@ -14,10 +14,9 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import Indel
 
-from collation.decisions.candidates import PlaceCandidate, candidates, context_likeness
-from collation.decisions.moved import is_copy
-from collation.decisions.opposite import answered, words_answer, words_of
-from collation.decisions.page import page_of, smooth
+from collation.decisions.candidate_places import PlaceCandidate, candidates, context_likeness
+from collation.decisions.common_runs import in_common
+from collation.decisions.moved_passages import is_copy
 from collation.decisions.relocate import (
     HOLLOW,
     LEAST,
@@ -35,8 +34,9 @@ from collation.decisions.relocate import (
     vacancies,
 )
 from collation.decisions.ruling import Anchor, Change
-from collation.decisions.stretches import in_common
-from collation.decisions.wider import FARTHEST, around, range_of, reach, words_beside
+from collation.decisions.smoothed_text import page_of, smooth
+from collation.decisions.wider_context import FARTHEST, around, range_of, reach, words_beside
+from collation.decisions.word_diff import answered, words_answer, words_of
 from collation.model import Place
 
 _WHOLE = 0.6

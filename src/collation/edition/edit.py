@@ -19,7 +19,7 @@ from collation.decisions.ruling import Ruling
 from collation.edition.fit import fit_reading
 from collation.edition.styles import Style, delicate, printed, standing
 from collation.model import Edit, Place, Source, Span
-from collation.model.evidence import Side
+from collation.model.hypothesis import Side
 
 Why = Literal["conflict", "second-reader", "no-place", "overlap"]
 Kind = Literal["emended", "done", "stands", "noted", "scan", "rejected"]

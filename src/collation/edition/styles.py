@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from collation.decisions.ruling import Ruling
 from collation.knowledge.dictionaries import rows
-from collation.model.evidence import Side
+from collation.model.hypothesis import Side
 
 Style = Literal["plain", "brackets", "notes"]
 STYLES: tuple[Style, ...] = get_args(Style)

@@ -19,7 +19,7 @@ from collation.decisions.ruling import SIDES, Anchor, Change
 from collation.decisions.strict_json import parse
 from collation.errors import BadRuling, BadSettings, Message
 from collation.model import Entry, Source
-from collation.model.evidence import Side
+from collation.model.hypothesis import Side
 
 FORMAT = "collation-baseline"
 VERSION = 1

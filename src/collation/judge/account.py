@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from collation.judge.features import NAMES, vector
-from collation.judge.model import PLACE_NAMES, Weights, place_features
+from collation.judge.weights import PLACE_NAMES, Weights, place_features
 from collation.model.doubt import Account, Moved, WeighedDoubt
 
 

@@ -16,7 +16,7 @@ from string import digits
 
 from collation.model import Edit, Hypothesis, Place
 from collation.model.doubt import Doubt, Proposal
-from collation.model.evidence import Basis, Side
+from collation.model.hypothesis import Basis, Side
 from collation.model.rule import Rules
 
 _BASES: tuple[Basis, ...] = ("attested", "retroversion", "conjecture")

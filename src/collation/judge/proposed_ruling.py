@@ -12,7 +12,7 @@ from collation.evidence.context import Context
 from collation.model import Hand, ProposedRuling, Tier
 from collation.model.apparatus import Harm
 from collation.model.doubt import Proposal
-from collation.model.evidence import Side
+from collation.model.hypothesis import Side
 from collation.model.rule import Rule
 from collation.settings import Settings
 

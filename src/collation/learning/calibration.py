@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collation.errors import CollationError, Message
-from collation.judge.model import sigmoid
+from collation.judge.weights import sigmoid
 
 Numbers = NDArray[np.float64]
 _BINS = 10

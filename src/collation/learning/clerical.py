@@ -12,7 +12,7 @@ from collections import Counter
 from datetime import timedelta
 
 from collation.knowledge.values.numerals import MONTHS_IN_DATES
-from collation.learning.pages import ROMAN, Excerpt, MadePage, catalogued, mark, misread, russian, steps
+from collation.learning.clean_pages import ROMAN, Excerpt, MadePage, catalogued, mark, misread, russian, steps
 from collation.rules.catalogue import slips
 from collation.rules.values import differences, impossible_dates
 

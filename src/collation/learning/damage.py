@@ -15,18 +15,7 @@ from functools import lru_cache
 
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import is_latin
-from collation.learning.clerical import (
-    broken_date,
-    catalogue_date,
-    catalogue_host,
-    catalogue_language,
-    catalogue_leaves,
-    catalogue_name,
-    early_step,
-    late_year,
-    wrong_hour,
-)
-from collation.learning.pages import (
+from collation.learning.clean_pages import (
     LETTERS,
     WORDS,
     Damaged,
@@ -38,6 +27,17 @@ from collation.learning.pages import (
     mark,
     misread,
     some_pairs,
+)
+from collation.learning.clerical import (
+    broken_date,
+    catalogue_date,
+    catalogue_host,
+    catalogue_language,
+    catalogue_leaves,
+    catalogue_name,
+    early_step,
+    late_year,
+    wrong_hour,
 )
 from collation.rules.lacunae import dittography
 from collation.rules.lexical import alphabet_and_case

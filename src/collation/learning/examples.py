@@ -11,8 +11,8 @@ from collation.alignment.align import align
 from collation.evidence.context import Context
 from collation.evidence.measures import Measurer
 from collation.judge.features import vector
-from collation.judge.judge import measure_all
 from collation.judge.merging import merge
+from collation.judge.weighing import measure_all
 from collation.languages.knowledge import knowledge_for
 from collation.learning.noise import Corruption, Noisy
 from collation.model import Document

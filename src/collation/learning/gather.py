@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from collation.errors import CollationError, Message
 from collation.learning.examples import Example, examples, from_document
-from collation.learning.kept import Kept
+from collation.learning.kept_examples import Kept
 from collation.learning.noise import Corruption, corrupt
 from collation.learning.parallel import aligned_chapters
 from collation.model import Aligned

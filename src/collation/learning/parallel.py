@@ -16,7 +16,7 @@ import regex
 
 from collation.alignment.align import align
 from collation.languages.knowledge import knowledge_for
-from collation.learning.language import read_prose as unpack
+from collation.learning.ngram_counts import read_prose as unpack
 from collation.model import Aligned
 from collation.reading import read_pair
 

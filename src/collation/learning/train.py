@@ -30,8 +30,8 @@ from typing import Any
 
 from collation.errors import CollationError, Message
 from collation.judge.features import NAMES
-from collation.judge.model import PLACE_NAMES
-from collation.learning import facts, manifest
+from collation.judge.weights import PLACE_NAMES
+from collation.learning import manifest, training_facts
 from collation.learning.calibration import (
     auc,
     calibration_error,
@@ -42,17 +42,7 @@ from collation.learning.calibration import (
     weights_for,
 )
 from collation.learning.examples import Example, from_document
-from collation.learning.gather import (
-    CHAPTER,
-    SOUND_KEPT,
-    chapter_texts,
-    clean_texts,
-    gather_examples,
-    gather_gold,
-    stem,
-)
-from collation.learning.kept import Kept, open_kept
-from collation.learning.weights import (
+from collation.learning.fitting import (
     FOLDS,
     Learned,
     fit_forests,
@@ -62,6 +52,16 @@ from collation.learning.weights import (
     out_of_fold,
     place_odds,
 )
+from collation.learning.gather import (
+    CHAPTER,
+    SOUND_KEPT,
+    chapter_texts,
+    clean_texts,
+    gather_examples,
+    gather_gold,
+    stem,
+)
+from collation.learning.kept_examples import Kept, open_kept
 from collation.reading import read_file
 from collation.system.collector import collect_seldom
 from collation.system.console import say
@@ -123,7 +123,7 @@ def aimed_share(found: Gathered, of: str, *, seed: int, kept: Kept) -> tuple[flo
 
 
 def write_weights(learned: Learned, path: Path, known: dict[str, Any]) -> None:
-    """Write a judge as ``judge/model.py`` reads it."""
+    """Write a judge as ``judge/weights.py`` reads it."""
     data = {
         "features": list(NAMES),
         "place_features": list(PLACE_NAMES),
@@ -179,14 +179,14 @@ def train(args: argparse.Namespace) -> dict[str, Any]:
     learned = learn_weights(found.examples, share=share, seed=args.seed)
     known = {
         "date": args.date,
-        **facts.of_examples(found.texts, found.noise, found.gold, found.examples),
+        **training_facts.of_examples(found.texts, found.noise, found.gold, found.examples),
         "aimed_share": {"share": round(share, 6), "how": how},
         "seed": args.seed,
         "copies": args.copies,
-        "command": facts.command(args),
-        "data": facts.of_texts(texts, args.texts),
+        "command": training_facts.command(args),
+        "data": training_facts.of_texts(texts, args.texts),
         "differences": faults,
-        **facts.of_program(),
+        **training_facts.of_program(),
     }
     write_weights(learned, args.out / "weights.json", known)
     if args.folds:

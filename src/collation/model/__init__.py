@@ -23,10 +23,10 @@ from collation.model.document import (
     Token,
     Witness,
 )
-from collation.model.evidence import Edit, Feature, Hypothesis
+from collation.model.hypothesis import Edit, Feature, Hypothesis
 from collation.model.links import Aligned, Link, SentencePair, WordLink
 from collation.model.place import Place, Span
-from collation.model.table import Column, Table, Unit, VariantKind
+from collation.model.witness_table import Column, Table, Unit, VariantKind
 
 __all__ = [
     "Aligned",

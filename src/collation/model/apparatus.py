@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from collation.model.document import Source
-from collation.model.evidence import Basis, Edit, Feature, Side
+from collation.model.hypothesis import Basis, Edit, Feature, Side
 from collation.model.place import Place
 
 Tier = Literal["emend", "query", "note"]

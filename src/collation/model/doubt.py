@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from collation.model import Edit, Feature, Place
-from collation.model.evidence import Basis, Side
+from collation.model.hypothesis import Basis, Side
 
 
 @dataclass(frozen=True, slots=True)

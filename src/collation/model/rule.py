@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from collation.model.apparatus import Family, Harm
-from collation.model.evidence import Hypothesis, Side
+from collation.model.hypothesis import Hypothesis, Side
 from collation.model.language import Need
 from collation.model.verdict import Level
 

@@ -101,7 +101,7 @@ def _damage(path: Path) -> str:
 
 
 def _weights(project: Project) -> Iterator[Line]:
-    from collation.judge.model import load_weights as load_weights
+    from collation.judge.weights import load_weights as load_weights
 
     facts = load_weights(project.settings.weights).facts
     where = f", {project.settings.weights}" if project.settings.weights else ""

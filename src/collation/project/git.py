@@ -16,7 +16,7 @@ from pathlib import Path
 
 import typer
 
-from collation.decisions.log import FOLDER
+from collation.decisions.ruling_log import FOLDER
 from collation.errors import BadRuling, Message, UnreadableInput
 from collation.knowledge.words import dictd
 from collation.project.configuration import FILES, Project

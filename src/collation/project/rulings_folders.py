@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from collation.decisions.log import FOLDER, has_logs
+from collation.decisions.ruling_log import FOLDER, has_logs
 from collation.errors import BadSettings, CollationError, Message
 from collation.project.configuration import FILES, find_project
 from collation.project.named_paths import is_inside

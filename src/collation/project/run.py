@@ -15,13 +15,13 @@ from typing import TypeVar
 from collation.decisions.history import History
 from collation.errors import CollationError, Message, UnreadableInput
 from collation.gate.baseline import BaselineFinding
-from collation.gate.judgement import Rulings, fits, judge_document
+from collation.gate.findings import Rulings, fits, judge_document
 from collation.gate.limits import Limits
 from collation.model import Apparatus
 from collation.model.verdict import JudgedDocument, Remark
 from collation.project.cache import Cache
 from collation.project.configuration import Project
-from collation.project.identity import Identities
+from collation.project.known_documents import Identities
 from collation.project.rulings_folders import RulingsFolder, RulingsFolders, move_command
 from collation.reading import bytes_of, read_data
 from collation.reading.inputs import STANDARD_INPUT, find_inputs, resolved

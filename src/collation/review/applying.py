@@ -9,7 +9,7 @@ from pathlib import Path
 from collation.decisions.history import History
 from collation.decisions.placing import Book, book_of, match
 from collation.edition.edit import Edition
-from collation.edition.lists import LANGS, write_lists
+from collation.edition.errata_and_notes import LANGS, write_lists
 from collation.edition.patch import encoded, patch
 from collation.errors import BadRuling, CollationError, Message
 from collation.model import Apparatus, Source

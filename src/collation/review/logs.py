@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from collation.decisions.fold import State
 from collation.decisions.history import History
-from collation.decisions.log import append, log_path
+from collation.decisions.in_force import State
 from collation.decisions.placing import Book, match
-from collation.decisions.reviewed import keep_text
+from collation.decisions.reviewed_texts import keep_text
 from collation.decisions.ruling import Ruling
+from collation.decisions.ruling_log import append, log_path
 from collation.errors import CollationError, Message
 from collation.model import Apparatus, Source
 from collation.project.configuration import find_project
-from collation.project.identity import Identities
+from collation.project.known_documents import Identities
 from collation.project.rulings_folders import RulingsFolder, RulingsFolders
 
 

@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import Protocol
 
 from collation.decisions.chain import fresh
-from collation.decisions.fold import fold_rulings
-from collation.decisions.log import append, load_log, log_path
+from collation.decisions.in_force import fold_rulings
 from collation.decisions.placing import match
-from collation.decisions.reviewed import keep_text
+from collation.decisions.reviewed_texts import keep_text
 from collation.decisions.ruling import Ruling
+from collation.decisions.ruling_log import append, load_log, log_path
 from collation.edition.edit import Edition, edit
 from collation.edition.styles import Style
 from collation.errors import BadRuling, Message
 from collation.model import Apparatus, Document, Entry, Witness
 from collation.project.rulings_folders import RulingsFolders
-from collation.review.rulings import Choice, Signature, make_ruling, stamp
+from collation.review.rulings_from_choices import Choice, Signature, make_ruling, stamp
 
 ACCEPT = Choice("accept")
 """The first reading is right."""

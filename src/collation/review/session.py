@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from collation.decisions.fold import State
-from collation.decisions.page import page_of, smooth
+from collation.decisions.in_force import State
 from collation.decisions.placing import Book, Matched, Placed, match, sides_of_entry
 from collation.decisions.ruling import Ruling, reader
+from collation.decisions.smoothed_text import page_of, smooth
 from collation.errors import BadRuling, Message
 from collation.model import Apparatus, Entry, Place, Source
-from collation.review import rulings
-from collation.review.rulings import Choice, Signature
+from collation.review import rulings_from_choices
+from collation.review.rulings_from_choices import Choice, Signature
 from collation.writers.order import by_harm
 
 Reviewed = Mapping[str, str]
@@ -263,7 +263,7 @@ def leave_out(items: Sequence[Item], numbers: Iterable[int]) -> tuple[Item, ...]
 
 def ruling_for(item: Item, choice: Choice, signature: Signature) -> Ruling:
     """The ruling on a place. Raises BadRuling when the choice cannot be carried out."""
-    return rulings.make_ruling(item.source, item.entry, choice, signature)
+    return rulings_from_choices.make_ruling(item.source, item.entry, choice, signature)
 
 
 def decide_all(items: Sequence[Item], choice: Choice, signature: Signature) -> tuple[tuple[Item, Ruling], ...]:

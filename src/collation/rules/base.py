@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collation.model import Edit, Feature, Hypothesis, Place, Token
-from collation.model.evidence import Basis, Side
+from collation.model.hypothesis import Basis, Side
 
 
 def with_reading(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from collation.model import Aligned, Place, SentencePair, Source, Token
-from collation.model.table import spaced
+from collation.model.witness_table import spaced
 from collation.writers.phrases import Lang
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from collation.model import Apparatus, Entry, Place, Source, Span
-from collation.model.evidence import Side
+from collation.model.hypothesis import Side
 from collation.writers.marks import Mark, MarkedPiece, Numbered, anchor, cut, marks_of
 from collation.writers.order import by_harm
 

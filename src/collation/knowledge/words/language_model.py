@@ -1,6 +1,6 @@
 """A language model of the period: how usual words and endings are in their surroundings.
 
-Word, lemma and tag n-gram counts learned from Russian prose (``learning/language.py``), in one mapped file. A word's
+Word, lemma and tag n-gram counts learned from Russian prose (``learning/ngram_counts.py``), in one mapped file. A word's
 probability backs off from trigram to bigram to single word by the rule of MacKay and Peto (1995),
 P(w|h) = (c(hw) + K P(w|h')) / (c(h) + K). Tags are parts of speech with case, number and gender; prepositions and the
 commonest conjunctions are tags of their own, so that government is learned.

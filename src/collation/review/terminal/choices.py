@@ -11,7 +11,7 @@ from collation.decisions.ruling import REASONS
 from collation.errors import BadRuling, Message
 from collation.model import Place
 from collation.review.keys import Command
-from collation.review.rulings import Choice, proposed
+from collation.review.rulings_from_choices import Choice, proposed
 from collation.review.session import Item, ReviewSession, alike_items, leave_out, places_of_words
 from collation.review.terminal.input import Typing
 from collation.review.terminal.view import View, clean, terminal_label

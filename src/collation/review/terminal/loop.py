@@ -15,13 +15,13 @@ from datetime import datetime
 from rich.console import Console
 from rich.text import Text
 
-from collation.decisions.fold import undo_targets
+from collation.decisions.in_force import undo_targets
 from collation.decisions.ruling import SCOPES, Ruling, Scope
 from collation.errors import BadRuling, CollationError, Message
-from collation.review import rulings
+from collation.review import rulings_from_choices
 from collation.review.keys import Command
 from collation.review.logs import Logs, SeenRulings
-from collation.review.rulings import Choice, Signature, stamp
+from collation.review.rulings_from_choices import Choice, Signature, stamp
 from collation.review.session import (
     Item,
     ReviewSession,
@@ -240,7 +240,7 @@ class Terminal:
         if not known:
             raise BadRuling(Message("nothing-to-undo-here"))
         signature = self._signature()
-        self._write([(number, rulings.make_undo(own, signature)) for number, own in by_folder])
+        self._write([(number, rulings_from_choices.make_undo(own, signature)) for number, own in by_folder])
         self.done = max(0, self.done - len(by_folder) - len(known))
         self._renew()
         text = "; ".join(self.view.ruling(t) for t in known[:3]) + (" …" if len(known) > 3 else "")
@@ -291,7 +291,7 @@ class Terminal:
             return
         place, own = found
         choice = Choice("added", own=own, note=self.note, reasons=self.reasons, checked=self.checked)
-        ruling = rulings.make_finding(
+        ruling = rulings_from_choices.make_finding(
             item.source, place, self.view.side_of(item.document, place), choice, self._signature()
         )
         self._write([(item.document, ruling)])

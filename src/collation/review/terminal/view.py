@@ -16,9 +16,9 @@ from rich.text import Text
 
 from collation.decisions.ruling import Ruling
 from collation.model import Entry, Place
-from collation.model.evidence import Side
+from collation.model.hypothesis import Side
 from collation.review.labels import page_label as page_word
-from collation.review.rulings import Choice, proposed
+from collation.review.rulings_from_choices import Choice, proposed
 from collation.review.session import Item, ReviewSession
 from collation.writers.layout import FacingRow, Layout, excerpt
 from collation.writers.phrases import LANGS, Lang, table, without_marks

@@ -8,11 +8,11 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from collation.decisions.fold import Standing, subject_of
+from collation.decisions.in_force import Standing, subject_of
 from collation.decisions.ruling import REASONS, SIDES, VERDICTS, Ruling, reader
 from collation.errors import BadRuling, Message
 from collation.model import Place
-from collation.review.rulings import Choice, Signature, make_finding, make_follow_up, proposed, stamp
+from collation.review.rulings_from_choices import Choice, Signature, make_finding, make_follow_up, proposed, stamp
 from collation.review.web.open_document import Conflict, OpenDocument
 from collation.review.web.requests import Asked, answering, language
 from collation.review.web.views import document_view, group_view

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, get_args
 
-from collation.decisions.fold import still_live
+from collation.decisions.in_force import still_live
 from collation.decisions.ruling import Ruling, reader
 from collation.model import Family
 from collation.review.labels import page_label
-from collation.review.rulings import proposed
+from collation.review.rulings_from_choices import proposed
 from collation.review.web.open_document import OpenDocument
 from collation.review.web.pages import scan_address
 from collation.review.web.views import status

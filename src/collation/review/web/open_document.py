@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from collation.decisions.fold import Standing
+from collation.decisions.in_force import Standing
 from collation.errors import BadRuling, Message
 from collation.model import Entry, Source
 from collation.project.rulings_folders import RulingsFolder

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from collation.decisions.ruling import REASONS
 from collation.model import Entry, Place, Source
 from collation.review.labels import page_label, spoken
-from collation.review.rulings import proposed
+from collation.review.rulings_from_choices import proposed
 from collation.review.web.open_document import OpenDocument
 from collation.review.web.views import count_states
 from collation.review.web.workspace import Workspace

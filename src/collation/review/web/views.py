@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from collation.decisions.fold import Standing, undo_targets
+from collation.decisions.in_force import Standing, undo_targets
 from collation.decisions.placing import Matched, Placed
 from collation.decisions.relocate import Ambiguous, Applied
 from collation.decisions.ruling import Ruling, reader

@@ -16,17 +16,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from collation.decisions.fold import State, fold_rulings, undo_targets
 from collation.decisions.history import History
-from collation.decisions.log import append, log_path
+from collation.decisions.in_force import State, fold_rulings, undo_targets
 from collation.decisions.placing import Book, Matched, match
-from collation.decisions.reviewed import keep_text
+from collation.decisions.reviewed_texts import keep_text
 from collation.decisions.ruling import Ruling, reader
+from collation.decisions.ruling_log import append, log_path
 from collation.errors import BadRuling, CollationError, Message
 from collation.model import Apparatus, Entry, Source
 from collation.project.rulings_folders import RulingsFolders, move_command
 from collation.review.logs import SeenRulings
-from collation.review.rulings import Choice, Signature, make_ruling, make_undo, stamp
+from collation.review.rulings_from_choices import Choice, Signature, make_ruling, make_undo, stamp
 from collation.review.session import fix_of
 from collation.review.web.open_document import Conflict, OpenDocument, PlacedItem, document_key
 from collation.writers.layout import lay_out

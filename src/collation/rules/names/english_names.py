@@ -25,7 +25,7 @@ from collation.knowledge.names.syllables import plain_latin
 from collation.knowledge.words import morphology, wordlist
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
-from collation.rules.names.candidates import is_known_name
+from collation.rules.names.candidate_names import is_known_name
 from collation.rules.names.case_forms import stem_of_adjective
 from collation.rules.names.mentions import NameMention
 from collation.rules.names.unanswered_names import NameView

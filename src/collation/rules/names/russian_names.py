@@ -23,7 +23,7 @@ from collation.knowledge.words.confusions import EDIT
 from collation.knowledge.words.search import similar
 from collation.model import Edit, Feature, Hypothesis, Place, SentencePair, Token
 from collation.model.rule import Rule
-from collation.rules.names.candidates import Rival, is_known_name, rivals
+from collation.rules.names.candidate_names import Rival, is_known_name, rivals
 from collation.rules.names.case_forms import closeness, stem_of_adjective
 from collation.rules.names.mentions import NameMention, naming_score
 from collation.rules.names.unanswered_names import NameView, Suspect

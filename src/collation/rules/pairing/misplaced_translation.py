@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from collation.evidence.context import Context
 from collation.model import Feature, Hypothesis, Link, Place, Segment, Witness
-from collation.model.evidence import Side
+from collation.model.hypothesis import Side
 from collation.model.rule import Rule
 from collation.rules.base import without_reading
 

@@ -20,12 +20,12 @@ from collation.knowledge.values.numerals import decompose, english_words, word_f
 from collation.knowledge.values.quantities import NumberPiece, Value
 from collation.knowledge.values.written import agreeing, figures, with_tail, write
 from collation.model import Edit, Feature, Hypothesis, Place, Testimony, Token
-from collation.model.evidence import Side
+from collation.model.hypothesis import Side
 from collation.model.rule import Rule
-from collation.rules.values.blame import Case, blame_arguments, differing, turned, words
 from collation.rules.values.document_values import Record, record
-from collation.rules.values.matching import OpposedValues, Opposition, oppose
 from collation.rules.values.merged_numerals import swallowed_noun
+from collation.rules.values.value_at_fault import Case, blame_arguments, differing, turned, words
+from collation.rules.values.value_pairs import OpposedValues, Opposition, oppose
 
 NUMBER, DATE, TIME = "VAL501", "VAL502", "VAL505"
 _CODES = {"number": NUMBER, "date": DATE, "time": TIME}

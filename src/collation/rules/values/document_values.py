@@ -11,7 +11,7 @@ from collation.knowledge.values.finding import find_values
 from collation.knowledge.values.quantities import Value
 from collation.model import Place
 from collation.rules.values.chronology import out_of_order
-from collation.rules.values.matching import Opposition
+from collation.rules.values.value_pairs import Opposition
 
 # What a value is worth as a witness
 _AGREED, _ONE_SIDE, _IN_CATALOGUE = 1.0, 0.5, 1.0  # both sides have it; one has it; the catalogue has it

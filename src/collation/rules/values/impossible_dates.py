@@ -20,10 +20,10 @@ from collation.knowledge.values.written import write
 from collation.model import Edit, Feature, Hypothesis, Place
 from collation.model.rule import Rule
 from collation.rules.base import without_reading
-from collation.rules.values.blame import words
 from collation.rules.values.chronology import Event, contradictions
 from collation.rules.values.differences import survey
 from collation.rules.values.document_values import Record
+from collation.rules.values.value_at_fault import words
 
 DAMAGED, CHRONOLOGY = "VAL503", "VAL504"
 _ROLES: tuple[Role, ...] = ("day", "month", "year")

@@ -14,7 +14,7 @@ from collation.knowledge.values.numerals import word_for
 from collation.knowledge.values.quantities import Value
 from collation.knowledge.words import morphology
 from collation.model import Edit, Token
-from collation.rules.values.matching import OpposedValues
+from collation.rules.values.value_pairs import OpposedValues
 
 _OF_PREPOSITION = {"о": "loct", "об": "loct", "при": "loct", "к": "datv", "по": "datv", "из": "gent", "до": "gent"}
 

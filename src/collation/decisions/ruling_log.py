@@ -21,7 +21,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from collation.decisions.chain import chained
-from collation.decisions.records import Log, from_line, to_line
+from collation.decisions.log_lines import Log, from_line, to_line
 from collation.decisions.ruling import Ruling
 from collation.errors import BadRuling, DamagedLog, Message, UnwritableLog
 from collation.system.files import opened_to_append, read_regular, sync_folder, write_more, write_new

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from collation.decisions.records import with_id
+from collation.decisions.log_lines import with_id
 from collation.decisions.relocate import anchor_at, change_at
 from collation.decisions.ruling import Anchor, Change, Ruling, Scope, Shown, Verdict
 from collation.errors import BadRuling, Message
 from collation.model import Edit, Entry, Place, Reading, Source
-from collation.model.evidence import Side
+from collation.model.hypothesis import Side
 
 _STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
 _LATEST = "2099-12-31T23:59:59"

@@ -1,7 +1,7 @@
 """Fitting the judge: trees for the readings, trees for the places, a curve for honest probabilities.
 
 Training is scikit-learn's gradient boosting, small and seeded; what ships is a plain JSON of trees that
-``judge/model.py`` evaluates with numpy. Cross-validation is by document: whatever was done to a text, all its doubts
+``judge/weights.py`` evaluates with numpy. Cross-validation is by document: whatever was done to a text, all its doubts
 are in one fold.
 """
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collation.errors import CollationError, Message
-from collation.judge.model import Forest, place_features
+from collation.judge.weights import Forest, place_features
 from collation.learning.calibration import (
     Curve,
     Numbers,

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from collation.decisions.fold import State
+from collation.decisions.in_force import State
 from collation.decisions.placing import Book, Matched, Placed, match
 from collation.decisions.relocate import Applied, bare_anchor
 from collation.decisions.ruling import Ruling

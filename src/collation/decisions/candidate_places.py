@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from collation.decisions.page import TextPage, page_of, smooth
 from collation.decisions.ruling import CONTEXT, Anchor, Change
+from collation.decisions.smoothed_text import TextPage, page_of, smooth
 from collation.model import Place
 
 _SLACK = 12

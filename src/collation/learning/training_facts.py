@@ -11,7 +11,7 @@ from typing import Any
 
 from collation.knowledge import dictionaries
 from collation.learning.examples import Example
-from collation.learning.kept import LEARNED, LIBRARIES
+from collation.learning.kept_examples import LEARNED, LIBRARIES
 from collation.learning.manifest import Text
 from collation.system.digest import file_digest, library_versions
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from collation.decisions.page import page_of
+from collation.decisions.smoothed_text import page_of
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 RUN = 3

@@ -16,7 +16,7 @@ from collation.knowledge.values.dates import LAST_YEAR
 from collation.knowledge.values.quantities import DATE_ROLES, TIME_ROLES, NumberPiece, Value
 from collation.model import Feature, Place
 from collation.rules.values.document_values import KnownValue, Record
-from collation.rules.values.matching import OpposedValues
+from collation.rules.values.value_pairs import OpposedValues
 
 _CENTURIES = 21
 _SMALL = 13

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from collation.decisions.records import content_id
+from collation.decisions.log_lines import content_id
 from collation.decisions.ruling import Anchor, Ruling, reader
 from collation.errors import DamagedLog, Message
 from collation.model import Source
-from collation.model.evidence import Side
+from collation.model.hypothesis import Side
 
 Status = Literal["holds", "conflict", "second-reader"]
 

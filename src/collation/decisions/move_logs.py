@@ -12,8 +12,8 @@ from pathlib import Path
 from filelock import Timeout
 
 from collation.decisions.chain import ACKNOWLEDGED, acknowledged
-from collation.decisions.log import extend, has_logs, locked, read_lines
-from collation.decisions.reviewed import keep_text, kept_digests, kept_text
+from collation.decisions.reviewed_texts import keep_text, kept_digests, kept_text
+from collation.decisions.ruling_log import extend, has_logs, locked, read_lines
 from collation.errors import CollationError, Message, UnwritableLog
 from collation.system.files import read_regular, write_more
 

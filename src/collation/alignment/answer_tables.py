@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collation.alignment.affinity import Answer, Called, keys_of_call
-from collation.alignment.matching import Matcher, Right, keys_of_answer, right_key
+from collation.alignment.word_pairs import Matcher, Right, keys_of_answer, right_key
 from collation.knowledge.names.sound import skeleton
 
 _MANY_NAMES = 600

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from collation.decisions.opposite import words_of
-from collation.decisions.page import page_of
+from collation.decisions.common_runs import STRIDE, together
 from collation.decisions.ruling import Anchor
-from collation.decisions.stretches import STRIDE, together
+from collation.decisions.smoothed_text import page_of
+from collation.decisions.word_diff import words_of
 from collation.model import Place
 
 WIDE = 30

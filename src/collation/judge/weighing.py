@@ -19,8 +19,8 @@ from collation.judge import argued, habits
 from collation.judge import proposed_ruling as ruling
 from collation.judge.features import vector
 from collation.judge.merging import merge, part_at
-from collation.judge.model import Weights, load_weights, place_features, sigmoid
 from collation.judge.reasons import reasons_of
+from collation.judge.weights import Weights, load_weights, place_features, sigmoid
 from collation.model import Edit, Entry, Feature, Hypothesis, Place, Reading
 from collation.model.doubt import Doubt, Proposal, WeighedDoubt, WeighedReading
 from collation.model.rule import Rules

@@ -19,7 +19,7 @@ from collation.edition.edit import Edition, Left, Printed
 from collation.edition.styles import delicate
 from collation.knowledge.dictionaries import read_rows
 from collation.model import Place
-from collation.model.evidence import Side
+from collation.model.hypothesis import Side
 from collation.system.escaping import visible
 
 Lang = Literal["en", "ru"]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from rapidfuzz.distance import Indel
 
-from collation.decisions.opposite import RUN, once
+from collation.decisions.word_diff import RUN, once
 
 _FAR = 300
 """How many words from the end of a stretch something is looked for that goes on with it."""
