@@ -18,7 +18,8 @@ import pytest
 
 from collation.evidence.context import Context
 from collation.judge.account import account
-from collation.judge.weighing import entries, weigh
+from collation.judge.entries import entries
+from collation.judge.weighing import weigh
 from collation.judge.weights import load_weights
 from collation.learning.noise import corrupt
 from collation.model import Apparatus, Document, Entry, Hypothesis, Place

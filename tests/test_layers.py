@@ -114,6 +114,15 @@ def test_every_allowed_exception_is_used() -> None:
         assert any(name.startswith(who) and module.startswith(what) for name, module in used), (who, what)
 
 
+def test_a_file_name_occurs_once() -> None:
+    """A file of a command is named as the command is, whatever the room that does the work calls its own."""
+    seen: dict[str, str] = {}
+    for path in MODULES:
+        if path.name != "__init__.py" and part_of(path) != "commands":
+            other = seen.setdefault(path.name, name_of(path))
+            assert other == name_of(path), f"{other} and {name_of(path)}: name one of them by what it does"
+
+
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_foreign_library_enters_where_it_is_listed(library: str) -> None:
     users = {name_of(path) for path in MODULES if library in {module.split(".")[0] for module in imported(path)}}

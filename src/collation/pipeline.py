@@ -10,7 +10,8 @@ from itertools import accumulate
 
 from collation.alignment.align import align
 from collation.evidence.context import Context
-from collation.judge.weighing import entries, weigh
+from collation.judge.entries import entries
+from collation.judge.weighing import weigh
 from collation.judge.weights import load_weights
 from collation.knowledge import dictionaries
 from collation.knowledge.words import morphology

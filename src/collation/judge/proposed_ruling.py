@@ -1,4 +1,4 @@
-"""What an entry proposes: its tier, the harm it does, whose hand it suspects, and the ruling.
+"""What an entry proposes: the harm it does, whose hand it suspects, and the ruling.
 
 "What does the page read?" and "what should be printed?" are two questions. Testimony of somebody who saw the page
 ([sic- …]) is the strongest evidence: the text is then kept, with a note. Where nothing decides, the scan is asked.
@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from collation.evidence.context import Context
-from collation.model import Hand, ProposedRuling, Tier
+from collation.model import Hand, ProposedRuling
 from collation.model.apparatus import Harm
 from collation.model.doubt import Proposal
 from collation.model.hypothesis import Side
 from collation.model.rule import Rule
-from collation.settings import Settings
 
 _POSSIBLE = 0.6  # probability below which the scan is asked
 
@@ -24,13 +23,6 @@ class ProposedHandling:
     harm: Harm
     hand: Hand
     ruling: ProposedRuling
-
-
-def tier(rule: Rule, probability: float, has_reading: bool, settings: Settings) -> Tier:
-    """emend with a reading and probability enough, query otherwise; a note where the rule's doubts are no more."""
-    if probability >= settings.emend and has_reading:
-        return "emend"
-    return "note" if rule.level == "note" else "query"
 
 
 def propose_handling(
