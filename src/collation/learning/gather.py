@@ -7,22 +7,23 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
 from collation.errors import CollationError, Message
 from collation.learning.examples import Example, examples, from_document
 from collation.learning.kept_examples import Kept
+from collation.learning.material import CLEAN, collection_of
 from collation.learning.noise import Corruption, corrupt
-from collation.learning.parallel import aligned_chapters
+from collation.learning.parallel import NOISY, aligned_chapters
 from collation.model import Aligned
 from collation.reading import read_file, read_text
 from collation.system.collector import collect_seldom, freeze_loaded
 from collation.system.digest import digest_of
 
 CHAPTER = "chapter "
-CHAPTER_COPIES = 2
-SOUND_KEPT = 3  # of the sound doubts in noise every third
+SOUND_KEPT = 3  # of the sound doubts every third is learned from
 _LENGTH = 450
 _LITERAL = 0.25
 _MOST_SEGMENTS = 4
@@ -35,10 +36,10 @@ def clean_texts(files: Iterable[Path]) -> dict[str, str]:
     return {p.name: p.read_bytes().decode("utf-8") for p in sorted(files)}
 
 
-def chapter_texts(original: Path, translation: Path, *, every: int = 2) -> dict[str, str]:
-    """The beginnings of every second parallel chapter of a book, by names that say so."""
-    chapters = enumerate(aligned_chapters(original, translation))
-    return {CHAPTER + name: beginning(aligned) for number, (name, aligned) in chapters if number % every == 0}
+def chapter_texts(original: Path, translation: Path) -> dict[str, str]:
+    """The beginnings of the chapters of a book that carry noise, by names that say so."""
+    chapters = aligned_chapters(original, translation, every=2, first=NOISY)
+    return {CHAPTER + name: beginning(aligned) for name, aligned in chapters}
 
 
 def beginning(aligned: Aligned) -> str:
@@ -61,15 +62,20 @@ def beginning(aligned: Aligned) -> str:
 
 
 def gather_examples(texts: dict[str, str], *, copies: int, workers: int = 1, kept: Kept | None = None) -> list[Example]:
-    """The examples of all texts, each document corrupted ``copies`` times, each chapter at most twice. Every error that
-    was doubted is among them, and a third of the sound places that were."""
+    """The examples of all texts, each clean document corrupted ``copies`` times, the others once. Every error that was
+    doubted is among them, and a third of the sound places that were."""
     jobs = [
         (name, text, 1000 * c + i, kept or Kept())
         for i, (name, text) in enumerate(sorted(texts.items()))
-        for c in range(min(copies, CHAPTER_COPIES) if name.startswith(CHAPTER) else copies)
+        for c in range(copies if collection_of(name) == CLEAN else 1)
     ]
-    found = [e for part in _each(_planted, jobs, workers) for e in part]
-    return [e for i, e in enumerate(found) if e.wrong or i % SOUND_KEPT == 0]
+    return thinned([e for part in _each(_planted, jobs, workers) for e in part])
+
+
+def thinned(examples: Iterable[Example]) -> list[Example]:
+    """All errors, and of the sound doubts every third: those stand for SOUND_KEPT each."""
+    sound = count()
+    return [e for e in examples if e.wrong or next(sound) % SOUND_KEPT == 0]
 
 
 def _planted(job: tuple[str, str, int, Kept]) -> list[Example]:
@@ -135,5 +141,5 @@ def _settled(work: Callable[[_T], _R], job: _T) -> _R:
 
 
 def stem(name: str) -> str:
-    """What names the text whatever was done to it: the name without its track."""
-    return re.sub(r"^T\d_", "", name)
+    """What names the text whatever was done to it: the name without its track, or without the number of a part."""
+    return re.sub(r"^T\d_|(?<=\.\d)-\d+$|(?<=\.\d\d)-\d+$", "", name)

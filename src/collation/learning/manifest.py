@@ -6,9 +6,10 @@ Checks the folder TEXTS against a manifest (its own ``manifest.tsv`` where it ha
 and says what is missing, differs or is not listed; exit 1 if anything is. --draft writes a manifest of the folder
 to standard output instead, with the digests; source, licence and where to get it are for you to fill in.
 
-A text is used for one thing: ``clean`` (parallel text without errors, in which noise is planted), ``parallel``
-(two books of chapters, the original's name with ``.ru.`` and the translation's with ``.en.``), ``gold`` (corrupted documents and their
-``gold.jsonl``), ``prose`` (Russian alone, for the language model).
+A text is used for one thing: ``clean`` (parallel text without errors, in which noise is planted), ``lined`` (two files whose
+lines answer each other, the original's name with ``.ru.`` and the translation's with ``.en.``), ``parallel`` (two books of
+chapters, named alike), ``gold`` (corrupted documents and their ``gold.jsonl``), ``prose`` (Russian alone, for the language
+model).
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from collation.errors import CollationError, Message
 from collation.system.console import put, say
 from collation.system.digest import file_digest
 
 COLUMNS = ("file", "use", "name", "source", "licence", "sha256", "where")
-USES = ("clean", "parallel", "gold", "prose")
+USES = ("clean", "lined", "parallel", "gold", "prose")
+TwoSided = Literal["lined", "parallel"]
 NAME = "manifest.tsv"
 SHIPPED = Path(__file__).parent / NAME
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -118,15 +121,15 @@ def paths(texts: Sequence[Text], folder: Path, use: str) -> list[Path]:
     return [p for text in texts if text.use == use and (p := folder / text.file).is_file()]
 
 
-def books(texts: Sequence[Text], folder: Path) -> list[tuple[Path, Path]]:
-    """The pairs of books that are there, originals first. Raises CollationError for a book without its other side."""
-    found = sorted(paths(texts, folder, "parallel"))
+def sides(texts: Sequence[Text], folder: Path, use: TwoSided) -> list[tuple[Path, Path]]:
+    """The texts of two files that are there, originals first. Raises CollationError for one without its other side."""
+    found = sorted(paths(texts, folder, use))
     titles = Counter(path.with_name(re.sub(r"\.(ru|en)\.", ".", path.name)) for path in found)
     lone = [title for title, count in titles.items() if count != 2]
     if lone:
         raise CollationError(Message("book-one-sided"), path=lone[0])
-    sides = [[p for p in found if mark in p.name] for mark in (".ru.", ".en.")]
-    return list(zip(*sides, strict=True))
+    marked = [[p for p in found if mark in p.name] for mark in (".ru.", ".en.")]
+    return list(zip(*marked, strict=True))
 
 
 def drafted(folder: Path) -> str:

@@ -23,6 +23,7 @@ from collation.reading import read_pair
 _HEADING = regex.compile(r"^[ \t]*(?:CHAPTER|ГЛАВА)?[ \t]*(?P<number>[IVXLC]+)\.?[ \t]*$", regex.M)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LEAST = 400
+NOISY, COUNTED = 0, 1  # of every two chapters the first carries noise, the second is counted in the tables
 
 
 def chapter_number(text: str) -> int:
@@ -61,9 +62,11 @@ def chapters(original: Path, translation: Path) -> Iterator[tuple[str, str, str]
                 yield f"{block.b + k + 1:02d}.{c:02d}", russian, english
 
 
-def aligned_chapters(original: Path, translation: Path, *, every: int = 1) -> Iterator[tuple[str, Aligned]]:
-    """Each chapter, or every nth, aligned; those that do not translate each other are left out."""
-    for name, russian, english in islice(chapters(original, translation), 0, None, every):
+def aligned_chapters(
+    original: Path, translation: Path, *, every: int = 1, first: int = 0
+) -> Iterator[tuple[str, Aligned]]:
+    """Each chapter, or every nth from the first on, aligned; those that do not translate each other are left out."""
+    for name, russian, english in islice(chapters(original, translation), first, None, every):
         aligned = align(read_pair(_flat(russian), _flat(english)), knowledge_for())
         if aligned.parallel:
             yield name, aligned

@@ -3,9 +3,20 @@
 usage: python -m collation.learning.train TEXTS --out OUT [--folds N] [--copies N] [--share-of DIR | --share-of noise]
        make train TEXTS=DIR OUT=DIR
 
-TEXTS holds ``clean/``, ``gold/`` and ``parallel/`` (any of them may be absent) and a ``manifest.tsv`` that lists their files; without one the
-manifest of the shipped weights is meant. What is missing or differs is said and nothing is learned, unless
---accept-differences is given; then the facts of the weights list it.
+TEXTS is a folder of folders, any of which may be absent, with a ``manifest.tsv`` that lists their files; ``python -m
+collation.learning.manifest TEXTS --draft`` writes one:
+
+    lined/soviet.ru.txt.xz    parallel texts that come line by line, plain or packed: line 7 of one file translates
+    lined/soviet.en.txt.xz    line 7 of the other; a form feed parts documents, "# " begins a heading
+    parallel/book.ru.txt.xz   two books whose chapters have Roman numbers
+    parallel/book.en.txt.xz
+    clean/letter.txt          a document without errors: the Russian, then the English
+    gold/page.txt             a document with errors, which are named in gold/gold.jsonl
+    prose/novels.txt.xz       Russian alone; not for the judge but for the language model
+
+Without a manifest of its own that of the shipped weights is meant. What is missing or differs is said and nothing is learned, unless
+--accept-differences is given; then the facts of the weights list it. Of the lined texts and the chapters only those pieces
+carry noise that no table is learned from (``material``); --words bounds how many words of them are drawn.
 
 The share of errors among doubts that the probabilities are honest for is an argument, and it is measured, not chosen.
 --share-of DIR names a folder of documents like those that will be read: with a ``gold.jsonl`` in it the errors are counted, without
@@ -53,7 +64,6 @@ from collation.learning.fitting import (
     place_odds,
 )
 from collation.learning.gather import (
-    CHAPTER,
     SOUND_KEPT,
     chapter_texts,
     clean_texts,
@@ -62,6 +72,7 @@ from collation.learning.gather import (
     stem,
 )
 from collation.learning.kept_examples import Kept, open_kept
+from collation.learning.material import CLEAN, collection_of, draw, lined_documents
 from collation.reading import read_file
 from collation.system.collector import collect_seldom
 from collation.system.console import say
@@ -69,6 +80,7 @@ from collation.system.files import write_whole
 
 GOLD_COUNTS = 2  # a real error teaches as much as two planted ones
 NOISE = "noise"
+WORDS = 350_000  # Russian words of lined texts and chapters, of which one training takes about an hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +97,24 @@ class Gathered:
 
     @property
     def documents(self) -> list[str]:
-        """The names of the clean and the corrupted documents; chapters of books are none."""
-        return sorted({n for n in self.texts if not n.startswith(CHAPTER)} | {e.document for e in self.gold})
+        """The names of the documents that can be measured on: the clean and the corrupted ones, else all."""
+        named = {n for n in self.texts if collection_of(n) == CLEAN} | {e.document for e in self.gold}
+        return sorted(named or self.texts)
 
 
-def collect(texts: Sequence[manifest.Text], folder: Path, *, copies: int, workers: int, kept: Kept) -> Gathered:
-    """The examples of the texts of a manifest that are in the folder. Raises CollationError for a book of one side."""
-    clean = clean_texts(manifest.paths(texts, folder, "clean"))
-    for original, translation in manifest.books(texts, folder):
-        clean |= chapter_texts(original, translation)
+def collect(
+    texts: Sequence[manifest.Text], folder: Path, *, copies: int, workers: int, kept: Kept, words: int = WORDS
+) -> Gathered:
+    """The examples of the texts of a manifest that are in the folder. Raises CollationError for a text of one side."""
+    documents = clean_texts(manifest.paths(texts, folder, "clean"))
+    for pair in manifest.sides(texts, folder, "lined"):
+        documents |= lined_documents(*pair)
+    for pair in manifest.sides(texts, folder, "parallel"):
+        documents |= chapter_texts(*pair)
+    documents = draw(documents, words)
     has_gold = any(p.name == "gold.jsonl" for p in manifest.paths(texts, folder, "gold"))
     gold = gather_gold(folder / "gold", workers=workers, kept=kept) if has_gold else []
-    return Gathered(clean, gather_examples(clean, copies=copies, workers=workers, kept=kept), gold)
+    return Gathered(documents, gather_examples(documents, copies=copies, workers=workers, kept=kept), gold)
 
 
 def aimed_share(found: Gathered, of: str, *, seed: int, kept: Kept) -> tuple[float, str]:
@@ -174,7 +192,7 @@ def train(args: argparse.Namespace) -> dict[str, Any]:
     if faults and not args.accept_differences:
         raise CollationError(Message("texts-differ", faults=tuple(faults)))
     kept = open_kept(args.cache)
-    found = collect(texts, args.texts, copies=args.copies, workers=args.workers, kept=kept)
+    found = collect(texts, args.texts, copies=args.copies, workers=args.workers, kept=kept, words=args.words)
     share, how = aimed_share(found, args.share_of, seed=args.seed, kept=kept)
     learned = learn_weights(found.examples, share=share, seed=args.seed)
     known = {
@@ -202,6 +220,7 @@ def parse_arguments() -> argparse.ArgumentParser:
     parser.add_argument("--accept-differences", action="store_true")
     parser.add_argument("--share-of", default="")
     parser.add_argument("--copies", type=int, default=6, help="how often noise is planted in each clean document")
+    parser.add_argument("--words", type=int, default=WORDS, help="how many words of lined texts and chapters are drawn")
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--date", default=date.today().isoformat(), help="the day that the facts name")
