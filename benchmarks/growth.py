@@ -5,10 +5,12 @@ usage: python benchmarks/growth.py [--quick] [--shape NAME …] [--memory MB] [-
 For each shape ``collation report`` is run over n, 2n, 4n and 8n of it, each time in a new process whose address space
 and CPU seconds are limited, so that a shape that grows too fast ends with "stopped" and harms nobody. n is doubled
 until a run takes five times what one piece of the shape takes, or 8n reaches the longest document that is read.
-What one piece takes (the start, that is) is shown and subtracted; the exponent is the slope of a straight line through the four points, both
-scales logarithmic; points that cost less than half of it (in memory a tenth) are left out as noise, and
-where fewer than three remain there is a dash. Last, one absurd word is set against a page of 300 words. ``--quick``
-has 8n take about five times as much, not n: some ten minutes for all shapes and not half an hour.
+What one piece takes (the start, that is) is shown and subtracted. The exponent of time is the slope of a straight line
+through the four points, both scales logarithmic; points that cost less than half of the start are left out as noise, and
+where fewer than three remain there is a dash. Peak memory is the greater of the start's peak and what is in use at
+the end, so nothing can be subtracted from it: its exponent is that of the steps from n to 2n, 4n and 8n, which
+whatever is in use at the start does not change; steps of less than a tenth of the start are left out. Last, one absurd word is set against a page of 300 words.
+``--quick`` has 8n take about five times as much, not n: some ten minutes for all shapes and not half an hour.
 Time is CPU time; peak memory is asked of the system (POSIX only).
 """
 
@@ -95,8 +97,8 @@ def show(shape: Shape, limits: Limits, *, quick: bool) -> bool:
     megabytes = [c.megabytes - empty.megabytes for c in costs]
     stopped = any(c.failed for c in costs)
     exponents = [
-        math.inf if stopped else slope(seconds, 0.5 * empty.seconds),
-        math.inf if stopped else slope(megabytes, 0.1 * empty.megabytes),
+        math.inf if stopped else slope(seconds, 0.5 * empty.seconds, points=3),
+        math.inf if stopped else slope(steps(megabytes), 0.1 * empty.megabytes, points=2),
     ]
     told = ["stopped" if stopped else "–" if e is None else f"{e:.2f}" for e in exponents]
     print(
@@ -118,14 +120,19 @@ def first_size(shape: Shape, empty: Cost, limits: Limits, *, quick: bool) -> tup
         size *= 2
 
 
-def slope(costs: list[float], least: float) -> float | None:
-    """The exponent over doubling sizes, by least squares over the points that cost at least so much; None where two
-    points or less do: below it the noise of the machine is measured."""
-    points = [(math.log(f), math.log(c)) for f, c in zip(FACTORS, costs, strict=True) if c >= least]
-    if len(points) < 3:
+def steps(costs: list[float]) -> list[float]:
+    """What is added from each size to the next, double as large."""
+    return [after - before for before, after in zip(costs, costs[1:], strict=False)]
+
+
+def slope(costs: list[float], least: float, *, points: int) -> float | None:
+    """The exponent over doubling sizes, by least squares over the points that cost at least so much; None where fewer than
+    ``points`` do: below it the noise of the machine is measured."""
+    found = [(math.log(f), math.log(c)) for f, c in zip(FACTORS, costs, strict=False) if c >= least]
+    if len(found) < points:
         return None
-    middle = sum(x for x, _ in points) / len(points)
-    return sum((x - middle) * y for x, y in points) / sum((x - middle) ** 2 for x, _ in points)
+    middle = sum(x for x, _ in found) / len(found)
+    return sum((x - middle) * y for x, y in found) / sum((x - middle) ** 2 for x, _ in found)
 
 
 def listed(values: list[float], places: int) -> str:
