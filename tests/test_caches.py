@@ -129,11 +129,13 @@ knowledge/words/wordlist.py zipf 50000
 knowledge/words/wordlist.py usual_forms 1
 knowledge/words/wordlist.py _usual_keys 4
 languages/ru/__init__.py _abbreviations 1
+learning/clean_words.py frequent_exchanges 1
 learning/damage.py _outlines 1
 learning/kept_examples.py basis 1
-learning/noise.py _pairs 1
-learning/noise.py _by_letter 1
-learning/noise.py _common_lemmas 1
+learning/noise_in_words.py _by_letter 1
+learning/noise_in_words.py _seen_as 1
+learning/noise_in_words.py _parts 1
+learning/noise_in_words.py _common_lemmas 1
 project/known_documents.py _runs 64
 review/labels.py spoken 1
 review/web/pages.py page_environment 1

@@ -15,7 +15,7 @@ from collation.judge.merging import merge
 from collation.judge.weighing import measure_all
 from collation.languages.knowledge import knowledge_for
 from collation.learning.noise import Corruption, Noisy
-from collation.model import Document
+from collation.model import Document, Edit, Place
 from collation.model.rule import by_code
 from collation.reading import read_text
 from collation.rules import RULES
@@ -41,34 +41,56 @@ def examples(noisy: Noisy, *, label: str) -> Iterator[Example]:
 
 
 def from_document(document: Document, gold: tuple[Corruption, ...], *, label: str) -> Iterator[Example]:
-    """The doubts of a document whose errors are known."""
+    """The doubts of a document whose errors are known.
+
+    A doubt is wrong where it touches an error. One beside lost words, and one of a word whose letter case alone is wrong, is wrong
+    only if it has a reading that restores the text; else it is neither an error found nor a false alarm, and is left out.
+    """
     knowledge = knowledge_for()
     context = Context(align(document, knowledge), knowledge)
     hypotheses = [h for rule in RULES for h in rule.propose(context) if h.side == "original" and h.edits]
     rules = by_code(RULES)
     doubts = merge(hypotheses, rules)
+    errors = [g for g in gold if g.side == "ru"]
     for doubt, measured in zip(doubts, measure_all(Measurer(context), doubts, rules), strict=True):
         if not measured:
             continue
-        rows = tuple(vector(p, m) for p, m in measured)
         kept = [p for p, _ in measured]
-        touched = [g for g in gold if g.side == "ru" and g.start < doubt.place.stop and doubt.place.start < g.stop]
-        right = tuple(
-            any(
-                _repairs(document.text, p.edits[0].place.start, p.edits[0].place.stop, p.edits[0].text, g)
-                for g in touched
-            )
-            for p in kept
+        near = [g for g in errors if _touches(document.text, doubt.place, g)]
+        repaired = [[g for g in near if _repairs(document.text, p.edits[0], g)] for p in kept]
+        found = [g for g in near if _is_wrong_alone(g) or any(g in r for r in repaired)]
+        if near and not found:
+            continue
+        yield Example(
+            document=label,
+            rows=tuple(vector(p, m) for p, m in measured),
+            right=tuple(map(bool, repaired)),
+            wrong=bool(found),
+            kind=found[0].kind if found else "",
+            texts=tuple(p.edits[0].text for p in kept),
+            observed=doubt.place.of(document.text),
         )
-        kind = touched[0].kind if touched else ""
-        texts = tuple(p.edits[0].text for p in kept)
-        yield Example(label, rows, right, bool(touched), kind, texts, doubt.place.of(document.text))
 
 
-def _repairs(text: str, start: int, stop: int, reading: str, gold: Corruption) -> bool:
+def _is_wrong_alone(gold: Corruption) -> bool:
+    """Whether whatever touches an error has found it, with a right reading or without."""
+    return gold.start < gold.stop and gold.kind != "capital"
+
+
+def _touches(text: str, place: Place, gold: Corruption) -> bool:
+    """Whether a doubt is about an error: they overlap, or only blanks are between it and the point where text is lost."""
+    if gold.start < gold.stop:
+        return gold.start < place.stop and place.start < gold.stop
+    if place.start <= gold.start <= place.stop:
+        return True
+    return not text[min(place.stop, gold.start) : max(place.start, gold.start)].strip()
+
+
+def _repairs(text: str, edit: Edit, gold: Corruption) -> bool:
     """Whether a reading in its place gives the same local text as the clean words in theirs."""
+    start, stop = edit.place.start, edit.place.stop
     low, high = min(start, gold.start), max(stop, gold.stop)
-    return _norm(text[low:start] + reading + text[stop:high]) == _norm(
+    return _norm(text[low:start] + edit.text + text[stop:high]) == _norm(
         text[low : gold.start] + gold.clean + text[gold.stop : high]
     )
 

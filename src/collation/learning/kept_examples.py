@@ -36,7 +36,7 @@ LIBRARIES = (
 )
 LEARNED = ("period.counts", "translation.tsv")
 _NOT_OF_THE_DOUBTS = ("writers/", "review/", "learning/")  # these folders come after the doubts are made
-_OF_THE_DOUBTS = ("learning/examples.py", "learning/noise.py")
+_OF_THE_DOUBTS = ("learning/examples.py", "learning/noise", "learning/clean_words.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def basis() -> str:
     """The digest of all but the text that the doubts of a noisy text and their measures depend on."""
     base = Path(__file__).parents[1]
     code = [p.relative_to(base).as_posix() for p in sorted(base.rglob("*.py"))]
-    code = [name for name in code if name in _OF_THE_DOUBTS or not name.startswith(_NOT_OF_THE_DOUBTS)]
+    code = [name for name in code if name.startswith(_OF_THE_DOUBTS) or not name.startswith(_NOT_OF_THE_DOUBTS)]
     files = [*(base / name for name in code), *(dictionaries.data_file(name) for name in LEARNED)]
     return digest_of(
         [*NAMES, *code, *(file_digest(p) for p in files), dictionaries.version(), *library_versions(LIBRARIES)]
