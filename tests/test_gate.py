@@ -590,7 +590,7 @@ def _collection(documents: int, each: int) -> Verdict:
             entries.append(entry(text, second, number=2 * i + 1, code="CTX201", family="CTX"))
         listed.append(judge_document(_apparatus(*entries, text=text, document=f"d{number:02}"), NOBODY, Limits()))
     mixed = tuple(replace(d, findings=tuple(_varied(i, f) for i, f in enumerate(d.findings))) for d in listed)
-    return Verdict(mixed, version="0.1.0", rules=(RuleNote("LEX101", "non-word", "A word.", "Why."),))
+    return Verdict(mixed, version="0.1.0", rules=(RuleNote("LEX101", "non-word error", "A word.", "Why."),))
 
 
 def _varied(number: int, finding: Finding) -> Finding:

@@ -133,5 +133,6 @@ def test_languages_that_are_not_known_are_told() -> None:
     with pytest.warns(UserWarning, match="“de”"):
         document = co.read(original=ORIGINAL, translation="Der Krieg ist unvermeidlich.", languages=("ru", "de"))
     assert document.translation is None
-    with pytest.raises(CollationError, match="“uk”"):
+    with pytest.raises(CollationError, match=r"“uk”.*Russian \(“ru”\)") as raised:
         co.read(original=ORIGINAL, languages=("uk", "en"))
+    assert raised.value.text("ru").endswith("данные есть только для: русского («ru»)")

@@ -88,7 +88,7 @@ def test_what_was_carried_out_and_what_was_lost_are_listed() -> None:
     book = match(later, fold_rulings(log), {app.source.digest: TEXT})
     text = write_markdown(later, book=book)
     assert "**топорь** — emended: теперь; so in this text already (Anna" in text
-    assert text.index("cannot be told in this text") < text.index("**вместо**")
+    assert text.index("cannot be determined in this text") < text.index("**вместо**")
 
 
 def test_rulings_change_neither_the_apparatus_nor_a_figure() -> None:

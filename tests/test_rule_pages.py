@@ -71,7 +71,7 @@ def test_a_page_tells_what_why_and_how_well() -> None:
 def test_the_list_names_every_rule() -> None:
     listed = index_page(RULES, FIGURES)
     assert all(f"[{rule.code}]({rule.code}.md)" in listed for rule in RULES)
-    assert "| non-word | 12 | 3 | 1 | 0.80 | 0.25 of spelling |" in listed
+    assert "| non-word error | 12 | 3 | 1 | 0.80 | 0.25 of spelling |" in listed
     assert "Nothing was measured yet" in index_page(RULES, None)
 
 

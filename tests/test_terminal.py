@@ -196,7 +196,7 @@ def test_a_place_is_shown_in_words(tmp_path: Path) -> None:
         "R  Пусть она будет топорь, ", "R  …"
     )
     assert "⟦Together⟧ we will be stronger" in said
-    assert "Readings: 1 вместе (.80)" in said and "Against: nothing found" in said
+    assert "Readings: 1 вместе (.80)" in said and "Nothing speaks against it." in said
     assert "Proposed: Accept: вместе — Enter" in said and "\x1b" not in said
 
 
@@ -285,7 +285,7 @@ def test_plain_spellings_are_ruled_at_once(tmp_path: Path) -> None:
 def test_undo_goes_back_through_everything(tmp_path: Path) -> None:
     said = review(tmp_path, "\nr\na\nu\nu\nu\nu\nq\n")
     assert standing(tmp_path) == {} and len(rulings(tmp_path)) == 6
-    assert "There is nothing of yours to undo" in said
+    assert "there is nothing of yours to undo" in said
 
 
 def test_a_finding_that_was_missed(tmp_path: Path) -> None:

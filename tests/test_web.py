@@ -304,7 +304,7 @@ def test_an_own_reading_and_another_candidate(site: Site) -> None:
 def test_a_reading_that_changes_nothing_is_refused(site: Site) -> None:
     status, answer = send(site.browser(), RULE, place=site.place("топорь"), verdict="emend", own="топорь", seen=[])
     assert status == 422
-    assert "stands in the text already" in answer["error"]
+    assert "the text reads so already" in answer["error"]
     assert not rulings(site)
 
 

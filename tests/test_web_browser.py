@@ -222,7 +222,7 @@ def test_a_document_is_reviewed_by_mouse_only(review: Review) -> None:
     page.locator(".card.on textarea").fill("Чан Кай-ши")
     page.locator(".card.on [name=reason][value=name-variant]").check()
     page.locator(".card.on form.note button[type=submit]").click()
-    click("Stands so")
+    click("Sic (in the original)")
     page.locator(".card.on form.note button[type=submit]").click()
     settled(page, ruled=6)
     page.locator("[data-do=undo]").click()

@@ -116,6 +116,16 @@ def test_every_key_in_use_has_its_sentence() -> None:
     assert {k: name for k, name in used.items() if not has_phrase(k)} == {}
 
 
+def test_every_sentence_has_a_key_that_is_used() -> None:
+    written = {
+        node.value
+        for path in SRC.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert set(table("phrases.tsv")) - written == set(), "no code names these keys: take their lines out"
+
+
 def test_every_key_that_a_document_brings_up_has_its_sentence(examined: Callable[[str], Apparatus]) -> None:
     """Keys that are made of variables, which reading the source does not show."""
     apparatus = examined("002")

@@ -16,7 +16,7 @@ import regex
 
 from collation.errors import CollationError, Message, UnreadableInput
 from collation.evidence.context import Context
-from collation.languages import RUSSIAN_ENGLISH, is_known, pair_named
+from collation.languages import RUSSIAN_ENGLISH, is_known, known_for, pair_named
 from collation.learning.scoring import Gold, Score, prediction, read_gold
 from collation.learning.scoring import score_predictions as _score
 from collation.model import Apparatus, Document, Edit, Entry, Feature, Hypothesis, Place
@@ -115,9 +115,11 @@ def read(
     if path is not None:
         return read_file(Path(path), encoding=encoding)
     if not is_known(languages[0], "original"):
-        raise UnreadableInput(Message("language-unknown", language=languages[0]))
+        known = tuple(Message("language-known", name=Message(k.name), code=k.code) for k in known_for("original"))
+        raise UnreadableInput(Message("language-unknown", language=languages[0], known=known))
     if translation and not is_known(languages[1], "translation"):
-        what = f"only English translations are known, not “{languages[1]}”: the translation is left out, and so is "
+        known_names = ", ".join(k.name for k in known_for("translation"))
+        what = f"known for translations: {known_names}, not “{languages[1]}”; the translation is left out, and so is "
         warnings.warn(what + "all that it witnesses (sense, numbers, names, loss)", stacklevel=2)
         return read_pair(original, None)
     return read_pair(original, translation, pair_named(*languages) if translation else None)

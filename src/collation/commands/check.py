@@ -18,7 +18,7 @@ import typer
 
 from collation.commands.baseline import BaselineFile, Names, Paths, UseCache
 from collation.commands.failures import leaving_on_failure
-from collation.commands.options import Config, Encoding, one_of
+from collation.commands.options import Config, Encoding, OutputLang, one_of
 from collation.system.console import put, say
 
 if TYPE_CHECKING:
@@ -50,16 +50,16 @@ def check_documents(
     baseline: BaselineFile = None,
     form: Annotated[str, typer.Option("--format", help="How to report.", metavar="|".join(_FORMATS))] = "text",
     out: Annotated[Path | None, typer.Option(help="Write the report into this file.", metavar="FILE")] = None,
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Leave with 0 although something was found.")] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit code 0 although something was found.")] = False,
     show_settings: Annotated[bool, typer.Option("--show-settings", help="Show what holds here, and leave.")] = False,
     config: Config = None,
     cache: UseCache = None,
-    lang: Annotated[str, typer.Option(help="The language of the report.", metavar="en|ru")] = "en",
+    lang: OutputLang = "en",
     encoding: Encoding = None,
 ) -> None:
     """Check that documents have no doubtful place that nobody has ruled on. Nothing is changed.
 
-    Leaves with 0 when nothing stands in the way, with 1 when something does, with 2 when something could not be done.
+    Exit code 0 when nothing stands in the way, 1 when something does, 2 when something could not be done.
     """
     one_of(form, _FORMATS, "--format")
     one_of(lang, ("en", "ru"), "--lang")

@@ -9,7 +9,7 @@ import typer
 
 from collation.commands.documents import put_text, read_document
 from collation.commands.failures import Failures
-from collation.commands.options import FileEncoding, one_of
+from collation.commands.options import Encoding, one_of
 
 if TYPE_CHECKING:
     from collation.model import Document
@@ -20,7 +20,7 @@ Format = Annotated[
 File = Annotated[Path, typer.Argument(help="The document.", metavar="FILE")]
 
 
-def show_alignment(file: File, form: Format = "text", encoding: FileEncoding = None) -> None:
+def show_alignment(file: File, form: Format = "text", encoding: Encoding = None) -> None:
     """Show which paragraphs, sentences and words of a document and its translation answer each other."""
     from collation.alignment.align import align
     from collation.languages.knowledge import knowledge_for
@@ -36,7 +36,7 @@ def show_alignment(file: File, form: Format = "text", encoding: FileEncoding = N
 def compare_texts(
     files: Annotated[list[Path], typer.Argument(help="Two or more Russian texts of one document.", metavar="A B [C…]")],
     form: Format = "text",
-    encoding: FileEncoding = None,
+    encoding: Encoding = None,
 ) -> None:
     """Compare several Russian texts of one document word by word and class their differences.
 

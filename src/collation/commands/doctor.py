@@ -20,7 +20,7 @@ def check_installation(
     ] = Path(),
     config: Config = None,
 ) -> None:
-    """Tell which versions, dictionaries and learned files are in use, and whether rulings and baseline are whole."""
+    """Show which versions, dictionaries and learned files are in use, and whether rulings and baseline are whole."""
     from collation.project.doctor import health
 
     well = True

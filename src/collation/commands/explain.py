@@ -9,7 +9,7 @@ import typer
 
 from collation.commands.documents import put_text, read_document, settings_for
 from collation.commands.failures import Failures
-from collation.commands.options import FileEncoding, ReportLang, one_of
+from collation.commands.options import Encoding, OutputLang, one_of
 from collation.errors import Message, UnreadableInput
 
 _LONGEST_NUMBER = 9
@@ -19,10 +19,10 @@ def explain_line(
     place: Annotated[
         str, typer.Argument(help="A file and one of its lines, such as letter.txt:53.", metavar="FILE:LINE")
     ],
-    lang: ReportLang = "en",
-    encoding: FileEncoding = None,
+    lang: OutputLang = "en",
+    encoding: Encoding = None,
 ) -> None:
-    """Tell everything that was weighed on a line.
+    """Show everything that was weighed on a line.
 
     What was proposed there, for which reasons, how it was weighed, and what was not shown and why.
     """

@@ -7,17 +7,16 @@ from typing import Annotated, Any
 
 import typer
 
-FileEncoding = Annotated[
+Encoding = Annotated[
     str | None,
     typer.Option(
         help="The encoding of the files, such as cp1251. Without it the encoding is recognised.",
         metavar="NAME",
     ),
 ]
-ReportLang = Annotated[
-    str, typer.Option(help="The language of the report, en or ru. The HTML page has both.", metavar="en|ru")
+OutputLang = Annotated[
+    str, typer.Option(help="The language of the output, en or ru. HTML pages have both.", metavar="en|ru")
 ]
-Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, such as cp1251.", metavar="NAME")]
 Config = Annotated[
     Path | None,
     typer.Option(

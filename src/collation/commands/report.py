@@ -10,7 +10,7 @@ import typer
 
 from collation.commands.documents import put_text, read_document, settings_for
 from collation.commands.failures import Failures
-from collation.commands.options import FileEncoding, ReportLang, one_of
+from collation.commands.options import Encoding, OutputLang, one_of
 from collation.errors import CollationError, Message
 from collation.system.collector import freeze_loaded
 from collation.system.console import progress_bar, say
@@ -39,8 +39,8 @@ def report_documents(
     decisions: Annotated[
         Path | None, typer.Option(help="The folder of the rulings, in place of the project's.", metavar="FOLDER")
     ] = None,
-    lang: ReportLang = "en",
-    encoding: FileEncoding = None,
+    lang: OutputLang = "en",
+    encoding: Encoding = None,
 ) -> None:
     """Write the apparatus of doubtful places of each document, and an index of them all.
 

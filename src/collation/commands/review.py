@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from collation.commands.failures import leave_if_failed, leaving_on_failure
-from collation.commands.options import Decisions, Encoding, split_names
+from collation.commands.options import Decisions, Encoding, OutputLang, split_names
 from collation.errors import Message, UnreadableInput, UnwritableLog
 from collation.system.console import say
 
@@ -44,7 +44,7 @@ def review_documents(
     by_line: Annotated[bool, typer.Option("--by-line", help="In the order of the text, not by harm.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Whole lines, as from a pipe: for screen readers.")] = False,
     decisions: Decisions = None,
-    lang: Annotated[str, typer.Option(help="The language of the review, en or ru.", metavar="en|ru")] = "en",
+    lang: OutputLang = "en",
     port: Annotated[int, typer.Option(help="With --web: the port, 0 for any that is free.", metavar="N")] = 0,
     browse: Annotated[bool, typer.Option("--browse/--no-browse", help="With --web: open the browser.")] = True,
     encoding: Encoding = None,

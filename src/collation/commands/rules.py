@@ -13,7 +13,7 @@ from collation.commands.documents import put_text
 def describe_rules(
     code: Annotated[str | None, typer.Argument(help="The code of a rule, such as LEX101.", metavar="[CODE]")] = None,
 ) -> None:
-    """List the rules, or tell what one of them doubts, why the damage arises and where the rule is blind."""
+    """List the rules, or show what one of them doubts, why the damage arises and where the rule is blind."""
     from collation.commands.thresholds import numbers_of
     from collation.rules import RULES
 

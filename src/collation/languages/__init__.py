@@ -23,7 +23,12 @@ _WORD = regex.compile(r"\p{L}+")
 
 def is_known(code: str, role: Role) -> bool:
     """Whether the table has a language of this code for originals or for translations."""
-    return any((language.code, language.role) == (code, role) for language in LANGUAGES)
+    return any(language.code == code for language in known_for(role))
+
+
+def known_for(role: Role) -> tuple[Language, ...]:
+    """The languages that the table has for originals or for translations, in its order."""
+    return tuple(language for language in LANGUAGES if language.role == role)
 
 
 def pair_of(text: str, languages: Sequence[Language] = LANGUAGES) -> LanguagePair:

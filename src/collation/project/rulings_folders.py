@@ -141,6 +141,11 @@ def move_command(place: Path, home: Path) -> str:
     return f"collation rulings move {shlex.quote(str(_short(place)))} {shlex.quote(str(_short(home)))}"
 
 
+def astray(place: Path, home: Path) -> Message:
+    """What is reported of rulings in one place while new ones are written to another: they count, and how to move them."""
+    return Message("rulings-astray", place=place, home=home, command=move_command(place, home))
+
+
 def _short(path: Path) -> Path:
     """The path from the working folder, where it lies below that."""
     absolute, here = path.absolute(), Path.cwd()

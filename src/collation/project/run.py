@@ -22,7 +22,7 @@ from collation.model.verdict import JudgedDocument, Remark
 from collation.project.cache import Cache
 from collation.project.configuration import Project
 from collation.project.known_documents import Identities
-from collation.project.rulings_folders import RulingsFolder, RulingsFolders, move_command
+from collation.project.rulings_folders import RulingsFolder, RulingsFolders, astray
 from collation.reading import bytes_of, read_data
 from collation.reading.inputs import STANDARD_INPUT, find_inputs, resolved
 from collation.system.collector import freeze_loaded
@@ -137,7 +137,7 @@ class DocumentRun:
         for place in history.strays(apparatus.source, home.folder):
             if (place, home.folder) not in self._strays:
                 self._strays.add((place, home.folder))
-                self.notices.append(stray_notice(place, home.folder))
+                self.notices.append(str(astray(place, home.folder)))
 
     def label(self, path: Path) -> str:
         """The path as reports name it: from the working folder, where it lies below that."""
@@ -165,11 +165,6 @@ class DocumentRun:
         freeze_loaded()
         self.cache.keep(data, apparatus, self.encoding)
         return apparatus
-
-
-def stray_notice(place: Path, home: Path) -> str:
-    """What is reported of rulings that lie elsewhere than new ones are written."""
-    return f"rulings lie in {place} and count; new ones are written to {home}; “{move_command(place, home)}” brings them together"
 
 
 def _is_among(path: Path, files: Collection[Path]) -> bool:

@@ -105,8 +105,10 @@ def _entry(item: Numbered, layout: Layout, ruled: SettledPlace | None, lang: Lan
         f"{quoted(said.setting)} \\] {quoted(said.proposal)}{gloss}. {said.certainty} ({said.figure}).",
         "",
         *([f"- {ruled.sign} {escape(ruled.words(lang))}"] if ruled else []),
-        f"- {label('pro', lang)}: {_arguments(said.why, lang)}",
-        f"- {label('against', lang)}: {_arguments(said.against, lang)}",
+        *([f"- {label('pro', lang)}: {_arguments(said.why)}"] if said.why else []),
+        f"- {label('against', lang)}: {_arguments(said.against)}"
+        if said.against
+        else f"- {label('nothing-against', lang)}",
     ]
     if len(said.readings) > 1:
         lines.append(f"- {label('readings', lang)}: " + ", ".join(f"{_bold(r) or '∅'} {p}" for r, p in said.readings))
@@ -118,8 +120,8 @@ def _entry(item: Numbered, layout: Layout, ruled: SettledPlace | None, lang: Lan
     return "\n".join(lines)
 
 
-def _arguments(arguments: tuple[Argument, ...], lang: Lang) -> str:
-    return " ".join(quoted(a.sentence) for a in arguments) or label("nothing-found", lang)
+def _arguments(arguments: tuple[Argument, ...]) -> str:
+    return " ".join(quoted(a.sentence) for a in arguments)
 
 
 def _facing(layout: Layout, lang: Lang) -> str:

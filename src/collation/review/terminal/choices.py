@@ -42,7 +42,7 @@ def choice_of(command: Command, item: Item, typing: Typing, view: View, *, note:
         case digit:
             number = int(digit) - 1
             if number >= len(item.entry.readings):
-                raise BadRuling(Message("reading-not-listed"))
+                raise BadRuling(Message("no-such-reading"))
             return Choice("accept", reading=number)
 
 

@@ -238,7 +238,7 @@ class Terminal:
         by_folder = self.logs.by_folder(targets)
         known = [t for t in targets if any(t in own for _, own in by_folder)]
         if not known:
-            raise BadRuling(Message("nothing-to-undo-here"))
+            raise BadRuling(Message("nothing-of-yours-to-undo"))
         signature = self._signature()
         self._write([(number, rulings_from_choices.make_undo(own, signature)) for number, own in by_folder])
         self.done = max(0, self.done - len(by_folder) - len(known))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from collation.decisions.history import History
-from collation.project.rulings_folders import move_command
+from collation.project.rulings_folders import astray
 from collation.review.keys import KEYS
 from collation.review.logs import Logs, strays
 from collation.review.session import Item, ReviewSession
@@ -23,7 +23,7 @@ def greeting(session: ReviewSession, logs: Logs, history: History, view: View) -
     for missing in history.missing:
         yield clean(missing.message.text(view.lang)), "red"
     for place, home in strays(logs, history):
-        yield terminal_label("strays", view.lang, place=place, home=home, command=move_command(place, home)), ""
+        yield clean(astray(place, home).text(view.lang)), ""
     places, documents, editor = len(session.items), len(session.documents), clean(session.editor)
     counts = {"places": places, "documents": documents, "open": session.waiting, "editor": editor}
     yield terminal_label("intro", view.lang, **counts), ""

@@ -141,7 +141,7 @@ class View:
         if why:
             yield self._say("why", text=" ".join(why))
         against = " ".join(clean(without_marks(argument.sentence)) for argument in said.against)
-        yield self._say("against", text=against or self._say("nothing"))
+        yield self._say("against", text=against) if against else self._say("nothing-against")
         yield self._say("probably", hand=said.hand)
 
     def _ruled(self, item: Item) -> Iterator[str]:

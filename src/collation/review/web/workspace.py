@@ -24,7 +24,7 @@ from collation.decisions.ruling import Ruling, reader
 from collation.decisions.ruling_log import append, log_path
 from collation.errors import BadRuling, CollationError, Message
 from collation.model import Apparatus, Entry, Source
-from collation.project.rulings_folders import RulingsFolders, move_command
+from collation.project.rulings_folders import RulingsFolders, astray
 from collation.review.logs import SeenRulings
 from collation.review.rulings_from_choices import Choice, Signature, make_ruling, make_undo, stamp
 from collation.review.session import fix_of
@@ -214,10 +214,7 @@ class Workspace:
         """What is wrong with the logs: damaged, lost and missing ones, and rulings that are in two places."""
         with self._lock:
             pairs = [(p, d.folder) for d in self.documents.values() for p in self._history.strays(d.source, d.folder)]
-            strays = [
-                Message("rulings-astray", place=place, home=folder, command=move_command(place, folder))
-                for place, folder in dict.fromkeys(pairs)
-            ]
+            strays = [astray(place, folder) for place, folder in dict.fromkeys(pairs)]
             return [*self.damage, *self._lost, *(missing.message for missing in self._history.missing), *strays]
 
     # Ruling.

@@ -1,8 +1,8 @@
 """Slips of the cataloguer: names, references to leaves, dates, languages and hosts in the rows above the texts.
 
-The catalogue is a witness and a patient. A name that the translation spells otherwise, and repeatedly, is mended where
-it stands; "II." before the number of a leaf is "ll."; a date that is that of the receipt, a language under which
-"Перевод с китайского" stands, a host that is a test host are notes. Blind to titles that say something untrue.
+The catalogue is a witness and a patient. A name that the translation spells otherwise, and repeatedly, is mended in
+its place; "II." before the number of a leaf is "ll."; a date that is that of the receipt, a language with
+"Перевод с китайского" under it, a host that is a test host are notes. Blind to titles that say something untrue.
 """
 
 from __future__ import annotations
@@ -228,7 +228,7 @@ def catalogue_hosts(context: Context) -> Iterator[Hypothesis]:
 NAMES = Rule(
     code=NAME,
     family="CAT",
-    name="name in the catalogue",
+    name="catalogue name",
     propose=catalogue_names,
     sides=("catalogue",),
     harm="catalogue",
@@ -240,7 +240,7 @@ NAMES = Rule(
 REFERENCES = Rule(
     code=REFERENCE,
     family="CAT",
-    name="leaves in the citation",
+    name="catalogue foliation",
     propose=catalogue_references,
     sides=("catalogue",),
     harm="catalogue",
@@ -252,7 +252,7 @@ REFERENCES = Rule(
 DATES = Rule(
     code=DATE,
     family="CAT",
-    name="date in the catalogue",
+    name="catalogue date",
     propose=catalogue_dates,
     sides=("catalogue",),
     harm="catalogue",
@@ -264,7 +264,7 @@ DATES = Rule(
 LANGUAGES = Rule(
     code=LANGUAGE,
     family="CAT",
-    name="language in the catalogue",
+    name="catalogue language",
     propose=catalogue_languages,
     sides=("catalogue",),
     harm="catalogue",
@@ -276,7 +276,7 @@ LANGUAGES = Rule(
 HOSTS = Rule(
     code=HOST,
     family="CAT",
-    name="host in the citation",
+    name="citation host",
     propose=catalogue_hosts,
     sides=("catalogue",),
     harm="catalogue",

@@ -172,7 +172,7 @@ def _readings(context: Context, word: Word, language: LanguageModel) -> Iterator
 RULE = Rule(
     code=CODE,
     family="CTX",
-    name="unusual where it stands",
+    name="real-word error in context",
     propose=propose,
     needs=("morphology", "frequencies", "search", "confusions", "language_model"),
     harm="sense",

@@ -50,7 +50,7 @@ def _hypothesis(context: Context, word: Word) -> Hypothesis:
 RULE = Rule(
     code=CODE,
     family="CTX",
-    name="sense inverted",
+    name="negation lost or inserted",
     propose=propose,
     needs_translation=True,
     needs=("morphology", "negations", "glossary"),

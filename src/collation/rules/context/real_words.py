@@ -94,7 +94,7 @@ def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypoth
 RULE = Rule(
     code=CODE,
     family="CTX",
-    name="contradicted by the translation",
+    name="real-word error against the translation",
     propose=propose,
     needs_translation=True,
     needs=("morphology", "families", "confusions", "glossary"),

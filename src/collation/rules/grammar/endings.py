@@ -118,7 +118,7 @@ def _features(context: Context, word: Word, form: str, gain: float, better: floa
 RULE = Rule(
     code=CODE,
     family="GRA",
-    name="ending does not fit",
+    name="government or agreement error",
     propose=propose,
     needs=("morphology", "confusions"),
     harm="grammar",

@@ -1,8 +1,8 @@
-"""Text that stands twice.
+"""Text that occurs twice.
 
 A transcriber returns to the wrong line, or two scans of a sheet overlap: a line, or some words running, are doubled at
 once or across a page break. Doubted is the second copy when the translation does not have it twice as well. Refrains and
-lists, which repeat on purpose, have their English twice. Blind to a copy that stands far from its model.
+lists, which repeat on purpose, have their English twice. Blind to a copy that is far from its model.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def _shortened(text: str) -> str:
 RULE = Rule(
     code=CODE,
     family="LAC",
-    name="text that stands twice",
+    name="dittography",
     propose=propose,
     harm="loss",
     prior=0.4,

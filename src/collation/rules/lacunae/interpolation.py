@@ -247,7 +247,7 @@ def _hypothesis(context: Context, run: _Run, english: tuple[Token, ...], *, body
 RULE = Rule(
     code=CODE,
     family="LAC",
-    name="line that answers nothing",
+    name="interpolation",
     propose=propose,
     needs_translation=True,
     needs=("morphology", "names", "glossary"),

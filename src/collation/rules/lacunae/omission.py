@@ -189,7 +189,7 @@ def _words_feature(missing: tuple[Token, ...]) -> Feature:
 RULE = Rule(
     code=CODE,
     family="LAC",
-    name="text lost at a break",
+    name="omission at a page break",
     propose=propose,
     needs=("morphology", "frequencies", "glossary"),
     harm="loss",

@@ -2,7 +2,7 @@
 
 A Latin letter in a Cyrillic word, or a sign or a figure that a letter explains ("отка3"), is no reading of anybody's:
 it is mended whatever the word. Capitals are the habit of
-writers and periods, so a stray one is a question, unless it stands inside a name or inside a word. Roman numerals and
+writers and periods, so a stray one is a question, unless it is inside a name or a word. Roman numerals and
 words that are Latin throughout are left alone, but for those that only look it (CCCP).
 """
 
@@ -232,7 +232,7 @@ def _inside_sentences(context: Context) -> Counter[str]:
 MIXED = Rule(
     code=MIXED_CODE,
     family="LEX",
-    name="letters of another alphabet",
+    name="mixed script",
     propose=mixed,
     needs=("morphology", "frequencies", "names"),
     harm="spelling",
@@ -243,7 +243,7 @@ MIXED = Rule(
 CAPITALS = Rule(
     code=CAPITAL_CODE,
     family="LEX",
-    name="stray or lost capital",
+    name="capitalisation error",
     propose=capitals,
     needs=("morphology", "frequencies", "names"),
     harm="spelling",

@@ -23,7 +23,7 @@ _LOOSE = {",": -1.0, ";": -1.0, ":": -1.5}  # log-odds: one of these may also be
 def propose(context: Context) -> Iterator[Hypothesis]:
     """Signs without blanks between two words: a lost blank beside a stop or a quotation mark, or dirt instead of a blank.
 
-    Read by paragraphs, since a lost blank behind a stop stands between two sentences.
+    Read by paragraphs, since a lost blank behind a stop is between two sentences.
     """
     original = context.document.original
     told = context.once(unspaced_tokens)
@@ -60,7 +60,7 @@ def _hypothesis(tokens: tuple[Token, ...], chain: list[Joint]) -> Hypothesis:
 RULE = Rule(
     code=CODE,
     family="LEX",
-    name="lost blank",
+    name="missing space beside a mark",
     propose=propose,
     needs=("morphology", "names"),
     harm="spelling",

@@ -1,7 +1,7 @@
 """Words that are no words.
 
 A scanner or typist who changes letters mostly makes a form that no dictionary has ("георически", "укахзывали"). The
-readings are dictionary forms of like shape, forms that stand elsewhere in the document, and what the translation calls
+readings are dictionary forms of like shape, forms that occur elsewhere in the document, and what the translation calls
 for. Blind to corruptions that are words themselves, and shy of names, which have their own rules.
 """
 
@@ -150,7 +150,7 @@ def speller_votes(word: str) -> frozenset[str]:
 RULE = Rule(
     code=CODE,
     family="LEX",
-    name="non-word",
+    name="non-word error",
     propose=propose,
     needs=("morphology", "frequencies", "search", "confusions"),
     harm="spelling",

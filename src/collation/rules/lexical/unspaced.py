@@ -1,7 +1,7 @@
 """Strings that have lost their blanks: "Собраниепостановилопередатьделовсуд.Протоколподписалсекретарь."
 
-A bad scan or a copied page runs whole lines together. What has no blank is told once, and all its words are parted by
-``knowledge/segmentation``; the halves of a single word are ``division``'s. A misread word can be cut into short words
+A bad scan or a copied page runs whole lines together. What has no blank is reported once, and all its words are parted
+by ``knowledge/words/segmentation``; the halves of a single word are ``division``'s. A misread word can be cut into short words
 too ("вымужденного"), and so can a compound ("противоснайперских"): a string counts when its words are long and usual
 enough for its length and no word of the dictionary is like it. Blind to a string with a misreading in it that leaves
 more than a few letters unexplained.
@@ -164,7 +164,7 @@ def _is_like_a_word(text: str) -> bool:
 RULE = Rule(
     code=CODE,
     family="LEX",
-    name="spaces lost",
+    name="missing word spaces",
     propose=propose,
     needs=("morphology", "search"),
     harm="spelling",

@@ -1,7 +1,7 @@
 """Names misspelt in the translation: Rosenskein against Розенштейн and against Rosenstein elsewhere.
 
 The Russian name opposite sounds almost, but not quite, like the English; another spelling, a letter or two away, sounds
-just like it. That alone would accuse every odd surname, so the other spelling must also stand somewhere: in the rest of
+just like it. That alone would accuse every odd surname, so the other spelling must also occur somewhere: in the rest of
 the translation or the catalogue, in the authority files, in the list of English words, or, for a Slavic name, in the
 letters of the Russian. Blind to misspellings that sound the same (Allan, Alan).
 """
@@ -269,7 +269,7 @@ def _hypothesis(token: Token, word: str, russian: Token, spelling: Spelling, str
 RULE = Rule(
     code=CODE,
     family="NAM",
-    name="name misspelt in the translation",
+    name="transliteration error in the translation",
     propose=propose,
     sides=("translation",),
     needs_translation=True,

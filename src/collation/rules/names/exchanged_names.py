@@ -1,8 +1,8 @@
 """One name for another: Париж against Kiev, Madrid against Россией.
 
 Both are real names, so neither side objects; but the English name has no Russian word of the sentence, the Russian name
-no English one, and they stand at the same place. The difference is one entry of two places. Which side slipped is argued
-from the rest: where either name stands again, what the catalogue names, what kind of places stand beside it, which of
+no English one, and both are at the same place. The difference is one entry of two places. Which side slipped is argued
+from the rest: where either name occurs again, what the catalogue names, what kind of places are named beside it, which of
 the two the language of the period expects. Names that stand for one another (a country, its capital) are let pass.
 """
 
@@ -197,7 +197,7 @@ def _mirrored(
 RULE = Rule(
     code=CODE,
     family="NAM",
-    name="one name for another",
+    name="name substitution",
     propose=propose,
     sides=("original", "translation"),
     needs_translation=True,

@@ -1,6 +1,6 @@
 """Russian names that the English name opposite contradicts letter by letter: ШТЯКОВУ against SHTYKOV.
 
-A name is what no dictionary mends: the scanner's letters stand between the word and its bearer, and the translator,
+A name is what no dictionary mends: the scanner's letters come between the word and its bearer, and the translator,
 who saw the page, wrote the name. Where an English name is answered by no Russian word, or by a misspelt one, the Russian
 words left over beside it are laid against the spellings that would answer it (``rivals``). A name that sounds like its
 English is explained and never doubted, however rare. Blind to a name wrong on both sides, and to names that the
@@ -286,7 +286,7 @@ def _again(context: Context, found: list[Hypothesis]) -> Iterator[Hypothesis]:
 RULE = Rule(
     code=CODE,
     family="NAM",
-    name="name contradicted by the name opposite",
+    name="misread name",
     propose=propose,
     needs_translation=True,
     needs=("morphology", "frequencies", "search", "confusions", "names"),

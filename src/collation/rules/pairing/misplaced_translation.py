@@ -1,7 +1,7 @@
 """A translation that belongs elsewhere.
 
 Editions and archives pair texts that do not translate each other: another page, another document, an extract. Then the
-words of the one say nothing of the other, and the editor is told so; and likewise when some paragraphs running have no
+words of the one say nothing of the other, and this is reported; and likewise when some paragraphs running have no
 counterpart while those around them have. These are notes, no readings are proposed.
 """
 
@@ -81,7 +81,7 @@ def _hypothesis(witness: Witness, prose: list[int], side: Side) -> Hypothesis:
 RULE = Rule(
     code=CODE,
     family="PAIR",
-    name="translation that belongs elsewhere",
+    name="misaligned or missing translation",
     propose=propose,
     sides=("original", "translation"),
     needs=("glossary",),

@@ -3,7 +3,7 @@ heads, and the series of its sheets.
 
 A sign that is printed on every sheet is the same on every sheet; where most agree and one differs by little, the one
 was misread. The translation's siglum ("3561/shs") is another witness of its letters. Sheet numbers that leave one out
-are asked about and not mended. Blind to a sign that stands once, and to one that is misread alike everywhere.
+are asked about and not mended. Blind to a sign that occurs once, and to one that is misread alike everywhere.
 """
 
 from __future__ import annotations
@@ -252,7 +252,7 @@ def series(context: Context) -> Iterator[Hypothesis]:
 ODD_ONE = Rule(
     code=ODD,
     family="SIG",
-    name="odd one out among repeated signs",
+    name="variant siglum",
     propose=odd,
     harm="value",
     prior=1.4,
@@ -262,7 +262,7 @@ ODD_ONE = Rule(
 SHEETS = Rule(
     code=SERIES,
     family="SIG",
-    name="broken series of sheets",
+    name="gap in the foliation",
     propose=series,
     harm="value",
     prior=-1.2,

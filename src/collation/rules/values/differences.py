@@ -1,7 +1,7 @@
 """Dates, numbers and clock times that differ between the original and its translation.
 
 A scanner takes 1 for 7, a typist September for October, a translator a million for a billion. A difference is one
-doubt with two places; the side that the arguments of ``sides`` blame stands first, with what it should read in its own
+doubt with two places; the side that the arguments of ``sides`` blame comes first, with what it should read in its own
 language and form, and what the other side should read if the blame is wrong. A translator's "[sic- October]" proves
 that the slip is the original's own. Blind to values that only one side has, and to slips that both sides share.
 """
@@ -257,7 +257,7 @@ _ARGUED = (
 NUMBERS = Rule(
     code=NUMBER,
     family="VAL",
-    name="number differs",
+    name="number discrepancy",
     propose=number_differences,
     sides=("original", "translation"),
     needs_translation=True,
@@ -269,7 +269,7 @@ NUMBERS = Rule(
 DATES = Rule(
     code=DATE,
     family="VAL",
-    name="date differs",
+    name="date discrepancy",
     propose=date_differences,
     sides=("original", "translation"),
     needs_translation=True,
@@ -281,7 +281,7 @@ DATES = Rule(
 TIMES = Rule(
     code=TIME,
     family="VAL",
-    name="clock time differs",
+    name="time discrepancy",
     propose=time_differences,
     sides=("original", "translation"),
     needs_translation=True,
