@@ -17,6 +17,7 @@ from collation.alignment.affinity import Called, Partners, call
 from collation.knowledge.letters import VOWELS, case_of, fold
 from collation.knowledge.names import authority
 from collation.knowledge.words import morphology, wordlist
+from collation.knowledge.words.derivation import is_derived
 from collation.languages.knowledge import Knowledge
 from collation.model import Aligned, Document, Place, SentencePair, Token
 from collation.model.language import Language, LanguagePair
@@ -137,6 +138,15 @@ class Context:
         return Counter(fold(t.text) for s in segments for t in s.tokens if t.kind == "word")
 
     @cached_property
+    def capitals(self) -> Counter[str]:
+        """How often each folded form stands in the original in capitals throughout."""
+        original = self.document.original
+        segments = original.segments if original else ()
+        return Counter(
+            fold(t.text) for s in segments for t in s.tokens if t.kind == "word" and case_of(t.text) == "upper"
+        )
+
+    @cached_property
     def lemma_counts(self) -> Counter[str]:
         """How often each lemma occurs in the original, the first analysis of each form counted."""
         counts: Counter[str] = Counter()
@@ -229,6 +239,8 @@ def is_attested(word: str) -> bool:
     if morphology.is_known(folded) or authority.is_name_form(folded) or authority.is_abbreviation(folded):
         return True
     if wordlist.zipf(folded) >= (_LISTED if case_of(word) != "upper" else _LISTED_CAPITALS):
+        return True
+    if is_derived(folded):
         return True
     parts = folded.split("-")
     if len(parts) > 1 and all(parts):

@@ -62,6 +62,32 @@ def _without_suffix(word: str) -> str:
     return word
 
 
+_DENYING = ("не", "без", "бес", "анти", "противо", "контр")
+_JOINED = ("взаимо", "само", "сверх", "обще", "много")
+
+
+@lru_cache(maxsize=20_000)
+def unprefixed(lemma: str) -> frozenset[str]:
+    """What may be left of a lemma without one or two prefixes, those of one letter before verbs only; itself among them."""
+    word = fold(lemma)
+    verb = word.endswith(("ть", "ти", "чь", "ться", "тись", "чься"))
+    once = _shorter(word, verb=verb)
+    return frozenset({word, *once, *(rest for part in once for rest in _shorter(part, verb=verb))})
+
+
+def _shorter(word: str, *, verb: bool) -> list[str]:
+    return [
+        word[len(prefix) :]
+        for prefix in (*_JOINED, *_PREFIXES)
+        if word.startswith(prefix) and len(word) - len(prefix) >= 4 and (len(prefix) > 1 or verb)
+    ]
+
+
+def denies(lemma: str) -> bool:
+    """Whether a lemma begins with a prefix that denies, of whatever word."""
+    return fold(lemma).startswith(_DENYING)
+
+
 @lru_cache(maxsize=20_000)
 def whole_root(lemma: str) -> str:
     """The skeleton of the lemma with its prefix."""

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from collation.evidence.context import Context, Word, is_attested
+from collation.evidence.fixed_endings import has_own_ending
+from collation.evidence.kinship import is_kin
+from collation.evidence.vouching import is_vouched
 from collation.knowledge.letters import RUSSIAN, like
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.confusions import EDIT, substitution_costs
@@ -29,6 +32,7 @@ _LEAST_SHARE = 1e-6  # of all words: a usual form that differs in its last lette
 _MOST = 5
 _HABIT = 3  # non-words that make an exchange of letters a habit of the scanner
 _COMMON = 5.0  # Zipf frequency of the commonest words, which the scanner's habits do not touch
+_SHORTEST_KIN = 4  # letters of a verb that another prefix makes another verb of (привнес, принес)
 _TAIL = 3  # last letters in which a form of the same beginning may differ
 ONE_LETTER = ("в", "и", "к", "с", "о", "у", "а", "я")
 _SETS = (
@@ -94,6 +98,8 @@ def propose(context: Context) -> Iterator[Hypothesis]:
             continue
         if (word.text.isupper() and len(word.text) > 1) or _behind_stroke(context, word):
             continue
+        if is_vouched(context, word):
+            continue
         yield from _readings(context, word, language)
 
 
@@ -155,7 +161,13 @@ def _readings(context: Context, word: Word, language: LanguageModel) -> Iterator
     stay = language.words([*left, word.folded, *right], len(left), len(left) + 1 + len(right))
     found = []
     least = _SHORT_GAIN if len(word.text) <= 2 else _LEAST_GAIN
+    own = frozenset(morphology.lemmas(word.folded))
+    settled = has_own_ending(context, word)
     for form in _near(context, word.folded):
+        if settled and own & set(morphology.lemmas(form)):
+            continue
+        if len(form) != len(word.folded) and len(form) > _SHORTEST_KIN and is_kin(own, form) and _is_verb(form):
+            continue
         gain = language.words([*left, form, *right], len(left), len(left) + 1 + len(right)) - stay
         if gain > least:
             found.append((-gain, form))
@@ -167,6 +179,10 @@ def _readings(context: Context, word: Word, language: LanguageModel) -> Iterator
             Feature("real_word", 1.0, (word.place,)),
         )
         yield with_reading(CODE, (word.token,), like(form, word.text), features)
+
+
+def _is_verb(form: str) -> bool:
+    return any(parse.pos in {"VERB", "INFN", "GRND"} for parse in morphology.parses(form))
 
 
 RULE = Rule(

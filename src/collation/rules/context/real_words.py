@@ -14,7 +14,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from collation.evidence.context import Context, Word, is_attested
+from collation.evidence.kinship import is_kin
 from collation.evidence.tag_fit import tag_gain
+from collation.evidence.vouching import is_vouched
 from collation.evidence.wanted import in_shape_of, wanted_forms, wanted_lemmas
 from collation.knowledge.letters import like
 from collation.knowledge.words import morphology
@@ -42,6 +44,8 @@ def propose(context: Context) -> Iterator[Hypothesis]:
         pair = context.pairs[word.pair]
         if word.token.kind != "word" or not pair.translation or not is_attested(word.text):
             continue
+        if is_vouched(context, word):
+            continue
         links = [link for link in pair.words if link.original == word.index]
         if links and links[0].score >= _LINKED and links[0].kind in {"lexicon", "name"}:
             continue
@@ -59,6 +63,8 @@ def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypoth
         weight, j = wanted[form]
         if form == observed or weight <= linked:
             continue
+        if is_kin(own, form):
+            continue
         cost = channel_cost(observed, form)
         limit = EDIT * max(1.0, _EACH_LETTER * len(form))
         if cost <= limit:
@@ -66,7 +72,7 @@ def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypoth
     if len(word.text) >= _LEAST_LETTERS and linked < _UNLINKED:
         gain = tag_gain(context, word)
         for lemma, (weight, j) in wanted_lemmas(context, word).items():
-            if lemma in own or weight < _WANTED:
+            if lemma in own or weight < _WANTED or is_kin(own, lemma):
                 continue
             if fitting := in_shape_of(lemma, observed):
                 found.append((_UNLIKE - weight, max(fitting, key=gain), j))

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from collation.evidence.agreement import disagrees
 from collation.evidence.context import Context, Word
+from collation.evidence.fixed_endings import has_own_ending
 from collation.evidence.government import (
-    cases_of,
     preposition_before,
     violates,
 )
@@ -27,7 +27,6 @@ from collation.model.rule import Rule
 from collation.rules.base import with_reading
 
 CODE = "GRA301"
-_VERBS = frozenset({"VERB", "INFN"})
 _LEAST_GAIN = 0.2  # natural log-odds of the tags by which another ending must be likelier,
 _GOVERNED, _WHEN_GOVERNED = 2, -2  # or how much better it is governed, and the gain that is then enough,
 _AGREES, _WHEN_AGREES = 1.5, -1  # or how much better it agrees, and the same
@@ -40,19 +39,9 @@ def propose(context: Context) -> Iterator[Hypothesis]:
     for word in context.words:
         if word.token.kind != "word" or len(word.text) < 3 or not morphology.is_known(word.folded):
             continue
-        if not any(p.pos in _INFLECTED for p in morphology.parses(word.text)) or _is_agent(context, word):
+        if not any(p.pos in _INFLECTED for p in morphology.parses(word.text)) or has_own_ending(context, word):
             continue
         yield from _readings(context, word)
-
-
-def _is_agent(context: Context, word: Word) -> bool:
-    """Whether an instrumental follows a passive directly ("испытывается нами"): its ending is accounted for."""
-    before, _ = context.neighbours(word, 1, 0)
-    if not before or before[0].kind != "word" or "ablt" not in cases_of(word.text):
-        return False
-    return any(
-        "pssv" in p.grammemes or (p.pos in _VERBS and p.lemma.endswith("ся")) for p in morphology.parses(before[0].text)
-    )
 
 
 def _readings(context: Context, word: Word) -> Iterator[Hypothesis]:

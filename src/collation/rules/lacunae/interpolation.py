@@ -18,7 +18,7 @@ from collation.evidence.context import Context
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold
 from collation.knowledge.names import authority
-from collation.knowledge.words import morphology
+from collation.knowledge.words import morphology, wordlist
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
 from collation.rules.lacunae.capitalised_english import unanswered_capitals
@@ -26,6 +26,7 @@ from collation.rules.lacunae.retroversion import UNKNOWN, retroversion
 
 CODE = "LAC702"
 _MOST = 8
+_ORDINARY_ENGLISH = 4.5  # Zipf frequency of an English word that a line of capitals makes no name of
 _ANSWERED = 0.5  # score of a link, or affinity to English nearby, by which a word is accounted for
 _NEAR = 3
 # What moves the log-odds of an interpolation
@@ -95,6 +96,8 @@ def _first_word(context: Context, run: _Run) -> Iterator[Hypothesis]:
         return
     english = unanswered_capitals(context, lone.pair, lone.first)
     first = pair.translation[0].start if pair.translation else -1
+    if len(english) == 1 and wordlist.english_zipf(english[0].text.lower()) >= _ORDINARY_ENGLISH:
+        return  # in a line of capitals a usual word is no name: the translator chose another one
     if english and english[0].start == first and not _is_answered(context, lone, _content(context, lone.tokens)):
         yield _hypothesis(context, lone, english, body=False)
 

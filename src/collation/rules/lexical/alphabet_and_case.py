@@ -31,6 +31,7 @@ from collation.rules.names.mentions import name_kinds, naming_score
 from collation.rules.names.unanswered_names import NameView
 
 MIXED_CODE, CAPITAL_CODE = "LEX104", "LEX105"
+_OF_TIME = frozenset(("в", "с", "до", "к", "по", "от", "за", "числа"))
 _ROMAN = regex.compile(r"[IVXLCDM]+|[ivxlcdm]+")
 _MOST = 200
 _USUAL = 4.0  # Zipf frequency of a Russian word that Latin letters spell
@@ -202,10 +203,18 @@ def _in_sentence(context: Context, word: Word, inside: Counter[str]) -> tuple[st
         return None
     if name_kinds(word.text) or not morphology.is_known(word.folded) or inside[word.text] > 1:
         return None
+    if word.folded in MONTHS_IN_DATES and not _is_dated(context, word):
+        return None
     small = sum(w.text == word.folded for w in context.words)
     if word.folded not in MONTHS_IN_DATES and small < 2:
         return None
     return word.text[:1].lower() + word.text[1:], _MONTH if word.folded in MONTHS_IN_DATES else _STRAY, "capital-stray"
+
+
+def _is_dated(context: Context, word: Word) -> bool:
+    """Whether a month stands in a date, behind a day or a preposition of time; elsewhere Октябрь may be the revolution."""
+    before, _ = context.neighbours(word, 1, 0)
+    return bool(before) and (before[0].kind == "number" or fold(before[0].text) in _OF_TIME)
 
 
 def _is_inside(context: Context, word: Word) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from collation.evidence.context import Context, Word, is_attested
+from collation.evidence.government import cases_of, governed_cases
 from collation.knowledge.letters import fold
 from collation.knowledge.words import morphology, wordlist
-from collation.model import Feature, Hypothesis
+from collation.model import Feature, Hypothesis, Token
 from collation.model.rule import Rule
 from collation.rules.base import with_reading
 from collation.rules.context.confusion_sets import ONE_LETTER
@@ -114,6 +115,8 @@ def join(context: Context) -> Iterator[Hypothesis]:
             joined = left.text + right.text
             if not morphology.is_known(joined) or wordlist.zipf(fold(joined)) < _LEAST_WHOLE:
                 continue
+            if _is_governed(tokens, i, joined):
+                continue
             weak = sum(1.0 for t in (left, right) if _weak(t.text))
             both = min(wordlist.zipf(fold(left.text)), wordlist.zipf(fold(right.text)))
             if weak or wordlist.zipf(fold(joined)) > both - _RARER:
@@ -129,6 +132,15 @@ def join(context: Context) -> Iterator[Hypothesis]:
                 )
                 yield with_reading("LEX103", (left, right), joined, features)
     yield from _joined_hyphen(context)
+
+
+def _is_governed(tokens: tuple[Token, ...], i: int, joined: str) -> bool:
+    """Whether the halves are a preposition and a usual word in a case that it governs, no rarer than the whole: "на ручные"."""
+    cases = governed_cases().get(fold(tokens[i].text))
+    right = fold(tokens[i + 1].text)
+    if not cases or not morphology.is_known(right) or wordlist.zipf(right) < max(_WEAK, wordlist.zipf(fold(joined))):
+        return False
+    return bool(cases_of(right) & cases)
 
 
 def _joined_hyphen(context: Context) -> Iterator[Hypothesis]:

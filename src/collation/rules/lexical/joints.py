@@ -71,7 +71,7 @@ def _touching(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
 def _joint(tokens: tuple[Token, ...], start: int, stop: int, quotes: Quotes) -> Joint | None:
     left, signs, right = tokens[start - 1], signs_of(tokens[start:stop]), tokens[stop]
     initial = len(right.text) == 1 and stop + 1 < len(tokens) and tokens[stop + 1].text == "."
-    if initial or (len(left.text) == 1 and left.text.isupper()) or script(left.text) != "cyrillic":
+    if initial or (len(left.text) == 1 and left.text.isupper()) or "latin" in (script(left.text), script(right.text)):
         return None
     capital = right.text[0].isupper()
     if signs == "." and (authority.is_abbreviation(fold(left.text)) or (capital and not _may_end(left, right))):

@@ -14,8 +14,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from collation.evidence.context import Context, Word, is_attested
+from collation.evidence.vouching import is_capital_sign, is_vouched
 from collation.evidence.wanted import wanted_forms
 from collation.knowledge.letters import case_of, fold
+from collation.knowledge.names import authority
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.confusions import CHEAPEST, EDIT, channel_cost
 from collation.knowledge.words.search import similar
@@ -45,7 +47,8 @@ def propose(context: Context) -> Iterator[Hypothesis]:
             continue
         if context.forms[word.folded] > 2 and case_of(word.text) != "lower":
             continue
-        yield from readings(context, word)
+        if not is_vouched(context, word):
+            yield from readings(context, word)
 
 
 def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
@@ -59,6 +62,8 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
             found.setdefault(form, cost)
     for form, cost in _elsewhere(context, word.folded, _budget(word.text)):
         found.setdefault(form, cost)
+    if is_capital_sign(context, word):  # an abbreviation is misread for an abbreviation, never for a word
+        found = {form: cost for form, cost in found.items() if _is_written_so(context, form)}
     ranked = sorted(found, key=lambda form: (found[form] - _FOR_USE * wordlist.zipf(form), form))[:_MOST]
     if not ranked:
         return
@@ -70,6 +75,11 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
             Feature("vote", 1.0 if form in votes else 0.0, (), "pyspellchecker"),
         )
         yield with_reading(CODE, tokens, with_capitals(context, word, form), features)
+
+
+def _is_written_so(context: Context, form: str) -> bool:
+    """Whether a form is a listed abbreviation, or stands in capitals elsewhere in the document."""
+    return authority.is_abbreviation(form) or context.capitals[form] > 0
 
 
 def _elsewhere(context: Context, word: str, budget: int) -> Iterator[tuple[str, int]]:

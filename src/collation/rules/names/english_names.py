@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+import regex
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -61,6 +62,7 @@ _LIST_USE = 0.3  # a spelling from the word list: each unit of Zipf frequency ab
 _HAS_BEARER = 0.6  # the doubted spelling is that of a name in the files
 _HOPELESS = -2.5  # log-odds up to which nothing is said
 _SHARE_BY_RANK = 0.2  # how much less of the doubt each further spelling is given
+_DOUBLED, _MUTE = regex.compile(r"(.)\1+"), regex.compile(r"(?<=[kgrt])h|e$")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SOURCES: dict[Source, float] = {
     "translation": 1.6,
@@ -186,12 +188,21 @@ def _spellings(names: NameView, word: str, russian: str, sound: float) -> list[S
     for text, source, count in _near(names, low, russian):
         if text in found or text.removesuffix("s") == low.removesuffix("s"):
             continue
+        if source != "translation" and _is_same_written(low, text):
+            continue
         heard = same_sound(russian, text)
         letters = OSA.distance(low, text)
         most = 1 if len(low) < 6 or source == "letters" else 2
         if heard >= _SOUNDS and heard >= sound + _GAIN and letters <= most:
             found[text] = Spelling(like(text, word), source, count, heard, letters)
     return list(found.values())
+
+
+def _is_same_written(word: str, other: str) -> bool:
+    """Whether a listed spelling and another differ by a doubled letter or a mute h only: Ussher, Usher; Sheik, Sheikh."""
+    return wordlist.is_listed_english(word) and _MUTE.sub("", _DOUBLED.sub(r"\1", word)) == _MUTE.sub(
+        "", _DOUBLED.sub(r"\1", other)
+    )
 
 
 def _near(names: NameView, low: str, russian: str) -> Iterator[tuple[str, Source, int]]:

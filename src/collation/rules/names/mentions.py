@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+import regex
+
 from collation.knowledge.letters import fold, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.authority_files import Name
@@ -25,6 +27,7 @@ _LEXICAL = 0.95  # likeness of a word to a mention that the lexicon gives it,
 _STEM = 0.9  # and of one that has its stem; by sound it may be anything from 0 to 1
 _NAME_TAGS = frozenset({"Surn", "Name", "Patr", "Geox"})
 _LONGEST = 8
+_REGION = regex.compile(r"(?:щин|чин)(?:а|ы|е|у|ой|ою)$")  # Харьковщина answers Kharkiv region
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ def naming_score(russian: str, mention: NameMention, lemmas: frozenset[str] = fr
     if best < _LEXICAL and lemmas and lemmas & set(morphology.lemmas(russian)):
         best = _LEXICAL
     if best < EQUAL and any(_has_stem(fold(russian), name) for name in mention.names):
-        best = _STEM
+        best = 1.0 if _REGION.search(fold(russian)) else _STEM
     return best
 
 

@@ -14,7 +14,7 @@ import regex
 
 from collation.alignment.affinity import Called
 from collation.evidence.context import Context, is_attested
-from collation.knowledge.letters import fold, script
+from collation.knowledge.letters import case_of, fold, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.sound import EQUAL
 from collation.knowledge.names.syllables import plain_latin
@@ -24,6 +24,7 @@ from collation.rules.names.mentions import NameMention, name_kinds, name_mention
 
 CATALOGUE = frozenset({"title", "summary", "citation"})
 _LISTED = 2.6  # Zipf frequency of a word of the list that is not attested by its capitals alone
+_USUAL = 4.5  # Zipf frequency of an English word that a line of capitals makes no name of
 _LINKED = 0.8  # score, 0 to 1, of a link by which an attested word is accounted for
 
 
@@ -99,10 +100,20 @@ class NameView:
         if pair not in self._mentions:
             calls = self.context.calls[pair]
             ordinary = frozenset(
-                j for j, c in enumerate(calls) if c.lemmas and not authority.spelt((plain_latin(c.token.text),))[0]
+                j
+                for j, c in enumerate(calls)
+                if c.lemmas and (not authority.spelt((plain_latin(c.token.text),))[0] or self._is_shouted(pair, j))
             )
             self._mentions[pair] = name_mentions(self.context.pairs[pair].translation, ordinary)
         return self._mentions[pair]
+
+    def _is_shouted(self, pair: int, index: int) -> bool:
+        """Whether a usual English word stands in capitals only because its line does: STRONG MUSIC."""
+        tokens = self.context.pairs[pair].translation
+        if case_of(tokens[index].text) != "upper" or wordlist.english_zipf(tokens[index].text.lower()) < _USUAL:
+            return False
+        beside = [tokens[j] for j in (index - 1, index + 1) if 0 <= j < len(tokens) and tokens[j].kind == "word"]
+        return bool(beside) and all(t.text.isupper() for t in beside)
 
     def answered(self, pair: int) -> dict[NameMention, tuple[int, float]]:
         """For each mention of a pair the Russian word that answers it best: its index and how surely; -1 for none.

@@ -1,0 +1,132 @@
+"""Endings that something outside the phrase accounts for, so that no rule of endings doubts them.
+
+The agent of a passive ("в представленном тов. Громовым проекте"), a Korean or Chinese surname before its given name, сам
+beside себя, a name in quotation marks behind its kind, what a symbol stands for, "в депутаты", adjectives between a
+numeral and its noun ("два новых дома", "ближайшие полгода").
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import regex
+
+from collation.evidence.context import Context, Word
+from collation.evidence.government import cases_of
+from collation.evidence.vouching import is_notation, is_symbol, without_ending
+from collation.knowledge.letters import fold, script
+from collation.knowledge.names import authority
+from collation.knowledge.names.syllables import heard, is_syllable
+from collation.knowledge.words import morphology
+from collation.model import Token
+
+_VERBS = frozenset({"VERB", "INFN"})
+_QUOTED = 6  # words of a name in quotation marks on either side of a word
+_OPENING, _CLOSING = frozenset('«„"“'), frozenset('»“"”')
+_AGENT = 4  # tokens between a passive participle and the end of its agent
+_COUNTED = 3  # words between a small numeral and its noun
+_SMALL = frozenset("два две три четыре оба обе полтора полторы".split())
+_FIGURES = regex.compile(r"(?:\d*[^1\D])?[234]")
+_HALF = regex.compile(r"пол(?:года|часа|дня|дюжины|месяца|минуты|века|километра|тора|торы)")
+
+
+def has_own_ending(context: Context, word: Word) -> bool:
+    """Whether the ending of a word is accounted for where it stands."""
+    return context.once(_has_own_ending, word.token.start)
+
+
+def _has_own_ending(context: Context, start: int) -> bool:
+    word = context.word_at(start)
+    return word is not None and any(
+        asked(context, word)
+        for asked in (
+            is_notation,
+            _is_agent,
+            _is_undeclined,
+            _is_self,
+            _is_quoted_name,
+            _is_defined,
+            _is_joining,
+            _is_counted,
+        )
+    )
+
+
+def _is_joining(context: Context, word: Word) -> bool:
+    """Whether persons stand in the plural behind в, those whom somebody joins: "избран в депутаты"."""
+    before, _ = context.neighbours(word, 1, 0)
+    if not before or fold(before[0].text) not in {"в", "во"}:
+        return False
+    return any({"nomn", "plur", "anim", "NOUN"} <= parse.grammemes for parse in morphology.parses(word.text))
+
+
+def _is_counted(context: Context, word: Word) -> bool:
+    """Whether a small numeral before, or a half behind, governs a word and its neighbour apart."""
+    before, after = context.neighbours(word, _COUNTED, 1)
+    if after and _HALF.fullmatch(fold(after[0].text)) and "plur" in {p.number for p in morphology.parses(word.text)}:
+        return True
+    if not any(fold(t.text) in _SMALL or (t.kind == "number" and _FIGURES.fullmatch(t.text)) for t in before):
+        return False
+    return bool(cases_of(word.text) & {"gent", "nomn", "accs"})
+
+
+def _is_agent(context: Context, word: Word) -> bool:
+    """Whether an instrumental stands just after a passive ("испытывается нами"): its ending is accounted for."""
+    if "ablt" not in cases_of(word.text):
+        return False
+    before, _ = context.neighbours(word, _AGENT, 0)
+    for token in reversed(before):
+        if any(
+            "pssv" in p.grammemes or (p.pos in _VERBS and p.lemma.endswith("ся")) for p in morphology.parses(token.text)
+        ):
+            return True
+        if not (token.text == "." or token.text[:1].isupper() or _may_lead(token)):
+            return False
+    return False
+
+
+def _may_lead(token: Token) -> bool:
+    """Whether a word may stand between a passive and its agent: an abbreviation, or another word in the instrumental."""
+    return authority.is_abbreviation(fold(token.text)) or "ablt" in cases_of(token.text)
+
+
+def _is_self(context: Context, word: Word) -> bool:
+    """Whether it is сам before себя in a case of both: number and gender are those of a person outside the phrase."""
+    _, after = context.neighbours(word, 0, 1)
+    if not after or "сам" not in morphology.lemmas(word.text) or "себя" not in morphology.lemmas(after[0].text):
+        return False
+    return bool(cases_of(word.text) & cases_of(after[0].text))
+
+
+def _is_quoted_name(context: Context, word: Word) -> bool:
+    """Whether a nominative belongs to a name in quotation marks, which stays undeclined behind its kind: «Республика …»."""
+    if "nomn" not in cases_of(word.text):
+        return False
+    before, after = context.neighbours(word, _QUOTED, _QUOTED)
+    opened = next((i for i in range(len(before) - 1, -1, -1) if before[i].text in _OPENING), None)
+    if opened is None or any(t.text in _CLOSING for t in before[opened + 1 :]):
+        return False
+    first = (*before[opened + 1 :], word.token)[0]
+    return first.text[:1].isupper() and any(t.text in _CLOSING for t in after)
+
+
+def _is_defined(context: Context, word: Word) -> bool:
+    """Whether a nominative says what a symbol is: "к — постоянная"."""
+    before, _ = context.neighbours(word, 2, 0)
+    symbol = context.word_at(before[0].start) if len(before) == 2 and before[1].kind == "mark" else None
+    return symbol is not None and is_symbol(context, symbol) and "nomn" in cases_of(word.text)
+
+
+def _is_undeclined(context: Context, word: Word) -> bool:
+    """Whether a name of one syllable stands before a given name of like syllables, and is not declined: "с Цой Ен Гилем"."""
+    tokens = context.pairs[word.pair].original
+    run = [t for t in tokens[word.index : word.index + 3] if _is_name_syllable(t)]
+    joined = all(a.kind == "word" and b.kind == "word" for a, b in pairwise(tokens[word.index : word.index + 2]))
+    return len(run) >= 2 and run[0] is tokens[word.index] and run[1] is tokens[word.index + 1] and joined
+
+
+def _is_name_syllable(token: Token) -> bool:
+    if token.kind != "word" or not token.text[:1].isupper() or script(token.text) != "cyrillic" or len(token.text) > 7:
+        return False
+    folded = fold(token.text)
+    return any(is_syllable(heard(part)) for part in (folded, *without_ending(folded)))

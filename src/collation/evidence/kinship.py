@@ -1,0 +1,22 @@
+"""Words that differ by a prefix or by aspect only, which a translation does not tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from collation.knowledge.words import families, morphology
+
+
+def is_kin(own: Set[str], form: str) -> bool:
+    """Whether a reading differs from the word by its prefix or aspect only (вошел, взошел; отношения, взаимоотношения).
+
+    The translation has one word for all of them; a prefix that denies makes another sense and is no kin.
+    """
+    for lemma in morphology.lemmas(form)[:2]:
+        for ours in own:
+            if ours in families.partners(lemma):
+                return True
+            first, second = families.unprefixed(ours), families.unprefixed(lemma)
+            if first and second and first & second and not families.denies(ours) and not families.denies(lemma):
+                return True
+    return False

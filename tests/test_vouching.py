@@ -1,0 +1,114 @@
+"""What speaks for a word as it stands: notation, the English letter for letter, names of the document, word formation."""
+
+from __future__ import annotations
+
+import pytest
+
+from collation.evidence.context import Context, Word
+from collation.evidence.fixed_endings import has_own_ending
+from collation.evidence.vouching import is_vouched
+from collation.knowledge.words import families
+from collation.knowledge.words.derivation import is_derived
+from collation.reading import read_text
+from known import context_of
+
+
+def context(russian: str, english: str = "") -> Context:
+    return context_of(read_text(russian + (f"\n\n{english}\n" if english else "\n"), label="made"))
+
+
+def word(made: Context, text: str, nth: int = 1) -> Word:
+    return [w for w in made.words if w.text == text][nth - 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Лампы ртутные (ЛРД) и дуговые.", "ЛРД"), ("Прибор ЖКУ дорог, а иной ЖКУ дешёв.", "ЖКУ"),
+        ("Поток достигает 12 лм в час.", "лм"), ("Мощность, Вт, указана ниже.", "Вт"), ("Нагрев до 90° С опасен.", "С"),
+        ("Здесь к — постоянная величина.", "к"), ("При д=10 она растёт.", "д"), ("Это витамин С и другие.", "С"),
+        ("Читайте Вечёрку.Ru каждый день.", "Вечёрку"), ("Канал #свежиеновости растёт.", "свежиеновости"),
+        ("Купили IT-компанию за бесценок.", "IT-компанию"), ("Рабочие Гидростроя ждут.", "Гидростроя"),
+    ],
+)  # fmt: skip
+def test_notation_is_vouched_for(text: str, own: str) -> None:
+    made = context(text)
+    assert is_vouched(made, word(made, own))
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Лампы ртутные (лод) и дуговые.", "лод"), ("Он жил С братом в городе.", "С"), ("Пришёл н сел к столу.", "н"),
+        ("ЖКУ ДОРОГ, А ДЕШЁВ", "ЖКУ"), ("Читайте Вечёрку. Она хороша.", "Вечёрку"), ("Он пошёл к дому.", "к"),
+    ],
+)  # fmt: skip
+def test_what_is_no_notation_is_not(text: str, other: str) -> None:
+    made = context(text)
+    assert not is_vouched(made, word(made, other))
+
+
+def test_the_english_vouches_for_what_it_spells() -> None:
+    made = context("Аксакалы сидели у мазара и пили айран.", "The aksakals sat by the mazar and drank ayran.")
+    assert is_vouched(made, word(made, "мазара"))
+    assert not is_vouched(made, word(made, "сидели"))
+
+
+def test_a_common_english_word_vouches_for_nothing() -> None:
+    made = context("Он купил бот и сел.", "He bought a but and sat down.")
+    assert not is_vouched(made, word(made, "бот"))
+
+
+def test_an_adjective_and_a_region_belong_to_a_name_of_the_document() -> None:
+    made = context("О рябининском деле знают все на Рябининщине. Сам Рябинин молчал, рябиновский тоже.")
+    assert is_vouched(made, word(made, "рябининском"))
+    assert is_vouched(made, word(made, "Рябининщине"))
+    assert not is_vouched(made, word(made, "рябиновский"))
+
+
+@pytest.mark.parametrize(
+    "made",
+    "видеообращение супермощный двадцатипятиэтажного полуразвалившийся быстренько шкапа чортом одиннадцатидневный".split(),
+)
+def test_words_that_russian_makes_are_words(made: str) -> None:
+    assert is_derived(made)
+
+
+@pytest.mark.parametrize(
+    "other", "видеообрашение супермошный двадцатипятиэтожного шкипа быстрентко автобсу полукнига_".split()
+)
+def test_a_misreading_of_one_is_none(other: str) -> None:
+    assert not is_derived(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Мы довольны самими собой.", "самими"), ("Разговор с Пак Чен Гыном окончен.", "Пак"),
+        ("Он избран в депутаты.", "депутаты"), ("В принятом тов. Беляевым решении это есть.", "Беляевым"),
+        ("Он плыл на пароходе «Красная звезда» домой.", "звезда"), ("Построили три новых дома.", "новых"),
+        ("Пройдут ближайшие полгода.", "ближайшие"),
+    ],
+)  # fmt: skip
+def test_an_ending_may_be_accounted_for(text: str, own: str) -> None:
+    made = context(text)
+    assert has_own_ending(made, word(made, own))
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Мы довольны самими братьями.", "самими"), ("Разговор с Пак вчера окончен.", "Пак"), ("Он сидел в депутатах.", "депутатах"),
+        ("Решение Беляевым принято.", "Беляевым"), ("Он плыл на пароходе звезда домой.", "звезда"),
+    ],
+)  # fmt: skip
+def test_another_is_not(text: str, other: str) -> None:
+    made = context(text)
+    assert not has_own_ending(made, word(made, other))
+
+
+def test_prefixes_come_off_and_denials_are_told() -> None:
+    assert families.unprefixed("привнести") & families.unprefixed("принести")
+    assert families.unprefixed("взаимоотношение") & families.unprefixed("отношение")
+    assert not families.unprefixed("спорт") & families.unprefixed("порт")
+    assert families.denies("безвредный")
