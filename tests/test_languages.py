@@ -209,11 +209,13 @@ def test_a_capability_more_switches_its_rules_on() -> None:
 
 def test_the_table_tells_the_language_of_a_text() -> None:
     table = (*LANGUAGES, POLISH)
-    assert pair_of(PARAGRAPHS[0][0], table).original is POLISH
+    assert pair_of(PARAGRAPHS[0][0], table).original.code == "pl"
     assert pair_of("Дом стоит на горе и не падает.", table).original is RUSSIAN_ENGLISH.original
-    assert pair_named("pl", "en", table).original is POLISH
-    with pytest.raises(KeyError, match="pl"):
-        pair_named("pl", "en")
+    assert pair_named("pl", "en", table).original.code == "pl"
+    english = "I do not go to the town, and a letter to you is not to be sent.\n\nДом стоит на горе."
+    assert pair_of(english, table).original is RUSSIAN_ENGLISH.original, "small words of both speak for neither"
+    with pytest.raises(KeyError, match="tlh"):
+        pair_named("tlh", "en")
 
 
 def test_knowledge_is_of_what_the_languages_have() -> None:

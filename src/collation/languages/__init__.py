@@ -32,13 +32,18 @@ def known_for(role: Role) -> tuple[Language, ...]:
 
 
 def pair_of(text: str, languages: Sequence[Language] = LANGUAGES) -> LanguagePair:
-    """The languages of a text and its translation: the original is the one whose small words it has most of."""
+    """The languages of a text and its translation: the original is the one whose small words it has most of.
+
+    Small words that the translation's language has too ("do", "to") speak for none.
+    """
     originals = [language for language in languages if language.role == "original"]
     translation = next(language for language in languages if language.role == "translation")
     if len(originals) == 1:
         return LanguagePair(originals[0], translation)
     words = [fold(word) for word in _WORD.findall(text)]
-    shown = [sum(word in language.function_words for word in words) for language in originals]
+    shown = [
+        sum(word in own for word in words) for own in (o.function_words - translation.function_words for o in originals)
+    ]
     return LanguagePair(originals[shown.index(max(shown))], translation)
 
 
