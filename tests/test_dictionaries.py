@@ -12,7 +12,7 @@ import pytest
 from collation.alignment import affinity
 from collation.errors import DamagedDictionary
 from collation.knowledge import dictionaries
-from collation.knowledge.letters import RUSSIAN, fold, script
+from collation.knowledge.letters import RUSSIAN_LETTERS, fold, script
 from collation.knowledge.names import authority
 from collation.knowledge.words import families, lexicon, morphology
 from collation.knowledge.words.confusions import EDIT, channel_cost, substitution_costs
@@ -332,7 +332,7 @@ def test_every_abbreviation_is_known() -> None:
 
 def test_confusions_are_of_russian_letters_and_counted() -> None:
     for a, b, count, kind in rows(FOLDER / "confusions.tsv"):
-        assert a != b and len(a) == len(b) == 1 and {a, b} <= {*RUSSIAN, "ё"}
+        assert a != b and len(a) == len(b) == 1 and {a, b} <= {*RUSSIAN_LETTERS, "ё"}
         assert int(count) > 0
         assert kind in {"measured", "shape", "both"}
 

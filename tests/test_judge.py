@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import collation
 from collation.evidence.context import Context
+from collation.evidence.measures import NAMES as MEASURES
 from collation.judge.account import account
 from collation.judge.weights import Forest, load_weights
 from collation.model import Apparatus, Edit, Entry, Feature, Hypothesis, Place
@@ -200,3 +203,14 @@ def test_a_rule_without_a_prior_lifts_no_reading_of_another() -> None:
     with_prior = by(0.0, reading="революцию", strength=9.0)
     assert with_prior is not None
     assert with_prior.tier == "emend"
+
+
+def test_every_measure_is_computed() -> None:
+    """A name in ``NAMES`` without its computation would be 0 of every reading."""
+    room = Path(collation.__file__).parent
+    code = [
+        (room / name).read_text(encoding="utf-8")
+        for name in ("evidence/measures.py", "evidence/usualness.py", "judge/weighing.py")
+    ]
+    forgotten = [name for name in MEASURES if "".join(code).count(f'"{name}"') < 2]
+    assert not forgotten, f"compute {forgotten} in Measurer, or take them out of NAMES"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collation.knowledge.letters import RUSSIAN
+from collation.knowledge.letters import RUSSIAN_LETTERS
 from collation.knowledge.words import segmentation
 from collation.knowledge.words.search import WordGraph
 from collation.knowledge.words.segmentation import divide_words
@@ -30,7 +30,7 @@ def test_a_sentence_without_blanks_is_parted_as_it_was(sentence: str) -> None:
     assert " ".join(divide_words(sentence.replace(" ", "")).words) == sentence
 
 
-@given(st.text(alphabet=RUSSIAN + RUSSIAN.upper(), max_size=80))
+@given(st.text(alphabet=RUSSIAN_LETTERS + RUSSIAN_LETTERS.upper(), max_size=80))
 def test_the_words_make_up_the_string(text: str) -> None:
     division = divide_words(text)
     assert "".join(division.words) == text
@@ -43,7 +43,7 @@ def test_the_work_grows_as_the_length(kind: str, monkeypatch: pytest.MonkeyPatch
     random.seed(8)
     unit = {
         "words": "правлениеколхозапроситускоритьотправкусемян",
-        "gibberish": "".join(random.choice(RUSSIAN) for _ in range(40)),
+        "gibberish": "".join(random.choice(RUSSIAN_LETTERS) for _ in range(40)),
         "one letter": "о" * 40,
     }[kind]
     steps = []

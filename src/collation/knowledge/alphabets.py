@@ -15,7 +15,7 @@ from functools import lru_cache
 import regex
 
 from collation.knowledge import dictionaries
-from collation.knowledge.letters import RUSSIAN
+from collation.knowledge.letters import RUSSIAN_LETTERS
 from collation.knowledge.words import morphology
 
 OLD, OTHER = "old", "other"
@@ -26,7 +26,7 @@ _HARD_INSIDE = regex.compile(r"ъ(?![еёюяѣіи]|$)")
 _BARE = frozenset("бвгджзклмнпрстфхцчшщ")
 _LOST_LETTERS = frozenset("ѣѳѵі")
 _MISREAD = str.maketrans("іїєґў", "ийегу")
-_MODERN = frozenset(RUSSIAN + "ё")
+_MODERN = frozenset(RUSSIAN_LETTERS + "ё")
 _FEW_LETTERS = 4
 
 

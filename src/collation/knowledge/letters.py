@@ -7,7 +7,7 @@ from functools import lru_cache
 
 _FOLD = str.maketrans({"ё": "е", "Ё": "е", "́": None, "̆": None})
 
-RUSSIAN = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+RUSSIAN_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 VOWELS = frozenset("аеёиоуыэюяaeiouy")
 
 

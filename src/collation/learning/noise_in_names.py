@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collation.knowledge.letters import RUSSIAN, case_of, fold, like
+from collation.knowledge.letters import RUSSIAN_LETTERS, case_of, fold, like
 from collation.knowledge.names import authority
 from collation.knowledge.names.paradigms import in_case, plain_case
 from collation.knowledge.words import morphology, wordlist
@@ -21,7 +21,7 @@ def _garbled(clean: CleanWords, token: Token) -> Misread:
         return None
     for _ in range(chance.choice((1, 1, 2, 3))):
         i = chance.randrange(1, len(word))
-        letter = chance.choice(RUSSIAN)
+        letter = chance.choice(RUSSIAN_LETTERS)
         put = chance.choice((like(letter, word[i]), "", letter + word[i]))
         word = word[:i] + put + word[i + 1 :]
     return word, "name"

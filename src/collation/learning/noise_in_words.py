@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel
 
 from collation.evidence.wanted import forms_of, in_shape_of
 from collation.knowledge import dictionaries
-from collation.knowledge.letters import RUSSIAN, case_of, fold, is_cyrillic, is_latin, like
+from collation.knowledge.letters import RUSSIAN_LETTERS, case_of, fold, is_cyrillic, is_latin, like
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.search import similar
 from collation.learning.clean_words import CleanWords, kind_of
@@ -59,7 +59,7 @@ def _slip(clean: CleanWords, token: Token) -> Misread:
         (
             word[:i] + word[i + 1 :],
             word[:i] + word[i] + word[i:],
-            word[:i] + chance.choice(RUSSIAN) + word[i:],
+            word[:i] + chance.choice(RUSSIAN_LETTERS) + word[i:],
             word[:i] + word[i + 1] + word[i] + word[i + 2 :],
         )
     )

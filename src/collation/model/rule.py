@@ -60,8 +60,9 @@ class Rule:
     to say, checked against the reliability table of ``benchmarks/accuracy.py``; the readings of ``learned`` rules are
     weighed by the trees, which need none. A rule with neither is not calibrated: its doubts are queries at most.
 
-    ``level`` is the level at the gate of a doubt that is not certain or has no reading; what is emended is an error. What
-    a ``passage`` rule doubts is no word but a stretch of text: a doubt of its own beside the doubts of the words in it,
+    ``level`` is the level at the gate of a doubt that is not certain or has no reading; what is emended is an error. The
+    tier of an entry follows from its probability (``judge/tiers.py``), not from the level; only a rule of the level *note*
+    has notes where others have queries. What a ``passage`` rule doubts is no word but a stretch of text: a doubt of its own beside the doubts of the words in it,
     for which the scan has to be seen. An ``unspecific`` rule knows that something is wrong and not what happened: where
     another rule of its family proposes the same reading, that one names the entry. ``says`` are the keys of its sentences
     in ``writers/phrases.tsv``.

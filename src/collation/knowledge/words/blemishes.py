@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import product
 
 from collation.knowledge import dictionaries
-from collation.knowledge.letters import RUSSIAN, fold
+from collation.knowledge.letters import RUSSIAN_LETTERS, fold
 from collation.knowledge.names import authority
 from collation.knowledge.words import morphology, wordlist
 
@@ -37,14 +37,14 @@ def explained(text: str) -> tuple[str, ...]:
 
 def _letters_for(sign: str) -> tuple[str, ...]:
     """The letters that a sign may stand for: of a figure those that look like it, of another sign any or none (dirt)."""
-    return _figures().get(sign, ()) if sign.isdigit() else (*RUSSIAN, "")
+    return _figures().get(sign, ()) if sign.isdigit() else (*RUSSIAN_LETTERS, "")
 
 
 @lru_cache(maxsize=1)
 def _figures() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for seen, letter, _ in dictionaries.rows("lookalikes.tsv", columns=3):
-        if len(seen) == 1 and seen.isdigit() and letter in RUSSIAN:
+        if len(seen) == 1 and seen.isdigit() and letter in RUSSIAN_LETTERS:
             found.setdefault(seen, []).append(letter)
     return {seen: tuple(letters) for seen, letters in found.items()}
 

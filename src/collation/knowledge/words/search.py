@@ -13,12 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from collation.errors import DamagedDictionary, Message
-from collation.knowledge.letters import RUSSIAN, fold
+from collation.knowledge.letters import RUSSIAN_LETTERS, fold
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.confusions import EDIT, substitution_costs
 
 _DOUBLE = 5
-_ALPHABET = RUSSIAN + "ё-"
+_ALPHABET = RUSSIAN_LETTERS + "ё-"
 _BY_LEAD = tuple(
     (
         lead,
@@ -130,8 +130,8 @@ def usual_similar(word: str) -> tuple[str, ...]:
     made = set(_swaps(target))
     for i in range(len(target) + 1):
         before, after = target[:i], target[i:]
-        made.update(before + letter + after for letter in RUSSIAN)
-        made.update(before + letter + after[1:] for letter in RUSSIAN if after)
+        made.update(before + letter + after for letter in RUSSIAN_LETTERS)
+        made.update(before + letter + after[1:] for letter in RUSSIAN_LETTERS if after)
         made.add(before + after[1:])
     exchanges = [(i, letter, cost) for i, seen in enumerate(target) for letter, cost in costs.get(seen, ())]
     for i, first, cost in exchanges:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from collation.knowledge import dictionaries
-from collation.knowledge.letters import RUSSIAN as LETTERS
-from collation.knowledge.letters import fold
+from collation.knowledge.letters import RUSSIAN_LETTERS, fold
 from collation.knowledge.names import authority
 from collation.knowledge.names.sound import same_sound
 from collation.knowledge.values.numerals import MONTHS_IN_DATES
@@ -55,7 +54,7 @@ RUSSIAN = Language(
     siglum="R",
     role="original",
     script="cyrillic",
-    letters=LETTERS + "ё",
+    letters=RUSSIAN_LETTERS + "ё",
     tokens=_TOKENS,
     months=MONTHS_IN_DATES,
     function_words=_FUNCTION_WORDS,

@@ -14,7 +14,7 @@ from collation.evidence.context import Context, Word, is_attested
 from collation.evidence.fixed_endings import has_own_ending
 from collation.evidence.kinship import is_kin
 from collation.evidence.vouching import is_vouched
-from collation.knowledge.letters import RUSSIAN, like
+from collation.knowledge.letters import RUSSIAN_LETTERS, like
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.confusions import EDIT, substitution_costs
 from collation.knowledge.words.language_model import LanguageModel, unit
@@ -71,7 +71,7 @@ def neighbours(word: str) -> tuple[str, ...]:
     costs = substitution_costs()
     for i, char in enumerate(word):
         rest = word[:i], word[i + 1 :]
-        for other in RUSSIAN:
+        for other in RUSSIAN_LETTERS:
             if other != char and (costs.get((char, other), 8) <= 6 or len(word) <= 3):
                 found.add(rest[0] + other + rest[1])
         if len(word) > 2:
@@ -80,7 +80,7 @@ def neighbours(word: str) -> tuple[str, ...]:
             found.add(word[:i] + word[i + 1] + char + word[i + 2 :])
     if len(word) >= 2:
         for i in range(len(word) + 1):
-            for other in RUSSIAN:
+            for other in RUSSIAN_LETTERS:
                 found.add(word[:i] + other + word[i:])
     found.discard(word)
     return tuple(

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from collation.evidence.context import Context
-from collation.knowledge.letters import RUSSIAN, fold
+from collation.knowledge.letters import RUSSIAN_LETTERS, fold
 from collation.knowledge.names import authority
 from collation.knowledge.names.authority_files import Name
 from collation.knowledge.names.romanisation import cyrillic
@@ -186,8 +186,8 @@ def is_ordinary(form: str) -> bool:
 def _listed_near(word: str) -> tuple[tuple[str, int], ...]:
     """Words of the frequency list one letter away: most names of the news are in no dictionary."""
     made = {word[:i] + word[i + 1 :] for i in range(len(word))}
-    made |= {word[:i] + c + word[i + 1 :] for i in range(len(word)) for c in RUSSIAN}
-    made |= {word[:i] + c + word[i:] for i in range(len(word) + 1) for c in RUSSIAN}
+    made |= {word[:i] + c + word[i + 1 :] for i in range(len(word)) for c in RUSSIAN_LETTERS}
+    made |= {word[:i] + c + word[i:] for i in range(len(word) + 1) for c in RUSSIAN_LETTERS}
     made |= {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}
     made.discard(word)
     return tuple((form, EDIT) for form in sorted(made) if wordlist.zipf(form) >= _LISTED)
