@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from collation.knowledge.letters import case_of, fold
+from collation.knowledge.letters import fold
 from collation.knowledge.words import families
 from collation.knowledge.words.english import STOP, english_lemma
 from collation.knowledge.words.lexicon import Lexicon
@@ -178,8 +178,3 @@ class Partners:
         for key in (*answered.lemmas, *answered.roots, "#" + answered.number):
             found.update(self._index.get(key, ()))
         return found
-
-
-def is_name(token: Token) -> bool:
-    """Whether a token is written with a capital."""
-    return token.kind == "word" and case_of(token.text) != "lower" and fold(token.text) != ""

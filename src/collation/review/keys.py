@@ -19,7 +19,6 @@ _OTHER_NAMES = {
 }  # fmt: skip
 KEYS = ("", *"arstednomukjgwARP/?q", *"123456789")
 """Every key of the review; "" is Enter. They are explained by the labels ``key.…``."""
-TAKES_WORDS = frozenset("esnmtARP/")
 
 
 @dataclass(frozen=True, slots=True)
