@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from tools.command_pages import HOOK
 from typer.testing import CliRunner
 
 from collation.commands.app import app
@@ -238,8 +239,10 @@ def test_a_folder_is_walked_for_what_is_read(tmp_path: Path) -> None:
 
 
 def test_the_hook_asks_for_what_is_read() -> None:
-    hook = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-    assert re.findall(r"^  files: (.*)$", hook, re.M) == [rf"\.({'|'.join(suffix[1:] for suffix in SUFFIXES)})$"]
+    hook = HOOK.read_text(encoding="utf-8")
+    wanted = rf"\.({'|'.join(suffix[1:] for suffix in SUFFIXES)})$"
+    assert re.findall(r"^  files: (.*)$", hook, re.M) == [wanted], "make golden renews .pre-commit-hooks.yaml"
+    assert not re.search(r"^  types", hook, re.M), "what is read need not be text"
 
 
 def test_the_help_of_the_commands_and_messages_name_what_is_read(tmp_path: Path) -> None:

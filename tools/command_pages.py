@@ -1,4 +1,5 @@
-"""The reference of the commands, printed from what ``--help`` says: docs/commands.md.
+"""What repeats the tables of the program for those who do not read Python: the reference of the commands, printed from what
+``--help`` says (docs/commands.md), and which files the hook is offered (.pre-commit-hooks.yaml).
 
 python -m tools.command_pages [--out docs/commands.md]
 """
@@ -6,6 +7,7 @@ python -m tools.command_pages [--out docs/commands.md]
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +15,11 @@ from typing import Any
 import typer
 
 from collation.commands.app import app
+from collation.commands.help_from_tables import fill
+from collation.reading.kinds import SUFFIXES
 
 ROOT = Path(__file__).parents[1]
+HOOK = ROOT / ".pre-commit-hooks.yaml"
 HEAD = """\
 # Commands and options
 
@@ -37,7 +42,14 @@ def page() -> str:
     return "\n".join([HEAD, *(_command(path, of) for path, of in commands() if not hasattr(of, "commands"))])
 
 
+def hook() -> str:
+    """The hook as it is offered to pre-commit, with the endings that are read."""
+    endings = "|".join(suffix[1:] for suffix in SUFFIXES)
+    return re.sub(r"^  files: .*$", lambda _: rf"  files: \.({endings})$", HOOK.read_text(encoding="utf-8"), flags=re.M)
+
+
 def _command(path: str, of: Any) -> str:
+    fill(of)
     arguments = [p for p in of.params if p.param_type_name == "argument"]
     options = [p for p in of.params if p.param_type_name == "option" and p.name != "help"]
     call = " ".join([path, *(_metavar(p) for p in arguments), *(["[OPTIONS]"] if options else [])])
@@ -62,6 +74,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "commands.md")
     parser.parse_args().out.write_text(page(), encoding="utf-8")
+    HOOK.write_text(hook(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from collation.commands.check import check_documents
 from collation.commands.compare import compare_texts, show_alignment
 from collation.commands.doctor import check_installation
 from collation.commands.explain import explain_line
+from collation.commands.help_from_tables import CommandOfTables
 from collation.commands.learn import learn_from_texts
 from collation.commands.report import report_documents
 from collation.commands.review import review_documents
@@ -31,12 +32,14 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-app.command("report", short_help="Write the apparatus of each document, and an index.")(report_documents)
+app.command("report", cls=CommandOfTables, short_help="Write the apparatus of each document, and an index.")(
+    report_documents
+)
 app.command("align", short_help="Show what answers what in the translation.")(show_alignment)
 app.command("collate", short_help="Compare Russian texts of one document.")(compare_texts)
 app.command("explain", short_help="Show everything that was weighed on a line.")(explain_line)
 app.command("rule", short_help="List the rules, or describe one.")(describe_rules)
-app.command("check", short_help="Check that nothing doubtful is left undecided.")(check_documents)
+app.command("check", cls=CommandOfTables, short_help="Check that nothing doubtful is left undecided.")(check_documents)
 app.add_typer(baseline_app, name="baseline", short_help="The findings that do not count yet.")
 app.command("doctor", short_help="Show whether everything is there and whole.")(check_installation)
 app.command("learn")(learn_from_texts)

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from collation.project.configuration import Project
     from collation.project.run import DocumentRun
 
-_FORMATS = ("text", "full", "json", "sarif", "github")
-
 
 def check_documents(
     paths: Paths = None,
@@ -48,7 +46,7 @@ def check_documents(
         str | None, typer.Option(help="Only documents that differ from this commit of git.", metavar="REF")
     ] = None,
     baseline: BaselineFile = None,
-    form: Annotated[str, typer.Option("--format", help="How to report.", metavar="|".join(_FORMATS))] = "text",
+    form: Annotated[str, typer.Option("--format", help="How to report.", metavar="{checks}")] = "text",
     out: Annotated[Path | None, typer.Option(help="Write the report into this file.", metavar="FILE")] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit code 0 although something was found.")] = False,
     show_settings: Annotated[bool, typer.Option("--show-settings", help="Show what holds here, and leave.")] = False,
@@ -61,10 +59,11 @@ def check_documents(
 
     Exit code 0 when nothing stands in the way, 1 when something does, 2 when something could not be done.
     """
-    one_of(form, _FORMATS, "--format")
-    one_of(lang, ("en", "ru"), "--lang")
+    from collation.gate.formats import CHECK_WRITERS
     from collation.model.verdict import LEVELS
 
+    one_of(form, tuple(CHECK_WRITERS), "--format")
+    one_of(lang, ("en", "ru"), "--lang")
     if fail_on is not None:
         one_of(fail_on, LEVELS, "--fail-on")
     from collation.project.opening import narrow_limits, open_project

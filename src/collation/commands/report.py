@@ -32,8 +32,8 @@ def report_documents(
         str,
         typer.Option(
             "--format",
-            help="What to write: html, md, json, or several joined by commas.",
-            metavar="html,md,json",
+            help="What to write: {formats}, or several joined by commas.",
+            metavar="{formats}",
         ),
     ] = "html",
     decisions: Annotated[
@@ -44,7 +44,7 @@ def report_documents(
 ) -> None:
     """Write the apparatus of doubtful places of each document, and an index of them all.
 
-    A folder stands for its .txt and .md files at any depth. Places that editors have ruled on are shown as settled.
+    A folder stands for its {endings} files at any depth. Places that editors have ruled on are shown as settled.
     A document that cannot be read is named with the reason; the others are done all the same.
     """
     from collation.reading.inputs import find_inputs
