@@ -34,10 +34,23 @@ class Example:
     observed: str = ""
 
 
-def examples(noisy: Noisy, *, label: str) -> Iterator[Example]:
-    """The doubts of a noisy text. Planted errors that nothing doubts yield nothing."""
-    document = read_text(noisy.text, label=label)
-    yield from from_document(document, noisy.gold, label=label)
+@dataclass(frozen=True, slots=True)
+class PlantedError:
+    """An error that was planted: whether any doubt touches it, and whether a reading was proposed that mends it."""
+
+    document: str
+    kind: str
+    doubted: bool
+    mendable: bool
+
+
+def examples(noisy: Noisy, *, label: str) -> tuple[list[Example], list[PlantedError]]:
+    """The doubts of a noisy text, and what became of its errors."""
+    labelled = list(_labelled(read_text(noisy.text, label=label), noisy.gold, label))
+    found = {g for _, touched, _ in labelled for g in touched}
+    mended = {g for _, _, repaired in labelled for g in repaired}
+    errors = [PlantedError(label, g.kind, g in found, g in mended) for g in noisy.gold]
+    return [example for example, _, _ in labelled], errors
 
 
 def from_document(document: Document, gold: tuple[Corruption, ...], *, label: str) -> Iterator[Example]:
@@ -46,6 +59,13 @@ def from_document(document: Document, gold: tuple[Corruption, ...], *, label: st
     A doubt is wrong where it touches an error. One beside lost words, and one of a word whose letter case alone is wrong, is wrong
     only if it has a reading that restores the text; else it is neither an error found nor a false alarm, and is left out.
     """
+    return (example for example, _, _ in _labelled(document, gold, label))
+
+
+def _labelled(
+    document: Document, gold: tuple[Corruption, ...], label: str
+) -> Iterator[tuple[Example, list[Corruption], set[Corruption]]]:
+    """The doubts, each with the errors that it finds and those that one of its readings mends."""
     knowledge = knowledge_for()
     context = Context(align(document, knowledge), knowledge)
     hypotheses = [h for rule in RULES for h in rule.propose(context) if h.side == "original" and h.edits]
@@ -57,11 +77,11 @@ def from_document(document: Document, gold: tuple[Corruption, ...], *, label: st
             continue
         kept = [p for p, _ in measured]
         near = [g for g in errors if _touches(document.text, doubt.place, g)]
-        repaired = [[g for g in near if _repairs(document.text, p.edits[0], g)] for p in kept]
+        repaired = [{g for g in near if _repairs(document.text, p.edits[0], g)} for p in kept]
         found = [g for g in near if _is_wrong_alone(g) or any(g in r for r in repaired)]
         if near and not found:
             continue
-        yield Example(
+        example = Example(
             document=label,
             rows=tuple(vector(p, m) for p, m in measured),
             right=tuple(map(bool, repaired)),
@@ -70,6 +90,7 @@ def from_document(document: Document, gold: tuple[Corruption, ...], *, label: st
             texts=tuple(p.edits[0].text for p in kept),
             observed=doubt.place.of(document.text),
         )
+        yield example, found, set().union(*repaired)
 
 
 def _is_wrong_alone(gold: Corruption) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from itertools import count
@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from collation.errors import CollationError, Message
-from collation.learning.examples import Example, examples, from_document
-from collation.learning.kept_examples import Kept
-from collation.learning.material import CLEAN, collection_of
-from collation.learning.noise import Corruption, corrupt
+from collation.learning.calibration import share_of
+from collation.learning.examples import Example, PlantedError, examples, from_document
+from collation.learning.kept_examples import Kept, Measured
+from collation.learning.material import CLEAN, collection_of, number_of
+from collation.learning.noise import MIXTURE, Corruption, corrupt
 from collation.learning.parallel import NOISY, aligned_chapters
 from collation.model import Aligned
 from collation.reading import read_file, read_text
@@ -61,15 +62,30 @@ def beginning(aligned: Aligned) -> str:
     return "\n\n".join(left) + "\n\n" + "\n\n".join(right) + "\n"
 
 
-def gather_examples(texts: dict[str, str], *, copies: int, workers: int = 1, kept: Kept | None = None) -> list[Example]:
-    """The examples of all texts, each clean document corrupted ``copies`` times, the others once. Every error that was
-    doubted is among them, and a third of the sound places that were."""
+def gather_noise(
+    texts: Mapping[str, str],
+    *,
+    copies: int,
+    workers: int = 1,
+    kept: Kept | None = None,
+    mixture: Mapping[str, float] = MIXTURE,
+) -> tuple[list[Example], list[PlantedError]]:
+    """All doubts of all texts and what became of the errors, each clean document corrupted ``copies`` times, the others once.
+    The noise of a text follows from its words and the number of the copy. Raises CollationError for a reader without a recipe."""
     jobs = [
-        (name, text, 1000 * c + i, kept or Kept())
-        for i, (name, text) in enumerate(sorted(texts.items()))
+        (name, text, c, dict(mixture), kept or Kept())
+        for name, text in sorted(texts.items())
         for c in range(copies if collection_of(name) == CLEAN else 1)
     ]
-    return thinned([e for part in _each(_planted, jobs, workers) for e in part])
+    found = _each(_planted, jobs, workers)
+    return [e for doubts, _ in found for e in doubts], [e for _, errors in found for e in errors]
+
+
+def gather_examples(
+    texts: Mapping[str, str], *, copies: int, workers: int = 1, kept: Kept | None = None
+) -> list[Example]:
+    """The examples of all texts (``gather_noise``): every error that was doubted, and a third of the sound doubts."""
+    return thinned(gather_noise(texts, copies=copies, workers=workers, kept=kept)[0])
 
 
 def thinned(examples: Iterable[Example]) -> list[Example]:
@@ -78,14 +94,23 @@ def thinned(examples: Iterable[Example]) -> list[Example]:
     return [e for e in examples if e.wrong or next(sound) % SOUND_KEPT == 0]
 
 
-def _planted(job: tuple[str, str, int, Kept]) -> list[Example]:
-    name, text, seed, kept = job
+def share_before_thinning(examples: Iterable[Example]) -> float:
+    """The share of errors among the doubts that these examples were kept of. Raises CollationError when all or none are errors."""
+    wrong = [e.wrong for e in examples]
+    return share_of([True] * sum(wrong) + [False] * (wrong.count(False) * SOUND_KEPT))
 
-    def make() -> Iterable[Example]:
+
+def _planted(job: tuple[str, str, int, Mapping[str, float], Kept]) -> Measured:
+    name, text, copy, mixture, kept = job
+    seed = number_of(text) + copy
+
+    def make() -> Measured:
         document = read_text(text, label=name)
-        return () if document.translation is None else examples(corrupt(document, seed=seed), label=name)
+        if document.translation is None:
+            return [], []
+        return examples(corrupt(document, seed=seed, mixture=mixture), label=name)
 
-    return kept.examples(name, ["noise", text, str(seed)], make)
+    return kept.examples(name, ["noise", text, str(seed), repr(sorted(mixture.items()))], make)
 
 
 def gather_gold(folder: Path, *, workers: int = 1, kept: Kept | None = None) -> list[Example]:
@@ -93,13 +118,13 @@ def gather_gold(folder: Path, *, workers: int = 1, kept: Kept | None = None) -> 
     or mended are left out. Raises CollationError where the gold is no gold."""
     rows = read_gold_rows(folder / "gold.jsonl")
     jobs = [(path, _corruptions(path, rows), kept or Kept()) for path in sorted(folder.glob("*.txt"))]
-    return [e for part in _each(_known, jobs, workers) for e in part if e.kind or not e.wrong]
+    return [e for doubts, _ in _each(_known, jobs, workers) for e in doubts if e.kind or not e.wrong]
 
 
-def _known(job: tuple[Path, tuple[Corruption, ...], Kept]) -> list[Example]:
+def _known(job: tuple[Path, tuple[Corruption, ...], Kept]) -> Measured:
     path, gold, kept = job
     parts = ["gold", path.read_bytes().decode("utf-8"), digest_of(repr(g) for g in gold)]
-    return kept.examples(path.name, parts, lambda: from_document(read_file(path), gold, label=path.name))
+    return kept.examples(path.name, parts, lambda: (list(from_document(read_file(path), gold, label=path.name)), []))
 
 
 def read_gold_rows(path: Path) -> list[dict[str, object]]:

@@ -1,7 +1,7 @@
 """Examples kept between trials: the doubts of a text with their measures cost minutes, fitting costs seconds.
 
 The name of a kept file is a digest of all that the doubts depend on: the text, the seed of the noise or the gold, and
-the ``basis``, which is the digest of the program's code, its dictionaries, its counts and translations, and the libraries.
+the ``basis``, which is the digest of the program's code, its dictionaries, all that it has learned and measures with, and the libraries.
 What is damaged is as good as absent and is computed again.
 """
 
@@ -19,7 +19,7 @@ import numpy as np
 
 from collation.judge.features import NAMES
 from collation.knowledge import dictionaries
-from collation.learning.examples import Example
+from collation.learning.examples import Example, PlantedError
 from collation.system.digest import digest_of, file_digest, library_versions
 from collation.system.files import write_whole
 
@@ -34,9 +34,13 @@ LIBRARIES = (
     "rapidfuzz",
     "regex",
 )
-LEARNED = ("period.counts", "translation.tsv")
+LEARNED = ("period.counts", "translation.tsv", "context.npz", "words.vec")  # as far as they are there
 _NOT_OF_THE_DOUBTS = ("writers/", "review/", "learning/")  # these folders come after the doubts are made
 _OF_THE_DOUBTS = ("learning/examples.py", "learning/noise", "learning/clean_words.py")
+
+
+Measured = tuple[list[Example], list[PlantedError]]
+"""The doubts of a text and what became of the errors planted in it; none are told of where errors were not planted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +50,16 @@ class Kept:
     folder: Path | None = None
     basis: str = ""
 
-    def examples(self, label: str, parts: Iterable[str], make: Callable[[], Iterable[Example]]) -> list[Example]:
+    def examples(self, label: str, parts: Iterable[str], make: Callable[[], Measured]) -> Measured:
         """The examples of what ``parts`` name (text, seed, gold), under this label: kept ones, or made now and kept."""
         if self.folder is None:
-            return list(make())
+            return make()
         name = digest_of([self.basis, *parts])
         path = self.folder / name[:2] / f"{name[2:]}.npz"
         found = load_examples(path, label)
         if found is None:
-            found = list(make())
-            save_examples(path, found)
+            found = make()
+            save_examples(path, *found)
         return found
 
 
@@ -64,10 +68,11 @@ def open_kept(folder: Path | None) -> Kept:
     return Kept(folder, basis() if folder else "")
 
 
-def save_examples(path: Path, examples: list[Example]) -> None:
-    """Write examples, whole or not at all."""
+def save_examples(path: Path, examples: list[Example], errors: list[PlantedError]) -> None:
+    """Write examples and planted errors, whole or not at all."""
     rows = [row for e in examples for row in e.rows]
     words = json.dumps([[e.kind, e.texts, e.observed] for e in examples], ensure_ascii=False)
+    planted = json.dumps([[e.kind, e.doubted, e.mendable] for e in errors])
     data = io.BytesIO()
     np.savez_compressed(
         data,
@@ -76,28 +81,35 @@ def save_examples(path: Path, examples: list[Example]) -> None:
         right=np.array([r for e in examples for r in e.right], dtype=bool),
         wrong=np.array([e.wrong for e in examples], dtype=bool),
         words=np.frombuffer(words.encode("utf-8"), dtype=np.uint8),
+        planted=np.frombuffer(planted.encode("utf-8"), dtype=np.uint8),
     )
     write_whole(path, data.getvalue(), folders=True)
 
 
-def load_examples(path: Path, label: str) -> list[Example] | None:
-    """The examples of a kept file under this label; None when there is no such file or it is damaged."""
+def load_examples(path: Path, label: str) -> Measured | None:
+    """The examples and planted errors of a kept file under this label; None when there is no such file or it is damaged."""
     try:
         with np.load(path, allow_pickle=False) as kept:
             rows, sizes, right, wrong = (kept[name] for name in ("rows", "sizes", "right", "wrong"))
-            words = json.loads(kept["words"].tobytes().decode("utf-8"))
+            words, planted = (json.loads(kept[name].tobytes().decode("utf-8")) for name in ("words", "planted"))
         bounds = np.concatenate([[0], np.cumsum(sizes)]).tolist()
         if rows.shape != (bounds[-1], len(NAMES)) or len(right) != bounds[-1]:
             return None
         listed, flags = [tuple(row) for row in rows.tolist()], right.tolist()
-        return [
+        found = [
             Example(label, tuple(listed[a:b]), tuple(flags[a:b]), is_wrong, kind, tuple(texts), observed)
             for a, b, is_wrong, (kind, texts, observed) in zip(
                 bounds[:-1], bounds[1:], wrong.tolist(), words, strict=True
             )
         ]
+        return found, [PlantedError(label, *row) for row in planted]
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
         return None
+
+
+def learned_files() -> list[Path]:
+    """The learned files that the measures rest on, those that are shipped."""
+    return [path for path in map(dictionaries.data_file, LEARNED) if path.is_file()]
 
 
 @lru_cache(maxsize=1)
@@ -106,7 +118,7 @@ def basis() -> str:
     base = Path(__file__).parents[1]
     code = [p.relative_to(base).as_posix() for p in sorted(base.rglob("*.py"))]
     code = [name for name in code if name.startswith(_OF_THE_DOUBTS) or not name.startswith(_NOT_OF_THE_DOUBTS)]
-    files = [*(base / name for name in code), *(dictionaries.data_file(name) for name in LEARNED)]
+    files = [*(base / name for name in code), *learned_files()]
     return digest_of(
         [*NAMES, *code, *(file_digest(p) for p in files), dictionaries.version(), *library_versions(LIBRARIES)]
     )

@@ -49,7 +49,7 @@ class LinedText:
     def carries_noise(self) -> bool:
         """Whether noise is planted in it; else it is counted."""
         every = EVERY.get(collection_of(self.name), _EVERY_OTHER)
-        return _number("\n".join(self.original)) % every == 0
+        return number_of("\n".join(self.original)) % every == 0
 
     @property
     def words(self) -> int:
@@ -82,7 +82,7 @@ def _lines(text: str) -> list[str]:
     return text.strip("\n").split("\n")
 
 
-def _number(text: str) -> int:
+def number_of(text: str) -> int:
     """A number that follows from the text alone, the same on every machine."""
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8"), digest_size=8).digest(), "big")
 
@@ -130,7 +130,7 @@ def _document(rows: Sequence[tuple[str, str]]) -> str:
             left.append("")
             right.append("")
     paragraphs = [p for p in (*left, *right) if p]
-    if _number(left[0]) % _WRAPPED == 0:
+    if number_of(left[0]) % _WRAPPED == 0:
         paragraphs = [textwrap.fill(p, _WIDTH, break_long_words=False, break_on_hyphens=False) for p in paragraphs]
     return "\n\n".join(paragraphs) + "\n"
 
@@ -149,7 +149,7 @@ def draw(documents: Mapping[str, str], words: int) -> dict[str, str]:
     taken: set[str] = set()
     for collection, names in by_collection.items():
         wanted = whole[collection] * (1.0 if collection in small else min(1.0, share))
-        for name in sorted(names, key=lambda n: _number(documents[n])):
+        for name in sorted(names, key=lambda n: number_of(documents[n])):
             if wanted < sizes[name] / 2:
                 break
             taken.add(name)

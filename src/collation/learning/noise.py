@@ -88,10 +88,15 @@ def corrupt(
     return plant(clean, RECIPES[reader], rate)
 
 
-def _drawn(chance: random.Random, mixture: Mapping[str, float]) -> str:
+def check_mixture(mixture: Mapping[str, float]) -> None:
+    """Raises CollationError where a mixture names a reader without a recipe, or its shares are less than nothing or all nothing."""
     unknown = [name for name in mixture if name not in RECIPES]
-    if unknown or not sum(mixture.values()) > 0:
-        raise CollationError(Message("mixture-unknown", name=", ".join(unknown), names=", ".join(RECIPES)))
+    if unknown or not sum(mixture.values()) > 0 or min(mixture.values()) < 0:
+        raise CollationError(Message("mixture-unknown", name=", ".join(unknown or mixture), names=", ".join(RECIPES)))
+
+
+def _drawn(chance: random.Random, mixture: Mapping[str, float]) -> str:
+    check_mixture(mixture)
     return chance.choices(list(mixture), list(mixture.values()))[0]
 
 

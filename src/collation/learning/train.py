@@ -16,7 +16,8 @@ collation.learning.manifest TEXTS --draft`` writes one:
 
 Without a manifest of its own that of the shipped weights is meant. What is missing or differs is said and nothing is learned, unless
 --accept-differences is given; then the facts of the weights list it. Of the lined texts and the chapters only those pieces
-carry noise that no table is learned from (``material``); --words bounds how many words of them are drawn.
+carry noise that no table is learned from (``material``); --words bounds how many words of them are drawn. --mixture says
+which readers make the errors (``noise.RECIPES``). What became of the planted errors is printed, by collection and by kind.
 
 The share of errors among doubts that the probabilities are honest for is an argument, and it is measured, not chosen.
 --share-of DIR names a folder of documents like those that will be read: with a ``gold.jsonl`` in it the errors are counted, without
@@ -33,8 +34,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -64,15 +65,18 @@ from collation.learning.fitting import (
     place_odds,
 )
 from collation.learning.gather import (
-    SOUND_KEPT,
     chapter_texts,
     clean_texts,
-    gather_examples,
     gather_gold,
+    gather_noise,
+    share_before_thinning,
     stem,
+    thinned,
 )
 from collation.learning.kept_examples import Kept, open_kept
 from collation.learning.material import CLEAN, collection_of, draw, lined_documents
+from collation.learning.noise import MIXTURE, check_mixture
+from collation.learning.planted_errors import Counts, count_planted, table_of
 from collation.reading import read_file
 from collation.system.collector import collect_seldom
 from collation.system.console import say
@@ -85,11 +89,13 @@ WORDS = 350_000  # Russian words of lined texts and chapters, of which one train
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """All that is learned from: examples of planted noise and of gold, by the texts they are of."""
+    """All that is learned from: examples of planted noise and of gold, of whose sound doubts every third is kept, by the texts they
+    are of; and what became of the planted errors."""
 
     texts: dict[str, str]
     noise: list[Example]
     gold: list[Example]
+    counted: dict[str, Counts] = field(default_factory=dict)
 
     @property
     def examples(self) -> list[Example]:
@@ -103,9 +109,17 @@ class Gathered:
 
 
 def collect(
-    texts: Sequence[manifest.Text], folder: Path, *, copies: int, workers: int, kept: Kept, words: int = WORDS
+    texts: Sequence[manifest.Text],
+    folder: Path,
+    *,
+    copies: int,
+    workers: int,
+    kept: Kept,
+    words: int = WORDS,
+    mixture: Mapping[str, float] = MIXTURE,
 ) -> Gathered:
-    """The examples of the texts of a manifest that are in the folder. Raises CollationError for a text of one side."""
+    """The examples of the texts of a manifest that are in the folder. Raises CollationError for a text of one side and for a
+    reader without a recipe."""
     documents = clean_texts(manifest.paths(texts, folder, "clean"))
     for pair in manifest.sides(texts, folder, "lined"):
         documents |= lined_documents(*pair)
@@ -114,17 +128,16 @@ def collect(
     documents = draw(documents, words)
     has_gold = any(p.name == "gold.jsonl" for p in manifest.paths(texts, folder, "gold"))
     gold = gather_gold(folder / "gold", workers=workers, kept=kept) if has_gold else []
-    return Gathered(documents, gather_examples(documents, copies=copies, workers=workers, kept=kept), gold)
+    doubts, errors = gather_noise(documents, copies=copies, workers=workers, kept=kept, mixture=mixture)
+    return Gathered(documents, thinned(doubts), thinned(gold), count_planted(doubts, errors))
 
 
 def aimed_share(found: Gathered, of: str, *, seed: int, kept: Kept) -> tuple[float, str]:
     """The share of errors to be honest for, and how it was come by."""
     if of == NOISE or (not of and not found.gold):
-        sound = sum(not e.wrong for e in found.noise) * SOUND_KEPT
-        wrong = sum(e.wrong for e in found.noise)
-        return share_of([True] * wrong + [False] * sound), "counted in the planted noise"
+        return share_before_thinning(found.noise), "counted in the planted noise"
     if not of:
-        return share_of([e.wrong for e in found.gold]), "counted in the corrupted documents learned from"
+        return share_before_thinning(found.gold), "counted in the corrupted documents learned from"
     folder = Path(of)
     if (folder / "gold.jsonl").is_file():
         return share_of(
@@ -192,12 +205,21 @@ def train(args: argparse.Namespace) -> dict[str, Any]:
     if faults and not args.accept_differences:
         raise CollationError(Message("texts-differ", faults=tuple(faults)))
     kept = open_kept(args.cache)
-    found = collect(texts, args.texts, copies=args.copies, workers=args.workers, kept=kept, words=args.words)
+    found = collect(
+        texts,
+        args.texts,
+        copies=args.copies,
+        workers=args.workers,
+        kept=kept,
+        words=args.words,
+        mixture=mixture_of(args.mixture) if args.mixture else MIXTURE,
+    )
     share, how = aimed_share(found, args.share_of, seed=args.seed, kept=kept)
     learned = learn_weights(found.examples, share=share, seed=args.seed)
     known = {
         "date": args.date,
         **training_facts.of_examples(found.texts, found.noise, found.gold, found.examples),
+        "planted": found.counted,
         "aimed_share": {"share": round(share, 6), "how": how},
         "seed": args.seed,
         "copies": args.copies,
@@ -212,6 +234,20 @@ def train(args: argparse.Namespace) -> dict[str, Any]:
     return {**known, "reached": learned.figures, "scale": learned.curve.scale, "shift": learned.curve.shift}
 
 
+def mixture_of(text: str) -> dict[str, float]:
+    """The readers and their shares of “classic=1,reader=2”. Raises CollationError for what names no reader with a share."""
+    shares: dict[str, float] = {}
+    for part in text.split(","):
+        name, _, share = part.partition("=")
+        try:
+            shares[name.strip()] = float(share)
+        except ValueError:
+            shares = {part.strip(): 0.0}
+            break
+    check_mixture(shares)
+    return shares
+
+
 def parse_arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path)
@@ -221,6 +257,7 @@ def parse_arguments() -> argparse.ArgumentParser:
     parser.add_argument("--share-of", default="")
     parser.add_argument("--copies", type=int, default=6, help="how often noise is planted in each clean document")
     parser.add_argument("--words", type=int, default=WORDS, help="how many words of lined texts and chapters are drawn")
+    parser.add_argument("--mixture", default="", help="which readers err, such as classic=1,neural=1,reader=2")
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--date", default=date.today().isoformat(), help="the day that the facts name")
@@ -235,7 +272,8 @@ def main(given: Sequence[str] | None = None) -> int:
     except CollationError as error:
         say(str(error), err=True)
         return 2
-    say(json.dumps({k: v for k, v in said.items() if k != "data"}, indent=1, ensure_ascii=False))
+    say(table_of(said["planted"]))
+    say(json.dumps({k: v for k, v in said.items() if k not in {"data", "planted"}}, indent=1, ensure_ascii=False))
     return 0
 
 

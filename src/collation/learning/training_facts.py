@@ -11,7 +11,7 @@ from typing import Any
 
 from collation.knowledge import dictionaries
 from collation.learning.examples import Example
-from collation.learning.kept_examples import LEARNED, LIBRARIES
+from collation.learning.kept_examples import LIBRARIES, learned_files
 from collation.learning.manifest import Text
 from collation.system.digest import file_digest, library_versions
 
@@ -22,7 +22,7 @@ def of_examples(
     texts: Mapping[str, str], noise: Sequence[Example], gold: Sequence[Example], examples: Sequence[Example]
 ) -> dict[str, Any]:
     """How much was learned from. Gold counts as often as it was learned from; ``gold_doubts`` and ``gold_wrong`` count it
-    once."""
+    once, sound doubts thinned like those of the noise."""
     return {
         "texts": len(texts),
         "examples": len(examples),
@@ -46,7 +46,7 @@ def of_program() -> dict[str, Any]:
         own = version("collation")
     except PackageNotFoundError:
         own = "unknown"
-    learned = {name: file_digest(dictionaries.data_file(name)) for name in LEARNED}
+    learned = {path.name: file_digest(path) for path in learned_files()}
     libraries = [f"Python {platform.python_version()}", *library_versions(LIBRARIES)]
     return {"collation": own, "libraries": libraries, "dictionaries": dictionaries.version(), "knowledge": learned}
 
