@@ -105,4 +105,5 @@ def test_small_collections_are_drawn_whole_and_large_ones_by_their_share() -> No
     assert words == {"soviet": 60_000, "books": 40_000, "tales": 5_000} and "T0_a.txt" in drawn
     assert material.draw(dict(reversed(documents.items())), 105_050).keys() == drawn.keys()
     assert material.draw(documents, 10**9) == documents
-    assert {material.collection_of(n) for n in material.draw(documents, 10)} == {"tales", "clean"}
+    few = material.draw(documents, 4_000)
+    assert "T0_a.txt" in few and 3_000 < sum(len(t.split()) // 2 for t in few.values()) < 5_000

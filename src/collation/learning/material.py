@@ -136,14 +136,16 @@ def _document(rows: Sequence[tuple[str, str]]) -> str:
 
 
 def draw(documents: Mapping[str, str], words: int) -> dict[str, str]:
-    """Documents of some ``words`` Russian words (taken as half of a document's): small collections and the clean texts whole, of the
-    others each its share by size. Which documents are drawn follows from their texts."""
+    """Documents of some ``words`` Russian words (taken as half of a document's): the clean texts and small collections whole, of
+    the others each its share by size; where the small ones are more than that, of them too. Which documents are drawn follows from their texts."""
     sizes = {name: len(text.split()) // 2 for name, text in documents.items()}
     by_collection: dict[str, list[str]] = {}
     for name in documents:
         by_collection.setdefault(collection_of(name), []).append(name)
     whole = {c: sum(sizes[n] for n in names) for c, names in by_collection.items()}
     small = {c for c, size in whole.items() if c == CLEAN or size < _SMALL}
+    if sum(whole[c] for c in small) > words:
+        small = {CLEAN} & small
     left = words - sum(whole[c] for c in small)
     share = max(0.0, left / max(1, sum(size for c, size in whole.items() if c not in small)))
     taken: set[str] = set()
