@@ -1,6 +1,7 @@
 """How much the bilingual lexicon covers: words of the translation known to it, words of the original within its reach.
 
 usage: python benchmarks/lexicon.py [--seeds DIR] [--parallel RU EN] [--dictd NAME] [--learned] [--missing N]
+       python benchmarks/lexicon.py --sentences [--texts DIR] [--news DIR] [--table FILE]
 
 An English content word is covered when the glossary has it, alone or in a phrase. A Russian content word is reached when
 a content word of a paragraph calls for it, its aspect partner or a word of its stem with at least half the full
@@ -8,6 +9,11 @@ weight: as sure as a listed equivalent usually is. Reach is measured in the para
 another paragraph, the nearest in length that is no neighbour. Names are left out on both sides (capitals
 within a sentence): they are the authority files' part. Probabilities learned from War and Peace are left out too, unless asked for.
 The texts are aligned with all that the program has; the long pair is sampled evenly. Without ``--parallel`` it is looked for beside the measuring sets (COLLATION_BENCH).
+
+With ``--sentences`` the unit is a sentence and what was learned is measured: the glossary alone, and with
+the table learned from parallel text. The sentences are those that the table was not counted over: the pieces of parallel
+texts that carry noise, and published news (documents of two lines). They are paired with the glossary alone, so
+that the same words are counted whatever the table.
 """
 
 from __future__ import annotations
@@ -27,7 +33,10 @@ from collation.knowledge.words.english import STOP, english_lemma
 from collation.knowledge.words.lexicon import Lexicon
 from collation.languages.knowledge import knowledge_for
 from collation.languages.ru import RUSSIAN
+from collation.learning.manifest import manifest_of, read_manifest, sides
+from collation.learning.material import lined_texts
 from collation.learning.parallel import aligned_chapters
+from collation.learning.sentence_pairs import sentence_pairs
 from collation.model import Aligned, Token
 from collation.reading import read_file
 
@@ -35,6 +44,7 @@ ROOT = Path(__file__).parents[1]
 SEEDS = ("002", "003", "004")
 PAIR = ("war-and-peace-2-4.ru.txt.xz", "war-and-peace-2-4.en.txt.xz")
 CHAPTERS, PARAGRAPHS = 10, 400  # every tenth chapter, so many paragraphs of them
+SENTENCES = 600  # of a collection, evenly spread
 HALF = 0.5
 COVERED, OWN, WRONG = 0.85, 0.70, 0.20
 _SHORT = STOP | {"d", "ll", "m", "re", "ve"}
@@ -91,6 +101,26 @@ def sample(original: Path, translation: Path) -> list[Paragraph]:
     found = [pair for _, aligned in chapters for pair in paragraphs(aligned)]
     step = max(1.0, len(found) / PARAGRAPHS)
     return [found[int(i * step)] for i in range(min(PARAGRAPHS, len(found)))]
+
+
+def uncounted(original: Path, translation: Path) -> list[Paragraph]:
+    """Sentences of a collection from the pieces that carry noise, which no table was counted over."""
+    pieces = [piece for piece in lined_texts(original, translation) if piece.carries_noise()]
+    lines = [pair for piece in pieces for pair in zip(piece.original, piece.translation, strict=True)]
+    step = max(1.0, len(lines) / SENTENCES)
+    return paired([lines[int(i * step)] for i in range(min(SENTENCES, len(lines)))])
+
+
+def news(folder: Path) -> list[Paragraph]:
+    """Sentences of documents that hold a line of either side."""
+    texts = [path.read_bytes().decode("utf-8").split("\n\n") for path in sorted(folder.glob("*.txt"))]
+    return paired([(text[0], text[1]) for text in texts if len(text) == 2])
+
+
+def paired(lines: Iterable[tuple[str, str]]) -> list[Paragraph]:
+    """The sentences of lines that answer each other."""
+    glossary = lexicon.opened(learned=False)
+    return [pair for original, translation in lines for pair in sentence_pairs(original, translation, glossary)]
 
 
 def ordinary(tokens: tuple[Token, ...]) -> set[int]:
@@ -179,7 +209,14 @@ def main(arguments: Iterable[str] | None = None) -> int:
     parser.add_argument("--dictd", default="", help="an installed dictd dictionary to use beside the glossary")
     parser.add_argument("--learned", action="store_true", help="use the probabilities learned from parallel text")
     parser.add_argument("--missing", type=int, default=0, metavar="N", help="list the N most frequent words missing")
+    parser.add_argument("--sentences", action="store_true", help="measure what was learned, sentence by sentence")
+    parser.add_argument("--texts", type=Path, help="for --sentences: a folder of texts, as the trainer reads it")
+    parser.add_argument("--news", type=Path, help="for --sentences: a folder of documents of two lines")
+    parser.add_argument("--table", type=Path, help="for --sentences: a table in place of the shipped one")
     chosen = parser.parse_args(None if arguments is None else list(arguments))
+    if chosen.sentences:
+        _show_sentences(chosen.texts, chosen.news, chosen.table)
+        return 0
     total = Tally()
     print(f"{'text':26s} english   covered   russian      own    wrong")
     for name, texts in _texts(chosen.seeds, _pair(chosen.parallel, os.environ.get("COLLATION_BENCH"))):
@@ -192,6 +229,25 @@ def main(arguments: Iterable[str] | None = None) -> int:
         _missing(total, chosen.missing)
     covered, own, wrong = total.shares
     return 0 if covered >= COVERED and own >= OWN and wrong <= WRONG else 1
+
+
+def _show_sentences(folder: Path | None, news_folder: Path | None, table: Path | None) -> None:
+    books = books_of(table)
+    print(f"{'sentences of':14s} russian" + "".join(f"{name + ': own / wrong':>30s}" for name in books))
+    lined = sides(read_manifest(manifest_of(folder)), folder, "lined") if folder else []
+    texts = [(pair[0].name.split(".")[0], uncounted(*pair)) for pair in lined]
+    if news_folder:
+        texts.append((news_folder.name, news(news_folder)))
+    for name, pairs in texts:
+        tallies = [measure(pairs, book) for book in books.values()]
+        cells = "".join(f"{own:22.3f} / {wrong:.3f}" for _, own, wrong in (tally.shares for tally in tallies))
+        print(f"{name:14s} {tallies[0].russian:7d}{cells}")
+
+
+def books_of(table: Path | None) -> dict[str, Lexicon]:
+    """The glossary alone, and with the learned table."""
+    both = lexicon.opened() if table is None else lexicon.opened(own=table, learned=False)
+    return {"glossary": lexicon.opened(learned=False), "with the table": both}
 
 
 def _texts(seeds: Path, pair: list[Path] | None) -> Iterator[tuple[str, list[Paragraph]]]:

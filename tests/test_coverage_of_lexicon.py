@@ -59,3 +59,18 @@ def test_the_seeds_keep_to_the_aims(
     monkeypatch.delenv("COLLATION_BENCH", raising=False)
     assert bench.main(["--missing", "5"]) == 0, capsys.readouterr().out
     assert "Russian words not reached" in capsys.readouterr().out
+
+
+def test_what_was_learned_is_measured_in_sentences_beside_the_glossary(
+    bench: ModuleType, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    original = "Мурка пила воду. Старый дом стоял на горе. Поезд вёз уголь. Брат читал книгу."
+    english = (
+        "The grumbet drank water. An old house stood on a mountain. The train carried coal. The brother read a book."
+    )
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text(f"{original}\n\n{english}\n", encoding="utf-8")
+    (tmp_path / "t.tsv").write_text("grumbet\tмурка\t0.900\t9.0\n", encoding="utf-8")
+    assert len(bench.news(tmp_path / "news")) == 4
+    assert bench.main(["--sentences", "--news", str(tmp_path / "news"), "--table", str(tmp_path / "t.tsv")]) == 0
+    assert capsys.readouterr().out.splitlines()[1].split() == ("news 13 0.923 / 0.000 1.000 / 0.000".split())
