@@ -29,8 +29,9 @@ _COMMON_ENGLISH = 4.0  # Zipf frequency of an English word whose likeness by sou
 _LEAST_SPELT = 3  # letters of a word that is compared by sound
 _DASHES = regex.compile(r"[-–—]+")
 _DEGREES = frozenset("°º˚'′″")
+_ONE_LETTER = frozenset("авиксоуяжб")  # small letters that are words
 _CLASSES = frozenset(
-    "класс группа тип точка буква литера вариант сорт категория поколение витамин пункт план серия корпус подъезд зона сектор "
+    "число угол сторона константа коэффициент длина масса высота переменный прямая отрезок класс группа тип точка буква литера вариант сорт категория поколение витамин пункт план серия корпус подъезд зона сектор "
     "звук вектор параметр величина участок отряд лагерь гепатит вирус турнир формат".split()
 )
 _RUN_TOGETHER, _TAGS = frozenset(".@#_/:"), frozenset("@#_")
@@ -129,6 +130,8 @@ def is_symbol(context: Context, word: Word) -> bool:
         return True
     if second is not None and _DASHES.fullmatch(second.text) and second.start > word.token.stop:
         return first is None or first.text in ",;(" or fold(first.text) in {"где", "здесь"}
+    if word.text.islower() and word.folded not in _ONE_LETTER and first is not None and first.kind == "word":
+        return any(lemma in _CLASSES for lemma in morphology.lemmas(first.text))
     if word.text.isupper() and first is not None:
         if first.kind == "number" or first.text in _DEGREES:
             return word.text in units()

@@ -29,6 +29,17 @@ def is_cyrillic_read_as_latin(word: str) -> bool:
     return _spells(word, 0, 0)
 
 
+@lru_cache(maxsize=1_000)
+def meant(word: str) -> tuple[str, ...]:
+    """The small Russian words, of the dictionary or not, that a short word of Latin letters may have been."""
+    ends: dict[int, list[str]] = {0: [""]}
+    for at in range(len(word)):
+        for made in ends.get(at, ()):
+            for length, letters in _meant(word, at):
+                ends.setdefault(at + length, []).extend(made + letter for letter in letters)
+    return tuple(dict.fromkeys(ends.get(len(word), ())))
+
+
 def _spells(word: str, at: int, node: int) -> bool:
     """Whether the rest of a word, from an offset and a node of the graph on, can be read as Russian letters."""
     words = graph()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collation.model.rule import Rule
 from collation.rules.catalogue import slips
-from collation.rules.context import confusion_sets, negation, real_words
+from collation.rules.context import confusion_sets, negation, real_words, small_words
 from collation.rules.grammar import endings
 from collation.rules.lacunae import dittography, interpolation, omission
 from collation.rules.lexical import alphabet_and_case, division, glued_signs, spelling, unspaced
@@ -21,8 +21,10 @@ RULES: tuple[Rule, ...] = (
     unspaced.RULE,
     division.SIGNS,
     negation.RULE,
+    negation.LOST_RULE,
     real_words.RULE,
     confusion_sets.RULE,
+    small_words.RULE,
     endings.RULE,
     russian_names.RULE,
     english_names.RULE,
@@ -39,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     omission.RULE,
     interpolation.RULE,
     dittography.RULE,
+    dittography.DOUBLED,
     misplaced_translation.RULE,
     slips.NAMES,
     slips.REFERENCES,

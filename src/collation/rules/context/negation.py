@@ -16,22 +16,92 @@ from collation.evidence.polarity import (
     mapped,
     polarity_gain,
 )
-from collation.knowledge.letters import like
-from collation.model import Feature, Hypothesis
+from collation.knowledge.letters import fold, like
+from collation.knowledge.words import morphology
+from collation.model import Feature, Hypothesis, Token
 from collation.model.rule import Rule
 from collation.rules.base import with_reading
 
 CODE = "CTX202"
+LOST = "CTX205"
+_PLAIN = frozenset({"not", "cannot"})
+_LINKED = 0.8  # score of the link of a verb that an English negation governs
+_REACH = 4  # English words from the negation to its verb
+_VERBAL = frozenset({"VERB", "INFN"})
+_MODAL = frozenset(
+    {"мочь", "хотеть", "должный", "смочь", "стать", "уметь", "сметь"}
+)  # not before the verb but before these
+_HALF_DENIALS = frozenset(
+    "вряд едва только лишь кроме вместо мимо вопреки хотя разве неужели ль ли отнюдь далеко чужд против нет пока редко плохо трудно "
+    "стоит прочь остался остаться молчать молчал забыл забыть пусть перестал перестать рано иначе чем скорее".split()
+)
 _READS_NOT = ("не", "но", "ни", "на", "же", "ее", "он")
 
 
-def propose(context: Context) -> Iterator[Hypothesis]:
+def misread(context: Context) -> Iterator[Hypothesis]:
     """не for a word that looks like it where an English negation is left over."""
     for word in context.words:
         if word.token.kind != "word" or word.folded not in _READS_NOT or word.folded in context.language.negations:
             continue
         if polarity_gain(context, word.pair, word.index, word.text, "не") > 0:
             yield _hypothesis(context, word)
+
+
+def lost(context: Context) -> Iterator[Hypothesis]:
+    """не where a plain English negation is left over and the Russian denies nothing."""
+    for pair in range(len(context.pairs)):
+        yield from _lost(context, pair)
+
+
+def _lost(context: Context, number: int) -> Iterator[Hypothesis]:
+    """не put before a verb that answers an English verb behind "not", where nothing in the Russian denies at all."""
+    pair = context.pairs[number]
+    free = free_negations(context, number)[1]
+    if not free or any(_denies(t) for t in pair.original):
+        return
+    claims = {link.translation: link for link in pair.words if link.score >= _LINKED}
+    for j in sorted(free):
+        if pair.translation[j].text.lower() not in _PLAIN and not pair.translation[j].text.lower().endswith(
+            ("n't", "n’t")
+        ):
+            continue
+        verb = next(
+            (k for k in range(j + 1, min(len(pair.translation), j + _REACH)) if context.calls[number][k].content), None
+        )
+        link = claims.get(verb) if verb is not None else None
+        if link is None or (verb is not None and _excepts(pair.translation, j, verb)):
+            continue
+        at = link.original
+        if at and set(morphology.lemmas(pair.original[at - 1].text)) & _MODAL:
+            at -= 1
+        token = pair.original[at]
+        before = pair.original[at - 1] if at else None
+        if not any(p.pos in _VERBAL for p in morphology.parses(token.text)) or (
+            before and fold(before.text) in _READS_NOT
+        ):
+            continue
+        english = pair.translation[j]
+        says = (("english", english.text), ("word", token.text))
+        features = (Feature("strength", 0.0), Feature("lost", 1.0, (english.place,), "", "negation-lost", says))
+        reading = f"Не {token.text[:1].lower()}{token.text[1:]}" if token.text.istitle() else f"не {token.text}"
+        yield with_reading(LOST, (token,), reading, features, basis="retroversion")
+
+
+def _denies(token: Token) -> bool:
+    """Whether a Russian word denies, or may answer an English negation: не-, без-, едва, только, отказаться."""
+    folded = fold(token.text)
+    return folded.startswith(
+        ("не", "ни", "без", "бес", "отказ", "отсут", "воздерж", "запре", "прекра", "избе", "лиш", "мало")
+    ) or (folded in _HALF_DENIALS)
+
+
+def _excepts(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Whether "not" is no denial of the verb: not only, not yet, not until, not so much."""
+    between = {t.text.lower() for t in tokens[first + 1 : last + 1]}
+    return bool(
+        between
+        & {"only", "yet", "until", "so", "just", "merely", "even", "all", "every", "but", "mind", "fail", "long", "?"}
+    )
 
 
 def _hypothesis(context: Context, word: Word) -> Hypothesis:
@@ -51,7 +121,7 @@ RULE = Rule(
     code=CODE,
     family="CTX",
     name="negation lost or inserted",
-    propose=propose,
+    propose=misread,
     needs_translation=True,
     needs=("morphology", "negations", "glossary"),
     harm="sense",
@@ -59,4 +129,16 @@ RULE = Rule(
     prior=1.0,
     since="2026.11",
     says=("negation-unmatched",),
+)
+LOST_RULE = Rule(
+    code=LOST,
+    family="CTX",
+    name="negation omitted",
+    propose=lost,
+    needs_translation=True,
+    needs=("morphology", "negations", "glossary"),
+    harm="sense",
+    prior=0.4,
+    since="2026.11",
+    says=("negation-lost",),
 )

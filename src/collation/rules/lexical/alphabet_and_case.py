@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 import regex
 
 from collation.evidence.context import Context, Word, is_attested
+from collation.evidence.government import unfit_preposition
 from collation.knowledge import dictionaries
-from collation.knowledge.letters import case_of, fold, is_latin, script
+from collation.knowledge.latin_read import meant
+from collation.knowledge.letters import case_of, fold, is_latin, like, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.syllables import heard, is_syllable
 from collation.knowledge.values.numerals import MONTHS_IN_DATES
@@ -26,6 +28,7 @@ from collation.knowledge.words.blemishes import explained, is_blemished
 from collation.model import Feature, Hypothesis, Token
 from collation.model.rule import Rule
 from collation.rules.base import with_reading
+from collation.rules.context.confusion_sets import ONE_LETTER
 from collation.rules.lexical.letter_case import with_capitals
 from collation.rules.names.mentions import name_kinds, naming_score
 from collation.rules.names.unanswered_names import NameView
@@ -34,6 +37,13 @@ MIXED_CODE, CAPITAL_CODE = "LEX104", "LEX105"
 _OF_TIME = frozenset(("в", "с", "до", "к", "по", "от", "за", "числа"))
 _ROMAN = regex.compile(r"[IVXLCDM]+|[ivxlcdm]+")
 _MOST = 200
+_LATIN_WORD = 3  # letters of a word that is Latin throughout; longer ones are read by their outlines
+_ENGLISH = 3.0  # Zipf frequency of an English word that is one, unless it is all in capitals
+_BESIDE = 4  # tokens on either side that say in which language a word stands
+_LONE_ALIKE = frozenset("c")  # a Roman figure that is a small word
+_USUAL_LATIN = 5.5  # Zipf frequency of the small word that it is
+_UNCOUNTED = -1.5  # log-odds of a lone l where nothing else is counted
+_KINDS_OF = frozenset("сорт класс группа тип витамин точка пункт вид вариант категория".split())
 _USUAL = 4.0  # Zipf frequency of a Russian word that Latin letters spell
 _ANSWERED = 0.97  # likeness by sound of a name written small to the mention opposite
 _SHARE_BY_RANK = 0.3  # how much less of the doubt each further reading is given
@@ -67,6 +77,7 @@ def _latin_alike() -> dict[str, str]:
 
 def mixed(context: Context) -> Iterator[Hypothesis]:
     """Cyrillic letters for the Latin ones, the signs and the figures inside a Russian word."""
+    yield from latin(context)
     for word in context.words:
         if word.token.kind != "word" or len(word.text) < 3:
             continue
@@ -82,6 +93,116 @@ def mixed(context: Context) -> Iterator[Hypothesis]:
                 Feature("script", 1.0, (word.place,), "lookalikes.tsv", "mixed-script", (("word", word.text),)),
             )
             yield with_reading(MIXED_CODE, (word.token,), reading, features)
+
+
+def latin(context: Context) -> Iterator[Hypothesis]:
+    """Words of Latin letters only among Russian ones: "OH не видел", "Оп." as "On.", the figure 1 as a lone l."""
+    for word in context.words:
+        if word.token.kind != "word" or script(word.text) != "latin" or not _is_among_russian(context, word):
+            continue
+        if word.text in {"l", "I"}:
+            yield from _figure(context, word)
+            continue
+        if len(word.text) > _LATIN_WORD or (_ROMAN.fullmatch(word.text) and word.text not in _LONE_ALIKE):
+            continue
+        for rank, reading in enumerate(_as_russian(context, word)[:3]):
+            features = (
+                Feature("strength", _EACH_RANK * rank),
+                Feature("reading_share", 1.0 - _SHARE_BY_RANK * rank),
+                Feature("script", 1.0, (word.place,), "lookalikes.tsv", "latin-for-word", (("word", word.text),)),
+            )
+            yield with_reading(MIXED_CODE, (word.token,), reading, features)
+
+
+def _is_among_russian(context: Context, word: Word) -> bool:
+    """Whether the words beside are no Latin ones, one at least is Russian, and nothing marks a quotation or a formula."""
+    near = context.words[max(0, word.number - _BESIDE) : word.number + _BESIDE + 1]
+    words = [w.token for w in near if w.token.kind == "word" and w.number != word.number]
+    if not any(script(t.text) == "cyrillic" for t in words) or any(
+        script(t.text) == "latin" and len(t.text) > 2 for t in words
+    ):
+        return False
+    text, start, stop = context.text, word.token.start, word.token.stop
+    touching = text[max(0, start - 1) : start] + text[stop : stop + 1]
+    return not any(c.isalnum() or c in '=@#/_+*<>"«»“”()[]' for c in touching)
+
+
+def _as_russian(context: Context, word: Word) -> list[str]:
+    """What a Latin word is in Russian: a listed abbreviation or an initial before a stop, else a very usual word."""
+    stopped = context.text[word.token.stop : word.token.stop + 1] == "."
+    options = [made for made in meant(word.text) if len(made) <= len(word.text)]
+    if stopped:
+        found = [m for m in options if len(m) == 1 and word.text.isupper() and len(word.text) > 1]
+        listed = [
+            m for m in options if len(m) > 1 and authority.is_abbreviation(fold(m)) and case_of(word.text) != "upper"
+        ]
+        found.sort(key=lambda m: not authority.is_abbreviation(m))
+        if found or listed:
+            return [m.upper() if word.text.isupper() else like(m, word.text) for m in (*found, *listed)]
+    if len(word.text) > 1 and not word.text.isupper() and wordlist.english_zipf(word.text.lower()) >= _ENGLISH:
+        return []
+    usual = sorted(
+        (m for m in options if wordlist.zipf(m) >= _USUAL_LATIN and (len(m) > 1 or _fits(context, word, m))),
+        key=lambda m: -wordlist.zipf(m),
+    )
+    if case_of(word.text) == "lower":
+        return usual
+    return [
+        m.upper()
+        if word.text.isupper() and len(word.text) > 1 and _all_capitals(context, word)
+        else _cased(m, context, word)
+        for m in usual
+    ]
+
+
+def _all_capitals(context: Context, word: Word) -> bool:
+    before, after = context.neighbours(word, 2, 2)
+    words = [t for t in (*before, *after) if t.kind == "word" and len(t.text) > 1]
+    return bool(words) and all(t.text.isupper() for t in words)
+
+
+def _cased(form: str, context: Context, word: Word) -> str:
+    """A form with a capital at the head of its sentence only: capitals of the same outline are how it was misread."""
+    before, _ = context.neighbours(word, 1, 0)
+    return form[:1].upper() + form[1:] if not before or before[0].text in ".!?" else form
+
+
+def _fits(context: Context, word: Word, letter: str) -> bool:
+    """Whether a lone small letter is a word of one letter before a word that it may stand before."""
+    if letter not in ONE_LETTER or not word.text.islower():
+        return False
+    tokens = context.pairs[word.pair].original
+    after = tokens[word.index + 1] if word.index + 1 < len(tokens) else None
+    if after is None or after.kind != "word" or len(after.text) < 3 or not after.text.islower():
+        return False
+    before = tokens[word.index - 1] if word.index else None
+    if before is not None and before.kind == "word" and any(x in _KINDS_OF for x in morphology.lemmas(before.text)):
+        return False
+    return unfit_preposition(tokens, word.index, letter) < 1.0
+
+
+def _figure(context: Context, word: Word) -> Iterator[Hypothesis]:
+    """1 for a lone l before a small Russian word, where the document or the translation counts such things."""
+    before, after = context.neighbours(word, 1, 1)
+    if not after or not after[0].text.islower() or script(after[0].text) != "cyrillic":
+        return
+    if before and before[0].kind == "word" and (word.text == "I" or before[0].text[:1].isupper()):
+        return
+    lemmas = set(morphology.lemmas(after[0].text))
+    tokens = context.words
+    counted = any(
+        a.token.kind == "number" and lemmas & set(morphology.lemmas(b.text))
+        for a, b in pairwise(tokens)
+        if b.token.kind == "word"
+    )
+    answered = any(t.text.lower() in {"1", "one"} for t in context.pairs[word.pair].translation)
+    if not counted and not answered and word.text == "I":
+        return
+    features = (
+        Feature("strength", 0.0 if counted or answered else _UNCOUNTED),
+        Feature("script", 1.0, (word.place,), "lookalikes.tsv", "figure-one", (("word", word.text),)),
+    )
+    yield with_reading(MIXED_CODE, (word.token,), "1", features)
 
 
 def _signs(context: Context, word: Word) -> Iterator[Hypothesis]:
@@ -247,7 +368,7 @@ MIXED = Rule(
     harm="spelling",
     prior=2.5,
     since="2026.11",
-    says=("mixed-script", "sign-in-word"),
+    says=("figure-one", "latin-for-word", "mixed-script", "sign-in-word"),
 )
 CAPITALS = Rule(
     code=CAPITAL_CODE,

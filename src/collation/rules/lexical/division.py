@@ -10,8 +10,12 @@ from collections.abc import Iterator
 
 from collation.evidence.context import Context, Word, is_attested
 from collation.evidence.government import cases_of, governed_cases
-from collation.knowledge.letters import fold
+from collation.evidence.usualness import Usualness
+from collation.evidence.vouching import is_notation, is_symbol
+from collation.knowledge.letters import fold, like, script
 from collation.knowledge.words import morphology, wordlist
+from collation.knowledge.words.confusions import EDIT, channel_cost
+from collation.knowledge.words.search import similar
 from collation.model import Feature, Hypothesis, Token
 from collation.model.rule import Rule
 from collation.rules.base import with_reading
@@ -23,6 +27,7 @@ _LONGEST = 60  # no words run together are longer; splitting is quadratic
 # Zipf frequencies
 _SHORT_WORD, _WORD = 5.0, 2.0  # a half of three letters or fewer; a longer one
 _LEAST_HALF, _SHORT_HALF = 1.5, 1.0  # the rarer half of what is parted; taken where a half is short
+_LEAST_BROKEN = 0.5  # of a word torn so that a half of three letters and more is no word
 _LEAST_WHOLE, _RARER = 1.5, 1.0  # the word that two halves make; how much rarer than both it may be
 _WEAK = 2.5  # a half that is hardly a word of its own
 # What the reasons are worth to the judge
@@ -30,6 +35,18 @@ _WEAK = 2.5  # a half that is hardly a word of its own
 _FUNCTION, _CONTENT, _LONG_HALVES = 4.0, 1.0, 0.5
 _FOR_USE = 0.2  # each unit of Zipf frequency of the word that two halves make
 _HYPHEN = 1.5  # a blank before the hyphen of a compound
+_NO_WORDS = frozenset("нмпйдзлртфхцчшщъыьгю")  # small letters that are no word, й and the like among them
+_MOST_LIKELY = 4.0  # natural log-odds, the most that words, and tags, say for a letter
+_EACH_EDIT, _EACH_RANK = 2.0, -1.5  # what an edit costs beside log-likelihood; each further reading, in log-odds
+_COORDINATED = 2.5  # log-likelihood of и between two nominals of one case
+# Log-odds beside the prior: a half that is no word and a whole that is one; the same, of a whole with a letter misread
+_NO_HALF, _MISREAD_WHOLE = 0.6, -1.6
+_PRONOUNS = frozenset(
+    "я ты он она оно мы вы они мне тебе ему ей нам вам им меня тебя нас вас нами вами кто это".split()
+)
+_PARTICLES = frozenset("то ка де таки либо нибудь с тка".split())
+_BEHIND_PREPOSITION = frozenset("него нее ней ним них ними нему нем".split())
+_SEARCHED = 5  # letters of a word that two halves make with a letter misread
 _PREFIXES = frozenset("вице экс обер штаб генерал лейб контр мини пресс супер".split())
 
 
@@ -46,8 +63,11 @@ def split(context: Context) -> Iterator[Hypothesis]:
             continue
         best = _halves(word.text)
         for reading, worth in best[:3]:
+            dash = " — " in reading
+            says = "dash-closed" if dash else "run-together"
             features = (
-                Feature("merged", worth, (word.place,), morphology.version(), "run-together", (("word", word.text),)),
+                *((Feature("strength", 0.0),) if dash else ()),
+                Feature("merged", worth, (word.place,), morphology.version(), says, (("word", word.text),)),
             )
             yield with_reading("LEX102", (word.token,), reading, features)
 
@@ -59,6 +79,8 @@ def _halves(text: str) -> list[tuple[str, float]]:
         return []
     if "-" in text:
         left, _, right = text.partition("-")
+        if _is_addressed(left, right):
+            return [(f"{left} — {right}", _FUNCTION)]
         if _is_word(left) and _is_word(right) and not _compound(text, left, right):
             # a speck for a blank: believed when one half is a function word
             short = min(len(left), len(right))
@@ -76,6 +98,13 @@ def _halves(text: str) -> list[tuple[str, float]]:
             if worth > _LEAST_HALF:
                 found.append((f"{left} {right}", worth))
     return sorted(found, key=lambda f: -f[1])
+
+
+def _is_addressed(left: str, right: str) -> bool:
+    """Whether a hyphen stands for a dash: a personal pronoun makes no compound with a noun ("Мы-шахтёры")."""
+    if fold(left) not in _PRONOUNS or fold(right) in _PARTICLES or len(right) < 4:
+        return False
+    return any(parse.pos in {"NOUN", "ADJF"} for parse in morphology.parses(right)) and morphology.is_known(right)
 
 
 def _compound(text: str, left: str, right: str) -> bool:
@@ -113,7 +142,11 @@ def join(context: Context) -> Iterator[Hypothesis]:
             if context.text[left.stop : right.start].strip(" \t") != "":
                 continue
             joined = left.text + right.text
-            if not morphology.is_known(joined) or wordlist.zipf(fold(joined)) < _LEAST_WHOLE:
+            broken = _is_broken(left.text, right.text)
+            if not morphology.is_known(joined):
+                yield from _near_whole(tokens, i, broken=broken)
+                continue
+            if wordlist.zipf(fold(joined)) < (_LEAST_BROKEN if broken else _LEAST_WHOLE):
                 continue
             if _is_governed(tokens, i, joined):
                 continue
@@ -121,6 +154,7 @@ def join(context: Context) -> Iterator[Hypothesis]:
             both = min(wordlist.zipf(fold(left.text)), wordlist.zipf(fold(right.text)))
             if weak or wordlist.zipf(fold(joined)) > both - _RARER:
                 features = (
+                    *((Feature("strength", _NO_HALF),) if broken else ()),
                     Feature(
                         "torn",
                         weak + _FOR_USE * wordlist.zipf(fold(joined)),
@@ -132,6 +166,31 @@ def join(context: Context) -> Iterator[Hypothesis]:
                 )
                 yield with_reading("LEX103", (left, right), joined, features)
     yield from _joined_hyphen(context)
+
+
+def _is_broken(left: str, right: str) -> bool:
+    """Whether a half of three letters and more is no word of any list."""
+    if any(fold(half) in ONE_LETTER for half in (left, right)):
+        return False  # a misread word beside a small one
+    return any(
+        len(half) > 2 and not is_attested(half) and wordlist.zipf(fold(half)) < _LEAST_BROKEN for half in (left, right)
+    )
+
+
+def _near_whole(tokens: tuple[Token, ...], i: int, *, broken: bool) -> Iterator[Hypothesis]:
+    """A word torn in two and misread as well: asked where a half is no word, or a pronoun behind no preposition."""
+    left, right = tokens[i], tokens[i + 1]
+    homeless = fold(right.text) in _BEHIND_PREPOSITION and fold(left.text) not in governed_cases()
+    joined = left.text + right.text
+    if not (broken or homeless) or len(joined) < _SEARCHED:
+        return
+    usual = [(c, f) for f, c in similar(joined, 2 * EDIT if homeless else EDIT) if wordlist.zipf(f) >= _WORD]
+    for _, form in sorted(usual, key=lambda found: found[0] - EDIT * wordlist.zipf(found[1]) / 4)[:3]:
+        features = (
+            Feature("strength", _MISREAD_WHOLE),
+            Feature("torn", 1.0, (left.place, right.place), "", "torn-apart", (("reading", form),)),
+        )
+        yield with_reading("LEX103", (left, right), like(form, joined), features)
 
 
 def _is_governed(tokens: tuple[Token, ...], i: int, joined: str) -> bool:
@@ -172,15 +231,75 @@ def _weak(text: str) -> bool:
 
 
 def stray_letters(context: Context) -> Iterator[Hypothesis]:
-    """A sign that is no letter standing alone where a one-letter word should be: "©", "&" or a lone quotation mark."""
+    """A sign, or a letter that is no word, standing alone where a one-letter word should be: "©", "&", "н"."""
+    yield from _lone_letters(context)
     for word in context.words:
         if word.token.kind != "mark" or word.token.text not in {"©", "&", "®", "°", "@", "€", '"'}:
             continue
         if word.token.text == '"' and not _alone(context, word):
             continue
+        if _belongs(context, word):
+            continue
         for letter in ONE_LETTER:
             features = (Feature("sign", 1.0, (word.place,), "", "sign-for-letter", (("mark", word.token.text),)),)
             yield with_reading("LEX107", (word.token,), letter, features)
+
+
+def _belongs(context: Context, word: Word) -> bool:
+    """Whether a sign is one: a degree or a currency beside a figure, an at sign of an address."""
+    before, after = context.neighbours(word, 1, 1)
+    beside = [t for t in (*before, *after) if t.kind == "number"]
+    touched = bool(after) and after[0].start == word.token.stop
+    return (bool(beside) and word.token.text in "°€") or (touched and word.token.text == "@")
+
+
+def _lone_letters(context: Context) -> Iterator[Hypothesis]:
+    """A small letter that is no word and stands between words: "счётные н пишущие", each time anew."""
+    language = context.knowledge.language_model
+    if language is None:
+        return
+    for word in context.words:
+        if not _is_lone(context, word):
+            continue
+        tokens = context.pairs[word.pair].original
+        usual = Usualness(language, tokens, word.index, word.index + 1)
+        coordinated = bool(cases_of(tokens[word.index - 1].text) & cases_of(tokens[word.index + 1].text))
+        ranked = []
+        for letter in ONE_LETTER:
+            fit = usual.fit([letter])
+            likely = sum(max(-_MOST_LIKELY, min(_MOST_LIKELY, fit[name])) for name in ("word_gain", "tag_gain"))
+            likely += _COORDINATED if letter == "и" and coordinated else 0.0
+            ranked.append((likely - _EACH_EDIT * channel_cost(word.folded, letter) / EDIT, letter))
+        ranked.sort(reverse=True)
+        for rank, (_, letter) in enumerate(ranked[:3]):
+            features = (
+                Feature("strength", _EACH_RANK * rank),
+                Feature(
+                    "sign", 1.0, (word.place,), "", "letter-for-letter", (("word", word.text), ("reading", letter))
+                ),
+            )
+            yield with_reading("LEX107", (word.token,), letter, features)
+
+
+def _is_lone(context: Context, word: Word) -> bool:
+    if word.token.kind != "word" or len(word.text) != 1 or word.folded not in _NO_WORDS or not word.text.islower():
+        return False
+    before, after = context.neighbours(word, 1, 1)
+    if (
+        not before
+        or not after
+        or after[0].kind != "word"
+        or script(after[0].text) != "cyrillic"
+        or len(after[0].text) < 2
+    ):
+        return False
+    if not (before[0].kind == "word" and len(before[0].text) > 1) and before[0].text not in ",;":
+        return False
+    if context.text[word.token.stop : word.token.stop + 1].strip() or not context.text[word.token.start - 1].isspace():
+        return False
+    return not is_notation(context, word) and not any(
+        is_symbol(context, other) for other in context.words if other.text == word.text
+    )
 
 
 def _alone(context: Context, word: Word) -> bool:
@@ -205,8 +324,9 @@ MERGED = Rule(
     needs=("morphology", "frequencies"),
     harm="spelling",
     learned=True,
+    prior=1.5,
     since="2026.11",
-    says=("run-together",),
+    says=("dash-closed", "run-together"),
 )
 TORN = Rule(
     code="LEX103",
@@ -216,6 +336,7 @@ TORN = Rule(
     needs=("morphology", "frequencies"),
     harm="spelling",
     learned=True,
+    prior=1.0,
     since="2026.11",
     says=("torn-apart",),
 )
@@ -227,6 +348,7 @@ SIGNS = Rule(
     needs=("morphology", "frequencies", "names"),
     harm="spelling",
     learned=True,
+    prior=2.0,
     since="2026.11",
-    says=("sign-for-letter",),
+    says=("letter-for-letter", "sign-for-letter"),
 )

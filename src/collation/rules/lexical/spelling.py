@@ -29,6 +29,7 @@ from collation.rules.lexical.unspaced import unspaced_tokens
 
 CODE = "LEX101"
 _MOST = 12
+_LEAST_REPEATED = 5  # letters of a word that the document's own other form of it may mend
 _ENOUGH = 8
 _NEAR_BUDGET = EDIT + EDIT // 2
 _LONG = 10
@@ -64,6 +65,9 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
         found.setdefault(form, cost)
     if is_capital_sign(context, word):  # an abbreviation is misread for an abbreviation, never for a word
         found = {form: cost for form, cost in found.items() if _is_written_so(context, form)}
+    repeated = dict(_repeated(context, word))
+    for form, cost in repeated.items():
+        found.setdefault(form, cost)
     ranked = sorted(found, key=lambda form: (found[form] - _FOR_USE * wordlist.zipf(form), form))[:_MOST]
     if not ranked:
         return
@@ -71,6 +75,7 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
     tokens = _with_speck(context, word)
     for form in ranked:
         features = (
+            *((Feature("strength", 0.0),) if form in repeated else ()),
             Feature("nonword", 1.0, (word.place,), morphology.version(), "no-word", (("word", word.text),)),
             Feature("vote", 1.0 if form in votes else 0.0, (), "pyspellchecker"),
         )
@@ -80,6 +85,19 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
 def _is_written_so(context: Context, form: str) -> bool:
     """Whether a form is a listed abbreviation, or stands in capitals elsewhere in the document."""
     return authority.is_abbreviation(form) or context.capitals[form] > 0
+
+
+def _repeated(context: Context, word: Word) -> Iterator[tuple[str, int]]:
+    """Forms that no dictionary has and the document repeats, one likely misreading from a word that stands once."""
+    if context.forms[word.folded] > 1 or len(word.text) < _LEAST_REPEATED or not word.text.isalpha():
+        return
+    for form, count in context.forms.items():
+        if count < 2 or form == word.folded or len(form) != len(word.folded) or is_attested(form):
+            continue
+        if sum(a != b for a, b in zip(form, word.folded, strict=True)) == 1 and channel_cost(word.folded, form) <= EDIT:
+            differ = next(i for i, (a, b) in enumerate(zip(form, word.folded, strict=True)) if a != b)
+            if differ < len(form) - 2:  # no ending
+                yield form, channel_cost(word.folded, form)
 
 
 def _elsewhere(context: Context, word: str, budget: int) -> Iterator[tuple[str, int]]:
@@ -165,6 +183,7 @@ RULE = Rule(
     needs=("morphology", "frequencies", "search", "confusions"),
     harm="spelling",
     learned=True,
+    prior=1.0,
     unspecific=True,
     since="2026.11",
     says=("no-word",),
