@@ -111,4 +111,5 @@ def test_prefixes_come_off_and_denials_are_told() -> None:
     assert families.unprefixed("привнести") & families.unprefixed("принести")
     assert families.unprefixed("взаимоотношение") & families.unprefixed("отношение")
     assert not families.unprefixed("спорт") & families.unprefixed("порт")
+    assert not families.unprefixed("предположение") & families.unprefixed("предложение")
     assert families.denies("безвредный")

@@ -68,7 +68,7 @@ _JOINED = ("взаимо", "само", "сверх", "обще", "много")
 
 @lru_cache(maxsize=20_000)
 def unprefixed(lemma: str) -> frozenset[str]:
-    """What may be left of a lemma without one or two prefixes, those of one letter before verbs only; itself among them."""
+    """What may be left of a verb without one or two prefixes, of another lemma without взаимо- and the like; itself among them."""
     word = fold(lemma)
     verb = word.endswith(("ть", "ти", "чь", "ться", "тись", "чься"))
     once = _shorter(word, verb=verb)
@@ -78,8 +78,8 @@ def unprefixed(lemma: str) -> frozenset[str]:
 def _shorter(word: str, *, verb: bool) -> list[str]:
     return [
         word[len(prefix) :]
-        for prefix in (*_JOINED, *_PREFIXES)
-        if word.startswith(prefix) and len(word) - len(prefix) >= 4 and (len(prefix) > 1 or verb)
+        for prefix in (_JOINED + _PREFIXES if verb else _JOINED)
+        if word.startswith(prefix) and len(word) - len(prefix) >= 4
     ]
 
 
