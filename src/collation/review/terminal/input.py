@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import locale
 import os
 import sys
 from collections.abc import Iterator
@@ -78,7 +79,10 @@ class Keys:
         return None if key is None else Command(key)
 
     def words(self, prompt: str, given: str = "", *, recalled: str = "") -> str:
-        """A line that is typed, with ``given`` on it to be changed."""
+        """A line that is typed, with ``given`` on it to be changed. Where the line editor has no such letters, ``given`` is shown
+        before it and an empty line keeps it."""
+        if not editable(given + recalled):
+            return input(f"{prompt} [{given}] " if given else f"{prompt} ").strip() or given
         with _line(given, recalled):
             return input(f"{prompt} ").strip()
 
@@ -154,6 +158,15 @@ def _rest(file: int, first: int) -> bytes:
     while len(found) < more:
         found += os.read(file, more - len(found))
     return found
+
+
+def editable(text: str) -> bool:
+    """Whether the line editor can hold a text: in the locale "POSIX" it has no Cyrillic letters."""
+    try:
+        text.encode(locale.getpreferredencoding(False))
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @contextlib.contextmanager
