@@ -35,6 +35,7 @@ errors/__init__.py read_table 8
 evidence/government.py governed_cases 1
 evidence/measures.py _tags 20000
 evidence/measures.py _exchanged 20000
+evidence/vouching.py units 1
 evidence/wanted.py forms_of 50000
 evidence/wanted.py in_shape_of 20000
 evidence/wanted.py partial(_lemmas_for, context) 32
@@ -44,6 +45,7 @@ knowledge/alphabets.py _speaks_for 50000
 knowledge/alphabets.py _alphabets 1
 knowledge/dictionaries.py version 1
 knowledge/latin_read.py is_cyrillic_read_as_latin 5000
+knowledge/latin_read.py meant 1000
 knowledge/latin_read.py _table 1
 knowledge/letters.py fold 50000
 knowledge/names/authority.py _parts 1
@@ -88,12 +90,17 @@ knowledge/words/confusions.py substitution_costs 1
 knowledge/words/confusions.py channel_cost 30000
 knowledge/words/count_tables.py word_hash 1000
 knowledge/words/count_tables.py _multiplied 50000
+knowledge/words/derivation.py is_derived 20000
+knowledge/words/derivation.py is_trust 5000
+knowledge/words/derivation.py _first_parts 1
+knowledge/words/derivation.py _period 1
 knowledge/words/dictd.py read_dictd 2
 knowledge/words/english.py _variants 1
 knowledge/words/english.py _forms 1
 knowledge/words/english.py english_lemma 20000
 knowledge/words/english.py lemma_candidates 20000
 knowledge/words/families.py roots 20000
+knowledge/words/families.py unprefixed 20000
 knowledge/words/families.py whole_root 20000
 knowledge/words/families.py _partners 1
 knowledge/words/families.py partners 20000

@@ -6,7 +6,7 @@ from collation.model.rule import Rule
 from collation.rules.catalogue import slips
 from collation.rules.context import confusion_sets, negation, real_words, small_words
 from collation.rules.grammar import endings
-from collation.rules.lacunae import dittography, interpolation, omission
+from collation.rules.lacunae import dittography, doubled_words, interpolation, omission
 from collation.rules.lexical import alphabet_and_case, division, glued_signs, spelling, unspaced
 from collation.rules.names import english_names, exchanged_names, russian_names
 from collation.rules.pairing import misplaced_translation
@@ -41,7 +41,7 @@ RULES: tuple[Rule, ...] = (
     omission.RULE,
     interpolation.RULE,
     dittography.RULE,
-    dittography.DOUBLED,
+    doubled_words.RULE,
     misplaced_translation.RULE,
     slips.NAMES,
     slips.REFERENCES,
