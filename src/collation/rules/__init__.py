@@ -15,6 +15,7 @@ from collation.rules.values import differences, impossible_dates
 
 RULES: tuple[Rule, ...] = (
     spelling.RULE,
+    spelling.OWN_WORDS,
     division.MERGED,
     division.TORN,
     glued_signs.RULE,

@@ -27,7 +27,7 @@ from collation.rules.base import with_reading
 from collation.rules.lexical.letter_case import with_capitals
 from collation.rules.lexical.unspaced import unspaced_tokens
 
-CODE = "LEX101"
+CODE, OWN = "LEX101", "LEX109"
 _MOST = 12
 _LEAST_REPEATED = 5  # letters of a word that the document's own other form of it may mend
 _ENOUGH = 8
@@ -65,9 +65,6 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
         found.setdefault(form, cost)
     if is_capital_sign(context, word):  # an abbreviation is misread for an abbreviation, never for a word
         found = {form: cost for form, cost in found.items() if _is_written_so(context, form)}
-    repeated = dict(_repeated(context, word))
-    for form, cost in repeated.items():
-        found.setdefault(form, cost)
     ranked = sorted(found, key=lambda form: (found[form] - _FOR_USE * wordlist.zipf(form), form))[:_MOST]
     if not ranked:
         return
@@ -75,7 +72,6 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
     tokens = _with_speck(context, word)
     for form in ranked:
         features = (
-            *((Feature("strength", 0.0),) if form in repeated else ()),
             Feature("nonword", 1.0, (word.place,), morphology.version(), "no-word", (("word", word.text),)),
             Feature("vote", 1.0 if form in votes else 0.0, (), "pyspellchecker"),
         )
@@ -85,6 +81,30 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
 def _is_written_so(context: Context, form: str) -> bool:
     """Whether a form is a listed abbreviation, or stands in capitals elsewhere in the document."""
     return authority.is_abbreviation(form) or context.capitals[form] > 0
+
+
+def _elsewhere(context: Context, word: str, budget: int) -> Iterator[tuple[str, int]]:
+    """Attested forms of the document within a budget and their costs. Those of too many plain edits are not priced."""
+    for length in range(len(word) - 2, len(word) + 3):
+        forms = context.attested_forms.get(length, ())
+        near = process.extract_iter(word, forms, scorer=Levenshtein.distance, score_cutoff=budget // CHEAPEST)
+        for form, distance, _ in near:
+            if distance and (cost := channel_cost(word, form)) <= budget:
+                yield form, cost
+
+
+def own_words(context: Context) -> Iterator[Hypothesis]:
+    """A word that stands once, for a like one that the document repeats and no dictionary has: "дннод", "динод"."""
+    for word in context.words:
+        if word.token.kind != "word" or is_attested(word.text) or is_vouched(context, word):
+            continue
+        for form, _ in _repeated(context, word):
+            says = (("reading", form), ("count", str(context.forms[form])))
+            features = (
+                Feature("strength", 0.0),
+                Feature("own_word", 1.0, (word.place,), "", "stands-elsewhere", says),
+            )
+            yield with_reading(OWN, (word.token,), with_capitals(context, word, form), features, basis="attested")
 
 
 def _repeated(context: Context, word: Word) -> Iterator[tuple[str, int]]:
@@ -98,16 +118,6 @@ def _repeated(context: Context, word: Word) -> Iterator[tuple[str, int]]:
             differ = next(i for i, (a, b) in enumerate(zip(form, word.folded, strict=True)) if a != b)
             if differ < len(form) - 2:  # no ending
                 yield form, channel_cost(word.folded, form)
-
-
-def _elsewhere(context: Context, word: str, budget: int) -> Iterator[tuple[str, int]]:
-    """Attested forms of the document within a budget and their costs. Those of too many plain edits are not priced."""
-    for length in range(len(word) - 2, len(word) + 3):
-        forms = context.attested_forms.get(length, ())
-        near = process.extract_iter(word, forms, scorer=Levenshtein.distance, score_cutoff=budget // CHEAPEST)
-        for form, distance, _ in near:
-            if distance and (cost := channel_cost(word, form)) <= budget:
-                yield form, cost
 
 
 def _with_speck(context: Context, word: Word) -> tuple[Token, ...]:
@@ -183,8 +193,18 @@ RULE = Rule(
     needs=("morphology", "frequencies", "search", "confusions", "names"),
     harm="spelling",
     learned=True,
-    prior=1.0,
     unspecific=True,
     since="2026.11",
     says=("no-word",),
+)
+OWN_WORDS = Rule(
+    code=OWN,
+    family="LEX",
+    name="variant of a word of the document",
+    propose=own_words,
+    needs=("morphology", "frequencies", "search", "confusions", "names"),
+    harm="spelling",
+    prior=1.0,
+    since="2026.11",
+    says=("stands-elsewhere",),
 )
