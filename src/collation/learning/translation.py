@@ -1,10 +1,11 @@
 """Graded translation: how surely a Russian lemma renders an English one, counted over parallel text by aligning its words.
 
 The words of sentences are aligned in both directions (``word_alignment``) with the glossary as prior: it keeps its say as
-pseudo-counts, so that a few hundred pages refine it and cannot overturn it. An English verb of many renderings gives each
-of them a small share, although the Russian word may come from nowhere else: so the probability of a pair is the larger of
-P(Russian | English) and P(English | Russian), made less sure where it was seldom seen. Written as a TSV of the pairs
-worth keeping.
+pseudo-counts, so that a few hundred pages refine it and cannot overturn it. An English word of many renderings gives each
+of them a small share, although the Russian word may come from nowhere else: so P(English | Russian) counts too, up to
+what a rendering among others has; it explains a word and does not make it the first choice. Pairs seldom seen are less
+sure. Names are left out (they are the authority files' part), and words that the dictionary of forms lacks: their lemmas
+are guesses. Written as a TSV of the pairs worth keeping.
 
 usage: python -m collation.learning.translation TEXTS --out FILE
 
@@ -21,7 +22,8 @@ from pathlib import Path
 
 import numpy as np
 
-from collation.knowledge.words import families
+from collation.knowledge.names import authority
+from collation.knowledge.words import families, morphology
 from collation.knowledge.words.english import STOP
 from collation.knowledge.words.lexicon import Lexicon, opened
 from collation.languages.ru import RUSSIAN
@@ -42,8 +44,10 @@ SOURCE = (
 _PARTNER, _FAMILY = 0.9, 0.55  # of a listed weight, for the other aspect and for a word of the same stem
 _LEAST_COUNT = 1.5
 _LEAST_SHARE = 0.02
+_OTHER_WAY, _OTHER_WAY_MOST = 0.5, 0.2  # what P(English | Russian) counts for, and at most
 _DOUBT = 1.0  # sights added that were none, against pairs seen once or twice
 _LONGEST = 120
+_NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 
 
 def bags(pairs: Iterable[SentencePair], *, literal: float = 0.3) -> list[Bag]:
@@ -73,13 +77,21 @@ def induce(texts: Sequence[Bag], lexicon: Lexicon) -> Table:
     pairs = align_words(numbered, prior.weights)
     own = np.maximum(np.bincount(pairs.right, pairs.counts), 1e-9)[pairs.right]
     other = np.maximum(np.bincount(pairs.left, pairs.counts), 1e-9)[pairs.left]
-    shares = np.maximum(pairs.counts / own, pairs.counts / other) * pairs.counts / (pairs.counts + _DOUBT)
+    back = np.minimum(_OTHER_WAY_MOST, _OTHER_WAY * pairs.counts / other)
+    shares = np.maximum(pairs.counts / own, back) * pairs.counts / (pairs.counts + _DOUBT)
     table: Table = {word: {} for word in english}
     for k in np.flatnonzero((pairs.counts >= _LEAST_COUNT) & (shares >= _LEAST_SHARE)):
         e, r = english[pairs.right[k]], russian[pairs.left[k]]
-        if e not in STOP and r not in RUSSIAN.function_words:
+        if e not in STOP and _is_ordinary(r) and (lexicon.equivalents(e) or not authority.by_english(e)):
             table[e][r] = (float(shares[k]), float(pairs.counts[k]))
     return {e: dict(sorted(row.items(), key=lambda item: (-item[1][0], item[0]))) for e, row in table.items()}
+
+
+def _is_ordinary(lemma: str) -> bool:
+    """Whether a Russian lemma is a word of the dictionary and neither a function word nor a name."""
+    if lemma in RUSSIAN.function_words or not morphology.is_known(lemma):
+        return False
+    return not any(p.lemma == lemma and _NAMES & p.grammemes for p in morphology.parses(lemma))
 
 
 class _Prior:
@@ -127,8 +139,8 @@ def _stem(word: str) -> str:
 def write_translations(table: Table, out: Path, *, description: str) -> int:
     """Write the table; returns the number of pairs."""
     lines = [
-        "# what: how surely lemmas render each other: the larger of P(russian | english) and P(english | russian); words "
-        "aligned by a hidden Markov model in both directions, the glossary as prior",
+        "# what: how surely a Russian lemma renders an English one: P(russian | english), or by P(english | russian) up to "
+        ".2; words aligned by a hidden Markov model in both directions, the glossary as prior",
         f"# source: {description}",
         "# columns: english, russian, probability, expected count",
     ]
