@@ -5,6 +5,7 @@
 # make golden   the golden files of the tests, the pages of the rules and the picture of the architecture, renewed
 # make docs     the pages of the library, from its docstrings, written into build/docs/
 # make train    weights of the judge from a folder of texts: make train TEXTS=DIR OUT=DIR
+# make context the context model from the same texts: make context TEXTS=DIR VECTORS=NAVEC.tar OUT=DIR (needs PyTorch)
 .POSIX:
 
 PYTHON = python3
@@ -14,7 +15,7 @@ PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check install
 PYTEST_FLAGS =
 PYTEST = $(BIN)/python -m pytest -n auto --dist worksteal
 
-.PHONY: report test test-system coverage lint golden docs train clean
+.PHONY: report test test-system coverage lint golden docs train context clean
 report: $(VENV)/.installed
 	@$(BIN)/collation report seeds --out reports --format html,md,json
 
@@ -46,6 +47,11 @@ docs: $(VENV)/.installed-dev
 train: $(VENV)/.installed-dev
 	@test -n "$(TEXTS)" && test -n "$(OUT)" || { echo 'Name the texts and a folder for the weights: make train TEXTS=DIR OUT=DIR'; exit 2; }
 	@$(BIN)/python -m collation.learning.train "$(TEXTS)" --out "$(OUT)" $(TRAIN_FLAGS)
+
+context: $(VENV)/.installed-dev
+	@test -n "$(TEXTS)" && test -n "$(VECTORS)" && test -n "$(OUT)" || { echo 'Name the texts, the vectors of navec and a folder: make context TEXTS=DIR VECTORS=FILE OUT=DIR'; exit 2; }
+	@$(BIN)/python -c 'import torch' 2>/dev/null || { echo 'PyTorch is needed: $(PIP) torch'; exit 2; }
+	@$(BIN)/python -m collation.learning.context_training "$(TEXTS)" --vectors "$(VECTORS)" --out "$(OUT)/context.npz"
 
 clean:
 	@rm -rf $(VENV)
