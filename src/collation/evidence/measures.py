@@ -18,6 +18,7 @@ from collation.evidence.government import unfit_preposition, violates
 from collation.evidence.opposite import window
 from collation.evidence.polarity import polarity_gain
 from collation.evidence.usualness import Usualness
+from collation.evidence.word_places import word_places
 from collation.knowledge.letters import case_of, fold
 from collation.knowledge.names import authority
 from collation.knowledge.words import morphology, wordlist
@@ -31,12 +32,14 @@ NAMES = (
     "lemma_seen", "habit", "function", "reading_function", "capital", "upper", "first_letter", "one_letter", "line_end", "nonwords",
     "words_changed", "name_like", "collocation_gain", "polarity_gain", "local_gain", "local_answer",
     "prefix", "suffix", "preposition", "preposition_gain", "no_word", "near_answered", "left_unanswered",
+    "in_context", "context_own", "context_tag", "context_gain", "context_tag_gain",
 )  # fmt: skip
 
 _NEAR = 4
 # Which correction of a non-word teaches the scanner's habits: the most usual and nearest
 _FOR_USE, _FOR_PLACE, _EACH_EDIT = 0.5, 0.1, 2  # a unit of Zipf frequency; of log-likelihood in its place; an edit
 _LEARNED = 1.5  # edits up to which it does
+_MOST_CONTEXT = 20.0  # the most that the context may speak for a reading, natural log-odds
 _ONE_LETTER = frozenset("авиксоуяжбэ")
 
 
@@ -119,6 +122,7 @@ class Measurer:
         self._document(values, observed, reading)
         if sum(t.kind == "word" for t in observed) == 1 and observed[0].kind == "word" and len(reading) == 1:
             self._grammar(values, tokens, stretch.start, reading[0])
+            self._in_context(values, observed[0], reading[0])
         return values
 
     def _shape(self, values: dict[str, float], observed: list[Token], reading: list[str], edit: Edit) -> None:
@@ -221,6 +225,16 @@ class Measurer:
         count = max(1, len(tokens))
         return total / count, free / count, local
 
+    def _in_context(self, values: dict[str, float], observed: Token, reading: str) -> None:
+        around, word = self.context.once(word_places), self.context.word_at(observed.start)
+        if around is None or word is None or not around.knows(word.number):
+            return
+        own, new = around.suits(word.number, [observed.text, reading])
+        values["in_context"] = 1.0
+        values["context_own"], values["context_tag"] = own.word, own.tag
+        values["context_gain"] = _within(new.word - own.word, _MOST_CONTEXT)
+        values["context_tag_gain"] = _within(new.tag - own.tag, _MOST_CONTEXT)
+
     def _document(self, values: dict[str, float], observed: list[Token], reading: list[str]) -> None:
         forms = self.context.forms
         values["seen"] = float(min((forms[fold(t.text)] for t in observed if t.kind == "word"), default=0) - 1)
@@ -258,6 +272,10 @@ def _shared(left: str, right: str) -> tuple[float, float]:
         (i for i, (a, b) in enumerate(zip(left[::-1], right[::-1], strict=False)) if a != b), min(len(left), len(right))
     )
     return head / longest, min(tail, longest - head) / longest
+
+
+def _within(value: float, limit: float) -> float:
+    return max(-limit, min(limit, value))
 
 
 def _units(text: str) -> list[str]:

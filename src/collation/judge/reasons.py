@@ -16,6 +16,7 @@ _FREE = 0.45  # share of a sentence that its translation explains, below which t
 _MOST = 6  # reasons said
 _GAIN = 0.3  # gain in translation that is said,
 _NEAR = 1.3  # edits that are called easily misread,
+_MORE_LIKELY = 4  # natural log-odds of the context model that are called likelier,
 _MORE_USUAL = 3  # natural log-odds of the language model that are called usual,
 _A_WORD = 2.5  # and Zipf frequency of a word that is common in its own right
 
@@ -63,6 +64,9 @@ def _for(context: Context, proposal: Proposal, measures: dict[str, float]) -> li
                 "recurrence", float(seen), (), "", "stands-elsewhere", (("reading", edit.text), ("count", str(seen)))
             )
         )
+    if measures["context_gain"] > _MORE_LIKELY and measures["known"]:
+        values = (("reading", edit.text), ("word", edit.place.of(context.text)))
+        found.append(Feature("unlikely", measures["context_gain"], (), "context.npz", "unlikely-here", values))
     if measures["word_gain"] > _MORE_USUAL and measures["known"]:
         found.append(
             Feature(

@@ -22,17 +22,17 @@ LARGEST = 100_000_000  # bytes of a file of weights
 _ROW = {name: i for i, name in enumerate(NAMES)}
 _OBSERVED = ("known", "zipf", "letters", "observed_word", "answers", "english", "literal", "listed", "seen", "nonwords", "capital",
              "upper", "one_letter", "line_end", "function", "government", "name_like", "local_answer", "preposition", "no_word",
-             "near_answered", "left_unanswered")  # fmt: skip
+             "near_answered", "left_unanswered", "in_context", "context_own", "context_tag")  # fmt: skip
 _BEST = ("cost", "word_gain", "tag_gain", "translation_gain", "free_gain", "reading_zipf", "same_lemma", "government_gain",
          "agreement_gain", "habit", "nonword", "merged", "torn", "speck", "sign", "wanted", "usual", "ending", "proposers",
          "cost_per_letter", "local_gain", "collocation_gain", "reading_answers", "reading_word", "first_letter", "same_tag", "prefix",
-         "suffix", "preposition_gain", "polarity_gain", "reading_tag", "lemma_seen")  # fmt: skip
+         "suffix", "preposition_gain", "polarity_gain", "reading_tag", "lemma_seen", "context_gain", "context_tag_gain")  # fmt: skip
 _NO_SECOND = -9.0  # log-odds said of the second reading where there is one only, as the trees have learned it
 _NEXT_TO_NOTHING = 1e-9  # keeps the logarithm of no weight at all finite
 _FURTHEST = 40.0  # log-odds beyond which a probability is 0 or 1
-_MOST = ("word_gain", "tag_gain", "translation_gain", "free_gain")  # of any reading
+_MOST = ("word_gain", "tag_gain", "translation_gain", "free_gain", "context_gain", "context_tag_gain")  # of any reading
 PLACE_NAMES: tuple[str, ...] = (
-    *_OBSERVED, *(f"best_{n}" for n in _BEST), *(f"most_{n}" for n in _MOST), "top", "second", "total", "readings",
+    *_OBSERVED, *(f"best_{n}" for n in _BEST), *(f"most_{n}" for n in _MOST), "top", "second", "total", "readings", "context_share",
 )  # fmt: skip
 
 
@@ -109,8 +109,22 @@ def place_features(rows: Rows, scores: Rows) -> Rows:
     observed = [best[_ROW[n]] for n in _OBSERVED]
     most = [float(rows[:, _ROW[n]].max()) for n in _MOST]
     return np.array(
-        [*observed, *(best[_ROW[n]] for n in _BEST), *most, scores[order[0]], second, total, float(len(rows))]
+        [
+            *observed,
+            *(best[_ROW[n]] for n in _BEST),
+            *most,
+            scores[order[0]],
+            second,
+            total,
+            float(len(rows)),
+            _together(rows),
+        ]
     )
+
+
+def _together(rows: Rows) -> float:
+    """How much better than the word all its readings together suit the place: the logarithm of their summed likelihood."""
+    return float(np.log(np.sum(np.exp(rows[:, _ROW["context_gain"]]))))
 
 
 def sigmoid(value: float | Rows) -> Any:

@@ -12,7 +12,16 @@ from typing import Literal, Protocol
 
 Script = Literal["cyrillic", "latin"]
 Need = Literal[
-    "morphology", "families", "frequencies", "search", "confusions", "names", "negations", "glossary", "language_model"
+    "morphology",
+    "families",
+    "frequencies",
+    "search",
+    "confusions",
+    "names",
+    "negations",
+    "glossary",
+    "language_model",
+    "context_model",
 ]
 """The capabilities that a rule can name; each is a field of Language."""
 
@@ -108,6 +117,7 @@ class Language:
     glossary: str = ""
     alphabets: str = ""
     language_model: str = ""
+    context_model: str = ""
 
     def lacks(self, need: Need) -> bool:
         """Whether a capability is missing."""

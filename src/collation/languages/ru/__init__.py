@@ -73,4 +73,5 @@ RUSSIAN = Language(
     glossary="glossary",
     alphabets="alphabets.tsv",
     language_model="period.counts",
+    context_model="context.npz",
 )
