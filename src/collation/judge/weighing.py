@@ -18,6 +18,7 @@ from collation.evidence.measures import Measurer
 from collation.judge import argued
 from collation.judge.features import vector
 from collation.judge.merging import merge, part_at
+from collation.judge.neighbours import explain_away
 from collation.judge.weights import Weights, load_weights, place_features, sigmoid
 from collation.model import Hypothesis
 from collation.model.doubt import Doubt, Proposal, WeighedDoubt, WeighedReading
@@ -56,7 +57,8 @@ def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings, ru
                 settled.append(verdict)
             else:
                 unsettled += parts
-    return tuple(sorted(settled, key=lambda v: (v.doubt.side, v.doubt.place.start, v.doubt.place.stop)))
+    settled.sort(key=lambda v: (v.doubt.side, v.doubt.place.start, v.doubt.place.stop))
+    return tuple(explain_away(context, settled))
 
 
 def _scored(measurer: Measurer, doubts: list[Doubt], weights: Weights, rules: Rules) -> _Scores:

@@ -56,7 +56,8 @@ class WeighedDoubt:
     """What the judge thinks of one doubt; readings best first. ``bare`` are doubts without a reading, likeliest first.
 
     ``backed`` is how much of ``probability`` rests on rules that are calibrated, by a prior or by the learned trees: only
-    that much can bring the place to *emend*.
+    that much can bring the place to *emend*. ``explained`` is the probability of a neighbour whose mending makes this
+    place sound, 0 where there is none: both probabilities are those that this one is wrong and the neighbour is not.
     """
 
     doubt: Doubt
@@ -64,6 +65,7 @@ class WeighedDoubt:
     readings: tuple[WeighedReading, ...]
     bare: tuple[Proposal, ...]
     backed: float
+    explained: float = 0.0
 
     @property
     def place(self) -> Place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collation.model.rule import Rule
 from collation.rules.catalogue import slips
-from collation.rules.context import confusion_sets, negation, real_words, small_words
+from collation.rules.context import confusion_sets, negation, real_words, small_words, unlikely_words
 from collation.rules.grammar import endings
 from collation.rules.lacunae import dittography, doubled_words, interpolation, omission
 from collation.rules.lexical import alphabet_and_case, division, glued_signs, spelling, unspaced
@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     real_words.RULE,
     confusion_sets.RULE,
     small_words.RULE,
+    unlikely_words.RULE,
     endings.RULE,
     russian_names.RULE,
     english_names.RULE,

@@ -52,6 +52,10 @@ def _verdict(source: Source, verdict: WeighedDoubt, emend: float, query: float, 
     lines = [f"{source.line(place.start)}:{source.column(place.start)}  “{words}” ({verdict.doubt.side})"]
     tier = _tier(verdict, emend, query, lang)
     lines.append(f"  something is wrong here: {figure(verdict.probability, lang)}; {tier}")
+    if verdict.explained:
+        lines.append(
+            f"  a neighbour that is wrong with {figure(verdict.explained, lang)} accounts for it as well; that is taken off"
+        )
     for weighed in verdict.readings[:_MOST_READINGS]:
         lines += _reading(weighed, lang)
     left = len(verdict.readings) - _MOST_READINGS

@@ -2,7 +2,7 @@
 
 Place; lemma and what is proposed; how certain; why, each argument a sentence with its place; what speaks
 against; whose hand; the proposed ruling; and the note an editor could print. Modelled on the notes of
-documentary editions: place first, one sentence an argument, every quotation in its own language, the
+documentary editions: place first, one sentence an argument (from ``phrases.tsv``), every quotation in its own language, the
 fault last.
 """
 

@@ -186,7 +186,7 @@ def _spellings(names: NameView, word: str, russian: str, sound: float) -> list[S
     low = plain_latin(word)
     found: dict[str, Spelling] = {}
     for text, source, count in _near(names, low, russian):
-        if text in found or text.removesuffix("s") == low.removesuffix("s"):
+        if text in found or text.removesuffix("s") == low.removesuffix("s") or _is_made_of(low, text):
             continue
         if source != "translation" and _is_same_written(low, text):
             continue
@@ -202,6 +202,17 @@ def _is_same_written(word: str, other: str) -> bool:
     """Whether a listed spelling and another differ by a doubled letter or a mute h only: Ussher, Usher; Sheik, Sheikh."""
     return wordlist.is_listed_english(word) and _MUTE.sub("", _DOUBLED.sub(r"\1", word)) == _MUTE.sub(
         "", _DOUBLED.sub(r"\1", other)
+    )
+
+
+_OF_A_PLACE = regex.compile(r"(?:n|an|ian|ean|ese|ite|er|ist|ic)s?")
+
+
+def _is_made_of(word: str, name: str) -> bool:
+    """Whether a word is the people or adjective of a name: Caledonians, Copernican, Londoner."""
+    return any(
+        len(stem) > 3 and word.startswith(stem) and _OF_A_PLACE.fullmatch(word[len(stem) :])
+        for stem in (name, name.rstrip("aeiouy"), name.removesuffix("us"))
     )
 
 
