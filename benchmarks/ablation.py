@@ -1,16 +1,18 @@
 """What each family of the judge's features is worth: fitted again without it, measured on documents not learned from.
 
-usage: python benchmarks/ablation.py --bench DIR [--parallel RU EN] [--copies N] [--workers N]
+usage: python benchmarks/ablation.py --texts DIR --set DIR [--set DIR …] [--words N] [--cache DIR] [--seeds N]
 
-DIR is laid out like the measuring set, with the clean texts in ``clean/``. Noise is planted in the clean texts, the trees
-are fitted in two folds by document, each family's columns emptied in turn, and the doubts of the corrupted documents
-are judged by the fold that saw nothing of them. Only doubts of the learned kinds count, so the figures are lower and
-simpler than those of accuracy.py: errors found among the first N doubts, N as many as the errors that can be found.
+The trees are fitted on the texts of the trainer, each family's columns emptied in turn, and judge the doubts of corrupted
+documents, with their gold, that nothing was learned from. Only doubts of the learned kinds count, so the figures are lower
+and simpler than those of accuracy.py: errors found among the first N doubts, N as many as the errors that were doubted. The
+interval is that of the paired bootstrap over documents of the difference to the judge that has everything.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,9 +21,12 @@ import numpy as np
 
 from collation.judge.features import NAMES
 from collation.judge.weights import Forest, place_features
+from collation.learning import manifest
 from collation.learning.examples import Example
 from collation.learning.fitting import fit_forests
-from collation.learning.gather import chapter_texts, clean_texts, gather_examples, gather_gold, stem
+from collation.learning.gather import gather_gold
+from collation.learning.kept_examples import open_kept
+from collation.learning.train import WORDS, collect
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "shape": ("cost", "cost_per_letter", "first_letter", "prefix", "suffix", "vote", "letters"),
@@ -33,6 +38,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     ),
     "government and agreement": ("government", "government_gain", "agreement", "agreement_gain", "preposition", "preposition_gain"),
     "the document's own habits": ("seen", "reading_seen", "lemma_seen", "habit", "nonwords"),
+    "context model": ("in_context", "context_own", "context_tag", "context_gain", "context_tag_gain"),
     "frequency": ("zipf", "reading_zipf", "known", "reading_known"),
 }  # fmt: skip
 
@@ -56,35 +62,48 @@ def judged(forests: tuple[Forest, Forest], examples: list[Example]) -> list[tupl
     return [(e, float(o), e.right[int(np.argmax(s))]) for e, s, o in zip(examples, parts, odds, strict=True)]
 
 
-def measure(noise: list[Example], gold: list[Example]) -> tuple[int, int, int]:
-    """Errors among the likeliest doubts, those with the right reading first, and how many doubts were taken."""
-    found: list[tuple[Example, float, bool]] = []
-    names = sorted({stem(e.document) for e in gold})
-    for fold in (0, 1):
-        held = {name for i, name in enumerate(names) if i % 2 == fold}
-        forests = fit_forests([e for e in noise if stem(e.document) not in held])
-        found += judged(forests, [e for e in gold if stem(e.document) in held])
-    found.sort(key=lambda item: -item[1])
-    taken = found[: sum(e.wrong for e in gold)]
-    return sum(e.wrong for e, _, _ in taken), sum(e.wrong and right for e, _, right in taken), len(taken)
+def taken(gold: list[Example], odds: Sequence[float], first: Sequence[bool]) -> tuple[Counter[str], int]:
+    """Errors among the likeliest doubts, by document, and how many of them have the right reading first."""
+    order = sorted(range(len(gold)), key=lambda i: -odds[i])[: sum(e.wrong for e in gold)]
+    hits = [i for i in order if gold[i].wrong]
+    return Counter(gold[i].document for i in hits), sum(first[i] for i in hits)
+
+
+def interval(one: Counter[str], other: Counter[str], names: list[str], *, draws: int = 2000) -> tuple[int, int]:
+    """Where 95 % of the differences in errors found are, documents drawn with replacement; seeded."""
+    chance = random.Random(1)
+    drawn = sorted(sum(other[name] - one[name] for name in chance.choices(names, k=len(names))) for _ in range(draws))
+    return drawn[int(0.025 * draws)], drawn[int(0.975 * draws) - 1]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bench", type=Path, required=True)
-    parser.add_argument("--parallel", type=Path, nargs=2)
-    parser.add_argument("--copies", type=int, default=2)
+    parser.add_argument("--texts", type=Path, required=True)
+    parser.add_argument("--set", type=Path, action="append", required=True, dest="sets")
+    parser.add_argument("--words", type=int, default=WORDS)
+    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--seeds", type=int, default=2, help="forests whose log-odds are averaged")
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()
-    texts = clean_texts((args.bench / "clean").glob("*.txt"))
-    if args.parallel:
-        texts |= chapter_texts(*args.parallel)
-    noise = gather_examples(texts, copies=args.copies, workers=args.workers)
-    gold = gather_gold(args.bench, workers=args.workers)
-    print(f"{'without':<30}{'found':>8}{'first right':>13}{'of':>6}")
-    for name, columns in (("nothing", ()), *FAMILIES.items()):
-        hits, first, taken = measure(without(noise, columns), without(gold, columns))
-        print(f"{name:<30}{hits:>8}{first:>13}{taken:>6}", flush=True)
+    kept = open_kept(args.cache)
+    texts = [t for t in manifest.read_manifest(manifest.manifest_of(args.texts)) if t.use != "prose"]
+    noise = collect(texts, args.texts, copies=1, workers=args.workers, kept=kept, words=args.words).noise
+    sets = {path.name: gather_gold(path, workers=args.workers, kept=kept) for path in args.sets}
+    print(f"{'without':<30}" + "".join(f"{f'{name}: found, first right, difference':>48}" for name in sets))
+    whole: dict[str, Counter[str]] = {}
+    for family, columns in (("nothing", ()), *FAMILIES.items()):
+        learned = without(noise, columns)
+        fitted = [fit_forests(learned, seed=7 + n) for n in range(args.seeds)]
+        cells = []
+        for name, gold in sets.items():
+            rows = [judged(forests, without(gold, columns)) for forests in fitted]
+            odds = [sum(row[i][1] for row in rows) for i in range(len(gold))]
+            found, first = taken(gold, odds, [right for _, _, right in rows[0]])
+            base = whole.setdefault(name, found)
+            low, high = interval(base, found, sorted({e.document for e in gold}))
+            total = sum(found.values())
+            cells.append(f"{total}, {first}, {total - sum(base.values()):+d} [{low:+d} to {high:+d}]")
+        print(f"{family:<30}" + "".join(f"{cell:>48}" for cell in cells), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
 """How well the tool finds and mends, on any folder laid out like the measuring set.
 
 usage: python benchmarks/accuracy.py --set DIR [--gold FILE --manifest FILE] [--predictions OUT.jsonl] [--peers]
+           [--weights FILE]
        python benchmarks/accuracy.py --set DIR --rules-out docs/rules/figures.json && make golden
 
 Prints the emend tier with the English and without (English blanked out, catalogue kept) side by side. Rulings, learned
 files, caches and configuration play no part: every document is examined from its bytes with the built-in dictionaries.
-For documents named in a fold file (``benchmarks/folds.json``) the weights fitted without them are used. A document in
+--weights names a judge in place of the shipped one. The documents with odd numbers in the manifest, which a developer may
+read, and those with even numbers, which nobody should, are shown apart. A document in
 which the program fails counts as one in which nothing was found; it is named with the reason, and the exit code is 1.
 """
 
@@ -48,20 +50,11 @@ def predictions_of(path: Path, *, translation: bool, weights: Path | None, dictd
     return [prediction(path.name, document.text, entry) for entry in examine(document, settings=settings)]
 
 
-def fold_weights(name: str, folds: Path = HERE) -> Path | None:
-    """The weights fitted without a document, where the fold file of a folder names it."""
-    listing = folds / "folds.json"
-    if not listing.is_file():
-        return None
-    fold = json.loads(listing.read_text(encoding="utf-8")).get(name)
-    return folds / "folds" / f"weights-{fold}.json" if fold is not None else None
-
-
-def _job(job: tuple[Path, bool, str, Path]) -> tuple[list[dict[str, Any]], str]:
+def _job(job: tuple[Path, bool, str, Path | None]) -> tuple[list[dict[str, Any]], str]:
     """The predictions of a document, and why there are none where the program failed."""
-    path, translation, dictd, folds = job
+    path, translation, dictd, weights = job
     try:
-        found = predictions_of(path, translation=translation, weights=fold_weights(path.name, folds), dictd=dictd)
+        found = predictions_of(path, translation=translation, weights=weights, dictd=dictd)
         freeze_loaded()
         return found, ""
     except Exception as error:  # whatever it is: the other documents are measured, and this one is named
@@ -77,10 +70,10 @@ def run(
     dictd: str = "",
     workers: int = 2,
     failures: list[str] | None = None,
-    folds: Path = HERE,
+    weights: Path | None = None,
 ) -> list[dict[str, Any]]:
     """The predictions of all documents; a sentence on each that could not be examined is added to ``failures``."""
-    jobs = [(path, translation, dictd, folds) for path in documents]
+    jobs = [(path, translation, dictd, weights) for path in documents]
     if workers < 2:
         results = [_job(job) for job in jobs]
     else:
@@ -91,8 +84,8 @@ def run(
     return [p for found, _ in results for p in found]
 
 
-def show(columns: list[tuple[str, Score]]) -> str:
-    """The table, a column a system."""
+def show(columns: list[tuple[str, Score]], queries: dict[str, str]) -> str:
+    """The table, a column a system; ``queries`` are the false entries of the query tier, where a system has them."""
     rows: list[tuple[str, list[str]]] = []
 
     def row(label: str, cell: Any) -> None:
@@ -107,6 +100,7 @@ def show(columns: list[tuple[str, Score]]) -> str:
     for track in sorted({name[:2] for name in columns[0][1].words}):
         if track.startswith("T"):
             row(f"  {track}", lambda s, t=track: f"{s.false_per_thousand(t):.2f}")
+    rows.append(("false queries per 1,000 words", [queries.get(name, "") for name, _ in columns]))
     row("blame", lambda s: _share(sum(s.blame), len(s.blame)))
     row("calibration error, wrong", lambda s: f"{reliability(s.outcomes)[0]:.3f}")
     row("calibration error, reading", lambda s: f"{reliability(s.ranked)[0]:.3f}")
@@ -166,9 +160,7 @@ def main() -> None:
         "--peers", action="store_true", help="also run pyspellchecker, hunspell and a dictionary baseline"
     )
     parser.add_argument("--dictd", default="", help="an installed dictd dictionary for a second column")
-    parser.add_argument(
-        "--folds", type=Path, default=HERE, help="a folder with folds.json and folds/, as the trainer writes them"
-    )
+    parser.add_argument("--weights", type=Path, help="weights in place of the shipped ones")
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()
     if args.folder is None:
@@ -178,21 +170,26 @@ def main() -> None:
     documents = [args.folder / name for name in sorted(words)]
     texts = {p.name: p.read_bytes().decode("utf-8") for p in documents}
     failures: list[str] = []
-    found = run(documents, translation=True, workers=args.workers, failures=failures, folds=args.folds)
-    blind = run(documents, translation=False, workers=args.workers, failures=failures, folds=args.folds)
+    found = run(documents, translation=True, workers=args.workers, failures=failures, weights=args.weights)
+    blind = run(documents, translation=False, workers=args.workers, failures=failures, weights=args.weights)
     if args.predictions:
         args.predictions.write_text("".join(json.dumps(p, ensure_ascii=False) + "\n" for p in found), encoding="utf-8")
+    queries = {"with the English": _queries(gold, found, texts, words), "without": _queries(gold, blind, texts, words)}
     columns = [("with the English", _emend(gold, found, texts, words)), ("without", _emend(gold, blind, texts, words))]
+    for half, names in (("odd numbers", list(words)[::2]), ("even numbers", list(words)[1::2])):
+        own, predicted, counted = part(gold, found, words, names)
+        columns.append((half, _emend(own, predicted, texts, counted)))
+        queries[half] = _queries(own, predicted, texts, counted)
     if args.dictd:
         more = run(
-            documents, translation=True, dictd=args.dictd, workers=args.workers, failures=failures, folds=args.folds
+            documents, translation=True, dictd=args.dictd, workers=args.workers, failures=failures, weights=args.weights
         )
         columns.insert(1, (f"with {args.dictd}", _emend(gold, more, texts, words)))
     if args.peers:
         from peers import PEERS
 
         columns += [(name, score_predictions(gold, peer(documents), texts, words)) for name, peer in PEERS.items()]
-    print(show(columns))
+    print(show(columns, queries))
     print()
     print(rules(columns[0][1]))
     if args.rules_out:
@@ -216,6 +213,22 @@ def _emend(
     gold: list[dict[str, Any]], found: list[dict[str, Any]], texts: dict[str, str], words: dict[str, int]
 ) -> Score:
     return score_predictions(gold, [p for p in found if p["tier"] == "emend"], texts, words)
+
+
+def _queries(
+    gold: list[dict[str, Any]], found: list[dict[str, Any]], texts: dict[str, str], words: dict[str, int]
+) -> str:
+    """False entries of the query tier per 1,000 words."""
+    score = score_predictions(gold, [p for p in found if p["tier"] == "query"], texts, words)
+    return f"{score.false_per_thousand():.2f}"
+
+
+def part(
+    gold: list[dict[str, Any]], found: list[dict[str, Any]], words: dict[str, int], names: list[str]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, int]]:
+    """Gold, predictions and word counts of some of the documents; the gold is numbered anew."""
+    own = [{**g, "_i": i} for i, g in enumerate(g for g in gold if g["doc"] in names)]
+    return own, [p for p in found if p["doc"] in names], {name: words[name] for name in names}
 
 
 if __name__ == "__main__":

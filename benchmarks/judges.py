@@ -2,8 +2,8 @@
 
 usage: python benchmarks/judges.py --set DIR --folds A B [--cache DIR]
 
-DIR holds corrupted documents and their gold.jsonl; A and B are folders with ``folds.json`` and ``folds/weights-K.json`` (``benchmarks``
-itself holds those of the shipped judge, the trainer writes such a folder with --folds). Every doubt about a Russian word is judged by
+DIR holds corrupted documents and their gold.jsonl; A and B are folders with ``folds.json`` and ``folds/weights-K.json``, as
+the trainer writes them with --folds. Every doubt about a Russian word is judged by
 the weights that were fitted without its document. Only these doubts count, so the figures are simpler than those of
 accuracy.py, and with --cache they cost seconds.
 """

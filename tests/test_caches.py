@@ -88,6 +88,7 @@ knowledge/words/blemishes.py explained 2000
 knowledge/words/blemishes.py _figures 1
 knowledge/words/confusions.py substitution_costs 1
 knowledge/words/confusions.py channel_cost 30000
+knowledge/words/context_model.py _opened 2
 knowledge/words/count_tables.py word_hash 1000
 knowledge/words/count_tables.py _multiplied 50000
 knowledge/words/derivation.py is_derived 20000
@@ -149,6 +150,7 @@ review/web/pages.py page_environment 1
 rules/context/confusion_sets.py _confusable 1
 rules/context/confusion_sets.py neighbours 50000
 rules/context/confusion_sets.py same_beginning 20000
+rules/context/unlikely_words.py _near 20000
 rules/lacunae/interpolation.py _listed 1
 rules/lacunae/omission.py is_fragment 2000
 rules/lacunae/retroversion.py _bodies 1

@@ -58,8 +58,7 @@ FINDS = [pytest.param(case, mark, id=f"{case.name} {mark.code}") for case in DRA
 # The learned judge weighs these places too low; they stay drawn until it does not (a strict known failure).
 TOO_LOW = {
     ("context/confusion_sets", "CTX203", "и"), ("lexical/division", "LEX107", "©"), ("lexical/division", "LEX107", "&"),
-    ("grammar/endings", "GRA301", "Большой"), ("grammar/endings", "GRA301", "выполнил"), ("context/negation", "CTX202", "же"),
-    ("context/real_words", "CTX201", "вспышка"), ("context/real_words", "CTX201", "шкалы"),
+    ("grammar/endings", "GRA301", "выполнил"), ("context/real_words", "CTX201", "вспышка"),
 }  # fmt: skip
 ALONE = [pytest.param(case, id=case.name) for case in DRAWN if case.alone]
 

@@ -199,8 +199,8 @@ def test_a_rule_without_a_prior_takes_no_emendation_away() -> None:
 
 def test_a_rule_without_a_prior_lifts_no_reading_of_another() -> None:
     """CTX203 weighs this reading and finds it idle; with a prior the certainty of the other rule would count."""
-    assert by(None, reading="революцию", strength=9.0) is None
-    with_prior = by(0.0, reading="революцию", strength=9.0)
+    assert by(None, word="приняли", reading="приняла", strength=9.0) is None
+    with_prior = by(0.0, word="приняли", reading="приняла", strength=9.0)
     assert with_prior is not None
     assert with_prior.tier == "emend"
 

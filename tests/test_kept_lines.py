@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from lxml import html
 
@@ -93,7 +95,8 @@ def test_the_page_keeps_the_lines(table: str) -> None:
     assert ".facing tr.row td p { white-space: pre-wrap" in style
     assert ".facing tr.verse td p { white-space: pre-line" in style
     shown = [p.text_content() for p in page.xpath("//tr[@class='row' or @class='verse']/td/p")]
-    assert "\n".join(shown) == table
+    marks = re.compile(r"\d+(\w+)~")  # an entry's number and its sign, should a cell be doubted
+    assert marks.sub(r"\1", "\n".join(shown)) == table
 
 
 def test_markdown_keeps_the_lines_of_verse() -> None:

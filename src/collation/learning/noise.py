@@ -61,13 +61,13 @@ RECIPES: dict[str, dict[str, float]] = {
 }  # fmt: skip
 """The readers: for each the makers of errors with their shares of its errors. A share is that of errors planted, however rare
 the words are in which such an error can be made."""
-MIXTURE: dict[str, float] = {"classic": 0.3, "neural": 0.3, "reader": 0.4}
+MIXTURE: dict[str, float] = {"classic": 0.25, "neural": 0.25, "reader": 0.5}
 """How often each reader is drawn for a document."""
 SOUND = 0.25  # of the documents no error is planted in: the judge has to see wholly sound texts
 RATES: dict[str, tuple[float, ...]] = {
     "classic": (0.02, 0.05, 0.1),
     "neural": (0.02, 0.04, 0.08),
-    "reader": (0.01, 0.02, 0.04),
+    "reader": (0.02, 0.04, 0.06),
 }  # errors a word, one of them drawn for a document
 _TRIES = 25  # words that are looked at for a place where an error can be made
 
