@@ -20,7 +20,7 @@ report: $(VENV)/.installed
 	@$(BIN)/collation report seeds --out reports --format html,md,json
 
 test: $(VENV)/.installed-dev
-	@echo 'The tests take about four minutes on two processors, longer on a busy machine.'
+	@echo 'The tests take some three minutes on two free processors, longer on a busy machine.'
 	@$(PYTEST) -m 'not system' $(PYTEST_FLAGS)
 
 test-system: $(VENV)/.installed-dev

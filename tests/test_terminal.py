@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -409,7 +410,15 @@ def started(folder_of_letters: Path) -> Iterator[Any]:
 
     yield start
     for child in children:
-        child.close(force=True)
+        end(child)
+
+
+def end(child: Any) -> None:
+    """Kill what may still run and wait for it: pexpect's own closing gives up after some tenths of a second."""
+    if child.isalive():
+        child.kill(signal.SIGKILL)
+        child.wait()
+    child.close()
 
 
 def _press(child: Any, key: str, wanted: str) -> None:
@@ -483,4 +492,4 @@ def test_nothing_is_imported_between_the_prompt_and_the_key() -> None:
     child.send("a")
     child.expect(r"a \[(.*)\]")
     assert child.match.group(1) == ""
-    child.close(force=True)
+    end(child)
