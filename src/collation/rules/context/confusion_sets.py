@@ -174,7 +174,12 @@ def _readings(context: Context, word: Word, language: LanguageModel) -> Iterator
     for gain, form in sorted(found)[:_MOST]:
         features = (
             Feature(
-                "usual", -gain, (word.place,), "period.counts", "usual-here", (("reading", form), ("word", word.text))
+                "usual",
+                -gain,
+                (word.place,),
+                "period.counts",
+                "usual-here",
+                (("reading", like(form, word.text)), ("word", word.text)),
             ),
             Feature("real_word", 1.0, (word.place,)),
         )

@@ -77,9 +77,10 @@ def _readings(around: WordPlaces, word: Word, likeliest: list[str]) -> Iterator[
     for form in sorted(worth, key=lambda form: (-worth[form][0], form))[:_MOST]:
         if worth[form][0] < _LEAST_GAIN:
             break
-        values = (("word", word.text), ("reading", form))
+        reading = like(form, word.text)
+        values = (("word", word.text), ("reading", reading))
         feature = Feature("unlikely", worth[form][1], (word.place,), "context.npz", "unlikely-here", values)
-        yield with_reading(CODE, (word.token,), like(form, word.text), (feature,))
+        yield with_reading(CODE, (word.token,), reading, (feature,))
 
 
 @lru_cache(maxsize=20_000)

@@ -83,7 +83,12 @@ def _features(context: Context, word: Word, form: str, gain: float, better: floa
     tokens = context.pairs[word.pair].original
     features = [
         Feature(
-            "ending", gain, (word.place,), "period.counts", "ending-unusual", (("word", word.text), ("reading", form))
+            "ending",
+            gain,
+            (word.place,),
+            "period.counts",
+            "ending-unusual",
+            (("word", word.text), ("reading", like(form, word.text))),
         )
     ]
     found = preposition_before(tokens, word.index)
@@ -100,7 +105,7 @@ def _features(context: Context, word: Word, form: str, gain: float, better: floa
             )
         )
     if fits >= _AGREES:
-        features.append(Feature("agreement", fits, (word.place,), "", "agrees", (("reading", form),)))
+        features.append(Feature("agreement", fits, (word.place,), "", "agrees", (("reading", like(form, word.text)),)))
     return tuple(features)
 
 
