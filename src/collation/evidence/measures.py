@@ -17,7 +17,7 @@ from collation.evidence.context import Context, is_attested
 from collation.evidence.government import unfit_preposition, violates
 from collation.evidence.opposite import window
 from collation.evidence.polarity import polarity_gain
-from collation.evidence.usualness import Usualness
+from collation.evidence.usualness import Usualness, clip
 from collation.evidence.word_places import word_places
 from collation.knowledge.letters import case_of, fold
 from collation.knowledge.names import authority
@@ -232,8 +232,8 @@ class Measurer:
         own, new = around.suits(word.number, [observed.text, reading])
         values["in_context"] = 1.0
         values["context_own"], values["context_tag"] = own.word, own.tag
-        values["context_gain"] = _within(new.word - own.word, _MOST_CONTEXT)
-        values["context_tag_gain"] = _within(new.tag - own.tag, _MOST_CONTEXT)
+        values["context_gain"] = clip(new.word - own.word, _MOST_CONTEXT)
+        values["context_tag_gain"] = clip(new.tag - own.tag, _MOST_CONTEXT)
 
     def _document(self, values: dict[str, float], observed: list[Token], reading: list[str]) -> None:
         forms = self.context.forms
@@ -272,10 +272,6 @@ def _shared(left: str, right: str) -> tuple[float, float]:
         (i for i, (a, b) in enumerate(zip(left[::-1], right[::-1], strict=False)) if a != b), min(len(left), len(right))
     )
     return head / longest, min(tail, longest - head) / longest
-
-
-def _within(value: float, limit: float) -> float:
-    return max(-limit, min(limit, value))
 
 
 def _units(text: str) -> list[str]:

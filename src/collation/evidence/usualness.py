@@ -33,10 +33,10 @@ class Usualness:
         new = [fold(w) for w in reading]
         words, tags = self._word(new), self._tag(new)
         values = {
-            "word_gain": _clip(words - self._words, _MOST_WORDS),
+            "word_gain": clip(words - self._words, _MOST_WORDS),
             "reading_word": words / (len(new) + len(self._right)),
             "observed_word": self._words / max(1, len(self._stand) + len(self._right)),
-            "tag_gain": _clip(tags - self._tags, _MOST_TAGS),
+            "tag_gain": clip(tags - self._tags, _MOST_TAGS),
             "reading_tag": tags,
         }
         if len(self._stand) == 1 and len(new) == 1:
@@ -59,5 +59,6 @@ def _units(tokens: tuple[Token, ...]) -> list[str]:
     return [u for t in tokens if (u := unit(t.text, t.kind))]
 
 
-def _clip(value: float, limit: float) -> float:
+def clip(value: float, limit: float) -> float:
+    """A value no further from 0 than the limit."""
     return max(-limit, min(limit, value))

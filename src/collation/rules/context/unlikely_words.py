@@ -14,7 +14,8 @@ from functools import lru_cache
 from rapidfuzz.distance import Indel
 
 from collation.evidence.context import Context, Word
-from collation.evidence.vouching import is_notation
+from collation.evidence.fixed_endings import has_own_ending
+from collation.evidence.vouching import is_vouched
 from collation.evidence.wanted import forms_of
 from collation.evidence.word_places import WordPlaces, word_places
 from collation.knowledge.letters import like
@@ -47,26 +48,29 @@ def propose(context: Context) -> Iterator[Hypothesis]:
     doubted = [word for word in context.words if around.knows(word.number) and _doubtful(context, around, word)]
     likeliest = around.likeliest([word.number for word in doubted], _LIKELIEST)
     for word, best in zip(doubted, likeliest, strict=True):
-        yield from _readings(around, word, [form for form, _ in best])
+        yield from _readings(context, around, word, [form for form, _ in best])
 
 
 def _doubtful(context: Context, around: WordPlaces, word: Word) -> bool:
-    """Whether a word is known, is no abbreviation, sign or capitals, and suits its place badly."""
+    """Whether a word is known and not in capitals, nothing speaks for it, and it suits its place badly."""
     if (
         word.token.kind != "word"
         or (word.text.isupper() and len(word.text) > 1)
         or not morphology.is_known(word.folded)
     ):
         return False
-    if is_notation(context, word):
+    if is_vouched(context, word):
         return False
     own = around.suits(word.number, [word.text])[0]
     return own.word < _UNLIKELY or own.tag < _UNLIKELY_TAG
 
 
-def _readings(around: WordPlaces, word: Word, likeliest: list[str]) -> Iterator[Hypothesis]:
+def _readings(context: Context, around: WordPlaces, word: Word, likeliest: list[str]) -> Iterator[Hypothesis]:
     alike = [form for form in likeliest if Indel.normalized_similarity(word.folded, form, score_cutoff=_ALIKE)]
     forms = [form for form in dict.fromkeys((*_near(word.folded), *alike)) if form != word.folded]
+    if has_own_ending(context, word):
+        lemmas = set(morphology.lemmas(word.folded))
+        forms = [form for form in forms if not lemmas & set(morphology.lemmas(form))]
     own, *others = around.suits(word.number, [word.text, *forms])
     worth: dict[str, tuple[float, float]] = {}
     for form, new in zip(forms, others, strict=True):
