@@ -15,12 +15,13 @@ from collation import errors
 from collation.errors import LANGS, BadRuling, CollationError, DamagedLog, Message, read_table
 from collation.languages import LANGUAGES
 from collation.system import files
+from collation.system.untrusted import KEYS
 
 PACKAGE = Path(errors.__file__).parents[1]
 TABLE = read_table(PACKAGE / "errors" / "messages.tsv")
 ERRORS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, CollationError)}
-NAMES = {name for _, name in files._KINDS} | {"something else"} | {language.name for language in LANGUAGES}
-"""Keys that are not written where the message is made: what is no file, and the names of languages."""
+NAMES = {name for _, name in files._KINDS} | {"something else"} | {language.name for language in LANGUAGES} | KEYS
+"""Keys that are not written where the message is made: what is no file, the names of languages, and refusals."""
 
 
 def calls(of: set[str]) -> Iterator[tuple[str, ast.Call]]:

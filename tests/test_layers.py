@@ -35,6 +35,7 @@ LIBRARIES: dict[str, set[str]] = {
     "wordfreq": {"knowledge/words/wordlist.py"},
     "simplemma": {"knowledge/words/english.py"},
     "charset_normalizer": {"reading/encoding.py"},
+    "lxml": {"system/untrusted.py"},
     "jinja2": {"writers/as_html.py", "review/web/pages.py"},
     "filelock": {"decisions/ruling_log.py", "decisions/move_logs.py"},
     "platformdirs": {"project/opening.py", "review/web/user_files.py"},

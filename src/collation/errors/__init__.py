@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from collation.system.escaping import visible_line
+from collation.system.untrusted import NotRead
 
 Lang = Literal["en", "ru"]
 LANGS: tuple[Lang, ...] = ("en", "ru")
@@ -75,6 +76,11 @@ class CollationError(Exception):
         if self.line is not None:
             where = f"{where}:{self.line}"
         return f"{where}: {self.message.text(lang)}" if where else self.message.text(lang)
+
+
+def refusal(error: NotRead) -> Message:
+    """The message of what was refused in a foreign file, or of a library that is missing."""
+    return Message(error.key, **error.values)
 
 
 Value = str | Message | CollationError | tuple[Message | CollationError, ...]
