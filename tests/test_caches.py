@@ -221,7 +221,7 @@ def test_no_cache_of_a_module_is_keyed_by_a_document() -> None:
 
 def test_what_is_kept_of_a_document_dies_with_it() -> None:
     document = read_pair("Пусть она будет топорь, а не через 12 лет в Москве.", "Let it be now, and not in 13 years.")
-    _, context, verdicts = trail(document, settings=Settings())
+    _, context, verdicts, _ = trail(document, settings=Settings())
     assert verdicts
     seen = weakref.ref(context)
     del context, verdicts, document

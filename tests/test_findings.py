@@ -91,7 +91,7 @@ class Examined:
 
     @cached_property
     def weighed(self) -> tuple[Context, tuple[WeighedDoubt, ...]]:
-        return trail(self.document, settings=self.settings)[1:]
+        return trail(self.document, settings=self.settings)[1:3]
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -206,7 +206,7 @@ def test_a_translation_of_other_paragraphs_changes_no_entry_of_this_one(one: Exa
     half = half_translated(one.document, one.weighed[0])
     if half is None:
         pytest.skip("too little of it is translated")
-    _, context, verdicts = trail(half, settings=SETTINGS)
+    _, context, verdicts, _ = trail(half, settings=SETTINGS)
     bare = {t.start for pair in context.pairs if not pair.translation for t in pair.original}
     runs = one.without_translation.entries, entries(context, verdicts, SETTINGS, RULES)
     outside = [e.place for e in runs[1] if named(e, half)]

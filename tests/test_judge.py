@@ -47,7 +47,7 @@ def test_a_feature_that_was_not_asked_moved_nothing() -> None:
 
 def test_the_account_of_a_doubt_leads_to_its_probability() -> None:
     text = "Если война неизбежна, то пусть она будет топорь.\n\nIf war is inevitable, then let it be now.\n"
-    _, _, verdicts = trail(read_text(text, label="any"), settings=Settings())
+    _, _, verdicts, _ = trail(read_text(text, label="any"), settings=Settings())
     weights = load_weights()
     verdict = next(v for v in verdicts if v.doubt.place.of(text) == "топорь")
     told = account(verdict, weights)

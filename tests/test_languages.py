@@ -112,7 +112,7 @@ def test_lines_that_alternate_are_told_apart() -> None:
 
 
 def test_names_and_numbers_align_it(nothing_russian: None) -> None:
-    aligned, context, _ = trail(document(), settings=Settings(), languages=PAIR)
+    aligned, context, *_ = trail(document(), settings=Settings(), languages=PAIR)
     assert aligned.parallel
     assert [(k.original, k.translation) for k in aligned.links] == [((i,), (i,)) for i in range(len(PARAGRAPHS))]
     answered = {

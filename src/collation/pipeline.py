@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from itertools import accumulate
+from typing import NamedTuple
 
 from collation.alignment.align import align
 from collation.evidence.context import Context
+from collation.evidence.listed_words import ListedWords
 from collation.judge.entries import entries
 from collation.judge.weighing import weigh
 from collation.judge.weights import load_weights
@@ -17,10 +20,10 @@ from collation.knowledge import dictionaries
 from collation.knowledge.words import morphology
 from collation.languages import pair_of_document
 from collation.languages.knowledge import knowledge_for
-from collation.model import Aligned, Apparatus, Document, Hypothesis, Place, Row, Unexamined
+from collation.model import Aligned, Apparatus, Document, Entry, Hypothesis, Place, Row, Unexamined
 from collation.model.doubt import WeighedDoubt
 from collation.model.language import LanguagePair, Need
-from collation.model.rule import Rule, by_code
+from collation.model.rule import Rule, Rules, by_code
 from collation.rules import RULES
 from collation.settings import Settings
 
@@ -36,17 +39,28 @@ def examine(
 
     ``languages`` are those in which it was read, when they are not of the table.
     """
-    chosen = settings or Settings()
-    aligned, context, verdicts = trail(document, settings=chosen, rules=rules, languages=languages)
-    found = entries(context, verdicts, chosen, by_code((*RULES, *rules)))
+    chosen, declared = settings or Settings(), by_code((*RULES, *rules))
+    run = trail(document, settings=chosen, rules=rules, languages=languages)
+    found = entries(run.context, run.verdicts, chosen, declared)
+    left_alone = _left_alone(run, entries(run.context, run.left_alone, chosen, declared), found)
+    unexamined = (*_unexamined(run.aligned), *_switched_off(run.context, rules), *left_alone)
     return Apparatus(
         source=document.file,
-        rows=document.in_file(_rows(aligned)),
+        rows=document.in_file(_rows(run.aligned)),
         entries=document.in_file(found),
-        unexamined=document.in_file((*_unexamined(aligned), *_switched_off(context, rules))),
+        unexamined=document.in_file(unexamined),
         versions=versions(chosen),
         settings=chosen.facts(),
     )
+
+
+class Trail(NamedTuple):
+    """Everything that was weighed. ``left_alone`` is what would have been thought of the words that the project lists."""
+
+    aligned: Aligned
+    context: Context
+    verdicts: tuple[WeighedDoubt, ...]
+    left_alone: tuple[WeighedDoubt, ...]
 
 
 def trail(
@@ -55,7 +69,7 @@ def trail(
     settings: Settings,
     rules: tuple[Rule, ...] = RULES,
     languages: LanguagePair | None = None,
-) -> tuple[Aligned, Context, tuple[WeighedDoubt, ...]]:
+) -> Trail:
     """Everything that was weighed, for ``examine`` and for ``collation explain``. Places are in the text as read."""
     if not settings.translation:
         document = replace(document, witnesses=tuple(w for w in document.witnesses if w.role != "translation"))
@@ -71,7 +85,33 @@ def trail(
     for hypothesis in hypotheses:
         if hypothesis.code not in declared:
             raise ValueError(f"no rule declares the code {hypothesis.code} of a doubt")
-    return aligned, context, weigh(context, hypotheses, settings, declared)
+    doubts, listed = _without_listed(context, hypotheses, settings, declared)
+    verdicts = weigh(context, doubts, settings, declared)
+    return Trail(aligned, context, verdicts, weigh(context, listed, settings, declared) if listed else ())
+
+
+def _without_listed(
+    context: Context, hypotheses: list[Hypothesis], settings: Settings, rules: Rules
+) -> tuple[list[Hypothesis], list[Hypothesis]]:
+    """The doubts that count, and those whose reason is only a word that the project lists as right."""
+    if not settings.words:
+        return hypotheses, []
+    listed = ListedWords.of(context, settings.words)
+    alone = [rules[h.code].about_word and listed.cover(h) for h in hypotheses]
+    return (
+        [h for h, is_alone in zip(hypotheses, alone, strict=True) if not is_alone],
+        [h for h, is_alone in zip(hypotheses, alone, strict=True) if is_alone],
+    )
+
+
+def _left_alone(run: Trail, spared: tuple[Entry, ...], found: tuple[Entry, ...]) -> Iterator[Unexamined]:
+    """The places that would be entries if the project did not list their words, with the first, reported once."""
+    taken = {span for entry in found for place in entry.places for span in place.spans}
+    alone = [e for e in spared if not any(span.overlaps(other) for span in e.place.spans for other in taken)]
+    if alone:
+        counts = Counter(" ".join(entry.lemma.split()) for entry in alone)
+        words = ", ".join(f"{word} ({count})" if count > 1 else word for word, count in counts.items())
+        yield Unexamined("listed-words", (("count", str(len(alone))), ("words", words)), alone[0].place)
 
 
 def lacking(rule: Rule, context: Context) -> tuple[Need, ...]:

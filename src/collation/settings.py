@@ -14,7 +14,7 @@ class Settings:
     shows; ``dictd`` an installed dictd dictionary to use beside the glossary ("" none, "auto" the first found);
     ``language_model`` and ``weights`` learned files in place of the shipped ones; ``translations`` a learned table of
     translation probabilities beside the shipped one; ``translation`` False leaves the translation out, as if the file
-    had none.
+    had none; ``words`` are names and terms that are right in this document, forms or lemmas (``evidence/listed_words.py``).
     """
 
     emend: float = 0.5
@@ -25,9 +25,13 @@ class Settings:
     translations: Path | None = None
     weights: Path | None = None
     translation: bool = True
+    words: tuple[str, ...] = ()
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         """The settings as pairs of strings, for the apparatus."""
+        values = ((f.name, getattr(self, f.name)) for f in fields(self))
         return tuple(
-            (f.name, str(getattr(self, f.name))) for f in fields(self) if getattr(self, f.name) not in (None, "")
+            (name, ", ".join(value) if isinstance(value, tuple) else str(value))
+            for name, value in values
+            if value not in (None, "", ())
         )

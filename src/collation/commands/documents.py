@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,11 +24,13 @@ def read_document(path: Path, encoding: str | None) -> Document:
 
 
 def settings_for(path: Path) -> Settings:
-    """What the nearest project file above a document sets, as for every other command."""
+    """What the nearest project file above a document sets, and the words listed for it, as for every other command."""
     from collation.project.configuration import find_project
+    from collation.project.word_list import WordLists
     from collation.reading.inputs import STANDARD_INPUT
 
-    return find_project(Path.cwd() if path == STANDARD_INPUT else path.parent).settings
+    settings = find_project(Path.cwd() if path == STANDARD_INPUT else path.parent).settings
+    return replace(settings, words=WordLists().for_document(path))
 
 
 def put_text(text: str) -> None:

@@ -41,15 +41,16 @@ def explain_line(
         if int(number) > len(document.file.line_starts):
             raise UnreadableInput(Message("no-such-line", count=len(document.file.line_starts)), path=name)
         settings = settings_for(Path(name))
-        _, _, verdicts = trail(document, settings=settings)
+        weighed = trail(document, settings=settings)
         weights = load_weights(settings.weights)
         text = explain_text(
             document.file,
-            document.in_file(verdicts),
+            document.in_file(weighed.verdicts),
             int(number),
             emend=settings.emend,
             query=settings.query,
             lang=language,
+            left_alone=document.in_file(weighed.left_alone),
             accounts=lambda verdict: account(verdict, weights),
         )
         put_text(text)

@@ -133,6 +133,9 @@ def _review(
         now=lambda: datetime.now(UTC),
         version=own_version(),
         scan=find_project(documents[0][0]).scan,
+        examine_again=lambda number: examine_one(run, documents[number][0]),
+        words=run.words,
+        paths=tuple(path for path, _ in documents),
     )
     terminal.run()
     if terminal.unsaved:
@@ -177,6 +180,7 @@ def _serve(
         lang=lang,
         port=port,
         folders=run.folders,
+        words=run.words,
         version=own_version(),
         browse=browse,
         say=say,

@@ -191,6 +191,18 @@ def locked(path: Path, wait: float = _WAIT) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def holding(folder: Path, name: str, wait: float = _WAIT) -> Iterator[None]:
+    """Nobody else changes meanwhile what the name stands for; the lock lies in a folder of rulings. Raises UnwritableLog."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _keep_locks_out_of_git(folder)
+        with locked(folder / name, wait):
+            yield
+    except Timeout as error:
+        raise UnwritableLog(Message("log-held", seconds=f"{wait:g}"), path=folder / name) from error
+
+
 def _write(file: int, block: bytes) -> None:
     """One write, then the disk; whatever fails, the log is cut back to what it was."""
     size = os.fstat(file).st_size

@@ -64,8 +64,9 @@ class Rule:
     tier of an entry follows from its probability (``judge/tiers.py``), not from the level; only a rule of the level *note*
     has notes where others have queries. What a ``passage`` rule doubts is no word but a stretch of text: a doubt of its own beside the doubts of the words in it,
     for which the scan has to be seen. An ``unspecific`` rule knows that something is wrong and not what happened: where
-    another rule of its family proposes the same reading, that one names the entry. ``says`` are the keys of its sentences
-    in ``writers/phrases.tsv``.
+    another rule of its family proposes the same reading, that one names the entry. An ``about_word`` rule doubts a word as
+    it is written, or how odd it is where it is: a word that the project's list has is left alone by it. ``says`` are the
+    keys of its sentences in ``writers/phrases.tsv``.
     """
 
     code: str
@@ -82,6 +83,7 @@ class Rule:
     level: Level = "warning"
     passage: bool = False
     unspecific: bool = False
+    about_word: bool = False
     says: tuple[str, ...] = ()
 
 

@@ -38,9 +38,11 @@ class Cache:
     folder: Path | None
     basis: str
 
-    def find(self, data: bytes, label: str, encoding: str | None = None) -> Apparatus | None:
-        """The result for the bytes of a file, under the name that the file has now."""
-        path = self._path(data, encoding)
+    def find(
+        self, data: bytes, label: str, encoding: str | None = None, words: tuple[str, ...] = ()
+    ) -> Apparatus | None:
+        """The result for the bytes of a file, under the name that the file has now; ``words`` are listed for it."""
+        path = self._path(data, encoding, words)
         if path is None:
             return None
         try:
@@ -54,9 +56,9 @@ class Cache:
             return None
         return replace(found, source=replace(found.source, label=label))
 
-    def keep(self, data: bytes, apparatus: Apparatus, encoding: str | None = None) -> None:
+    def keep(self, data: bytes, apparatus: Apparatus, encoding: str | None = None, words: tuple[str, ...] = ()) -> None:
         """Keep a result, whole or not at all."""
-        path = self._path(data, encoding)
+        path = self._path(data, encoding, words)
         if path is None:
             return
         with suppress(OSError, UnicodeEncodeError):
@@ -64,10 +66,10 @@ class Cache:
             write_whole(path, f"{hashlib.sha256(kept).hexdigest()}\n".encode() + kept, mode=0o600, folders=True)
             _clear(path.parent)
 
-    def _path(self, data: bytes, encoding: str | None) -> Path | None:
+    def _path(self, data: bytes, encoding: str | None, words: tuple[str, ...]) -> Path | None:
         if self.folder is None:
             return None
-        name = digest_of([self.basis, encoding or "", hashlib.sha256(data).hexdigest()])
+        name = digest_of([self.basis, encoding or "", hashlib.sha256(data).hexdigest(), *words])
         return self.folder / name[:2] / f"{name[2:]}.result"
 
 

@@ -38,7 +38,7 @@ class Project:
 
     ``decisions`` and ``baseline`` are where the rulings and the baseline are, None the usual places; ``exclude`` are
     patterns of paths that are no documents; ``second_reader`` wants two editors for each place; ``scan`` is the address
-    of a scan with {id} and {sheet}; ``path`` is the file in which all this is written, None when there is none.
+    of a scan with {id} and {sheet}; ``words`` is the word list, None at its usual place; ``path`` is the file in which all this is written, None when there is none.
     """
 
     root: Path
@@ -50,6 +50,7 @@ class Project:
     second_reader: bool = False
     scan: str = ""
     required_version: str = ""
+    words: Path | None = None
     path: Path | None = None
 
 
@@ -103,6 +104,7 @@ def read_project(table: Mapping[str, Any], path: Path) -> Project:
         second_reader=second,
         scan=_scan(reader),
         required_version=reader.text("required-version"),
+        words=reader.below("words", root),
         path=path,
     )
 
@@ -111,7 +113,7 @@ def _settings(reader: _Reader, root: Path) -> Settings:
     given: dict[str, Any] = {}
     for f in fields(Settings):
         key = f.name.replace("_", "-")
-        if key not in reader.table:
+        if key not in reader.table or key == "words":
             continue
         if f.name in ("emend", "query"):
             given[f.name] = reader.share(key)

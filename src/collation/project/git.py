@@ -20,7 +20,7 @@ from collation.decisions.ruling_log import FOLDER
 from collation.errors import BadRuling, Message, UnreadableInput
 from collation.knowledge.words import dictd
 from collation.project.configuration import FILES, Project
-from collation.reading.inputs import resolved
+from collation.reading.inputs import WORD_LIST, resolved
 
 _OF_RULINGS = (".jsonl", ".reviewed")
 
@@ -69,7 +69,16 @@ def _own(project: Project, baseline: Path) -> Iterator[Path]:
     """The files beside the documents that a check depends on; a dictionary of the system is none of the project's."""
     settings = project.settings
     yield from (
-        p for p in (project.path, baseline, settings.weights, settings.language_model, settings.translations) if p
+        p
+        for p in (
+            project.path,
+            baseline,
+            project.words or project.root / WORD_LIST,
+            settings.weights,
+            settings.language_model,
+            settings.translations,
+        )
+        if p
     )
     if settings.dictd:
         yield from (path for path in dictd.names_of(project.root / settings.dictd) if path.parent not in dictd.FOLDERS)
@@ -80,7 +89,7 @@ def _concerns_all(top: Path, name: str, own: Iterable[Path]) -> bool:
     path = Path(name)
     if name.endswith("/") or (top / path).is_dir():
         return True
-    return path.name in FILES or path.suffix in _OF_RULINGS or resolved(top / path) in own
+    return path.name in (*FILES, WORD_LIST) or path.suffix in _OF_RULINGS or resolved(top / path) in own
 
 
 def _names(*words: str) -> list[str]:

@@ -13,7 +13,7 @@ from collation.system.files import check_regular
 
 LARGEST = {
     "weights": 100_000_000, "language-model": 2_000_000_000, "translations": 200_000_000, "dictd": 200_000_000,
-    "baseline": 100_000_000,
+    "baseline": 100_000_000, "words": 1_000_000,
 }  # fmt: skip
 
 

@@ -69,7 +69,7 @@ class RulingsFolders:
     def _home(self, here: Path) -> RulingsFolder:
         if self.asked is not None:
             return RulingsFolder(self.asked)
-        above = list(_above(here))
+        above = list(folders_above(here))
         named = [folder for folder in map(Path.absolute, self.named) if folder in (here, *here.parents)]
         outermost = min(named, key=lambda f: len(f.parts), default=None)
         project = next((folder for folder in above if _is_project(folder)), None)
@@ -83,7 +83,7 @@ class RulingsFolders:
         return RulingsFolder(home, tuple(others))
 
 
-def _above(here: Path) -> list[Path]:
+def folders_above(here: Path) -> list[Path]:
     """A folder and those above it, as far as strangers have no hand in them."""
     found = [here]
     for folder in here.parents:

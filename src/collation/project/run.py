@@ -23,6 +23,7 @@ from collation.project.cache import Cache
 from collation.project.configuration import Project
 from collation.project.known_documents import Identities
 from collation.project.rulings_folders import RulingsFolder, RulingsFolders, astray
+from collation.project.word_list import WordLists
 from collation.reading import bytes_of, read_data
 from collation.reading.inputs import STANDARD_INPUT, find_inputs, resolved
 from collation.system.collector import freeze_loaded
@@ -49,12 +50,16 @@ class DocumentRun:
     cached: int = 0
     folders: RulingsFolders = field(default_factory=RulingsFolders)
     identities: Identities = field(default_factory=Identities)
+    words: WordLists = field(default_factory=WordLists)
     _histories: dict[tuple[Path, ...], History | None] = field(default_factory=dict)
     _strays: set[tuple[Path, Path]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         if self.folders.configured is None:
             self.folders.configured = self.project.decisions
+        self.words.folders = self.folders
+        if self.project.path is not None:
+            self.words.project = self.project
 
     def find(self, names: Iterable[str], vouched: Collection[Path] = ()) -> list[Path]:
         """The documents meant by the names, without those that somebody vouches for."""
@@ -145,7 +150,9 @@ class DocumentRun:
         return (absolute.relative_to(self.here) if absolute.is_relative_to(self.here) else path).as_posix()
 
     def _is_left_out(self, path: Path) -> bool:
-        """Whether the project leaves a file out."""
+        """Whether the project leaves a file out, or it is its word list."""
+        if self.words.is_list(path):
+            return True
         absolute = path.absolute()
         root = self.project.root
         label = absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
@@ -154,16 +161,17 @@ class DocumentRun:
     def _apparatus(self, path: Path) -> Apparatus:
         label = self.label(path)
         data = bytes_of(path, label=label)
-        found = self.cache.find(data, label, self.encoding)
+        words = self.words.for_document(path)
+        found = self.cache.find(data, label, self.encoding, words)
         if found is not None:
             self.cached += 1
             return found
         from collation.pipeline import examine
 
         document = read_data(data, path, encoding=self.encoding, label=label)
-        apparatus = examine(document, settings=self.project.settings)
+        apparatus = examine(document, settings=replace(self.project.settings, words=words))
         freeze_loaded()
-        self.cache.keep(data, apparatus, self.encoding)
+        self.cache.keep(data, apparatus, self.encoding, words)
         return apparatus
 
 

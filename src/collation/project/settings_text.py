@@ -23,7 +23,8 @@ def settings_text(project: Project) -> str:
         "baseline": project.baseline,
         "second-reader": project.second_reader,
         "scan": project.scan,
-        **{f.name.replace("_", "-"): getattr(settings, f.name) for f in fields(settings)},
+        **{f.name.replace("_", "-"): getattr(settings, f.name) for f in fields(settings) if f.name != "words"},
+        "words": project.words,
     }
     lines += [f"{key} = {_toml(value)}" for key, value in plain.items() if value is not None]
     tables = {"levels": limits.levels, "ceilings": limits.ceilings, "per-file-ignores": limits.per_file}

@@ -9,15 +9,18 @@ cannot be written down is reported, once, and the others are found.
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from collation.errors import Message, UnreadableInput
 from collation.reading.kinds import SUFFIXES, suffixes_listed
-from collation.system.files import kind_of
+from collation.system.files import kind_of, read_ends
 
 STANDARD_INPUT = Path("-")
+WORD_LIST = "words.txt"
+"""The usual name of the word list of a project."""
 Found = Path | UnreadableInput
 
 
@@ -79,7 +82,7 @@ def _inside(folder: Path, without: Path | None) -> list[Found]:
         folders[:] = [f for f in folders if not f.startswith(".")]
         here = Path(place)
         for path in (here / name for name in names):
-            if is_document(path.relative_to(folder)) and not _within(path, without):
+            if is_document(path.relative_to(folder)) and not _within(path, without) and not is_word_list(path):
                 found.append((path, _looked_at(path)))
     return [item for _, item in sorted(found, key=lambda pair: pair[0])]
 
@@ -106,6 +109,18 @@ def is_document(path: Path) -> bool:
     if any(part.startswith(".") for part in path.parts):
         return False
     return path.suffix.lower() in SUFFIXES and not path.stem.lower().startswith("readme")
+
+
+def is_word_list(path: Path) -> bool:
+    """Whether a file is the word list of a project: by its name, and either beside collation.toml or begun by a comment."""
+    if path.name != WORD_LIST:
+        return False
+    if path.with_name("collation.toml").is_file():
+        return True
+    try:
+        return read_ends(path, 8).removeprefix(codecs.BOM_UTF8).startswith(b"#")
+    except OSError:
+        return False
 
 
 def _within(path: Path, folder: Path | None) -> bool:

@@ -120,3 +120,17 @@ class RulingsByDocument:
         history = self._histories[key]
         apparatus = replace(examined, source=self.identities.identify(examined.source, history))
         return apparatus, match(apparatus, history.state, history.reviewed(apparatus.source)) if history.logs else None
+
+
+def marks_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What shows that a log of the folder has changed; of a place that is no folder, that it is there."""
+    if not folder.is_dir():
+        return ((str(folder), -1, 0),)
+    found = []
+    for path in sorted(folder.glob("*.jsonl")):
+        try:
+            stat = path.stat()
+        except FileNotFoundError:
+            continue
+        found.append((str(path), stat.st_size, stat.st_mtime_ns))
+    return tuple(found)

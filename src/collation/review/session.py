@@ -151,6 +151,18 @@ def _wider(state: State, session: ReviewSession) -> bool:
     return state.wide != session.state.wide
 
 
+def reexamined(session: ReviewSession, number: int, apparatus: Apparatus) -> ReviewSession:
+    """The session with a document examined anew, at the same place, or at the next where that is no longer doubted."""
+    documents = tuple(apparatus if n == number else known for n, known in enumerate(session.documents))
+    book = match(apparatus, session.state, session.reviewed[number])
+    books = tuple(book if n == number else known for n, known in enumerate(session.books))
+    changed = replace(session, documents=documents, books=books)
+    changed = replace(changed, items=_items(changed), skipped=frozenset(k for k in session.skipped if k[0] != number))
+    place = session.current and (session.current.document, session.current.entry.place)
+    at = next((n for n, i in enumerate(changed.items) if (i.document, i.entry.place) == place), None)
+    return replace(changed, at=at) if at is not None else _to_open(changed, min(session.at, len(changed.items)))
+
+
 def filtered(session: ReviewSession, filters: Filters) -> ReviewSession:
     """The session with other filters, at its first open place."""
     changed = replace(session, filters=filters)

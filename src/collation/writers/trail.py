@@ -24,12 +24,18 @@ def explain_text(
     emend: float,
     query: float,
     lang: Lang = "en",
+    left_alone: Sequence[WeighedDoubt] = (),
     accounts: Callable[[WeighedDoubt], Account | None] = lambda verdict: None,
 ) -> str:
-    """Everything that was weighed on a line, likeliest doubt first; ``accounts`` says what moved the judge."""
+    """Everything that was weighed on a line, likeliest doubt first; ``accounts`` says what moved the judge,
+    ``left_alone`` are doubts about words that the project lists as right.
+    """
     start = source.line_starts[line - 1]
     stop = source.line_starts[line] if line < len(source.line_starts) else len(source.text)
-    here = [v for v in verdicts if v.doubt.place.start < stop and v.doubt.place.stop >= start]
+    here, listed = (
+        [v for v in doubts if v.doubt.place.start < stop and v.doubt.place.stop >= start]
+        for doubts in (verdicts, left_alone)
+    )
     parts = [f"{source.label}:{line}", "  " + source.text[start:stop].strip(), ""]
     if not here:
         parts.append("No rule doubted anything on this line.")
@@ -43,6 +49,8 @@ def explain_text(
                 if (told := _moved(listed))
             ]
         parts += [*lines, ""]
+    words = dict.fromkeys(" ".join(v.place.of(source.text).split()) for v in listed)
+    parts += [in_quotes(sentence("listed-word", (("word", word),), lang), lang) for word in words]
     return "\n".join(parts).rstrip() + "\n"
 
 

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
@@ -18,8 +19,11 @@ from rich.text import Text
 from collation.decisions.in_force import undo_targets
 from collation.decisions.ruling import SCOPES, Ruling, Scope
 from collation.errors import BadRuling, CollationError, Message
+from collation.model import Apparatus
+from collation.project.word_list import WordLists
 from collation.review import rulings_from_choices
 from collation.review.keys import Command
+from collation.review.listing import Listing
 from collation.review.logs import Logs, SeenRulings
 from collation.review.rulings_from_choices import Choice, Signature, stamp
 from collation.review.session import (
@@ -35,7 +39,8 @@ from collation.review.session import (
     ruling_for,
     step,
 )
-from collation.review.terminal.choices import ask_finding, ask_group, ask_note, ask_reach, choice_of
+from collation.review.terminal import beside
+from collation.review.terminal.choices import ask_group, ask_reach, choice_of
 from collation.review.terminal.input import Typing
 from collation.review.terminal.notices import greeting, group_heading, help_lines
 from collation.review.terminal.view import View, clean, terminal_label
@@ -45,7 +50,8 @@ from collation.writers.wording import one_line
 @dataclass
 class Terminal:
     """A review that is going on. ``note``, ``reasons``, ``checked`` and ``scope`` go with the next ruling on the
-    current place; ``unsaved`` are the places on which a ruling could not be written and none was since.
+    current place; ``words`` are the word lists and ``examine_again`` examines a document anew once its list has changed;
+    ``acts`` are what was done here, a word listed or (None) a ruling; ``unsaved`` are the places on which a ruling could not be written and none was since.
     """
 
     session: ReviewSession
@@ -61,6 +67,10 @@ class Terminal:
     reasons: tuple[str, ...] = ()
     checked: bool = False
     scope: Scope = "once"
+    examine_again: Callable[[int], Apparatus] | None = None
+    words: WordLists = field(default_factory=WordLists)
+    paths: tuple[Path, ...] = ()
+    acts: list[Listing | None] = field(default_factory=list)
     unsaved: set[tuple[int, tuple[str, str, str]]] = field(default_factory=set)
     seen: SeenRulings = field(default_factory=SeenRulings)
     told: set[Message] = field(default_factory=set)
@@ -81,8 +91,8 @@ class Terminal:
         waiting = filtered(self.session, began).waiting  # a search narrows what is shown, not what there is to do
         if self.unsaved:
             words = "; ".join(f"“{clean(one_line(exact))}”" for _, (exact, _, _) in sorted(self.unsaved))
-            self.say(self._word("bye-unsaved", count=len(self.unsaved), words=words), style="red")
-        self.say(self._word("bye-done" if self.unsaved else "bye", done=self.done, open=waiting))
+            self.say(self.word("bye-unsaved", count=len(self.unsaved), words=words), style="red")
+        self.say(self.word("bye-done" if self.unsaved else "bye", done=self.done, open=waiting))
 
     def say(self, line: str | Text, style: str = "") -> None:
         """A line to the terminal, broken between words; whole where a program or a screen reader takes it."""
@@ -90,7 +100,7 @@ class Terminal:
         whole = self.console.no_color or not self.console.is_terminal
         self.console.print(text, soft_wrap=whole, highlight=False)
 
-    def _word(self, key: str, **values: object) -> str:
+    def word(self, key: str, **values: object) -> str:
         return terminal_label(key, self.view.lang, **values)
 
     def _turn(self) -> bool:
@@ -98,12 +108,12 @@ class Terminal:
         item = self.session.current
         if item is None:
             done = bool(self.session.items) and not self.session.waiting
-            self.say(self._word("all-done", all=len(self.session.items)) if done else self._word("nothing-open"))
+            self.say(self.word("all-done", all=len(self.session.items)) if done else self.word("nothing-open"))
         self._show(item)
-        prompt = self._word("prompt", proposed=self.view.proposal(item)) if item else ">"
+        prompt = self.word("prompt", proposed=self.view.proposal(item)) if item else ">"
         command = self.typing.command(prompt)
         if command is None:
-            self.say(self._word("unknown"))
+            self.say(self.word("unknown"))
             return True
         if command.key == "q" or (item is None and command.key == ""):
             return False
@@ -130,19 +140,19 @@ class Terminal:
                 self._undo()
             case "g":
                 self.session = reordered(self.session)
-                self.say(self._word("order.line" if self.session.by_line else "order.harm"))
+                self.say(self.word("order.line" if self.session.by_line else "order.harm"))
             case "/":
-                words = command.words or self.typing.words(self._word("ask.search"))
-                self._move(filtered(self.session, replace(self.session.filters, words=words)))
+                words = command.words or self.typing.words(self.word("ask.search"))
+                self.move(filtered(self.session, replace(self.session.filters, words=words)))
             case "?":
                 for line in help_lines(self.view.lang):
                     self.say(line)
             case "k":
-                self._move(step(self.session, -1))
+                self.move(step(self.session, -1))
             case "P":
                 self._group(plain_spellings(self.session), Choice("accept"), "plain", command.words)
             case _ if item is None:
-                self.say(self._word("unknown"))
+                self.say(self.word("unknown"))
             case _:
                 self._on_place(command, item)
 
@@ -150,16 +160,18 @@ class Terminal:
         """The commands that need a place."""
         match command.key:
             case "j":
-                self._move(step(self.session, 1, skip=True))
+                self.move(step(self.session, 1, skip=True))
             case "n":
-                self._note(command.words)
+                beside.note(self, command.words)
             case "o":
-                self._scan(item)
+                beside.show_scan(self, item)
+            case "W":
+                beside.list_words(self, command.words, item)
             case "w":
                 self.scope = SCOPES[(SCOPES.index(self.scope) + 1) % len(SCOPES)]
-                self.say(self._word(f"scope.{self.scope}"))
+                self.say(self.word(f"scope.{self.scope}"))
             case "m":
-                self._add(command.words, item)
+                beside.add_finding(self, command.words, item)
             case "A":
                 self._group(alike_items(self.session, item), Choice("accept"), "accept", command.words)
             case "R":
@@ -167,13 +179,13 @@ class Terminal:
             case _:
                 choice = choice_of(command, item, self.typing, self.view, note=self.note)
                 if choice is None:
-                    self.say(self._word("cancelled"))
+                    self.say(self.word("cancelled"))
                 else:
                     self._rule(item, choice)
 
     # What is written.
 
-    def _signature(self, batch: str = "") -> Signature:
+    def signature(self, batch: str = "") -> Signature:
         time = stamp(self.now(), self.session.state.history)
         return Signature(self.session.editor, time, self.version, batch)
 
@@ -185,35 +197,36 @@ class Terminal:
         full = replace(choice, note=note, reasons=self.reasons, checked=self.checked, scope=self.scope)
         wide = full if self.scope == "once" else ask_reach(item, full, self.session, self.typing, self.view, self.say)
         if wide is None:
-            self.say(self._word("cancelled"))
+            self.say(self.word("cancelled"))
             return
-        ruling = ruling_for(item, wide, self._signature())
-        self._write([(item.document, ruling)])
-        self.say(self._word("saved", text=self.view.ruling(ruling)), style="blue")
-        self._renew()
-        self._move(step(self.session, 1))
+        ruling = ruling_for(item, wide, self.signature())
+        self.write([(item.document, ruling)])
+        self.say(self.word("saved", text=self.view.ruling(ruling)), style="blue")
+        self.renew()
+        self.move(step(self.session, 1))
 
-    def _write(self, made: Sequence[tuple[int, Ruling]]) -> None:
+    def write(self, made: Sequence[tuple[int, Ruling]]) -> None:
         """Write rulings; whatever stops it, they count as not saved until they are."""
         places = {(number, ruling.anchor.words) for number, ruling in made}
         self.unsaved |= places
         self.logs.write(made)
         self.unsaved -= places
         self.done += len(made)
+        self.acts += [None] if made[0][1].verdict != "undo" else []
 
     def _overtaken(self, items: Sequence[Item]) -> bool:
         """Whether somebody has ruled on one of the places since it was shown; then it is shown again."""
         before = {item.key: item.seen for item in items}
-        self._renew()
+        self.renew()
         books = self.session.books
         for (number, entry), seen in before.items():
             matched = next(m for m in books[number].entries if m.entry.id == entry)
             if any(r.id not in seen for p in matched.placed for r in p.standing.rulings):
-                self.say(self._word("late"), style="red")
+                self.say(self.word("late"), style="red")
                 return True
         return False
 
-    def _renew(self) -> None:
+    def renew(self) -> None:
         history = self.logs.history()
         for lost in self.seen.lost(history):
             if lost not in self.told:
@@ -221,7 +234,7 @@ class Terminal:
                 self.say(clean(lost.text(self.view.lang)), style="red")
         self.session = renewed(self.session, history.state, self.logs.reviewed(history))
 
-    def _move(self, session: ReviewSession) -> None:
+    def move(self, session: ReviewSession) -> None:
         """Another place: what was noted for the last one does not go with it."""
         before = self.session.current.key if self.session.current else None
         after = session.current.key if session.current else None
@@ -232,68 +245,41 @@ class Terminal:
             self._shown = ()
 
     def _undo(self) -> None:
-        """Take back the last ruling or group action, in every folder that it was written to."""
-        self._renew()
+        """Take back the last ruling or group action, in every folder that it was written to, or the last word listed."""
+        self.renew()
+        if self.acts and (last := self.acts.pop()) is not None:
+            beside.take_word_back(self, last)
+            return
         targets = undo_targets(self.session.state, self.session.editor)
         by_folder = self.logs.by_folder(targets)
         known = [t for t in targets if any(t in own for _, own in by_folder)]
         if not known:
             raise BadRuling(Message("nothing-of-yours-to-undo"))
-        signature = self._signature()
-        self._write([(number, rulings_from_choices.make_undo(own, signature)) for number, own in by_folder])
+        signature = self.signature()
+        self.write([(number, rulings_from_choices.make_undo(own, signature)) for number, own in by_folder])
         self.done = max(0, self.done - len(by_folder) - len(known))
-        self._renew()
+        self.renew()
         text = "; ".join(self.view.ruling(t) for t in known[:3]) + (" …" if len(known) > 3 else "")
-        self.say(self._word("undone", count=len(known), text=text), style="blue")
-        self._move(back_to(self.session, known[0]))
+        self.say(self.word("undone", count=len(known), text=text), style="blue")
+        self.move(back_to(self.session, known[0]))
 
     # Groups.
 
     def _group(self, items: Sequence[Item], choice: Choice, heading: str, words: str) -> None:
         """Rule a whole group after a look, without the places that are left out."""
         if not items:
-            self.say(self._word("group-none"))
+            self.say(self.word("group-none"))
             return
         self.say(group_heading(heading, items, self.view.lang))
         chosen = ask_group(items, words, self.typing, self.view, self.say)
         if chosen is None:
-            self.say(self._word("cancelled"))
+            self.say(self.word("cancelled"))
         if not chosen or self._overtaken(chosen):
             return
-        name = hashlib.sha256("\0".join((self.session.editor, self._signature().time)).encode()).hexdigest()[:12]
-        made = decide_all(chosen, choice, self._signature(name))
-        self._write([(item.document, ruling) for item, ruling in made])
-        self.say(self._word("saved-group", count=len(made)), style="blue")
-        self._renew()
+        name = hashlib.sha256("\0".join((self.session.editor, self.signature().time)).encode()).hexdigest()[:12]
+        made = decide_all(chosen, choice, self.signature(name))
+        self.write([(item.document, ruling) for item, ruling in made])
+        self.say(self.word("saved-group", count=len(made)), style="blue")
+        self.renew()
         current = self.session.current
-        self._move(step(self.session, 0 if current is not None and current.status == "open" else 1))
-
-    # Beside the rulings.
-
-    def _note(self, words: str) -> None:
-        self.reasons, self.note = ask_note(words, self.typing, self.view.lang, given=self.note)
-        self.say(self._word("noted"))
-
-    def _scan(self, item: Item) -> None:
-        layout = self.view.layouts[item.document]
-        if self.scan:
-            sheet = layout.sheet(item.entry.place)
-            self.say(self.scan.replace("{id}", item.source.id).replace("{sheet}", sheet))
-        else:
-            self.say(self._word("no-scan"))
-        self.checked = not self.checked
-        self.say(self._word("checked" if self.checked else "unchecked"))
-
-    def _add(self, words: str, item: Item) -> None:
-        """A finding that the program missed, in the document of the current place."""
-        found = ask_finding(words, item, self.typing, self.view, self.say)
-        if found is None:
-            return
-        place, own = found
-        choice = Choice("added", own=own, note=self.note, reasons=self.reasons, checked=self.checked)
-        ruling = rulings_from_choices.make_finding(
-            item.source, place, self.view.side_of(item.document, place), choice, self._signature()
-        )
-        self._write([(item.document, ruling)])
-        self.say(self._word("saved", text=self.view.ruling(ruling)), style="blue")
-        self._renew()
+        self.move(step(self.session, 0 if current is not None and current.status == "open" else 1))

@@ -27,10 +27,12 @@ from starlette.types import ASGIApp
 from collation.errors import CollationError, Message
 from collation.project.configuration import Project, find_project
 from collation.project.rulings_folders import RulingsFolders
+from collation.project.word_list import WordLists
 from collation.reading.kinds import SUFFIXES
 from collation.review.web import api as web_api
 from collation.review.web import lists as web_lists
 from collation.review.web import pages as web_pages
+from collation.review.web import word_api as web_words
 from collation.review.web.browser import open_browser
 from collation.review.web.guard import BrowserAccess, Guard, log
 from collation.review.web.open_document import OpenDocument
@@ -71,6 +73,8 @@ def make_app(
             Route("/api/documents/{key}/rule", web_api.post_ruling, methods=["POST"]),
             Route("/api/documents/{key}/note", web_api.post_note, methods=["POST"]),
             Route("/api/documents/{key}/add", web_api.post_finding, methods=["POST"]),
+            Route("/api/documents/{key}/word", web_words.post_word, methods=["POST"]),
+            Route("/api/documents/{key}/word/undo", web_words.post_word_back, methods=["POST"]),
             Route("/api/documents/{key}/group", web_api.post_group, methods=["POST"]),
             Route("/api/undo", web_api.post_undo, methods=["POST"]),
             Route("/api/editor", web_api.post_editor, methods=["POST"]),
@@ -91,6 +95,7 @@ def serve(
     lang: Lang = "en",
     port: int = 0,
     folders: RulingsFolders | None = None,
+    words: WordLists | None = None,
     version: str = "",
     second_reader: bool = False,
     browse: bool = True,
@@ -99,7 +104,9 @@ def serve(
     """Serve the review page until interrupted. Without paths it opens the start page."""
     project = find_project(paths[0]) if paths else Project(Path())
     folders = folders or RulingsFolders()
-    workspace = Workspace(examine, folders, second_reader=second_reader or project.second_reader, version=version)
+    words = words or WordLists(folders=folders)
+    second_reader = second_reader or project.second_reader
+    workspace = Workspace(examine, folders, words, second_reader=second_reader, version=version)
     try:
         bound = socket.create_server(("127.0.0.1", port))
     except OSError as error:

@@ -25,7 +25,8 @@ from collation.decisions.ruling_log import append, log_path
 from collation.errors import BadRuling, CollationError, Message
 from collation.model import Apparatus, Entry, Source
 from collation.project.rulings_folders import RulingsFolders, astray
-from collation.review.logs import SeenRulings
+from collation.project.word_list import WordLists
+from collation.review.logs import SeenRulings, marks_of
 from collation.review.rulings_from_choices import Choice, Signature, make_ruling, make_undo, stamp
 from collation.review.session import fix_of
 from collation.review.web.open_document import Conflict, OpenDocument, PlacedItem, document_key
@@ -50,6 +51,7 @@ class Workspace:
 
     examine: Examine
     folders: RulingsFolders = field(default_factory=RulingsFolders)
+    words: WordLists = field(default_factory=WordLists)
     second_reader: bool = False
     version: str = ""
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -67,6 +69,7 @@ class Workspace:
     _alike: dict[tuple[str, ...], list[PlacedItem]] = field(default_factory=lambda: defaultdict(list))
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _writing: threading.RLock = field(default_factory=threading.RLock)
+    _examining: threading.Lock = field(default_factory=threading.Lock)
     _working: threading.Thread | None = None
 
     # Documents.
@@ -76,9 +79,23 @@ class Workspace:
         with self._lock:
             known = {d.path.resolve() for d in self.documents.values()} | {p.resolve() for p in self.waiting}
             self.waiting += [p for p in dict.fromkeys(paths) if p.resolve() not in known]
-            if self.waiting and (self._working is None or not self._working.is_alive()):
-                self._working = threading.Thread(target=self._work, name="examining", daemon=True)
-                self._working.start()
+            self._start_working()
+
+    def examine_again(self, paths: Iterable[Path]) -> None:
+        """Examine open documents anew in the background, because what is known of them has changed."""
+        with self._lock:
+            self.waiting += [p for p in paths if p not in self.waiting]
+            self._start_working()
+
+    def _start_working(self) -> None:
+        if self.waiting and (self._working is None or not self._working.is_alive()):
+            self._working = threading.Thread(target=self._work, name="examining", daemon=True)
+            self._working.start()
+
+    def examined(self, path: Path) -> Apparatus:
+        """The apparatus of a document as it is now; one is examined at a time. Raises CollationError."""
+        with self._examining:
+            return self.examine(path)
 
     def _work(self) -> None:
         while True:
@@ -88,7 +105,7 @@ class Workspace:
                     return
                 path = self.waiting[0]
             try:
-                self.add(path, self.examine(path))
+                self.add(path, self.examined(path))
             except CollationError as error:
                 self.failures.append((path.name, error.message))
             except Exception as error:  # one document that breaks the machine must not stop the others
@@ -194,7 +211,7 @@ class Workspace:
     def _refresh(self) -> None:
         """Read the logs again if any of them, or any place where some may be, has changed."""
         places = tuple(dict.fromkeys(p for opened in self.documents.values() for p in opened.rulings.filled))
-        marks = tuple(mark for place in places for mark in _marks(place))
+        marks = tuple(mark for place in places for mark in marks_of(place))
         if marks == self._marks:
             return
         self._marks = marks
@@ -269,17 +286,3 @@ class Workspace:
             signature = Signature(editor, stamp(self.now(), state.history), self.version)
             self.write([(found[-1][0], make_undo([r for _, r in found], signature)) for found in by_folder.values()])
             return tuple(r for found in by_folder.values() for _, r in found)
-
-
-def _marks(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """What shows that a log of the folder has changed; of a place that is no folder, that it is there."""
-    if not folder.is_dir():
-        return ((str(folder), -1, 0),)
-    found = []
-    for path in sorted(folder.glob("*.jsonl")):
-        try:
-            stat = path.stat()
-        except FileNotFoundError:
-            continue
-        found.append((str(path), stat.st_size, stat.st_mtime_ns))
-    return tuple(found)

@@ -198,6 +198,7 @@ RULE = Rule(
     needs=("morphology", "frequencies", "search", "confusions", "language_model"),
     harm="sense",
     learned=True,
+    about_word=True,
     since="2026.11",
     says=("usual-here",),
 )

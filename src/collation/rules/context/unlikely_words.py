@@ -116,6 +116,7 @@ RULE = Rule(
     needs=("morphology", "frequencies", "search", "confusions", "context_model"),
     harm="sense",
     learned=True,
+    about_word=True,
     since="2026.12",
     says=("unlikely-here",),
 )

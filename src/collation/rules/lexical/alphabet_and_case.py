@@ -367,6 +367,7 @@ MIXED = Rule(
     needs=("morphology", "frequencies", "names"),
     harm="spelling",
     prior=2.5,
+    about_word=True,
     since="2026.11",
     says=("figure-one", "latin-for-word", "mixed-script", "sign-in-word"),
 )
@@ -378,6 +379,7 @@ CAPITALS = Rule(
     needs=("morphology", "frequencies", "names"),
     harm="spelling",
     prior=0.6,
+    about_word=True,
     since="2026.11",
     says=("capital-in-name", "capital-in-word", "capital-lost", "capital-stray"),
 )

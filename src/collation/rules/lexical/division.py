@@ -325,6 +325,7 @@ MERGED = Rule(
     harm="spelling",
     learned=True,
     prior=1.5,
+    about_word=True,
     since="2026.11",
     says=("dash-closed", "run-together"),
 )
@@ -337,6 +338,7 @@ TORN = Rule(
     harm="spelling",
     learned=True,
     prior=1.0,
+    about_word=True,
     since="2026.11",
     says=("torn-apart",),
 )
@@ -349,6 +351,7 @@ SIGNS = Rule(
     harm="spelling",
     learned=True,
     prior=2.0,
+    about_word=True,
     since="2026.11",
     says=("letter-for-letter", "sign-for-letter"),
 )

@@ -194,6 +194,7 @@ RULE = Rule(
     harm="spelling",
     learned=True,
     unspecific=True,
+    about_word=True,
     since="2026.11",
     says=("no-word",),
 )
@@ -205,6 +206,7 @@ OWN_WORDS = Rule(
     needs=("morphology", "frequencies", "search", "confusions", "names"),
     harm="spelling",
     prior=1.0,
+    about_word=True,
     since="2026.11",
     says=("stands-elsewhere",),
 )

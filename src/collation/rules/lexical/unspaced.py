@@ -169,6 +169,7 @@ RULE = Rule(
     needs=("morphology", "search"),
     harm="spelling",
     prior=2.0,
+    about_word=True,
     since="2026.11",
     says=("spaces-lost",),
 )

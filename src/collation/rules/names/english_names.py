@@ -298,6 +298,7 @@ RULE = Rule(
     needs=("morphology", "frequencies", "names"),
     harm="name",
     prior=0.6,
+    about_word=True,
     since="2026.11",
     says=("english-misspelt", *_SAYS.values(), "name-stands-again", "names-differ", "side-open"),
 )

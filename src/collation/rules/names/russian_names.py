@@ -292,6 +292,7 @@ RULE = Rule(
     needs=("morphology", "frequencies", "search", "confusions", "names"),
     harm="name",
     prior=0.4,
+    about_word=True,
     since="2026.11",
     says=("name-opposite", *_SAYS.values()),
 )
