@@ -12,12 +12,12 @@ import pytest
 
 from collation.errors import CollationError
 from collation.judge.features import NAMES
+from collation.judge.soundness import expected_share
 from collation.judge.weights import Forest, load_weights, sigmoid
 from collation.learning import fitting, train
 from collation.learning.calibration import (
     auc,
     calibration_error,
-    expected_share,
     fit_curve,
     reached,
     share_of,

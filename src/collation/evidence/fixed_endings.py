@@ -7,12 +7,12 @@ numeral and its noun ("два новых дома", "ближайшие полг
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import takewhile
 
 import regex
 
 from collation.evidence.context import Context, Word
-from collation.evidence.government import cases_of
+from collation.evidence.government import cases_of, governed_cases, preposition_before
 from collation.evidence.vouching import is_notation, is_symbol, without_ending
 from collation.knowledge.letters import fold, script
 from collation.knowledge.names import authority
@@ -23,7 +23,8 @@ from collation.model import Token
 _VERBS = frozenset({"VERB", "INFN"})
 _QUOTED = 6  # words of a name in quotation marks on either side of a word
 _OPENING, _CLOSING = frozenset('«„"“'), frozenset('»“"”')
-_AGENT = 4  # tokens between a passive participle and the end of its agent
+_AGENT = 5  # tokens between a passive participle and the end of its agent
+_ADJECTIVES = 3  # words between a preposition and its noun that are adjectives
 _COUNTED = 3  # words between a small numeral and its noun
 _SMALL = frozenset("два две три четыре оба обе полтора полторы".split())
 _FIGURES = regex.compile(r"(?:\d*[^1\D])?[234]")
@@ -42,6 +43,7 @@ def _has_own_ending(context: Context, start: int) -> bool:
         for asked in (
             is_notation,
             _is_agent,
+            _is_governed_afar,
             _is_undeclined,
             _is_self,
             _is_quoted_name,
@@ -71,23 +73,46 @@ def _is_counted(context: Context, word: Word) -> bool:
 
 
 def _is_agent(context: Context, word: Word) -> bool:
-    """Whether an instrumental stands just after a passive ("испытывается нами"): its ending is accounted for."""
+    """Whether an instrumental stands after a passive ("испытывается нами", "опубликованный в среду советом"), or just before
+    one ("комитетом были опубликованы"): its ending is accounted for."""
     if "ablt" not in cases_of(word.text):
         return False
-    before, _ = context.neighbours(word, _AGENT, 0)
-    for token in reversed(before):
-        if any(
-            "pssv" in p.grammemes or (p.pos in _VERBS and p.lemma.endswith("ся")) for p in morphology.parses(token.text)
-        ):
+    before, after = context.neighbours(word, _AGENT, 2)
+    for number in range(len(before) - 1, -1, -1):
+        token = before[number]
+        if _is_passive(token):
             return True
-        if not (token.text == "." or token.text[:1].isupper() or _may_lead(token)):
-            return False
-    return False
+        if not (token.text == "." or token.text[:1].isupper() or _may_lead(token) or _is_of_phrase(before, number)):
+            break
+    ahead = [token for token in after if "быть" not in morphology.lemmas(token.text)]
+    return bool(ahead) and any("pssv" in p.grammemes and p.pos == "PRTS" for p in morphology.parses(ahead[0].text))
+
+
+def _is_passive(token: Token) -> bool:
+    return any(
+        "pssv" in p.grammemes or (p.pos in _VERBS and p.lemma.endswith("ся")) for p in morphology.parses(token.text)
+    )
 
 
 def _may_lead(token: Token) -> bool:
     """Whether a word may stand between a passive and its agent: an abbreviation, or another word in the instrumental."""
     return authority.is_abbreviation(fold(token.text)) or "ablt" in cases_of(token.text)
+
+
+def _is_of_phrase(tokens: tuple[Token, ...], number: int) -> bool:
+    """Whether a word is a preposition, or what one governs directly."""
+    table = governed_cases()
+    first, second = tokens[number], tokens[number - 1] if number else None
+    return fold(first.text) in table or (
+        second is not None and bool(table.get(fold(second.text), frozenset()) & cases_of(first.text))
+    )
+
+
+def _is_governed_afar(context: Context, word: Word) -> bool:
+    """Whether a preposition asks for the case of a word over a participle and what goes with it."""
+    tokens = context.pairs[word.pair].original
+    found = preposition_before(tokens, word.index)
+    return found is not None and word.index - found[0] > _ADJECTIVES and bool(found[1] & cases_of(word.text))
 
 
 def _is_self(context: Context, word: Word) -> bool:
@@ -120,9 +145,19 @@ def _is_defined(context: Context, word: Word) -> bool:
 def _is_undeclined(context: Context, word: Word) -> bool:
     """Whether a name of one syllable stands before a given name of like syllables, and is not declined: "с Цой Ен Гилем"."""
     tokens = context.pairs[word.pair].original
-    run = [t for t in tokens[word.index : word.index + 3] if _is_name_syllable(t)]
-    joined = all(a.kind == "word" and b.kind == "word" for a, b in pairwise(tokens[word.index : word.index + 2]))
-    return len(run) >= 2 and run[0] is tokens[word.index] and run[1] is tokens[word.index + 1] and joined
+    return len(_name_syllables(tokens, word.index)[1]) >= 2
+
+
+def is_of_syllabic_name(context: Context, word: Word) -> bool:
+    """Whether a word is one of two and more syllables with capitals that make a Korean or Chinese name: "Ким Чен Ын"."""
+    before, after = _name_syllables(context.pairs[word.pair].original, word.index)
+    return bool(after) and len(before) + len(after) >= 2
+
+
+def _name_syllables(tokens: tuple[Token, ...], index: int) -> tuple[list[Token], list[Token]]:
+    """The syllables of names that stand unbroken up to a token, and from it on."""
+    before = list(takewhile(_is_name_syllable, reversed(tokens[max(0, index - 2) : index])))
+    return before, list(takewhile(_is_name_syllable, tokens[index : index + 3]))
 
 
 def _is_name_syllable(token: Token) -> bool:

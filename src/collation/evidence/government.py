@@ -13,6 +13,7 @@ from collation.knowledge.words import morphology
 from collation.model import Token
 
 _OPENING = frozenset("\"«„“([-–—'")
+_PHRASE = 8  # words between a participle and the noun that it agrees with
 
 
 @lru_cache(maxsize=1)
@@ -26,11 +27,28 @@ def governed_cases() -> dict[str, frozenset[str]]:
 
 
 def preposition_before(tokens: tuple[Token, ...], index: int) -> tuple[int, frozenset[str]] | None:
-    """The preposition whose noun phrase the word at ``index`` belongs to, and its cases; adjectives are passed."""
+    """The preposition whose noun phrase the word at ``index`` belongs to, and its cases; adjectives are passed, and what
+    goes with a participle that agrees with the word: "о создавшемся в настоящее время положении"."""
+    near = _just_before(tokens, index)
+    if near is not None:
+        return near
+    participle = _participle_before(tokens, index)
+    return None if participle is None else _just_before(tokens, participle)
+
+
+def is_initial(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a capital letter with a full stop is the initial of a name and no word: "телеграмма В. И. Громову"."""
+    token = tokens[index]
+    if len(token.text) != 1 or not token.text.isupper() or index + 1 >= len(tokens):
+        return False
+    return tokens[index + 1].text == "." and tokens[index + 1].start == token.stop
+
+
+def _just_before(tokens: tuple[Token, ...], index: int) -> tuple[int, frozenset[str]] | None:
     table = governed_cases()
     for j in range(index - 1, max(-1, index - 4), -1):
         token = tokens[j]
-        if token.kind != "word":
+        if token.kind != "word" or is_initial(tokens, j):
             return None
         folded = fold(token.text)
         if folded in table:
@@ -38,6 +56,30 @@ def preposition_before(tokens: tuple[Token, ...], index: int) -> tuple[int, froz
         if not any(p.pos in {"ADJF", "PRTF", "NUMR"} or "Apro" in p.grammemes for p in morphology.parses(folded)):
             return None
     return None
+
+
+def _participle_before(tokens: tuple[Token, ...], index: int) -> int | None:
+    """The nearest participle that agrees with the word at ``index``, with nothing between but what may depend on it."""
+    for j in range(index - 1, max(-1, index - 2 - _PHRASE), -1):
+        token = tokens[j]
+        if token.kind == "mark":
+            return None
+        found = morphology.parses(token.text) if token.kind == "word" else ()
+        if any(p.pos == "PRTF" for p in found) and _agrees(token.text, tokens[index].text):
+            return j
+        if any(p.pos in {"VERB", "INFN", "GRND", "CONJ"} for p in found[:1]):
+            return None
+    return None
+
+
+def _agrees(adjective: str, noun: str) -> bool:
+    """Whether a participle and a noun can be of one case, number and gender."""
+    return any(
+        own.case == other.case and own.number == other.number and (own.number == "plur" or own.gender == other.gender)
+        for own in morphology.parses(adjective)
+        if own.pos == "PRTF" and own.case
+        for other in morphology.parses(noun)
+    )
 
 
 def cases_of(word: str) -> frozenset[str]:

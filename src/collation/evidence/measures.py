@@ -35,6 +35,12 @@ NAMES = (
     "in_context", "context_own", "context_tag", "context_gain", "context_tag_gain",
 )  # fmt: skip
 
+OF_THE_TRANSLATION = (
+    "english", "literal", "answers", "reading_answers", "translation_gain", "free_gain", "listed", "local_gain", "local_answer",
+    "polarity_gain", "near_answered", "left_unanswered",
+)  # fmt: skip
+"""The measures that are nothing where there is no translation."""
+
 _NEAR = 4
 # Which correction of a non-word teaches the scanner's habits: the most usual and nearest
 _FOR_USE, _FOR_PLACE, _EACH_EDIT = 0.5, 0.1, 2  # a unit of Zipf frequency; of log-likelihood in its place; an edit

@@ -6,11 +6,15 @@ For ``collation explain``. The learned trees are asked where each question of ea
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from collation.judge.features import NAMES, vector
 from collation.judge.weights import PLACE_NAMES, Weights, place_features
 from collation.model.doubt import Account, Moved, WeighedDoubt
+
+SOUND = "document_sound"
 
 
 def account(verdict: WeighedDoubt, weights: Weights) -> Account | None:
@@ -22,8 +26,9 @@ def account(verdict: WeighedDoubt, weights: Weights) -> Account | None:
     scores = weights.readings.score(rows)
     features = place_features(rows, scores)
     best = rows[int(np.argmax(scores))]
+    place = _moved(PLACE_NAMES, list(features), weights.places.contributions(list(features)), weights.scale)
     return Account(
-        _moved(PLACE_NAMES, list(features), weights.places.contributions(list(features)), weights.scale),
+        _by_size([*place, (SOUND, verdict.sound, verdict.sound)] if verdict.sound else place),
         _moved(NAMES, list(best), weights.readings.contributions(list(best))),
     )
 
@@ -32,4 +37,8 @@ def _moved(
     names: tuple[str, ...], values: list[float], found: dict[int, float], scale: float = 1.0
 ) -> tuple[Moved, ...]:
     listed = [(names[i], float(values[i]), scale * moved) for i, moved in found.items()]
+    return _by_size(listed)
+
+
+def _by_size(listed: Iterable[Moved]) -> tuple[Moved, ...]:
     return tuple(sorted(listed, key=lambda item: (-abs(item[2]), item[0])))

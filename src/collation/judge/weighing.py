@@ -19,6 +19,7 @@ from collation.judge import argued
 from collation.judge.features import vector
 from collation.judge.merging import merge, part_at
 from collation.judge.neighbours import explain_away
+from collation.judge.soundness import soundness
 from collation.judge.weights import Weights, load_weights, place_features, sigmoid
 from collation.model import Hypothesis
 from collation.model.doubt import Doubt, Proposal, WeighedDoubt, WeighedReading
@@ -47,9 +48,10 @@ def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings, ru
     doubts = merge(hypotheses, rules)
     scores = _scored(Measurer(context), doubts, weights, rules)
     settled: list[WeighedDoubt] = []
+    sound = soundness(doubts, {key: scored.row for key, scored in scores.items()}, weights, rules)
     unsettled = list(doubts)
     while unsettled:
-        verdicts = _verdicts(unsettled, scores, weights, rules)
+        verdicts = _verdicts(unsettled, scores, weights, rules, sound)
         unsettled = []
         for verdict in verdicts:
             parts = part_at(verdict.doubt, verdict.place)
@@ -72,12 +74,14 @@ def _scored(measurer: Measurer, doubts: list[Doubt], weights: Weights, rules: Ru
     }
 
 
-def _verdicts(doubts: list[Doubt], scores: _Scores, weights: Weights, rules: Rules) -> list[WeighedDoubt]:
+def _verdicts(doubts: list[Doubt], scores: _Scores, weights: Weights, rules: Rules, sound: float) -> list[WeighedDoubt]:
     known = [[scores[id(p)] for p in doubt.proposals if id(p) in scores] for doubt in doubts]
     filled = [place_features(np.array([s.row for s in own]), np.array([s.odds for s in own])) for own in known if own]
-    wrong = iter(weights.wrong(np.array(filled)) if filled else ())
+    wrong = iter(weights.wrong(np.array(filled), moved=sound) if filled else ())
     return [
-        _verdict(doubt, scores, float(next(wrong)) if own else 0.0, rules)
+        replace(_verdict(doubt, scores, float(next(wrong)), rules), sound=sound)
+        if own
+        else _verdict(doubt, scores, 0.0, rules)
         for doubt, own in zip(doubts, known, strict=True)
     ]
 

@@ -142,9 +142,16 @@ class Weights:
     shift: float = 0.0
     scale: float = 1.0
 
-    def wrong(self, rows: Rows) -> Rows:
-        """The probability that something is wrong, for each place of these features."""
-        found: Rows = sigmoid(self.scale * self.places.score(rows) + self.shift)
+    @property
+    def share(self) -> float | None:
+        """The share of errors among doubts that the probabilities are honest for; None where the file does not say."""
+        aimed = self.facts.get("aimed_share")
+        share = aimed.get("share") if isinstance(aimed, dict) else None
+        return float(share) if isinstance(share, int | float) and 0.0 < share < 1.0 else None
+
+    def wrong(self, rows: Rows, *, moved: float = 0.0) -> Rows:
+        """The probability that something is wrong, for each place of these features; ``moved`` is added to the log-odds."""
+        found: Rows = sigmoid(self.scale * self.places.score(rows) + self.shift + moved)
         return found
 
 

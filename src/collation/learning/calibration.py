@@ -4,7 +4,7 @@ Planted noise has its own share of errors among the doubts, documents have anoth
 too high or too low at the other. So the curve is fitted at an aimed share: errors and sound places are weighted as if
 the errors were that share of all. The aimed share is never chosen by hand: it is counted in documents with gold
 (``share_of``), or estimated from documents without it by the expectation maximisation of Saerens, Latinne and Decaestecker
-(2002), ``expected_share``.
+(2002), ``judge.soundness.expected_share``.
 """
 
 from __future__ import annotations
@@ -21,8 +21,6 @@ from collation.judge.weights import sigmoid
 
 Numbers = NDArray[np.float64]
 _BINS = 10
-_ROUNDS = 1000
-_CLOSE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +66,6 @@ def fit_curve(odds: Numbers, wrong: Sequence[bool], share: float) -> Curve:
         sample_weight=np.concatenate([weights * targets, weights * (1 - targets)]),
     )
     return Curve(round(float(model.coef_[0, 0]), 6), round(float(model.intercept_[0]), 6), share)
-
-
-def expected_share(probabilities: Numbers, share: float) -> float:
-    """The share of errors among doubts whose truth is not known, from probabilities that are honest at ``share``."""
-    found = share
-    for _ in range(_ROUNDS):
-        up, down = probabilities * found / share, (1.0 - probabilities) * (1.0 - found) / (1.0 - share)
-        before, found = found, float(np.mean(up / (up + down)))
-        if abs(found - before) < _CLOSE:
-            break
-    return found
 
 
 def calibration_error(probabilities: Numbers, wrong: Sequence[bool], weights: Numbers | None = None) -> float:

@@ -42,12 +42,12 @@ from typing import Any
 
 from collation.errors import CollationError, Message
 from collation.judge.features import NAMES
+from collation.judge.soundness import expected_share
 from collation.judge.weights import PLACE_NAMES
 from collation.learning import manifest, training_facts
 from collation.learning.calibration import (
     auc,
     calibration_error,
-    expected_share,
     fit_curve,
     rounded,
     share_of,

@@ -58,6 +58,7 @@ class WeighedDoubt:
     ``backed`` is how much of ``probability`` rests on rules that are calibrated, by a prior or by the learned trees: only
     that much can bring the place to *emend*. ``explained`` is the probability of a neighbour whose mending makes this
     place sound, 0 where there is none: both probabilities are those that this one is wrong and the neighbour is not.
+    ``sound`` is what the soundness of the whole document took from the log-odds, 0 or less.
     """
 
     doubt: Doubt
@@ -66,6 +67,7 @@ class WeighedDoubt:
     bare: tuple[Proposal, ...]
     backed: float
     explained: float = 0.0
+    sound: float = 0.0
 
     @property
     def place(self) -> Place:

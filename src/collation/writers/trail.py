@@ -64,6 +64,10 @@ def _verdict(source: Source, verdict: WeighedDoubt, emend: float, query: float, 
         lines.append(
             f"  a neighbour that is wrong with {figure(verdict.explained, lang)} accounts for it as well; that is taken off"
         )
+    if verdict.sound <= -_LEAST_MOVED:
+        lines.append(
+            f"  few errors are expected in this document as a whole; that took {-verdict.sound:.2f} of log-odds off"
+        )
     for weighed in verdict.readings[:_MOST_READINGS]:
         lines += _reading(weighed, lang)
     left = len(verdict.readings) - _MOST_READINGS

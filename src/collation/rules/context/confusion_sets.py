@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from collation.evidence.context import Context, Word, is_attested
-from collation.evidence.fixed_endings import has_own_ending
+from collation.evidence.fixed_endings import has_own_ending, is_of_syllabic_name
 from collation.evidence.kinship import is_kin
 from collation.evidence.vouching import is_vouched
 from collation.knowledge.letters import RUSSIAN_LETTERS, like
@@ -98,7 +98,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
             continue
         if (word.text.isupper() and len(word.text) > 1) or _behind_stroke(context, word):
             continue
-        if is_vouched(context, word):
+        if is_vouched(context, word) or is_of_syllabic_name(context, word):
             continue
         yield from _readings(context, word, language)
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Indel
 
 from collation.evidence.context import Context, Word
-from collation.evidence.fixed_endings import has_own_ending
+from collation.evidence.fixed_endings import has_own_ending, is_of_syllabic_name
 from collation.evidence.vouching import is_vouched
 from collation.evidence.wanted import forms_of
 from collation.evidence.word_places import WordPlaces, word_places
@@ -59,7 +59,7 @@ def _doubtful(context: Context, around: WordPlaces, word: Word) -> bool:
         or not morphology.is_known(word.folded)
     ):
         return False
-    if is_vouched(context, word):
+    if is_vouched(context, word) or is_of_syllabic_name(context, word):
         return False
     own = around.suits(word.number, [word.text])[0]
     return own.word < _UNLIKELY or own.tag < _UNLIKELY_TAG

@@ -246,8 +246,10 @@ def stray_letters(context: Context) -> Iterator[Hypothesis]:
 
 
 def _belongs(context: Context, word: Word) -> bool:
-    """Whether a sign is one: a degree or a currency beside a figure, an at sign of an address."""
+    """Whether a sign is one: a degree or a currency beside a figure, an at sign of an address, what joins Latin names."""
     before, after = context.neighbours(word, 1, 1)
+    if word.token.text in "&®" and before and script(before[0].text) == "latin":
+        return True
     beside = [t for t in (*before, *after) if t.kind == "number"]
     touched = bool(after) and after[0].start == word.token.stop
     return (bool(beside) and word.token.text in "°€") or (touched and word.token.text == "@")
