@@ -99,7 +99,7 @@ def _may_lead(token: Token) -> bool:
     return authority.is_abbreviation(fold(token.text)) or "ablt" in cases_of(token.text)
 
 
-def _is_of_phrase(tokens: tuple[Token, ...], number: int) -> bool:
+def _is_of_phrase(tokens: list[Token], number: int) -> bool:
     """Whether a word is a preposition, or what one governs directly."""
     table = governed_cases()
     first, second = tokens[number], tokens[number - 1] if number else None
