@@ -22,6 +22,7 @@ from collation.project.cache import open_cache
 from collation.project.opening import cache_folder, own_version
 from collation.reading import read_file
 from collation.settings import Settings
+from office_files import as_text
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 GOLDEN = Path(__file__).parent / "golden"
@@ -40,10 +41,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """Compares a text with the golden file of that name, or renews it."""
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str | bytes], None]:
+    """Compares a text with the golden file of that name, or renews it; of an office file, what it holds as text."""
 
-    def compare(name: str, text: str) -> None:
+    def compare(name: str, content: str | bytes) -> None:
+        text = as_text(content)
         path = GOLDEN / name
         if request.config.getoption("--golden"):
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ from tools.command_pages import page as reference
 from typer.testing import CliRunner
 
 from collation.commands.app import app
+from collation.edition.edition_writers import EDITION_WRITERS
 from collation.gate.formats import CHECK_WRITERS
 from collation.writers import WRITERS
 
@@ -50,7 +51,9 @@ def test_a_command_is_told_of_with_its_options(path: str) -> None:
             assert all(name in part for name in names)
 
 
-@pytest.mark.parametrize(("command", "formats"), [("report", WRITERS), ("check", CHECK_WRITERS)])
+@pytest.mark.parametrize(
+    ("command", "formats"), [("report", WRITERS), ("check", CHECK_WRITERS), ("apply", EDITION_WRITERS)]
+)
 def test_the_help_names_every_format(command: str, formats: dict[str, object]) -> None:
     told = CliRunner().invoke(app, [command, "--help"]).output
     (listed,) = re.findall(r"--format (\S+)", told)

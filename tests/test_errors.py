@@ -13,6 +13,7 @@ import pytest
 
 from collation import errors
 from collation.errors import LANGS, BadRuling, CollationError, DamagedLog, Message, read_table
+from collation.errors.extras import need_extra
 from collation.languages import LANGUAGES
 from collation.system import files
 from collation.system.untrusted import KEYS
@@ -93,3 +94,9 @@ def test_what_an_error_says_does_not_change() -> None:
     again = pickle.loads(pickle.dumps(BadRuling(message, path="a.txt", line=2)))
     assert str(again) == "a.txt:2: there is no place number 7 in the list"
     assert again.text("ru") == "a.txt:2: места под номером 7 в списке нет"
+
+
+def test_a_missing_library_names_the_command_that_installs_it() -> None:
+    need_extra("office", ("json",), form="docx")
+    with pytest.raises(CollationError, match=r"docx needs .*\(no_such_library\).* pip install 'collation\[office\]'"):
+        need_extra("office", ("json", "no_such_library"), form="docx")

@@ -470,4 +470,5 @@ def test_the_sample_is_written_as_before(
         pytest.skip("JSON has both languages")
     text = WRITERS[name].write(sample, lang=lang)  # type: ignore[arg-type]
     assert text == WRITERS[name].write(make(), lang=lang)  # type: ignore[arg-type]
-    golden(f"sample.{lang}{WRITERS[name].suffix}", text)
+    suffix = WRITERS[name].suffix + (".txt" if isinstance(text, bytes) else "")
+    golden(f"sample.{lang}{suffix}", text)

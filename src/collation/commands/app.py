@@ -44,5 +44,7 @@ app.add_typer(baseline_app, name="baseline", short_help="The findings that do no
 app.command("doctor", short_help="Show whether everything is there and whole.")(check_installation)
 app.command("learn")(learn_from_texts)
 app.command("review", short_help="Rule on the doubtful places, in the terminal or the browser.")(review_documents)
-app.command("apply", short_help="Write the texts with the accepted rulings carried out.")(apply_rulings)
+app.command("apply", cls=CommandOfTables, short_help="Write the texts with the accepted rulings carried out.")(
+    apply_rulings
+)
 app.add_typer(rulings_app, name="rulings", short_help="Bring rulings together.")

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from collation.commands.failures import leave_if_failed, leaving_on_failure
-from collation.commands.options import Decisions, Encoding
+from collation.commands.options import Decisions, Encoding, OutputLang, one_of
 from collation.commands.review import examine_one
 from collation.system.console import say
 
@@ -23,7 +23,16 @@ def apply_rulings(
     style: Annotated[
         str, typer.Option(help="How emendations are printed: plain, brackets or notes.", metavar="STYLE")
     ] = "plain",
+    formats: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help="What to write: {editions}, or several joined by commas; text keeps the form of the document.",
+            metavar="{editions}",
+        ),
+    ] = "text",
     decisions: Decisions = None,
+    lang: OutputLang = "en",
     encoding: Encoding = None,
 ) -> None:
     """Carry the accepted rulings out: write each text as emended, or a patch, with its errata and a note on
@@ -34,6 +43,7 @@ def apply_rulings(
     outside the accepted places stay byte for byte.
     """
     from collation.edition.edit import edit
+    from collation.edition.edition_writers import EDITION_WRITERS
     from collation.edition.errata_and_notes import counts
     from collation.edition.styles import STYLES
     from collation.project.opening import open_project, open_run
@@ -43,10 +53,12 @@ def apply_rulings(
     chosen = next((s for s in STYLES if s == style), None)
     if chosen is None:
         raise typer.BadParameter(f"“{style}” is none of {', '.join(STYLES)}", param_hint="--style")
+    language = one_of(lang, ("en", "ru"), "--lang")
+    written = [one_of(name, tuple(EDITION_WRITERS), "--format") for name in formats.split(",") if name]
     with leaving_on_failure():
         project = open_project(None)
         run = open_run(project, encoding=encoding, names=paths, decisions=decisions)
-        made = EditionFolder(out, diff=diff)
+        made = EditionFolder(out, diff=diff, formats=written, lang=language)
         found_paths = run.find(paths)
         run.identities.expect(found_paths)
         for path in found_paths:
@@ -54,10 +66,10 @@ def apply_rulings(
                 history = run.history(path)
                 if history is None:
                     continue
-                read = read_file(path, encoding=encoding, label=run.label(path)).file
-                source = run.identities.identify(read, history)
+                read = read_file(path, encoding=encoding, label=run.label(path))
+                source = run.identities.identify(read.file, history)
                 book = ruled(source, history, partial(examine_one, run, path))
                 edition = edit(source, book, style=chosen)
-                target, found = made.add(edition, path), counts(edition)
-                say(f"{target}: emended: {found['emended']}, not carried out: {found['left']}")
+                targets, found = made.add(edition, read, path), counts(edition)
+                say(f"{', '.join(map(str, targets))}: emended: {found['emended']}, not carried out: {found['left']}")
         leave_if_failed(run)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from collation.decisions.history import History
 from collation.decisions.placing import Book, book_of, match
 from collation.edition.edit import Edition
+from collation.edition.edition_writers import edition_writer
 from collation.edition.errata_and_notes import LANGS, write_lists
 from collation.edition.patch import encoded, patch
 from collation.errors import BadRuling, CollationError, Message
-from collation.model import Apparatus, Source
+from collation.model import Apparatus, Document, Source
 from collation.project.configuration import FILES
 from collation.system.files import write_whole
+from collation.writers.phrases import Lang
 
 
 def ruled(source: Source, history: History, examine: Callable[[], Apparatus]) -> Book:
@@ -28,28 +30,42 @@ def ruled(source: Source, history: History, examine: Callable[[], Apparatus]) ->
 class EditionFolder:
     """A folder being filled with editions. It keeps the names that are taken."""
 
-    def __init__(self, path: Path, *, diff: bool) -> None:
-        self.path, self.diff = path, diff
+    def __init__(self, path: Path, *, diff: bool, formats: Sequence[str] = ("text",), lang: Lang = "en") -> None:
+        """Raises CollationError when a format needs a library that is not installed."""
+        self.path, self.diff, self._lang = path, diff, lang
+        self._writers = [edition_writer(name) for name in formats]
         self._taken: set[str] = set()
 
-    def add(self, edition: Edition, document: Path) -> Path:
-        """Write an edition, or its patch, and its lists. Raises CollationError; then nothing of it was
-        written.
+    def add(self, edition: Edition, read: Document, document: Path) -> tuple[Path, ...]:
+        """Write the editions of a document, or its patch, and its lists. Raises CollationError; then nothing of it
+        was written.
         """
-        data = encoded(edition)
-        name = in_repository(document)
-        made = patch(edition, old=f"a/{name}", new=f"b/{name}") if self.diff else data
-        target = self.path / (f"{document.name}.patch" if self.diff else document.name)
-        if target.resolve() == document.resolve():
+        made = self._files(edition, read, document)
+        after = hashlib.sha256(encoded(edition)).hexdigest()
+        if any(target.resolve() == document.resolve() for target in made):
             raise BadRuling(Message("edition-on-document"), path=document)
         if document.name.casefold() in self._taken:
             raise BadRuling(Message("edition-name-twice"), path=document)
         self._taken.add(document.name.casefold())
-        _replace(target, made)
+        for target, data in made.items():
+            _replace(target, data)
         for lang in LANGS:
-            text = write_lists(edition, after=hashlib.sha256(data).hexdigest(), lang=lang)
-            _replace(self.path / f"{document.stem}.note.{lang}.markdown", text.encode())
-        return target
+            text = write_lists(edition, after=after, lang=lang)
+            _replace(self.path / f"{document.stem}.note.{lang}.markdown", text)
+        return tuple(made)
+
+    def _files(self, edition: Edition, read: Document, document: Path) -> dict[Path, str | bytes]:
+        """The files of a document by their paths; with ``diff`` its patch stands for the text."""
+        made: dict[Path, str | bytes] = {}
+        for writer in self._writers:
+            if self.diff and not writer.suffix:
+                name = in_repository(document)
+                target = self.path / f"{document.name}.patch"
+                made[target] = patch(edition, old=f"a/{name}", new=f"b/{name}")
+            else:
+                name = f"{document.stem}{writer.suffix}" if writer.suffix else document.name
+                made[self.path / name] = writer.write(edition, read, lang=self._lang)
+        return made
 
 
 def in_repository(document: Path) -> str:
@@ -62,7 +78,7 @@ def in_repository(document: Path) -> str:
     return here.name
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: str | bytes) -> None:
     """Write a file so that it is there whole or not at all."""
     try:
         write_whole(path, data, folders=True)

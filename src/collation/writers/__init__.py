@@ -1,4 +1,8 @@
-"""Apparatus to text: one file and one line a format. Writers are pure functions and compute nothing new."""
+"""Apparatus to text, or to the bytes of an office format: one file and one line a format.
+
+Writers are pure functions and compute nothing new. One that needs a library which not everybody installs is imported
+when it writes.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from collation.decisions.placing import Book
+from collation.errors.extras import need_extra
 from collation.model import Apparatus
 from collation.writers.as_html import write_html, write_index
 from collation.writers.as_json import read_json, write_json
@@ -16,20 +21,25 @@ from collation.writers.summary import Summary, summarise
 
 
 class _Write(Protocol):
-    def __call__(self, apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = None) -> str: ...
+    def __call__(self, apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = None) -> str | bytes: ...
 
 
 class _WriteIndex(Protocol):
-    def __call__(self, summaries: Sequence[Summary], *, lang: Lang = "en") -> str: ...
+    def __call__(self, summaries: Sequence[Summary], *, lang: Lang = "en") -> str | bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A format: the suffix of its files, and the functions that write one apparatus and an index of many."""
+    """A format: the suffix of its files, and the functions that write one apparatus and an index of many.
+
+    ``libraries`` are modules that it needs and that only the extra ``extra`` installs.
+    """
 
     suffix: str
     write: _Write
     index: _WriteIndex | None = None
+    libraries: tuple[str, ...] = ()
+    extra: str = "office"
 
 
 WRITERS: dict[str, Writer] = {
@@ -37,6 +47,14 @@ WRITERS: dict[str, Writer] = {
     "md": Writer(".md", write_markdown, write_markdown_index),
     "json": Writer(".json", write_json),
 }
+
+
+def writer_of(name: str) -> Writer:
+    """The writer of a format of the list. Raises CollationError, with what to install, when a library is missing."""
+    found = WRITERS[name]
+    need_extra(found.extra, found.libraries, form=name)
+    return found
+
 
 __all__ = [
     "WRITERS",
@@ -48,4 +66,5 @@ __all__ = [
     "write_html",
     "write_json",
     "write_markdown",
+    "writer_of",
 ]

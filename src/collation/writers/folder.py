@@ -9,7 +9,7 @@ from collation.decisions.placing import Book
 from collation.errors import CollationError, Message
 from collation.model import Apparatus
 from collation.system.files import write_whole
-from collation.writers import WRITERS, Writer
+from collation.writers import Writer, writer_of
 from collation.writers.phrases import Lang
 from collation.writers.summary import Summary, summarise
 
@@ -18,9 +18,9 @@ class ReportFolder:
     """A folder being filled. It keeps the lines of its indexes and the names that are taken."""
 
     def __init__(self, path: Path, formats: Sequence[str], lang: Lang) -> None:
-        """Make the folder. Raises CollationError when that is impossible."""
+        """Make the folder. Raises CollationError when that is impossible, or a format needs what is not installed."""
         self.path = path
-        self._writers: list[Writer] = [WRITERS[name] for name in formats]
+        self._writers: list[Writer] = [writer_of(name) for name in formats]
         self._lang: Lang = lang
         self._summaries: list[Summary] = []
         self._stems = {"index"}
@@ -54,10 +54,10 @@ class ReportFolder:
         return stem
 
 
-def write_report_file(path: Path, text: str) -> None:
+def write_report_file(path: Path, content: str | bytes) -> None:
     """Write a file so that it is there whole or not at all. Raises CollationError when it cannot be written."""
     try:
-        write_whole(path, text)
+        write_whole(path, content)
     except OSError as error:
         reason = error.strerror or error
         raise CollationError(Message("report-unwritable", reason=reason), path=path) from error

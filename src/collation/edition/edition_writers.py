@@ -1,0 +1,50 @@
+"""The formats in which an edition is written: one function and one line each.
+
+What an edition says is settled when it is made (``edit``); a writer only gives it a form. One that needs a library which
+not everybody installs is imported when it writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from collation.edition.edit import Edition
+from collation.edition.patch import encoded
+from collation.errors.extras import need_extra
+from collation.model import Document
+from collation.writers.phrases import Lang
+
+
+class _WriteEdition(Protocol):
+    def __call__(self, edition: Edition, document: Document, *, lang: Lang = "en") -> str | bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class EditionWriter:
+    """A format: the suffix of its files, empty where the edition keeps the name of its document; and its function.
+
+    ``libraries`` are modules that it needs and that only the extra ``extra`` installs.
+    """
+
+    suffix: str
+    write: _WriteEdition
+    libraries: tuple[str, ...] = ()
+    extra: str = "office"
+
+
+def _as_its_document(edition: Edition, document: Document, *, lang: Lang = "en") -> bytes:
+    """The text in the encoding of the document, byte for byte the same outside the changed places."""
+    return encoded(edition)
+
+
+EDITION_WRITERS: dict[str, EditionWriter] = {
+    "text": EditionWriter("", _as_its_document),
+}
+
+
+def edition_writer(name: str) -> EditionWriter:
+    """The writer of a format of the list. Raises CollationError, with what to install, when a library is missing."""
+    found = EDITION_WRITERS[name]
+    need_extra(found.extra, found.libraries, form=name)
+    return found
