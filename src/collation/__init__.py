@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from warnings import warn
 
 if TYPE_CHECKING:
+    __version__: str
     from collation.notebook import Examined, compare, examine, hypothesis, read, rule, score
     from collation.review.notebook_rulings import (
         ACCEPT,
@@ -46,8 +47,25 @@ _HOME = {
 }  # fmt: skip
 
 __all__ = [
-    "ACCEPT", "NEEDS_SCAN", "REJECT", "RULES", "Examined", "Settings", "apply", "compare", "decide", "emend",
-    "examine", "hypothesis", "other_side", "read", "rule", "save", "score", "stands",
+    "ACCEPT",
+    "NEEDS_SCAN",
+    "REJECT",
+    "RULES",
+    "Examined",
+    "Settings",
+    "__version__",
+    "apply",
+    "compare",
+    "decide",
+    "emend",
+    "examine",
+    "hypothesis",
+    "other_side",
+    "read",
+    "rule",
+    "save",
+    "score",
+    "stands",
 ]  # fmt: skip
 
 
@@ -58,10 +76,21 @@ def __getattr__(name: str) -> Any:
     if name in _RENAMED:
         warn(f"collation.{name} is now collation.{_RENAMED[name]}", DeprecationWarning, stacklevel=2)
         name = _RENAMED[name]
+    if name == "__version__":
+        return _version()
     if name in _HOME:
         return getattr(import_module(f"collation.{_HOME[name]}"), name)
     raise AttributeError(f"module 'collation' has no attribute {name!r}")
 
 
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("collation")
+    except PackageNotFoundError:  # the source, not installed
+        return "unknown"
+
+
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_HOME])
+    return sorted(__all__)

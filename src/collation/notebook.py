@@ -30,6 +30,7 @@ from collation.settings import Settings
 from collation.writers.as_html import write_html
 from collation.writers.phrases import Lang, sentence, without_marks
 
+_COLUMNS = ("line", "text", "reading", "p", "side", "tier", "ruling", "code", "why")
 _UNNAMED = "XNB"  # the code of a hypothesis made in a cell, until its rule gives its own
 _RUSSIAN_WORD = regex.compile(r"\p{Cyrillic}+")
 
@@ -61,7 +62,7 @@ class Examined:
         """The entries as a pandas table: line, text, reading, p, side, tier, ruling, code, why. Needs pandas."""
         import pandas
 
-        return pandas.DataFrame([entry.row() for entry in self])
+        return pandas.DataFrame([entry.row() for entry in self], columns=list(_COLUMNS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,21 @@ same; 130 when interrupted. Whatever is heavy is imported inside the command tha
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Annotated
+
 import typer
+from typer.core import TyperCommand
 
 from collation.commands.apply import apply_rulings
 from collation.commands.baseline import baseline_app
 from collation.commands.check import check_documents
 from collation.commands.compare import compare_texts, show_alignment
 from collation.commands.doctor import check_installation
+from collation.commands.examples import examples_of
 from collation.commands.explain import explain_line
 from collation.commands.help_from_tables import CommandOfTables
+from collation.commands.init import begin_project
 from collation.commands.learn import learn_from_texts
 from collation.commands.report import report_documents
 from collation.commands.review import review_documents
@@ -27,24 +33,45 @@ app = typer.Typer(
     help="Find what scanners and typists did to Russian archival documents, with the English translation "
     "as a witness. Nothing leaves this computer, and no document is ever changed.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples_of(""),
 )
 
-app.command("report", cls=CommandOfTables, short_help="Write the apparatus of each document, and an index.")(
-    report_documents
-)
-app.command("align", short_help="Show what answers what in the translation.")(show_alignment)
-app.command("collate", short_help="Compare Russian texts of one document.")(compare_texts)
-app.command("explain", short_help="Show everything that was weighed on a line.")(explain_line)
-app.command("rule", short_help="List the rules, or describe one.")(describe_rules)
-app.command("check", cls=CommandOfTables, short_help="Check that nothing doubtful is left undecided.")(check_documents)
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from collation.project.opening import own_version
+        from collation.system.console import say
+
+        say(f"collation {own_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version, and leave.", callback=_say_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Options that need no command."""
+
+
+def _command(name: str, work: Callable[..., None], short_help: str, cls: type[TyperCommand] | None = None) -> None:
+    app.command(name, cls=cls, short_help=short_help, epilog=examples_of(name))(work)
+
+
+_command("report", report_documents, "Write the apparatus of each document, and an index.", CommandOfTables)
+_command("review", review_documents, "Rule on the doubtful places, in the terminal or the browser.")
+_command("apply", apply_rulings, "Write the texts with the accepted rulings carried out.", CommandOfTables)
+_command("check", check_documents, "Check that nothing doubtful is left undecided.", CommandOfTables)
 app.add_typer(baseline_app, name="baseline", short_help="The findings that do not count yet.")
-app.command("doctor", short_help="Show whether everything is there and whole.")(check_installation)
-app.command("learn")(learn_from_texts)
-app.command("review", short_help="Rule on the doubtful places, in the terminal or the browser.")(review_documents)
-app.command("apply", cls=CommandOfTables, short_help="Write the texts with the accepted rulings carried out.")(
-    apply_rulings
-)
+_command("explain", explain_line, "Show everything that was weighed on a line.")
+_command("rule", describe_rules, "List the rules, or describe one.")
+_command("align", show_alignment, "Show what answers what in the translation.")
+_command("collate", compare_texts, "Compare Russian texts of one document.")
+_command("init", begin_project, "Begin a project: write a commented file of settings.")
+_command("doctor", check_installation, "Show whether everything is there and whole.")
 app.add_typer(rulings_app, name="rulings", short_help="Bring rulings together.")
+_command("learn", learn_from_texts, "Make learned files of your own.")

@@ -9,6 +9,7 @@ report and nothing else.
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,8 @@ import typer
 from collation.commands.baseline import BaselineFile, Names, Paths, UseCache
 from collation.commands.failures import leaving_on_failure
 from collation.commands.options import Config, Encoding, OutputLang, one_of
-from collation.system.console import put, say
+from collation.commands.shown import coloured, what_next
+from collation.system.console import put, say, wants_colour
 
 if TYPE_CHECKING:
     from collation.gate.limits import Limits
@@ -80,6 +82,9 @@ def check_documents(
         verdict, text = _written(verdict, run, form, lang)
         _deliver(text, verdict, form, out, lang)
         _summarise(verdict, run)
+        if form in ("text", "full") and sys.stdout.isatty():
+            for line in what_next(verdict):
+                say(line, err=True)
         code = verdict.exit_code(exit_zero=exit_zero)
     if code:
         raise typer.Exit(code)
@@ -143,7 +148,7 @@ def _deliver(text: str, verdict: Verdict, form: str, out: Path | None, lang: str
 
     language: Any = lang
     if out is None:
-        put(text)
+        put(coloured(text) if form in ("text", "full") and wants_colour(sys.stdout) else text)
     else:
         write_report_file(out, text)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")

@@ -39,6 +39,7 @@ def report_documents(
     decisions: Annotated[
         Path | None, typer.Option(help="The folder of the rulings, in place of the project's.", metavar="FOLDER")
     ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="A line for each document too.")] = False,
     lang: OutputLang = "en",
     encoding: Encoding = None,
 ) -> None:
@@ -62,12 +63,19 @@ def report_documents(
             raise CollationError(Message("out-is-link"), path=target)
         folder = ReportFolder(target, chosen, language)
         rulings = RulingsByDocument(paths, inputs, decisions=decisions)
+        done = places = 0
         for examined in _examined(inputs, encoding, failures):
             with failures.noted():
                 apparatus, book = rulings.on(examined, tell=failures.add)
                 written = ", ".join(str(path) for path in folder.add(apparatus, book))
-                put_text(f"{apparatus.source.label}: doubtful places: {len(apparatus)}; see {written}\n")
+                if verbose or len(inputs) == 1:
+                    put_text(f"{apparatus.source.label}: doubtful places: {len(apparatus)}; see {written}\n")
+                done, places = done + 1, places + len(apparatus)
         folder.finish()
+        if len(inputs) > 1:
+            index = target / "index.html"
+            see = index if index.is_file() else target
+            put_text(f"documents: {done} of {len(inputs)}; doubtful places: {places}; see {see}\n")
         for sentence in rulings.identities.copies():
             say(f"collation: {sentence}", err=True)
     failures.leave()

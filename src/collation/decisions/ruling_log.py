@@ -24,10 +24,10 @@ from collation.decisions.chain import chained
 from collation.decisions.log_lines import Log, from_line, to_line
 from collation.decisions.ruling import Ruling
 from collation.errors import BadRuling, DamagedLog, Message, UnwritableLog
+from collation.system.file_names import is_reserved
 from collation.system.files import opened_to_append, read_regular, sync_folder, write_more, write_new
 
 FOLDER = "decisions"
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.I)
 _ID = re.compile(rb'"id"\s*:\s*"([0-9a-f]{20})"')
 _WAIT = 30.0
 _LARGEST = 500_000_000  # bytes of a log
@@ -39,7 +39,7 @@ def log_path(folder: Path, editor: str) -> Path:
     if not name:
         raise BadRuling(Message("editor-nameless"))
     safe = re.sub(r"[^\w.-]+", "-", name).strip(".-_").casefold()[:40]
-    if safe != name or not safe or _RESERVED.fullmatch(safe):
+    if safe != name or not safe or is_reserved(safe):
         digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         safe = f"{safe or 'editor'}-{digest}"
     return folder / f"{safe}.jsonl"

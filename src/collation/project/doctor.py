@@ -19,9 +19,17 @@ from collation.errors import CollationError
 from collation.project.configuration import Project
 from collation.project.opening import cache_folder, open_baseline, open_project, own_version
 from collation.project.rulings_folders import RulingsFolders, move_command, rulings_folders_below
+from collation.project.word_list import WordLists, read_words
 
 Line = tuple[bool | None, str]
 """Whether a thing is well, None for what needs attention and hinders nothing; and the words."""
+_EXTRAS = {
+    "frame": (("pandas",), "tables of findings in Python"),
+    "office": (("lxml", "python-docx", "openpyxl"), "documents of Word and LibreOffice, sheets"),
+    "tei": (("lxml",), "editions in TEI XML"),
+    "train": (("scikit-learn", "threadpoolctl", "torch"), "learning the shipped files anew"),
+}
+"""The extras of pyproject.toml, the packages of each and what it is for; ``tests/test_command_line.py`` compares."""
 _LIBRARIES = ("pymorphy3", "wordfreq", "collatex", "rapidfuzz", "numpy")
 
 
@@ -35,7 +43,9 @@ def health(folder: Path, config: Path | None) -> Iterator[Line]:
         ("weights", lambda: _weights(chosen)),
         ("language model", lambda: _language_model(chosen)),
         ("translation probabilities", lambda: _translation(chosen.settings.translations)),
+        ("extras", _extras),
         ("settings", lambda: _settings(project)),
+        ("word list", lambda: _words(folder, chosen)),
         ("baseline", lambda: _baseline(chosen)),
         (
             "rulings",
@@ -72,6 +82,32 @@ def _program() -> Iterator[Line]:
         except PackageNotFoundError:
             yield False, f"{name}: not installed"
     yield True, f"cache: {cache_folder()}"
+
+
+def _extras() -> Iterator[Line]:
+    """What may be installed beside the program, and what it is for."""
+    for name, (packages, what) in _EXTRAS.items():
+        missing = [package for package in packages if not _installed(package)]
+        if missing:
+            command = f'pip install "collation[{name}]"'
+            yield True, f"extra {name} ({what}): not installed, {', '.join(missing)} missing; to have it: {command}"
+        else:
+            yield True, f"extra {name} ({what}): {', '.join(f'{p} {version(p)}' for p in packages)}"
+
+
+def _installed(package: str) -> bool:
+    try:
+        version(package)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
+def _words(folder: Path, project: Project) -> Iterator[Line]:
+    lists = WordLists(project if project.path is not None else None)
+    path = lists.path_for(folder / "document")
+    listed = read_words(path) if path.is_file() and lists.is_list(path) else ()
+    yield True, f"word list: {path}, words: {len(listed)}" if listed else "word list: none"
 
 
 def _dictionaries() -> Iterator[Line]:

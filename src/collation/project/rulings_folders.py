@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import shlex
 import stat
+import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -138,7 +139,12 @@ def rulings_folders_below(folder: Path) -> list[Path]:
 
 def move_command(place: Path, home: Path) -> str:
     """The command that brings the rulings of one place to another, as it is typed in the working folder."""
-    return f"collation rulings move {shlex.quote(str(_short(place)))} {shlex.quote(str(_short(home)))}"
+    return f"collation rulings move {_quoted(_short(place))} {_quoted(_short(home))}"
+
+
+def _quoted(path: Path) -> str:
+    """A path as it is typed at this system's command line."""
+    return subprocess.list2cmdline([str(path)]) if os.name == "nt" else shlex.quote(str(path))
 
 
 def astray(place: Path, home: Path) -> Message:

@@ -31,8 +31,11 @@ _TEXT_LABEL = regex.compile(
     r"[-–—*•\s]*(?:Original\s+Scan|(?:Transcript|Translation|Transcription|Original)\s*[-–—]\s*\p{Lu}\p{L}+)\s*[*]*\s*",
     regex.IGNORECASE,
 )
+_MONTH = r"(?:\p{Lu}\p{Ll}+|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
 _DATE = regex.compile(
-    r"(?:(?:\d{1,2}(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{1,2})?\s+)?\p{Lu}\p{Ll}+\.?,?\s+(?:\d{1,2}(?:\s*[-–]\s*\d{1,2})?,\s*)?)?\d{4}"
+    r"(?:\p{Lu}\p{Ll}+day,?\s+)?"
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{{1,2}})?\s+(?:of\s+)?)?{_MONTH}\.?,?\s+"
+    r"(?:\d{1,2}(?:\s*[-–]\s*\d{1,2})?,\s*)?)?\d{4}"
     r"|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d{2}-\d{2}"
 )
 
@@ -103,7 +106,7 @@ def _title_rows(lines: list[Line]) -> list[CatalogueField]:
 
 
 def _is_date(line: Line) -> bool:
-    return bool(_DATE.fullmatch(line.text.strip("* ")))
+    return bool(_DATE.fullmatch(line.text.strip("* ").removesuffix(".")))
 
 
 def _labelled_rows(text: str, lines: list[Line]) -> list[CatalogueField]:

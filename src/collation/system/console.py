@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 
 from collation.system.escaping import inert, visible_line
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+_shown: list[Console] = []
+"""The console of the progress bar that is shown, if there is one: what goes to its terminal is printed through it."""
+
 
 def say(text: str, *, err: bool = False, nl: bool = True) -> None:
-    """Print a text, on standard error with ``err``."""
+    """Print a text, on standard error with ``err``; above the progress bar while one is shown at the same terminal."""
+    if _shown and (sys.stderr if err else sys.stdout).isatty():
+        _shown[-1].print(inert(text), markup=False, highlight=False, soft_wrap=True, end="\n" if nl else "")
+        return
     typer.echo(inert(text), err=err, nl=nl)
 
 
@@ -37,6 +49,16 @@ def progress_bar(total: int) -> Iterator[Callable[[str], None]]:
     from rich.markup import escape
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
         task = bar.add_task("", total=total, completed=-1)
-        yield lambda name: bar.update(task, description=escape(visible_line(name)), advance=1)
+        _shown.append(console)
+        try:
+            yield lambda name: bar.update(task, description=escape(visible_line(name)), advance=1)
+        finally:
+            _shown.pop()
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that shows colours, and nobody has asked for none (NO_COLOR, TERM=dumb)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

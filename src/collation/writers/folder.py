@@ -8,6 +8,7 @@ from pathlib import Path
 from collation.decisions.placing import Book
 from collation.errors import CollationError, Message
 from collation.model import Apparatus
+from collation.system.file_names import portable_name
 from collation.system.files import write_whole
 from collation.writers import Writer, writer_of
 from collation.writers.phrases import Lang
@@ -46,8 +47,8 @@ class ReportFolder:
                 write_report_file(self.path / ("index" + writer.suffix), writer.index(self._summaries, lang=self._lang))
 
     def _stem(self, apparatus: Apparatus) -> str:
-        """The name of a report: the file's, with the beginning of the digest where two files have one name."""
-        stem = Path(apparatus.source.label.strip("()")).stem
+        """The name of a report: the file's, as every system can bear it, with the beginning of the digest where two files have one name."""
+        stem = portable_name(Path(apparatus.source.label.strip("()")).stem)
         if stem.casefold() in self._stems:
             stem = f"{stem}-{apparatus.source.digest[:8]}"
         self._stems.add(stem.casefold())

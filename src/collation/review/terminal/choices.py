@@ -36,7 +36,7 @@ def choice_of(command: Command, item: Item, typing: Typing, view: View, *, note:
         case "s":
             return _stands(command.words, item, typing, view.lang, note)
         case "t":
-            return _other_side(command.words, item, typing, view.lang)
+            return _other_side(command.words, item, typing, view)
         case "e":
             return _own(command.words, item, typing, view.lang)
         case digit:
@@ -53,14 +53,19 @@ def _stands(words: str, item: Item, typing: Typing, lang: Lang, note: str) -> Ch
     return Choice("stands", note="" if said == given and not note else said)
 
 
-def _other_side(words: str, item: Item, typing: Typing, lang: Lang) -> Choice:
-    """The translation is wrong: its entry is accepted, or what is opposite is to be mended."""
+def _other_side(words: str, item: Item, typing: Typing, view: View) -> Choice:
+    """The translation is wrong: its entry is accepted, or what is opposite is to be mended, with what this side has of it
+    filled in where a value in figures differs.
+    """
+    lang = view.lang
     translated = item.entry.side != "original"
     if not words and translated and item.entry.readings:
         return Choice("accept")
     if not words and item.entry.other_readings:
         return Choice("other-side")
-    own = words or typing.words(terminal_label("ask.other", lang))
+    value = clean(one_line(item.entry.lemma))
+    given = value if item.entry.harm == "value" and not translated and not re.search(r"[^\W\d_]", value) else ""
+    own = words or typing.words(terminal_label("ask.other", lang), given)
     if translated and own:
         return Choice("emend", own=_read(own))
     return Choice("other-side", own=_read(own) if own else None)
@@ -136,7 +141,11 @@ def _pick(places: Sequence[Place], item: Item, typing: Typing, view: View, say: 
         before, at, after = (clean(part) for part in excerpt(view.layouts[item.document], place, 30))
         say(f"  {number}. {before}⟦{at}⟧{after}")
     answer = typing.words(terminal_label("ask.which", view.lang))
-    return places[int(answer) - 1] if answer.isdecimal() and 1 <= int(answer) <= len(places) else None
+    if answer.isdecimal() and 1 <= int(answer) <= len(places):
+        return places[int(answer) - 1]
+    if answer:
+        raise BadRuling(Message("no-such-number", number=answer))
+    return None
 
 
 def _read(words: str) -> str:

@@ -18,6 +18,7 @@ import platformdirs
 
 from collation.errors import BadRuling, CollationError, Message
 from collation.reading.kinds import SUFFIXES, reader_of, suffixes_listed
+from collation.system.file_names import portable_name
 from collation.system.files import read_regular, write_new, write_whole
 
 _MOST = 20
@@ -84,6 +85,7 @@ class UserFiles:
     def take(self, name: str, data: bytes) -> Path:
         """Copy a chosen file in. One with the same words is not copied twice; another of that name gets a number."""
         safe = re.sub(r"[^\w.() -]+", "-", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(". ")[:120]
+        safe = portable_name(safe)
         reader_of(data, Path(safe), label=safe)
         if Path(safe).suffix.lower() not in SUFFIXES:
             raise BadRuling(Message("only-text-files", suffixes=suffixes_listed()))
