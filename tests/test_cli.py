@@ -237,7 +237,7 @@ def test_a_console_in_cp866_breaks_nothing(here: Path) -> None:
 def test_an_interrupt_leaves_with_130(here: Path) -> None:
     """The second document is a standard input without end, so the interrupt always comes before it is done."""
     write(here / "a.txt", SHORT)
-    command = [sys.executable, "-m", "collation", "report", "a.txt", "-"]
+    command = [sys.executable, "-m", "collation", "report", "--verbose", "a.txt", "-"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, preexec_fn=hear_interrupts, **pipes) as running:
         assert running.stdout is not None and running.stderr is not None

@@ -69,7 +69,7 @@ def test_the_name_is_the_number_else_the_reference_with_date_and_title_else_the_
 def test_two_documents_of_one_file_unit_are_both_done(here: Path, command: str) -> None:
     write(here / "a.txt", text_of("a"))
     write(here / "b.txt", text_of("b"))
-    more = {"check": ["--format", "text"], "report": ["--out", "out"], "apply": ["--out", "out"]}[command]
+    more = {"check": ["--format", "text"], "report": ["--out", "out", "-v"], "apply": ["--out", "out"]}[command]
     code, out, err = run(command, ".", *more)
     assert code == (1 if command == "check" else 0) and "left out" not in out + err
     assert "a.txt" in out and "b.txt" in out
@@ -152,7 +152,7 @@ def test_copies_are_all_examined_and_summed_up(here: Path) -> None:
     assert statuses() == {f"copy-{n}.txt": "settled" for n in range(5)}
     code, _, err = run("check", ".")
     assert code == 0 and "documents: 5" in err and err.count("copies of others") == 1 and "4 files" in err
-    code, out, err = run("report", "copy-0.txt", "copy-1.txt", "--out", "out")
+    code, out, err = run("report", "copy-0.txt", "copy-1.txt", "--out", "out", "-v")
     assert code == 0 and out.count("see out") == 2 and "copy-1.txt: this is the same text as copy-0.txt" in err
 
 
