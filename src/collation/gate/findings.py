@@ -22,6 +22,7 @@ from collation.decisions.ruling import Ruling
 from collation.gate.baseline import BaselineFinding, placed_findings
 from collation.gate.limits import EVERYTHING, Limits
 from collation.model import Apparatus, Entry, Source
+from collation.model.rule import FAMILIES
 from collation.model.verdict import (
     LEFT_OUT,
     LEVELS,
@@ -100,9 +101,12 @@ def fits(label: str, pattern: str) -> bool:
 
 
 def level_of(entry: Entry, limits: Limits) -> Level:
-    """The level of an entry: that of the longest name that a project has set, else that of its tier."""
+    """The level of an entry: that of the longest name that a project has set, else that of its tier, no graver than its
+    family's."""
     asked = [(0 if key == EVERYTHING else len(key), level) for key, level in limits.levels if named(entry.code, (key,))]
-    return max(asked, key=lambda pair: pair[0])[1] if asked else _BY_TIER[entry.tier]
+    if asked:
+        return max(asked, key=lambda pair: pair[0])[1]
+    return max(_BY_TIER[entry.tier], FAMILIES[entry.family].gravest, key=LEVELS.index)
 
 
 def is_newer(code: str, since: Mapping[str, str], pin: str) -> bool:

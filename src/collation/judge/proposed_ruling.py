@@ -30,7 +30,7 @@ def propose_handling(
 ) -> ProposedHandling:
     """The harm, the suspected hand and the proposed ruling."""
     harm: Harm = "sense" if proposal.value("polarity") else rule.harm
-    if proposal.value("name") and harm == "spelling":
+    if proposal.value("name") and harm in {"spelling", "loss"}:
         harm = "name"
     hand = _hand(context, side, proposal)
     return ProposedHandling(harm, hand, _ruling(side, proposal, probability, has_reading, rule.passage))
@@ -39,12 +39,12 @@ def propose_handling(
 def _hand(context: Context, side: Side, proposal: Proposal) -> Hand:
     if proposal.value("sic"):
         return "author"
+    if proposal.value("side_unknown"):
+        return "undecided"
     if side == "translation":
         return "translator"
     if side == "catalogue":
         return "cataloguer"
-    if proposal.value("side_unknown"):
-        return "undecided"
     labels = " ".join(context.document.source.labels).lower()
     return "transcriber" if "transcript" in labels and "scan" not in labels else "scanner"
 
@@ -52,8 +52,10 @@ def _hand(context: Context, side: Side, proposal: Proposal) -> Hand:
 def _ruling(side: Side, proposal: Proposal, probability: float, has_reading: bool, passage: bool) -> ProposedRuling:
     if proposal.value("sic"):
         return "stands"
+    if proposal.value("side_unknown") and side != "catalogue":
+        return "needs-scan"
     if side != "original":
         return "other-side"
-    if proposal.value("side_unknown") or not has_reading or passage or probability < _POSSIBLE:
+    if not has_reading or passage or probability < _POSSIBLE:
         return "needs-scan"
     return "emend"

@@ -13,7 +13,7 @@ from collation.model.place import Place
 Tier = Literal["emend", "query", "note"]
 Hand = Literal["scanner", "transcriber", "author", "translator", "cataloguer", "undecided"]
 ProposedRuling = Literal["emend", "stands", "other-side", "needs-scan"]
-Family = Literal["LEX", "CTX", "GRA", "NAM", "VAL", "SIG", "LAC", "CAT", "PAIR"]
+Family = Literal["LEX", "CTX", "GRA", "NAM", "VAL", "SIG", "LAC", "CAT", "TRN", "PAIR"]
 Harm = Literal["sense", "value", "name", "loss", "grammar", "spelling", "catalogue"]
 """The gravest first."""
 

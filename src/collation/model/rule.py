@@ -21,10 +21,12 @@ Sign = Literal["misread", "value", "lost", "catalogue"]
 
 @dataclass(frozen=True, slots=True)
 class FamilyTraits:
-    """What the rules of a family have in common: the harm that what they doubt does, and the sign of their entries."""
+    """What the rules of a family have in common: the harm that what they doubt does, the sign of their entries, and the
+    gravest level that they have at the gate unless a project asks for another."""
 
     harm: Harm
     sign: Sign = "misread"
+    gravest: Level = "error"
 
 
 FAMILIES: Mapping[Family, FamilyTraits] = {
@@ -36,6 +38,7 @@ FAMILIES: Mapping[Family, FamilyTraits] = {
     "SIG": FamilyTraits("value", "value"),
     "LAC": FamilyTraits("loss", "lost"),
     "CAT": FamilyTraits("catalogue", "catalogue"),
+    "TRN": FamilyTraits("loss", "lost", "warning"),
     "PAIR": FamilyTraits("loss"),
 }
 """In the order in which they are listed to users."""

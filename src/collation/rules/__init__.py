@@ -11,6 +11,14 @@ from collation.rules.lexical import alphabet_and_case, division, glued_signs, sp
 from collation.rules.names import english_names, exchanged_names, russian_names
 from collation.rules.pairing import misplaced_translation
 from collation.rules.sigla import repeated_signs
+from collation.rules.translation import (
+    added,
+    left_out,
+    repeated_english,
+    replaced_names,
+    turned_round,
+    uneven_terms,
+)
 from collation.rules.values import differences, impossible_dates
 
 RULES: tuple[Rule, ...] = (
@@ -44,6 +52,12 @@ RULES: tuple[Rule, ...] = (
     interpolation.RULE,
     dittography.RULE,
     doubled_words.RULE,
+    left_out.RULE,
+    added.RULE,
+    turned_round.RULE,
+    replaced_names.RULE,
+    uneven_terms.RULE,
+    repeated_english.RULE,
     misplaced_translation.RULE,
     slips.NAMES,
     slips.REFERENCES,

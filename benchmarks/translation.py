@@ -1,0 +1,321 @@
+"""What is noticed of faults on the side of the translation, and of the same faults in the Russian.
+
+usage: python benchmarks/translation.py --clean DIR [DIR…] [--draw N] [--copies N] [--faults N] [--seed N] [--odd] [--missed]
+
+A DIR has ``manifest.tsv`` and clean texts, in ``clean/`` or beside it. N documents (--draw, 30) are drawn by the seed; each is
+examined once as it is, and in N copies (--copies, 3) into which some faults (--faults, 5) are planted far apart, no two in
+sentences that are neighbours, so that one fault is measured at a time and not one run a fault is paid. Kinds and sides go
+round in turn (``translation_faults.py``); what a text has nothing for is counted as not planted. In every copy one bait that
+is right (a unit converted, a free rendering, two sentences merged) stands on both sides.
+
+Noticed is a fault at whose place, or at its sentence opposite, an entry of any rule stands that the clean text does not have
+there; query and emend count alike, notes do not. False are the entries of the rules of the translation in the clean
+texts, and those of copies that meet no fault; those at a bait are counted for themselves. Beside them, on the same copies,
+pofilter of the translate-toolkit (benchmark only), with our alignment of paragraphs as its units: a fault is noticed when
+the unit has a complaint that it did not have before. Intervals are Wilson's, 95 %.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from collation.learning.reliability import wilson
+from collation.model import Apparatus, Entry
+from collation.pipeline import examine
+from collation.reading import read_file, read_text
+from collation.rules import RULES
+from translation_faults import BAITS, KINDS, ONE_SIDED, Fault, Page, Pool, drawn, pool_of
+
+TRANSLATION = {rule.code for rule in RULES if rule.family == "TRN"}
+_APART = 2  # sentence pairs between two faults
+_TIERS = {"emend", "query"}
+
+
+@dataclass
+class Counts:
+    """What was planted and noticed of each kind and side, and what was noticed where nothing is wrong."""
+
+    planted: Counter[tuple[str, str]] = field(default_factory=Counter)
+    noticed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    by_translation: Counter[tuple[str, str]] = field(default_factory=Counter)
+    by_peer: Counter[tuple[str, str]] = field(default_factory=Counter)
+    not_planted: Counter[tuple[str, str]] = field(default_factory=Counter)
+    blame: Counter[bool] = field(default_factory=Counter)
+    false: Counter[str] = field(default_factory=Counter)
+    false_in_copies: Counter[str] = field(default_factory=Counter)
+    at_baits: Counter[str] = field(default_factory=Counter)
+    baits: int = 0
+    words: int = 0
+    words_of_copies: int = 0
+    peer_false: int = 0
+
+
+def texts_of(folder: Path, odd: bool) -> list[Path]:
+    """The clean texts of a set, in the order of its manifest."""
+    rows = (folder / "manifest.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    names = [row.split("\t")[0] for number, row in enumerate(rows, 1) if number % 2 or not odd]
+    home = folder / "clean" if (folder / "clean").is_dir() else folder
+    return [home / name for name in names]
+
+
+def faults_for(page: Page, kinds: list[tuple[str, str]], pool: Pool, rng: random.Random, counts: Counts) -> list[Fault]:
+    """One fault of each kind asked for, no two near each other."""
+    found: list[Fault] = []
+    for kind, side in kinds:
+        for _ in range(8):
+            fault = drawn(page, kind, side, pool, rng)
+            if fault is None or all(abs(fault.pair - f.pair) > _APART for f in found):
+                break
+            fault = None
+        if fault is None:
+            counts.not_planted[kind, side] += 1
+        else:
+            found.append(fault)
+    return found
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A text with faults and a bait: where they came to stand, and the stretches of their sentences opposite."""
+
+    text: str
+    faults: tuple[tuple[Fault, tuple[int, int], tuple[int, int]], ...]
+    bait: tuple[tuple[int, int], ...]
+
+
+def copied(page: Page, faults: list[Fault], bait: tuple[str, str], rng: random.Random) -> Copy:
+    """The text with the faults and the bait in it."""
+    edits = [(f.start, f.stop, f.text) for f in faults]
+    free = [n for n in page.pairs if all(abs(n - f.pair) > _APART for f in faults)]
+    points: list[int] = []
+    if free:
+        pair = page.context.pairs[rng.choice(free)]
+        points = [pair.original[-1].stop, pair.translation[-1].stop]
+        edits += [(at, at, " " + words) for at, words in zip(points, bait, strict=True)]
+    edits.sort()
+    text, last, parts = page.document.text, 0, []
+    for start, stop, words in edits:
+        parts += [text[last:start], words]
+        last = stop
+    moved = "".join((*parts, text[last:]))
+
+    def there(offset: int, *, behind: bool = True) -> int:
+        return offset + sum(len(w) - (b - a) for a, b, w in edits if (b <= offset if behind else b < offset))
+
+    placed = []
+    for f in faults:
+        start = there(f.start, behind=False)
+        placed.append((f, (start, start + len(f.text)), (there(f.opposite[0]), there(f.opposite[1], behind=False))))
+    baits = tuple(
+        (there(at, behind=False), there(at, behind=False) + len(w) + 1) for at, w in zip(points, bait, strict=False)
+    )
+    return Copy(moved, tuple(placed), baits)
+
+
+def meets(entry: Entry, spans: Iterable[tuple[int, int]], reach: int = 0) -> bool:
+    """Whether an entry marks one of the stretches, or touches it."""
+    return any(p.start <= stop + reach and start - reach <= p.stop for p in entry.places for start, stop in spans)
+
+
+def is_at(entry: Entry, fault: Fault, own: tuple[int, int], opposite: tuple[int, int]) -> bool:
+    """Whether an entry says something of a fault: its place, or for lost text its sentence opposite."""
+    wide = fault.kind in {"omission", "name dropped", "negation lost"}
+    if meets(entry, [own], reach=2 if wide else 0):
+        return True
+    if not wide and fault.kind not in {"negation added", "addition"}:
+        return False
+    return entry.code in TRANSLATION and meets(entry, [opposite])
+
+
+def key_of(text: str, entry: Entry) -> tuple[str, str, str]:
+    """What an entry is, wherever it stands: its rule, its words, and those before it."""
+    return entry.code, entry.lemma, text[max(0, entry.place.start - 20) : entry.place.start]
+
+
+def shown(apparatus: Apparatus) -> list[Entry]:
+    return [e for e in apparatus if e.tier in _TIERS]
+
+
+def count_copy(copy: Copy, clean: set[tuple[str, str, str]], label: str, counts: Counts) -> Iterator[str]:
+    """Count the entries of one copy; the faults that nothing noticed are handed back as lines."""
+    document = read_text(copy.text, label=label)
+    entries = [e for e in shown(examine(document)) if key_of(document.text, e) not in clean]
+    used: set[str] = set()
+    for fault, own, opposite in copy.faults:
+        here = [e for e in entries if is_at(e, fault, own, opposite)]
+        used |= {e.id for e in here}
+        counts.planted[fault.kind, fault.side] += 1
+        counts.noticed[fault.kind, fault.side] += bool(here)
+        counts.by_translation[fault.kind, fault.side] += any(e.code in TRANSLATION for e in here)
+        for entry in here:
+            if entry.code in TRANSLATION and entry.hand != "undecided" and entry.side != "catalogue":
+                counts.blame[(entry.side == "original") == (fault.side == "ru")] += 1
+        if not here:
+            yield f"{label} {fault.kind} {fault.side}: {document.text[max(0, own[0] - 40) : own[1] + 40]!r}"
+    faults = [span for _, own, opposite in copy.faults for span in (own, opposite)]
+    for entry in entries:
+        if entry.code not in TRANSLATION or entry.id in used:
+            continue
+        if meets(entry, copy.bait):
+            counts.at_baits[entry.code] += 1
+        elif not meets(entry, faults):
+            counts.false_in_copies[entry.code] += 1
+            yield f"{label} FALSE {entry.code} {entry.lemma[:60]!r} {entry.probability:.2f}"
+
+
+# pofilter
+
+
+def complaints(text: str, label: str) -> list[tuple[tuple[int, int], frozenset[str]]]:
+    """What pofilter complains of in each unit: a paragraph link of ours; the stretches of both sides with the names of the
+    failed checks."""
+    from translate.filters.checks import CheckerConfig, StandardChecker
+    from translate.storage.base import TranslationUnit
+
+    checker = StandardChecker(CheckerConfig(targetlanguage="en"))
+    page = Page(read_text(text, label=label))
+    found: list[tuple[tuple[int, int], frozenset[str]]] = []
+    for number in page.pairs:
+        stretches = [page.opposite(number, side) for side in ("en", "ru")]
+        unit: Any = TranslationUnit(" ".join(text[slice(*stretches[0])].split()))
+        unit.target = " ".join(text[slice(*stretches[1])].split())
+        failed = frozenset(checker.run_filters(unit))
+        found += [(stretch, failed) for stretch in stretches]
+    return found
+
+
+def count_peer(copy: Copy, before: list[tuple[tuple[int, int], frozenset[str]]], label: str, counts: Counts) -> None:
+    """Count the faults in whose unit pofilter has a complaint that no unit had before there."""
+    known = Counter(name for _, failed in before for name in failed)
+    after = complaints(copy.text, label)
+    more = Counter(name for _, failed in after for name in failed)
+    fresh = {name for name, n in more.items() if n > known[name]}
+    for fault, own, opposite in copy.faults:
+        there = {
+            name
+            for span, failed in after
+            for name in failed
+            for a, b in (own, opposite)
+            if span[0] <= b and a <= span[1]
+        }
+        counts.by_peer[fault.kind, fault.side] += bool(there & fresh)
+
+
+def has_peer() -> bool:
+    try:
+        import translate.filters.checks  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+def table(counts: Counts, peer: bool) -> str:
+    """The figures of all kinds and sides."""
+    head = f"{'fault':<18}{'side':<5}{'planted':>8}{'none':>6}  {'noticed by any rule':<24}{'by TRN':<24}{'pofilter' if peer else ''}"
+    lines = [head]
+    for kind in KINDS:
+        for side in ("en", "ru"):
+            key = kind, side
+            n = counts.planted[key]
+            if not n and not counts.not_planted[key]:
+                continue
+            cells = [
+                _share(c[key], n) for c in (counts.noticed, counts.by_translation, *((counts.by_peer,) if peer else ()))
+            ]
+            lines.append(
+                f"{kind:<18}{side:<5}{n:>8}{counts.not_planted[key]:>6}  " + "".join(f"{c:<24}" for c in cells)
+            )
+    per = 1000 / max(1, counts.words)
+    low, high = (x * 1000 for x in wilson(sum(counts.false.values()), max(1, counts.words)))
+    total = sum(counts.false.values())
+    lines += [
+        f"false of TRN in the clean texts: {total} in {counts.words} Russian words, {total * per:.2f} [{low:.2f}–{high:.2f}] per 1,000 "
+        + _listed(counts.false),
+        f"more in the copies: {sum(counts.false_in_copies.values())} in {counts.words_of_copies} words "
+        + _listed(counts.false_in_copies),
+        f"at {counts.baits} baits that are right: {sum(counts.at_baits.values())} " + _listed(counts.at_baits),
+        f"blame of TRN, where said: {_share(counts.blame[True], sum(counts.blame.values()))}",
+    ]
+    if peer:
+        lines.append(
+            f"complaints of pofilter in the clean texts: {counts.peer_false}, {counts.peer_false * per:.2f} per 1,000"
+        )
+    return "\n".join(lines)
+
+
+def _listed(found: Counter[str]) -> str:
+    return "(" + ", ".join(f"{code} {n}" for code, n in sorted(found.items())) + ")" if found else ""
+
+
+def _share(k: int, n: int) -> str:
+    low, high = wilson(k, n)
+    return f"{k}/{n} {k / n if n else 0:.2f} [{low:.2f}–{high:.2f}]"
+
+
+def run(paths: list[Path], args: argparse.Namespace, peer: bool) -> tuple[Counts, list[str]]:
+    """All documents and copies."""
+    rng, counts, lines = random.Random(args.seed), Counts(), []
+    pages = [Page(read_file(path)) for path in paths]
+    pool = pool_of(pages)
+    turns = [(kind, side) for kind in KINDS for side in ("en", "ru") if side == "en" or kind not in ONE_SIDED]
+    at = 0
+    for page in (p for p in pages if len(p.pairs) > 6):
+        label = page.document.source.label
+        entries = shown(examine(page.document))
+        false = [e for e in entries if e.code in TRANSLATION]
+        counts.false.update(e.code for e in false)
+        counts.words += page.words
+        lines += [
+            f"{label} FALSE in the clean text {e.code} {e.lemma[:60]!r} {e.probability:.2f} {e.tier}" for e in false
+        ]
+        clean = {key_of(page.document.text, e) for e in entries}
+        before = complaints(page.document.text, label) if peer else []
+        counts.peer_false += sum(len(failed) for _, failed in before) // 2
+        for _ in range(args.copies):
+            kinds = [turns[(at + k) % len(turns)] for k in range(args.faults)]
+            at += args.faults
+            faults = faults_for(page, kinds, pool, rng, counts)
+            copy = copied(page, faults, rng.choice(BAITS), rng)
+            counts.baits += bool(copy.bait)
+            counts.words_of_copies += page.words
+            lines += count_copy(copy, clean, label, counts)
+            if peer:
+                count_peer(copy, before, label, counts)
+    return counts, lines
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="How much of planted faults of the translation is noticed.")
+    parser.add_argument(
+        "--clean", type=Path, nargs="+", required=True, help="folders with manifest.tsv and clean texts"
+    )
+    parser.add_argument("--draw", type=int, default=30, help="documents")
+    parser.add_argument("--copies", type=int, default=3, help="copies of each with faults")
+    parser.add_argument("--faults", type=int, default=5, help="faults a copy")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--odd", action="store_true", help="the documents with odd numbers in the manifest only")
+    parser.add_argument("--missed", action="store_true", help="print what was missed and what is false")
+    args = parser.parse_args(argv)
+    paths = [path for folder in args.clean for path in texts_of(folder, args.odd)]
+    chosen = sorted(random.Random(args.seed).sample(paths, min(args.draw, len(paths))))
+    peer = has_peer()
+    if not peer:
+        print("pofilter is not measured: pip install translate-toolkit", file=sys.stderr)
+    counts, lines = run(chosen, args, peer)
+    if args.missed:
+        print("\n".join(lines))
+    print(table(counts, peer))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
