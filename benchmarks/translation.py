@@ -24,7 +24,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -33,10 +32,11 @@ from collation.model import Apparatus, Entry
 from collation.pipeline import examine
 from collation.reading import read_file, read_text
 from collation.rules import RULES
-from translation_faults import BAITS, KINDS, ONE_SIDED, Fault, Page, Pool, drawn, pool_of
+from translation_copies import APART, BAITS, Copy, copied
+from translation_faults import KINDS, ONE_SIDED, Fault, Page, Pool, drawn, pool_of
+from translation_peer import complaints, has_peer, noticed_by_peer
 
 TRANSLATION = {rule.code for rule in RULES if rule.family == "TRN"}
-_APART = 2  # sentence pairs between two faults
 _TIERS = {"emend", "query"}
 
 
@@ -73,7 +73,7 @@ def faults_for(page: Page, kinds: list[tuple[str, str]], pool: Pool, rng: random
     for kind, side in kinds:
         for _ in range(8):
             fault = drawn(page, kind, side, pool, rng)
-            if fault is None or all(abs(fault.pair - f.pair) > _APART for f in found):
+            if fault is None or all(abs(fault.pair - f.pair) > APART for f in found):
                 break
             fault = None
         if fault is None:
@@ -81,44 +81,6 @@ def faults_for(page: Page, kinds: list[tuple[str, str]], pool: Pool, rng: random
         else:
             found.append(fault)
     return found
-
-
-@dataclass(frozen=True)
-class Copy:
-    """A text with faults and a bait: where they came to stand, and the stretches of their sentences opposite."""
-
-    text: str
-    faults: tuple[tuple[Fault, tuple[int, int], tuple[int, int]], ...]
-    bait: tuple[tuple[int, int], ...]
-
-
-def copied(page: Page, faults: list[Fault], bait: tuple[str, str], rng: random.Random) -> Copy:
-    """The text with the faults and the bait in it."""
-    edits = [(f.start, f.stop, f.text) for f in faults]
-    free = [n for n in page.pairs if all(abs(n - f.pair) > _APART for f in faults)]
-    points: list[int] = []
-    if free:
-        pair = page.context.pairs[rng.choice(free)]
-        points = [pair.original[-1].stop, pair.translation[-1].stop]
-        edits += [(at, at, " " + words) for at, words in zip(points, bait, strict=True)]
-    edits.sort()
-    text, last, parts = page.document.text, 0, []
-    for start, stop, words in edits:
-        parts += [text[last:start], words]
-        last = stop
-    moved = "".join((*parts, text[last:]))
-
-    def there(offset: int, *, behind: bool = True) -> int:
-        return offset + sum(len(w) - (b - a) for a, b, w in edits if (b <= offset if behind else b < offset))
-
-    placed = []
-    for f in faults:
-        start = there(f.start, behind=False)
-        placed.append((f, (start, start + len(f.text)), (there(f.opposite[0]), there(f.opposite[1], behind=False))))
-    baits = tuple(
-        (there(at, behind=False), there(at, behind=False) + len(w) + 1) for at, w in zip(points, bait, strict=False)
-    )
-    return Copy(moved, tuple(placed), baits)
 
 
 def meets(entry: Entry, spans: Iterable[tuple[int, int]], reach: int = 0) -> bool:
@@ -170,52 +132,6 @@ def count_copy(copy: Copy, clean: set[tuple[str, str, str]], label: str, counts:
         elif not meets(entry, faults):
             counts.false_in_copies[entry.code] += 1
             yield f"{label} FALSE {entry.code} {entry.lemma[:60]!r} {entry.probability:.2f}"
-
-
-# pofilter
-
-
-def complaints(text: str, label: str) -> list[tuple[tuple[int, int], frozenset[str]]]:
-    """What pofilter complains of in each unit: a paragraph link of ours; the stretches of both sides with the names of the
-    failed checks."""
-    from translate.filters.checks import CheckerConfig, StandardChecker
-    from translate.storage.base import TranslationUnit
-
-    checker = StandardChecker(CheckerConfig(targetlanguage="en"))
-    page = Page(read_text(text, label=label))
-    found: list[tuple[tuple[int, int], frozenset[str]]] = []
-    for number in page.pairs:
-        stretches = [page.opposite(number, side) for side in ("en", "ru")]
-        unit: Any = TranslationUnit(" ".join(text[slice(*stretches[0])].split()))
-        unit.target = " ".join(text[slice(*stretches[1])].split())
-        failed = frozenset(checker.run_filters(unit))
-        found += [(stretch, failed) for stretch in stretches]
-    return found
-
-
-def count_peer(copy: Copy, before: list[tuple[tuple[int, int], frozenset[str]]], label: str, counts: Counts) -> None:
-    """Count the faults in whose unit pofilter has a complaint that no unit had before there."""
-    known = Counter(name for _, failed in before for name in failed)
-    after = complaints(copy.text, label)
-    more = Counter(name for _, failed in after for name in failed)
-    fresh = {name for name, n in more.items() if n > known[name]}
-    for fault, own, opposite in copy.faults:
-        there = {
-            name
-            for span, failed in after
-            for name in failed
-            for a, b in (own, opposite)
-            if span[0] <= b and a <= span[1]
-        }
-        counts.by_peer[fault.kind, fault.side] += bool(there & fresh)
-
-
-def has_peer() -> bool:
-    try:
-        import translate.filters.checks  # noqa: F401
-    except ImportError:
-        return False
-    return True
 
 
 def table(counts: Counts, peer: bool) -> str:
@@ -270,6 +186,7 @@ def run(paths: list[Path], args: argparse.Namespace, peer: bool) -> tuple[Counts
     at = 0
     for page in (p for p in pages if len(p.pairs) > 6):
         label = page.document.source.label
+        print(label, file=sys.stderr, flush=True)
         entries = shown(examine(page.document))
         false = [e for e in entries if e.code in TRANSLATION]
         counts.false.update(e.code for e in false)
@@ -289,7 +206,8 @@ def run(paths: list[Path], args: argparse.Namespace, peer: bool) -> tuple[Counts
             counts.words_of_copies += page.words
             lines += count_copy(copy, clean, label, counts)
             if peer:
-                count_peer(copy, before, label, counts)
+                for (fault, *_), noticed in zip(copy.faults, noticed_by_peer(copy, before, label), strict=True):
+                    counts.by_peer[fault.kind, fault.side] += noticed
     return counts, lines
 
 

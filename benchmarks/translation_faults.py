@@ -296,27 +296,3 @@ _PLANTERS: dict[str, Callable[[Page, str, Pool, random.Random], Edit | None]] = 
     "word twice": _word_twice, "sentence twice": _sentence_twice, "uneven term": _uneven_term,
     "other sentence": _other_sentence,
 }  # fmt: skip
-
-BAITS: tuple[tuple[str, str], ...] = (
-    ("До станции оставалось около десяти вёрст.", "The station was still some seven miles away."),
-    ("Из деревни вывезли триста пудов хлеба.", "About five tons of grain were taken out of the village."),
-    ("Температура поднялась до сорока градусов.", "It grew as hot as 104 degrees Fahrenheit."),
-    ("Он не раз говорил об этом в своих письмах.", "He spoke of this more than once in his letters."),
-    ("Рабочие не могли не заметить этой перемены.", "The workers were bound to notice the change."),
-    ("Он не молчал, когда другие боялись говорить.", "He spoke up when the others were afraid to speak."),
-    (
-        "Дождь шёл как из ведра, и мы промокли до нитки.",
-        "It was raining cats and dogs, and we were soaked to the skin.",
-    ),
-    (
-        "Собрание открылось в девять часов. Председатель зачитал доклад.",
-        "The meeting opened at nine, and the chairman read out the report.",
-    ),
-    (
-        "Посол приехал утром, и его сразу приняли в министерстве.",
-        "The ambassador came in the morning. He was received at the ministry at once.",
-    ),
-    ("Без помощи соседей они бы не справились.", "But for the help of their neighbours they would have failed."),
-    ("Пока не стемнело, солдаты продолжали работу.", "The soldiers went on working until dark."),
-    ("Это предложение, разумеется, никого не удивило.", "Needless to say, the proposal came as a surprise to nobody."),
-)

@@ -43,6 +43,7 @@ LIBRARIES: dict[str, set[str]] = {
     "uvicorn": {"review/web/server.py"},
     "sklearn": {"learning/calibration.py", "learning/fitting.py"},
     "nltk": set(),  # of the benchmarks only
+    "translate": set(),  # of the benchmarks only
 }
 EDGE = {"__main__", "commands", "review", "project", "system"}
 

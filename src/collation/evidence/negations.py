@@ -9,69 +9,33 @@ more than once) is told apart. Two Russian negations that make one (никто �
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from collation.evidence.context import Context
+from collation.evidence.denials import (
+    BREAKS,
+    REACH,
+    WEAK_ENGLISH,
+    WEAK_RUSSIAN,
+    denies_in_english,
+    denies_in_russian,
+    is_english_idiom,
+    is_number_sign,
+    is_plain_english,
+    is_plain_russian,
+    is_russian_idiom,
+    is_twofold,
+)
 from collation.knowledge.letters import fold
-from collation.knowledge.words import morphology, wordlist
+from collation.knowledge.words import morphology
 from collation.model import Token
 
-_REACH = 3  # tokens from a negation to the word that it denies
 _BEFORE, _BEHIND = 7, 3  # tokens before and behind the counterpart among which a negation answers
 _LINKED = 0.35  # score of a link that says where a denied word is
 _MATCHED = 9.0  # tokens by which the places of two negations that answer each other may differ
 _SURER = 1.5  # what a distance between sure counterparts counts of another
 _BY_WORD = 5.0  # the same for a negation and a word that denies in itself
 _NEIGHBOURS = 4  # words around an unlinked one whose counterparts say where it is
-_PLAIN_RUSSIAN = frozenset(
-    "не нет нельзя невозможно никто ничто ничего никого никому никогда никакой никакого никакой никаких нигде никуда".split()
-)
-_DENYING_RUSSIAN = frozenset(
-    "не ни нет нельзя без безо никто ничто ничего никого никому никогда никакой никак нигде никуда ничей едва вряд напрасно зря против "
-    "кроме помимо вопреки отнюдь далеко чужд мимо хватит полно прочь вместо мало редко тщетно".split()
-)
-_WEAK_RUSSIAN = frozenset("прежде пока разве неужели иначе трудно лишь только плохо скорее чем хоть хотя ль ли".split())
-_DENYING_STEMS = (
-    "отказ", "отсут", "отверг", "отриц", "воздерж", "запре", "прекращ", "прекрат", "избежа", "избега", "избав", "лиши", "лиша",
-    "лишен", "перест", "утрат", "потеря", "исключ", "препят", "меша", "помеш", "уклон", "удерж", "сомне", "умолч", "забы",
-    "молч",
-)  # fmt: skip
-_PARTED = ("не", "без", "бес")  # what a word begins with that denies, where the rest of it is a word
-_WHOLE_WORDS = ("недел", "нем", "нефт", "неб", "нерв", "невест", "негр", "бесед", "нев")  # that only seem to begin so
-_PLAIN_ENGLISH = frozenset("not cannot never".split())
-_STRONG_ENGLISH = _PLAIN_ENGLISH | frozenset("no none nobody nothing neither nor nowhere".split())
-_DENYING_ENGLISH = _STRONG_ENGLISH | frozenset(
-    "without unable fail fails failed failing failure refuse refuses refused refusing refusal impossible hardly scarcely barely lack "
-    "lacks lacked lacking absence absent unless until till except but instead rather neither nor little few seldom rarely "
-    "stop stops stopped ceased cease avoid avoids avoided avoiding prevent prevents prevented preventing deny denies denied "
-    "far free else miss missed missing lose lost loss "
-    "deprived devoid ignorant ignored ignore neglect neglected doubt doubtful unlike minus non "
-    "least less rid forbid forbids forbidden ban banned prohibited prohibit wrong forget forgot forgotten "
-    "reject rejects rejected rejecting".split()
-)
-_WEAK_ENGLISH = frozenset(
-    "any anything anyone against ever yet otherwise beyond too still before only just bad poor keep kept out off away despite notwithstanding than other "
-    "bound silent wonder".split()
-)
-_ENGLISH_PREFIXES = ("un", "non", "dis", "in", "im", "ir", "il")  # before a listed word
-_ANY_WORD = frozenset({"un", "non", "dis"})  # prefixes that deny before any; the others before adjectives only
-_ADJECTIVES = ("able", "ible", "ent", "ant", "ful", "ly", "ive", "ary", "ous", "ate", "al", "act", "ect", "ite")
-_LISTED = 3.0  # Zipf frequency of the rest of the word
-_WHOLE = 6  # letters of an English word that may begin with a prefix that denies
-# What stands behind "не" or "not" and makes it deny nothing, or something else than the next word
-_RUSSIAN_IDIOM = frozenset(
-    "только просто раз менее меньше более больше позднее позже ранее раньше хуже лучше иначе столько однажды мудрено "
-    "удивительно знаю зря прочь меньшей мере лишь один одна одно одного одну так то что против мало без".split()
-)
-_RUSSIAN_BEFORE = frozenset(
-    "едва чуть вряд пока покуда ли хотя бы кто что как куда где чего сколько разве неужели если".split()
-)
-_ENGLISH_IDIOM = frozenset(
-    "only just merely simply least less more sure so even all every yet until but one doubt matter wonder mention mind of".split()
-)
-_BREAKS = frozenset(".;:!?")
-
 Missing = Literal["translation", "original"]
 
 
@@ -127,17 +91,19 @@ def _lone(context: Context, number: int) -> tuple[LoneNegation, ...]:
         return ()
     tokens, english = pair.original, pair.translation
     ours = _clusters(
-        [_denial(context, number, i) for i, t in enumerate(tokens) if _is_plain(t) and not _is_twofold(tokens, i)]
+        [_denial(context, number, i) for i, t in enumerate(tokens) if is_plain_russian(t) and not is_twofold(tokens, i)]
     )
     theirs = [
         _english_denial(context, number, j)
         for j, t in enumerate(english)
-        if _is_strong(t) and not _is_number(english, j)
+        if is_plain_english(t) and not is_number_sign(english, j)
     ]
     taken_ours, taken_theirs = _matched(ours, theirs)
-    words = [j for j, t in enumerate(english) if j not in taken_theirs and not _is_strong(t) and denies_in_english(t)]
+    words = [
+        j for j, t in enumerate(english) if j not in taken_theirs and not is_plain_english(t) and denies_in_english(t)
+    ]
     taken_theirs |= _answered_by_words([d for d in ours if d.at not in taken_ours], words, taken_ours)
-    used = {i for d in ours for i in range(d.at - _REACH, d.at + _REACH + 1)}
+    used = {i for d in ours for i in range(d.at - REACH, d.at + REACH + 1)}
     words = [i for i, t in enumerate(tokens) if i not in used and denies_in_russian(t)]
     _answered_by_words([d for d in theirs if d.at not in taken_theirs], words, taken_theirs)
     found = [_without_english(context, number, d, taken_theirs) for d in ours if d.at not in taken_ours]
@@ -211,13 +177,13 @@ def _opposite(context: Context, number: int, at: int, links: dict[int, tuple[int
 def _without_english(context: Context, number: int, denial: _Denial, taken: set[int]) -> LoneNegation:
     pair = context.pairs[number]
     free = [j for j, t in enumerate(pair.translation) if denies_in_english(t) and j not in taken]
-    weak = [j for j, t in enumerate(pair.translation) if t.text.lower() in _WEAK_ENGLISH]
+    weak = [j for j, t in enumerate(pair.translation) if t.text.lower() in WEAK_ENGLISH]
     answer = min(len(pair.translation) - 1, max(0, round(denial.opposite)))
     tokens = pair.original
     return LoneNegation(
         "translation", number, tokens[denial.at], tokens[denial.head], pair.translation[answer], answer, denial.score,
         _any_near(free, denial.opposite), _any_near(weak, denial.opposite), len(free), not free and not taken,
-        _is_russian_idiom(tokens, denial.at), _is_verb(tokens[denial.head]), denial.head - denial.at, len(tokens), pair.literal,
+        is_russian_idiom(tokens, denial.at), _is_verb(tokens[denial.head]), denial.head - denial.at, len(tokens), pair.literal,
     )  # fmt: skip
 
 
@@ -225,15 +191,15 @@ def _without_russian(
     context: Context, number: int, denial: _Denial, ours: list[_Denial], taken: set[int]
 ) -> LoneNegation:
     pair = context.pairs[number]
-    used = {i for d in ours if d.at in taken for i in range(d.at - _REACH, d.at + _REACH + 1)}
+    used = {i for d in ours if d.at in taken for i in range(d.at - REACH, d.at + REACH + 1)}
     free = [i for i, t in enumerate(pair.original) if denies_in_russian(t) and i not in used]
-    weak = [i for i, t in enumerate(pair.original) if fold(t.text) in _WEAK_RUSSIAN]
+    weak = [i for i, t in enumerate(pair.original) if fold(t.text) in WEAK_RUSSIAN]
     answer = min(len(pair.original) - 1, max(0, round(denial.opposite)))
     tokens = pair.translation
     return LoneNegation(
         "original", number, tokens[denial.at], tokens[denial.head], pair.original[answer], answer, denial.score,
         _any_near(free, denial.opposite), _any_near(weak, denial.opposite), len(free), not free and not taken,
-        _is_english_idiom(tokens, denial.at), _is_verb(pair.original[answer]), denial.head - denial.at, len(tokens), pair.literal,
+        is_english_idiom(tokens, denial.at), _is_verb(pair.original[answer]), denial.head - denial.at, len(tokens), pair.literal,
     )  # fmt: skip
 
 
@@ -245,68 +211,18 @@ def _clusters(denials: list[_Denial]) -> list[_Denial]:
     """Those that are each one of their own: two that deny one word, or stand side by side, make one (никто не пришёл)."""
     found: list[_Denial] = []
     for denial in denials:
-        if not found or denial.at - found[-1].at > _REACH:
+        if not found or denial.at - found[-1].at > REACH:
             found.append(denial)
         else:
             found[-1] = denial
     return found
 
 
-def _is_plain(token: Token) -> bool:
-    return fold(token.text) in _PLAIN_RUSSIAN
-
-
-@lru_cache(maxsize=20_000)
-def _denies_in_russian(folded: str) -> bool:
-    if folded in _DENYING_RUSSIAN or folded.startswith(_DENYING_STEMS):
-        return True
-    if folded.startswith(_WHOLE_WORDS):
-        return False
-    return any(
-        folded.startswith(p) and len(folded) > len(p) + 3 and morphology.is_known(folded[len(p) :]) for p in _PARTED
-    )
-
-
-def denies_in_russian(token: Token) -> bool:
-    """Whether a Russian word denies, or may answer an English negation."""
-    return _denies_in_russian(fold(token.text))
-
-
-def denies_in_english(token: Token) -> bool:
-    """Whether an English word denies, or may answer a Russian negation."""
-    return _denies_in_english(token.text.lower().replace("’", "'"))
-
-
-@lru_cache(maxsize=20_000)
-def _denies_in_english(word: str) -> bool:
-    if word in _DENYING_ENGLISH or word.endswith(("n't", "less", "lessly", "lessness")):
-        return True
-    if len(word) < _WHOLE or word in _NO_PREFIX:
-        return False
-    prefix = next((p for p in _ENGLISH_PREFIXES if word.startswith(p)), "")
-    if not prefix or (prefix not in _ANY_WORD and not word.endswith(_ADJECTIVES)):
-        return False
-    return wordlist.english_zipf(word[len(prefix) :]) >= _LISTED
-
-
-_NO_PREFIX = frozenset(
-    "under until unless uncle unite united unity union unions units discover discovered discovery display displayed disease "
-    "diseases dispatch dispatched dispose disposal discount discharge district distance distant instant instance intent intention "
-    "import important impact imperial inform invent invite investment invest intend inside into industrial "
-    "individual initial internal include increase indeed income insect inspect inner indoors".split()
-)
-
-
-def _is_strong(token: Token) -> bool:
-    lowered = token.text.lower().replace("’", "'")
-    return lowered in _STRONG_ENGLISH or lowered.endswith("n't")
-
-
 def _head(context: Context, number: int, i: int) -> int | None:
     """The content word behind a Russian negation; of "нет" and the like the nearest linked one."""
     tokens = context.pairs[number].original
     small = context.language.function_words
-    for k in range(i + 1, min(len(tokens), i + 1 + _REACH)):
+    for k in range(i + 1, min(len(tokens), i + 1 + REACH)):
         if tokens[k].kind == "mark":
             return None
         if tokens[k].kind == "word" and fold(tokens[k].text) not in small:
@@ -316,46 +232,12 @@ def _head(context: Context, number: int, i: int) -> int | None:
 
 def _english_head(context: Context, number: int, j: int) -> int | None:
     calls = context.calls[number]
-    for k in range(j + 1, min(len(calls), j + 2 + _REACH)):
-        if calls[k].token.text in _BREAKS | {","}:
+    for k in range(j + 1, min(len(calls), j + 2 + REACH)):
+        if calls[k].token.text in BREAKS | {","}:
             return None
         if calls[k].content and not denies_in_english(calls[k].token):
             return k
     return None
-
-
-def _is_russian_idiom(tokens: tuple[Token, ...], i: int) -> bool:
-    behind = {fold(t.text) for t in tokens[i + 1 : i + 3]}
-    before = {fold(t.text) for t in tokens[max(0, i - 3) : i]}
-    return bool(behind & _RUSSIAN_IDIOM or before & _RUSSIAN_BEFORE) or _is_asked(tokens, i)
-
-
-def _is_twofold(tokens: tuple[Token, ...], i: int) -> bool:
-    """Whether two negations make an assertion: не мог не, нельзя не, не без, не раз."""
-    near = [fold(t.text) for t in tokens[max(0, i - 2) : i + 3]]
-    return near.count("не") > 1 or ("не" in near and bool({"нельзя", "невозможно", "без"} & set(near)))
-
-
-def _is_number(tokens: tuple[Token, ...], j: int) -> bool:
-    """Whether "No" is that of "No. 58", or an exclamation."""
-    behind = tokens[j + 1].text if j + 1 < len(tokens) else ""
-    return tokens[j].text in {"No", "no"} and behind in {".", ",", "!", ";", "?", ""}
-
-
-def _is_asked(tokens: tuple[Token, ...], i: int) -> bool:
-    """Whether the sentence is a question from here on: "не правда ли?", "Не хотите ли"."""
-    for token in tokens[i : i + 25]:
-        if token.text in _BREAKS:
-            return token.text == "?"
-    return False
-
-
-def _is_english_idiom(tokens: tuple[Token, ...], j: int) -> bool:
-    behind = {t.text.lower() for t in tokens[j + 1 : j + 3]}
-    before = {t.text.lower() for t in tokens[max(0, j - 2) : j]}
-    return bool(behind & _ENGLISH_IDIOM or before & {"why", "if", "whether", "or", "for", "think"}) or _is_asked(
-        tokens, j
-    )
 
 
 def _is_verb(token: Token) -> bool:

@@ -18,7 +18,7 @@ from collation.evidence.unanswered_runs import UnansweredRun, unanswered_runs
 from collation.knowledge.letters import fold
 from collation.model import Feature, Hypothesis, Place
 from collation.model.rule import Rule
-from collation.rules.translation.passages import is_worth_saying, log_odds, point_opposite, quoted
+from collation.rules.translation.missing_passages import is_worth_saying, log_odds, point_opposite, quoted
 
 CODE = "TRN951"
 _PRIOR = (

@@ -154,7 +154,7 @@ def _opens(tokens: tuple[Token, ...], i: int) -> bool:
 def _is_lone_english(context: Context, names: NameView, number: int, mention: NameMention) -> bool:
     pair = context.pairs[number]
     word = bare(mention.tokens[0].text)
-    if len(word) <= _INITIAL or not word[0].isupper() or word[1:].upper() == word[1:] or _SHORT_FORM.search(word):
+    if len(word) <= _INITIAL or not word[0].isupper() or word.removesuffix("s").isupper() or _SHORT_FORM.search(word):
         return False
     if any(link.translation == mention.start and link.score >= _LINKED for link in pair.words):
         return False

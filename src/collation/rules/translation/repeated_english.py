@@ -18,7 +18,7 @@ from collation.knowledge.letters import fold
 from collation.model import Edit, Feature, Hypothesis, Place
 from collation.model.rule import Rule
 from collation.rules.translation.english_sentences import EnglishSentence, english_sentences
-from collation.rules.translation.passages import quoted
+from collation.rules.translation.missing_passages import quoted
 
 CODE = "TRN956"
 _PRIOR = 0.8

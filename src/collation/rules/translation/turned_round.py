@@ -23,7 +23,7 @@ CODE = "TRN953"
 _PRIOR = 0.0
 _HOPELESS = -2.0
 _EVEN, _EVEN_RUSSIAN = -0.1, -1.0
-_ALONE, _LINKED_VERB, _WEAK = 0.5, 1.0, -0.4
+_ALONE, _LINKED_VERB, _UNLINKED, _WEAK = 0.5, 1.0, -0.7, -0.4
 _FOR_LENGTH, _MOST_LENGTH = 0.012, 60
 _FREE, _EVEN_FREE = 4.0, 0.65  # a free translation, below the share of its sentence that is explained
 _VERBAL = frozenset({"VERB", "INFN", "ADJS", "PRTS", "PRED", "GRND"})
@@ -52,6 +52,7 @@ def _log_odds(lone: LoneNegation) -> float:
     odds = _EVEN if lone.missing == "translation" else _EVEN_RUSSIAN
     odds += _ALONE if lone.alone else 0.0
     odds += _LINKED_VERB if lone.missing == "original" and lone.score and lone.verb else 0.0
+    odds += _UNLINKED if lone.missing == "original" and not lone.score else 0.0
     odds += _WEAK if lone.weak else 0.0
     odds -= _FOR_LENGTH * min(_MOST_LENGTH, lone.length)
     return odds - _FREE * max(0.0, _EVEN_FREE - lone.literal)
