@@ -28,7 +28,20 @@ _DENYING_STEMS = (
     "молч",
 )  # fmt: skip
 _PARTED = ("не", "без", "бес")  # what a word begins with that denies, where the rest of it is a word
-_WHOLE_WORDS = ("недел", "нем", "нефт", "неб", "нерв", "невест", "негр", "бесед", "нев")  # that only seem to begin so
+_WHOLE_WORDS = (
+    "недел",
+    "нем",
+    "нефт",
+    "неб",
+    "нерв",
+    "невест",
+    "негр",
+    "нескольк",
+    "некотор",
+    "некогда",
+    "бесед",
+    "нев",
+)  # that only seem to begin so
 _PLAIN_ENGLISH = frozenset("not cannot never".split())
 _STRONG_ENGLISH = _PLAIN_ENGLISH | frozenset("no none nobody nothing neither nor nowhere".split())
 _DENYING_ENGLISH = _STRONG_ENGLISH | frozenset(
@@ -60,6 +73,7 @@ _RUSSIAN_BEFORE = frozenset(
 _ENGLISH_IDIOM = frozenset(
     "only just merely simply least less more sure so even all every yet until but one doubt matter wonder mention mind of".split()
 )
+_ENGLISH_BEFORE = frozenset({"why", "if", "whether", "or", "for", "think"})
 BREAKS = frozenset(".;:!?")
 
 
@@ -141,7 +155,6 @@ def _is_asked(tokens: tuple[Token, ...], i: int) -> bool:
 
 def is_english_idiom(tokens: tuple[Token, ...], j: int) -> bool:
     behind = {t.text.lower() for t in tokens[j + 1 : j + 3]}
-    before = {t.text.lower() for t in tokens[max(0, j - 2) : j]}
-    return bool(behind & _ENGLISH_IDIOM or before & {"why", "if", "whether", "or", "for", "think"}) or _is_asked(
+    return bool(behind & _ENGLISH_IDIOM or (j and tokens[j - 1].text.lower() in _ENGLISH_BEFORE)) or _is_asked(
         tokens, j
     )

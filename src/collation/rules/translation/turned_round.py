@@ -23,9 +23,9 @@ CODE = "TRN953"
 _PRIOR = 0.0
 _HOPELESS = -2.0
 _EVEN, _EVEN_RUSSIAN = -0.1, -1.0
-_ALONE, _LINKED_VERB, _UNLINKED, _WEAK = 0.5, 1.0, -0.7, -0.4
+_ALONE, _LINKED_VERB, _UNLINKED, _WEAK = 0.7, 1.0, -0.5, -0.4
 _FOR_LENGTH, _MOST_LENGTH = 0.012, 60
-_FREE, _EVEN_FREE = 4.0, 0.65  # a free translation, below the share of its sentence that is explained
+_FREE, _EVEN_FREE = 3.0, 0.55  # a free translation, below the share of its sentence that is explained
 _VERBAL = frozenset({"VERB", "INFN", "ADJS", "PRTS", "PRED", "GRND"})
 _BEFORE_VERB = frozenset(
     {"мочь", "хотеть", "смочь", "стать", "уметь", "сметь", "должный", "быть"}
