@@ -6,7 +6,8 @@ usage: python benchmarks/accuracy.py --set DIR [--gold FILE --manifest FILE] [--
 
 Prints the emend tier with the English and without (English blanked out, catalogue kept) side by side. Rulings, learned
 files, caches and configuration play no part: every document is examined from its bytes with the built-in dictionaries.
---weights names a judge in place of the shipped one. The documents with odd numbers in the manifest, which a developer may
+--weights names a judge in place of the shipped one. Where nothing must be found, the true faults of
+the published texts that are noticed are counted. The documents with odd numbers in the manifest, which a developer may
 read, and those with even numbers, which nobody should, are shown apart. A document in
 which the program fails counts as one in which nothing was found; it is named with the reason, and the exit code is 1.
 """
@@ -27,6 +28,7 @@ from collation.learning.reliability import reliability, wilson
 from collation.learning.scoring import (
     Score,
     gain,
+    noticed,
     prediction,
     read_gold,
     read_word_counts,
@@ -191,6 +193,10 @@ def main() -> None:
         columns += [(name, score_predictions(gold, peer(documents), texts, words)) for name, peer in PEERS.items()]
     print(show(columns, queries))
     print()
+    if not any(g["must"] for g in gold):
+        print("true faults of the published texts: emended, noticed at all, of how many")
+        print("\n".join(f"  {key:<16}{a:>4}{b:>4}{n:>5}" for key, (n, a, b) in noticed(gold, found, texts).items()))
+        print()
     print(rules(columns[0][1]))
     if args.rules_out:
         args.rules_out.write_text(rule_figures(columns[0][1], args.folder.name), encoding="utf-8")

@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 
 from collation.learning import scoring
+from collation.learning.scoring import noticed
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 BENCH = os.environ.get("COLLATION_BENCH", "")
@@ -136,3 +137,17 @@ def test_a_document_that_fails_is_named_and_the_others_are_measured(
     assert "b.txt could not" not in told
     recall = next(line for line in told.splitlines() if line.startswith("recall kind real-word"))
     assert "1/2" in recall, "what the failing document hides counts as not found"
+
+
+def test_true_faults_that_need_not_be_found_are_counted_by_side_and_kind() -> None:
+    texts = {"a": "Он прпбыл в Москву. He arrved in Moscow."}
+    faults = [(3, 9, "spelling", "ru"), (11, 17, "name", "ru"), (23, 29, "spelling", "en")]
+    gold = [
+        {"doc": "a", "start": a, "end": b, "corr": [], "kind": kind, "side": side, "must": False, "_i": i}
+        for i, (a, b, kind, side) in enumerate(faults)
+    ]
+    found = [
+        {"doc": "a", "start": 3, "end": 9, "candidates": [], "tier": "emend"},
+        {"doc": "a", "start": 23, "end": 29, "candidates": [], "tier": "query"},
+    ]
+    assert noticed(gold, found, texts) == {"ru name": (1, 0, 0), "ru spelling": (1, 1, 1), "en spelling": (1, 0, 1)}

@@ -17,6 +17,7 @@ from collation.evidence.context import Context, Word, is_attested
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import case_of, fold, is_latin, script
 from collation.knowledge.names import authority
+from collation.knowledge.names.paradigms import is_form_of
 from collation.knowledge.names.sound import same_sound
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.derivation import is_trust
@@ -154,14 +155,16 @@ def _is_address(context: Context, word: Word) -> bool:
 
 
 def is_spelt_opposite(context: Context, word: Word) -> bool:
-    """Whether an English word opposite, no common one, spells this word letter for letter, endings aside."""
+    """Whether an English word opposite, no common one, spells this word letter for letter, an ending that a name so spelt can
+    have aside."""
     if len(word.text) < _LEAST_SPELT or script(word.text) != "cyrillic":
         return False
+    own = [base for base in without_ending(word.folded) if is_form_of(word.folded, base)]
     least = _SPELT if word.text[0].islower() else _SPELT_NAME
     return any(
         same_sound(base, text) >= least
         for text in context.once(_rare_english, word.pair)
-        for base in (word.text, *without_ending(word.folded))
+        for base in (word.text, *own)
     )
 
 

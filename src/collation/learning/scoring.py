@@ -107,6 +107,24 @@ class Score:
         return {k: (v[0], v[1], v[2]) for k, v in sorted(rows.items())}
 
 
+def noticed(gold: list[Gold], predictions: list[Prediction], texts: dict[str, str]) -> dict[str, tuple[int, int, int]]:
+    """Of the gold items that need not be found, by side and kind: how many there are, how many an emendation touches, and
+    how many anything does: the true faults of published texts."""
+    rows: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    by_document: dict[str, list[Prediction]] = defaultdict(list)
+    for p in predictions:
+        by_document[p["doc"]].append(p)
+    for g in gold:
+        if g["must"] or g["doc"] not in texts:
+            continue
+        tiers = {p["tier"] for p in by_document[g["doc"]] if _hit(p, g, texts[g["doc"]])}
+        row = rows[f"{g.get('side', '')} {g['kind']}"]
+        row[0] += 1
+        row[1] += "emend" in tiers
+        row[2] += bool(tiers)
+    return {key: (row[0], row[1], row[2]) for key, row in sorted(rows.items())}
+
+
 def read_gold(path: Path) -> list[Gold]:
     """The gold items of a file, numbered. Raises CollationError, with path and line, for what is no gold item."""
     items: list[Gold] = []
