@@ -132,10 +132,11 @@ knowledge/words/search.py similar 2000
 knowledge/words/search.py usual_similar 5000
 knowledge/words/search.py confusable_letters 1
 knowledge/words/segmentation.py _price 50000
+knowledge/words/wordlist.py _mapped 1
 knowledge/words/wordlist.py _frequencies 3
 knowledge/words/wordlist.py zipf 50000
 knowledge/words/wordlist.py usual_forms 1
-knowledge/words/wordlist.py _usual_keys 4
+knowledge/words/wordlist.py _usual_numbers 4
 languages/ru/__init__.py _abbreviations 1
 learning/clean_words.py frequent_exchanges 1
 learning/damage.py _outlines 1

@@ -32,7 +32,7 @@ LIBRARIES: dict[str, set[str]] = {
     "collatex": {"alignment/witnesses.py"},
     "spellchecker": {"rules/lexical/spelling.py"},
     "pymorphy3": {"knowledge/words/morphology.py"},
-    "wordfreq": {"knowledge/words/wordlist.py"},
+    "wordfreq": {"learning/word_frequencies.py"},
     "simplemma": {"knowledge/words/english.py"},
     "charset_normalizer": {"reading/encoding.py"},
     "lxml": {"system/untrusted.py"},

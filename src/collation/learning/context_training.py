@@ -239,7 +239,7 @@ def write_context_model(
 
 def usual_words() -> list[str]:
     """The forms of the dictionary that are usual enough to be offered for a place, the most frequent first."""
-    listed = dict.fromkeys(fold(form) for form, _ in wordlist.frequent_words("ru", least=USUAL))
+    listed = dict.fromkeys(fold(form) for form, _ in wordlist.frequent_words(least=USUAL))
     return [form for form in listed if morphology.is_known(form)]
 
 

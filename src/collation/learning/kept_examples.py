@@ -28,13 +28,18 @@ LIBRARIES = (
     "scikit-learn",
     "pymorphy3",
     "pymorphy3-dicts-ru",
-    "wordfreq",
     "simplemma",
     "pyspellchecker",
     "rapidfuzz",
     "regex",
 )
-LEARNED = ("period.counts", "translation.tsv", "context.npz", "words.vec")  # as far as they are there
+LEARNED = (
+    "frequencies.arrays",
+    "period.counts",
+    "translation.tsv",
+    "context.npz",
+    "words.vec",
+)  # as far as they are there
 _NOT_OF_THE_DOUBTS = ("writers/", "review/", "learning/")  # these folders come after the doubts are made
 _OF_THE_DOUBTS = ("learning/examples.py", "learning/noise", "learning/clean_words.py")
 

@@ -224,7 +224,7 @@ def _parts() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """Usual forms by their beginnings and by their endings, as many letters as ``_kept`` leaves of words one shorter to one
     longer."""
     found: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})
-    for form, _ in wordlist.frequent_words("ru", least=_LEAST_SHARE):
+    for form, _ in wordlist.frequent_words(least=_LEAST_SHARE):
         if len(form) < 3 or not morphology.is_known(form):
             continue
         for size in {max(2, len(form) - cut) for cut in (1, 2, 3, 4)}:
@@ -236,5 +236,5 @@ def _parts() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
 
 @lru_cache(maxsize=1)
 def _common_lemmas() -> list[str]:
-    listed = wordlist.frequent_words("ru", least=1e-5)
+    listed = wordlist.frequent_words(least=1e-5)
     return sorted({m for w, _ in listed if len(w) > 4 for m in morphology.lemmas(w)[:1]})

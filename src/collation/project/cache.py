@@ -24,9 +24,10 @@ from collation.system.files import check_regular, read_regular, write_whole
 from collation.writers.as_json import read_json, write_json
 
 _LIBRARIES = (
-    "pymorphy3", "pymorphy3-dicts-ru", "wordfreq", "simplemma", "pyspellchecker", "rapidfuzz", "Levenshtein", "numpy",
+    "pymorphy3", "pymorphy3-dicts-ru", "simplemma", "pyspellchecker", "rapidfuzz", "Levenshtein", "numpy",
     "collatex", "regex", "charset-normalizer",
 )  # fmt: skip
+_LEARNED = ("frequencies.arrays", "period.counts", "translation.tsv", "context.npz", "weights.json")
 _KEPT, _KEPT_BYTES = 80, 8_000_000  # results in each of the 256 folders: two gigabytes at most
 _LARGEST = 200_000_000  # bytes of a result
 
@@ -82,7 +83,7 @@ def open_cache(folder: Path | None, settings: Settings, *, own_version: str) -> 
 
 def basis_of(settings: Settings, own_version: str) -> str:
     """The digest of everything but the text that an apparatus depends on."""
-    learned = [_file(dictionaries.data_file(n)) for n in ("period.counts", "translation.tsv", "weights.json")]
+    learned = [_file(dictionaries.data_file(n)) for n in _LEARNED]
     chosen = [_file(p) for p in (settings.language_model, settings.translations, settings.weights) if p is not None]
     facts = [f"{name}={value}" for name, value in settings.facts()]
     libraries = [unicodedata.unidata_version, *library_versions(_LIBRARIES)]

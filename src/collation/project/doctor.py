@@ -27,10 +27,10 @@ _EXTRAS = {
     "frame": (("pandas",), "tables of findings in Python"),
     "office": (("lxml", "python-docx", "openpyxl"), "documents of Word and LibreOffice, sheets"),
     "tei": (("lxml",), "editions in TEI XML"),
-    "train": (("scikit-learn", "threadpoolctl", "torch"), "learning the shipped files anew"),
+    "train": (("scikit-learn", "threadpoolctl", "torch", "wordfreq"), "learning the shipped files anew"),
 }
 """The extras of pyproject.toml, the packages of each and what it is for; ``tests/test_command_line.py`` compares."""
-_LIBRARIES = ("pymorphy3", "wordfreq", "collatex", "rapidfuzz", "numpy")
+_LIBRARIES = ("pymorphy3", "collatex", "rapidfuzz", "numpy")
 
 
 def health(folder: Path, config: Path | None) -> Iterator[Line]:

@@ -1,67 +1,70 @@
-"""How frequent words are: wordfreq's lists (CC BY-SA, read from its own package).
+"""How frequent words are: wordfreq's lists (CC BY-SA), laid out once (``learning/word_frequencies.py``).
 
-The lists hold 700,000 Russian and 300,000 English forms. Of each only a number that stands for the form and its
-frequency are kept, sorted, a tenth of what a dictionary of strings takes; two forms of one number do not occur.
+The lists hold 700,000 Russian and 300,000 English forms. Of each only a number that stands for the form and its frequency
+are kept, sorted, in a file that is mapped into memory; two forms of one number do not occur. Of the usual Russian forms the
+letters are kept too.
 """
 
 from __future__ import annotations
 
 import math
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
 
+from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold
+from collation.knowledge.mapped import Mapped, open_mapped
 
-_SIZES = {"ru": "large", "en": "small", "en-large": "large"}
+FILE = "frequencies.arrays"
+LANGUAGES = ("ru", "en", "en-large")
+LEAST_USUAL = 3e-7
+"""The share of the text from which a Russian form is usual: three times in ten million words."""
+_PRIME = 3_622_009_729_038_561_437  # the first prime from the binary digits of pi on: no power of 256 is near 0
+
+
+def number_of(form: str) -> int:
+    """The number that stands for a form, the same in every process."""
+    return int.from_bytes(form.encode("utf-8"), "little") % _PRIME
 
 
 class Frequencies:
-    """The forms of one list and their shares of the text; a share is ten to the minus hundredths of its bin."""
+    """The forms of one list and their shares of the text; a share is ten to the minus hundredths of its level."""
 
-    def __init__(self, language: str) -> None:
-        bins = _bins(language)
-        forms = [form for listed in bins for form in listed]
-        keys = np.fromiter(map(hash, forms), dtype=np.int64, count=len(forms))
-        levels = np.repeat(np.arange(len(bins), dtype=np.uint16), [len(listed) for listed in bins])
-        order = np.argsort(keys, kind="stable")
-        self._keys = array("q", keys[order].tobytes())
-        self._levels = array("H", levels[order].tobytes())
+    def __init__(self, language: str, mapped: Mapped) -> None:
+        self._numbers = mapped.view(f"{language}-numbers")
+        self._levels = mapped.view(f"{language}-levels")
 
-    def keys_from(self, least: float) -> frozenset[int]:
+    def numbers_from(self, least: float) -> frozenset[int]:
         """The numbers of the forms whose share is ``least`` or more."""
-        enough = np.array([_share(level) >= least for level in range(max(self._levels, default=0) + 1)])
-        keys, levels = np.frombuffer(self._keys, dtype=np.int64), np.frombuffer(self._levels, dtype=np.uint16)
-        return frozenset(keys[enough[levels]].tolist())
+        numbers, levels = np.asarray(self._numbers), np.asarray(self._levels)
+        enough = np.array([share_of_level(level) >= least for level in range(int(levels.max(initial=0)) + 1)])
+        return frozenset(numbers[enough[levels]].tolist())
 
     def share(self, form: str) -> float:
         """The share of the text, 0 when the form is not listed."""
-        key = hash(form)
-        at = bisect_left(self._keys, key)
-        if at < len(self._keys) and self._keys[at] == key:
-            return _share(self._levels[at])
+        number = number_of(form)
+        at = bisect_left(self._numbers, number)
+        if at < len(self._numbers) and self._numbers[at] == number:
+            return share_of_level(self._levels[at])
         return 0.0
 
 
-def _share(level: int) -> float:
+def share_of_level(level: int) -> float:
+    """The share of the text that a level stands for."""
     return float(10 ** (-level / 100))
 
 
-def _bins(language: str) -> list[list[str]]:
-    """The forms by frequency, a list for every hundredth of a power of ten."""
-    import wordfreq
-
-    found: list[list[str]] = wordfreq.get_frequency_list(language[:2], wordlist=_SIZES[language])
-    wordfreq.get_frequency_list.cache_clear()
-    return found
+@lru_cache(maxsize=1)
+def _mapped() -> Mapped:
+    return open_mapped(dictionaries.data_file(FILE))
 
 
 @lru_cache(maxsize=3)
 def _frequencies(language: str) -> Frequencies:
-    return Frequencies(language)
+    return Frequencies(language, _mapped())
 
 
 @lru_cache(maxsize=50_000)
@@ -72,31 +75,32 @@ def zipf(word: str, language: str = "ru") -> float:
     return math.log10(value) + 9 if value else 0.0
 
 
-def frequent_words(language: str = "ru", *, least: float = 0.0) -> Iterator[tuple[str, float]]:
-    """The forms of a list with their shares, the most frequent first, down to the share ``least``."""
-    for level, forms in enumerate(_bins(language)):
-        share = _share(level)
-        if share < least:
+def frequent_words(*, least: float = LEAST_USUAL) -> Iterator[tuple[str, float]]:
+    """The usual Russian forms with their shares, the most frequent first, down to the share ``least``."""
+    mapped = _mapped()
+    forms = mapped.arrays["usual-letters"].tobytes().decode("utf-8").split("\n")
+    shares = [share_of_level(level) for level in range(int(mapped.arrays["usual-levels"].max(initial=0)) + 1)]
+    for form, level in zip(forms, mapped.arrays["usual-levels"].tolist(), strict=True):
+        if shares[level] < least:
             return
-        for form in forms:
-            yield form, share
+        yield form, shares[level]
 
 
 @lru_cache(maxsize=1)
 def usual_forms() -> dict[str, float]:
     """The Russian forms met three times in ten million words or more, the most frequent first, with their shares."""
-    return dict(frequent_words("ru", least=3e-7))
+    return dict(frequent_words())
 
 
 def is_usual(form: str, least: float = 1e-7) -> bool:
     """Whether a folded Russian form makes up that share of the text; cheaper than ``zipf`` for forms that hardly exist."""
-    return hash(form) in _usual_keys(least)
+    return number_of(form) in _usual_numbers(least)
 
 
 @lru_cache(maxsize=4)
-def _usual_keys(least: float) -> frozenset[int]:
+def _usual_numbers(least: float) -> frozenset[int]:
     """The numbers of the Russian forms that make up a share of the text: asked hundreds of thousands of times."""
-    return _frequencies("ru").keys_from(least)
+    return _frequencies("ru").numbers_from(least)
 
 
 def is_listed_english(word: str) -> bool:
