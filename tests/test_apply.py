@@ -57,8 +57,8 @@ def test_the_edition_is_a_new_file_with_its_lists(project: Path) -> None:
     old, new = (project / "letter.txt").read_bytes(), (project / "out" / "letter.txt").read_bytes()
     assert old == SEED.read_bytes()
     assert new == old.replace("топорь".encode(), "теперь".encode()).replace("вместо".encode(), "вместе".encode())
-    english = (project / "out" / "letter.note.en.markdown").read_text(encoding="utf-8")
-    russian = (project / "out" / "letter.note.ru.markdown").read_text(encoding="utf-8")
+    english = (project / "out" / "letter.note.en.md").read_text(encoding="utf-8")
+    russian = (project / "out" / "letter.note.ru.md").read_text(encoding="utf-8")
     assert "“топорь” has been corrected to “теперь”" in english and "«топорь» исправлено на «теперь»" in russian
     assert hashlib.sha256(new).hexdigest() in english
     source = read_file(project / "out" / "letter.txt").source
@@ -66,12 +66,27 @@ def test_the_edition_is_a_new_file_with_its_lists(project: Path) -> None:
     assert all(isinstance(p.location, Applied) for p in placed)
 
 
+def test_the_errata_carry_the_words_around(project: Path) -> None:
+    decided(project, ("топорь", "теперь"))
+    run("letter.txt", "--out", "out")
+    errata = (project / "out" / "letter.note.en.md").read_text(encoding="utf-8").partition("## Errata\n\n")[2]
+    assert errata.startswith("- line 53 (…пусть она будет топорь, а не через…): “топорь” has been")
+
+
+def test_what_has_no_ruling_has_no_list_and_no_empty_patch(project: Path) -> None:
+    assert run("letter.txt", "--out", "out", "--diff").exit_code == 0
+    assert not (project / "out").exists() or not list((project / "out").iterdir())
+    assert "nothing to patch" in run("letter.txt", "--out", "out", "--diff").output
+    assert run("letter.txt", "--out", "whole").exit_code == 0
+    assert [p.name for p in (project / "whole").iterdir()] == ["letter.txt"]
+
+
 def test_a_document_is_never_written_over(project: Path) -> None:
     decided(project, ("топорь", "теперь"))
     result = run("letter.txt", "--out", ".")
     assert result.exit_code == 2 and "name another folder" in result.output
     assert (project / "letter.txt").read_bytes() == SEED.read_bytes()
-    assert not list(project.glob("*.markdown"))
+    assert not list(project.glob("*.md"))
 
 
 def test_two_documents_of_one_name_are_not_mixed(project: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import html
 from typer.testing import CliRunner
 
 from collation.commands.app import app
@@ -12,9 +13,12 @@ from collation.decisions.in_force import fold_rulings
 from collation.decisions.placing import Book, match
 from collation.decisions.ruling import Ruling
 from collation.model import Apparatus
+from collation.pipeline import examine
+from collation.reading import read_text
 from collation.review import notebook_rulings as nb
-from collation.review.rulings_from_choices import Choice
+from collation.review.rulings_from_choices import Choice, Signature, make_finding
 from collation.writers import write_html, write_json, write_markdown
+from collation.writers.decided import tally
 from collation.writers.layout import lay_out
 from collation.writers.ruled import ledger
 from collation.writers.summary import summarise
@@ -56,7 +60,7 @@ def test_a_ruled_entry_is_shown_as_settled_with_editor_and_day() -> None:
     book = ruled(app, ("топорь", nb.ACCEPT, "Anna"), ("вместо", nb.stands("Так в документе."), "Boris"))
     page, text = write_html(app, book=book), write_markdown(app, lang="ru", book=book)
     assert "emended: теперь (Anna, 2026-01-01)" in page
-    assert "ruled: 2, open: 0" in page
+    assert "ruled: 2 · open: 0" in page
     assert "так в документе (Boris, 2026-01-02). Так в документе." in text
     assert "card h-" in page and " done u-emended" in page
 
@@ -67,7 +71,7 @@ def test_settled_places_are_not_the_worst_any_more() -> None:
     open_one = write_markdown(app, book=book).split("##")[1]
     assert "вместо" in open_one
     assert "топорь" not in open_one
-    assert summarise("x", app, book).ruled == 1
+    assert summarise("x", app, book).tally.ruled == 1
 
 
 @pytest.mark.parametrize(
@@ -78,7 +82,50 @@ def test_a_conflict_is_not_settled(second: Choice, state: str) -> None:
     found = ledger(ruled(app, ("топорь", nb.ACCEPT, "Anna"), ("топорь", second, "Boris")), lay_out(app))
     assert found.entries[1].state == state
     assert found.entries[1].editors == "Anna, Boris"
-    assert found.settled == (state == "emended")
+    assert (found.tally.ruled, found.tally.disputed) == ((1, 0) if state == "emended" else (0, 1))
+
+
+def test_the_text_shows_what_was_decided_and_what_was_scanned() -> None:
+    app = examine(read_text(DOCUMENT, label="letter.txt"))
+    accepted = ruled(app, ("топорь", nb.ACCEPT, "Anna"))
+    cell = html.fromstring(write_html(app, book=accepted)).xpath("//td[@class='original']")[0]
+    (gone,), (now,) = cell.xpath(".//del"), cell.xpath(".//ins")
+    assert (gone.text_content(), now.text_content()) == ("топорь", "теперь")
+    assert gone.getparent() is now.getparent() and gone.getparent().get("data-n")
+    page = html.fromstring(write_html(app, book=accepted))
+    assert [i.get("id") for i in page.xpath("//input[@name='shows']")] == ["show-scanned", "show-emended", "show-both"]
+    for other in (
+        None,
+        ruled(app, ("топорь", nb.REJECT, "Anna")),
+        ruled(app, ("топорь", nb.ACCEPT, "A"), ("топорь", nb.REJECT, "B")),
+    ):
+        assert not html.fromstring(write_html(app, book=other)).xpath("//ins | //del | //input[@name='shows']")
+
+
+def test_a_place_that_an_editor_found_is_marked_numbered_and_counted() -> None:
+    app = examine(read_text(DOCUMENT, label="letter.txt"))
+    place = at(app.source.text, "неизбежна")
+    signature = Signature("Boris", "2026-01-03T10:00:00Z")
+    found = make_finding(app.source, place, "original", Choice("added", own="неминуема"), signature)
+    book = match(app, fold_rulings((found,)))
+    page = html.fromstring(write_html(app, book=book))
+    number = str(len(app) + 1)
+    (mark,) = page.xpath("//td//a[contains(@class, 'own')]")
+    assert mark.text_content() == f"{number}неизбежнанеминуема✓"
+    assert page.xpath(f"//article[@id='a{number}']") and mark.get("href") == f"#a{number}"
+    assert f"Сомнительных мест: {number}" in page.xpath("//h2")[0].text_content()
+    assert tally(book).words("en") == f"ruled: 1 · open: {len(app)} · of these added by editors: 1"
+    assert summarise("x", app, book).tally == tally(book)
+    assert f"<sup>{number}</sup>~~неизбежна~~**неминуема**" in write_markdown(app, book=book)
+
+
+def test_the_states_of_all_places_add_up() -> None:
+    app = apparatus()
+    scan = tally(ruled(app, ("топорь", nb.NEEDS_SCAN, "Anna"), ("вместо", nb.ACCEPT, "Anna")))
+    assert (scan.ruled, scan.scan, scan.open, scan.total) == (1, 1, 0, 2)
+    waiting = tally(ruled(app, ("топорь", nb.ACCEPT, "Anna"), ("топорь", nb.REJECT, "Boris")))
+    assert (waiting.disputed, waiting.open, waiting.total) == (1, 1, 2)
+    assert (scan + waiting).total == 4
 
 
 def test_what_was_carried_out_and_what_was_lost_are_listed() -> None:

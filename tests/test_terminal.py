@@ -192,7 +192,7 @@ def test_places_that_are_alike_are_found_in_all_documents() -> None:
 
 def test_a_place_is_shown_in_words(tmp_path: Path) -> None:
     said = review(tmp_path, "q\n")
-    assert "[1 of 5] d1.txt · ¶1, line 1 · sense · almost certain (.90)" in said
+    assert "[1 of 5] d1.txt · ¶1, line 1 · sense · almost certainly wrong (.90)" in said
     assert "R  …а не через несколько лет. Мы ⟦вместо⟧ будем сильнее." in said.replace(
         "R  Пусть она будет топорь, ", "R  …"
     )

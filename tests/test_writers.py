@@ -145,9 +145,20 @@ def test_the_worst_places_show_several_kinds_of_damage(sample: Apparatus) -> Non
 
 
 def test_by_harm_ends_with_spelling_and_the_catalogue(sample: Apparatus) -> None:
-    harms = [e.harm for e in by_harm(sample.entries)]
-    assert harms[-2:] == ["spelling", "catalogue"]
-    assert harms == sorted(harms, key=["sense", "value", "name", "loss", "grammar", "spelling", "catalogue"].index)
+    assert [e.harm for e in by_harm(sample.entries)][-1] == "catalogue"
+    kinds = ["sense", "value", "name", "loss", "grammar", "spelling"]
+    for tier in ("emend", "query"):
+        harms = [e.harm for e in by_harm(sample.entries) if e.tier == tier and e.harm != "catalogue"]
+        assert harms == sorted(harms, key=kinds.index) and len(harms) > 1
+
+
+def test_what_is_only_asked_is_no_headline(sample: Apparatus) -> None:
+    """A false alarm about the sense is not named before a misread year."""
+    asked = replace(sample["но"], id="q", tier="query", probability=0.44)
+    value = replace(sample["20.15"], id="v", tier="emend", probability=0.94)
+    spelling = replace(sample["милитаристической"], id="s", tier="emend", probability=0.9)
+    assert [e.id for e in by_harm([asked, spelling, value])] == ["v", "s", "q"]
+    assert [e.id for e in worst([asked, spelling, value], 1)] == ["v"]
 
 
 def test_numbers_follow_the_text(sample: Apparatus) -> None:
@@ -201,8 +212,36 @@ def test_a_misreading_in_words(sample: Apparatus) -> None:
     english, russian = _said(sample, "топорь", "en"), _said(sample, "топорь", "ru")
     assert "line 53: топорь ] read теперь “now” The translation has “now”" in english
     assert "топорь is not a Russian word form" in english
-    assert "Misread by the scanner; almost certain (.97). Emend the text." in english
-    assert "топорь ] следует: теперь «now»" in russian and "почти несомненно (0,97)" in russian
+    assert "Misread by the scanner; almost certainly wrong (.97). Emend the text." in english
+    assert "топорь ] следует: теперь «now»" in russian and "почти несомненная ошибка (0,97)" in russian
+
+
+@pytest.mark.parametrize(
+    ("place", "reading", "english", "russian"),
+    [
+        (0.99, 0.41, "almost certainly wrong; perhaps пхеньяна; the reading possible (.41)", "возможно (0,41)"),
+        (0.75, 0.95, "probably wrong; read пхеньяна; the reading almost certain (.95)", "почти несомненно (0,95)"),
+        (0.35, 0.8, "possibly wrong; read пхеньяна; the reading probable (.80)", "вероятно (0,80)"),
+    ],
+)
+def test_certainty_says_of_what(sample: Apparatus, place: float, reading: float, english: str, russian: str) -> None:
+    """That something is wrong, and that the reading is right, are two things."""
+    entry = sample["топорь"]
+    best = replace(entry.readings[0], edits=(Edit(entry.place, "пхеньяна"),), probability=reading)
+    changed = replace(sample, entries=(replace(entry, probability=place, readings=(best,)),))
+    layout = lay_out(changed)
+    said = {lang: in_words(layout.items[0], layout, lang) for lang in ("en", "ru")}
+    assert f"{said['en'].certainty}; {without_marks(said['en'].proposal)}; {said['en'].reading_sure}" == english
+    assert said["ru"].certainty.endswith("ошибка") and said["ru"].reading_sure == f"чтение {russian}"
+
+
+def test_a_note_to_be_printed_has_place_lemma_reading_and_reason(sample: Apparatus) -> None:
+    layout = lay_out(sample)
+    notes = {lang: in_words(layout.item(sample["топорь"]), layout, lang).footnote for lang in ("en", "ru")}
+    assert notes["en"].startswith("¶10, line 53: in the text “топорь”; read “теперь”. The translation has “now”")
+    assert "строка 53: в тексте: «топорь»; следует: «теперь». В переводе: «now»" in notes["ru"]
+    kept = in_words(layout.item(sample["7 сентября"]), layout, "ru").footnote
+    assert "(«Мао 7 сентября»): «7 сентября»: так в документе; по-видимому, следует: «7 октября»." in kept
 
 
 @pytest.mark.parametrize(

@@ -48,13 +48,15 @@ def copy_of(apparatus: Apparatus, number: int) -> Apparatus:
 class Site:
     """The server's parts, and browsers that have come in."""
 
-    def __init__(self, folder: Path, *, copies: int = 0, port: int = PORT) -> None:
+    def __init__(self, folder: Path, *, copies: int = 0, port: int = PORT, apparatus: Apparatus | None = None) -> None:
+        found = apparatus or sample_apparatus.make()
+        file = sample_apparatus.SEEDS / Path(found.source.label).name
         self.folder = folder
-        self.document = folder / sample_apparatus.FILE.name
-        self.document.write_bytes(sample_apparatus.FILE.read_bytes())
+        self.document = folder / file.name
+        self.document.write_bytes(file.read_bytes())
         (folder / "collation.toml").touch()
-        self.workspace = Workspace(lambda path: sample_apparatus.make(), now=Clock(), version="0")
-        self.opened = self.workspace.add(self.document, sample_apparatus.make())
+        self.workspace = Workspace(lambda path: found, now=Clock(), version="0")
+        self.opened = self.workspace.add(self.document, found)
         for number in range(copies):
             self.workspace.add(folder / f"copy-{number}.txt", copy_of(sample_apparatus.make(), number + 1))
         self.access = BrowserAccess(port)

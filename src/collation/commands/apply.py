@@ -71,5 +71,6 @@ def apply_rulings(
                 book = ruled(source, history, partial(examine_one, run, path))
                 edition = edit(source, book, style=chosen)
                 targets, found = made.add(edition, read, path), counts(edition)
-                say(f"{', '.join(map(str, targets))}: emended: {found['emended']}, not carried out: {found['left']}")
+                name = ", ".join(map(str, targets)) or f"{run.label(path)}: nothing to patch"
+                say(f"{name}: emended: {found['emended']}, not carried out: {found['left']}")
         leave_if_failed(run)

@@ -8,6 +8,7 @@ they are all of them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -24,6 +25,10 @@ from collation.system.escaping import visible
 
 Lang = Literal["en", "ru"]
 LANGS: tuple[Lang, ...] = ("en", "ru")
+_FAR = 80  # characters in which the words around a place are looked for
+_BLANK_LINE = re.compile(r"\r?\n[ \t\xa0]*\r?\n")
+_LAST_WORDS = re.compile(r"(?<!\S)(?:\S+\s+){0,3}\S*$")
+_FIRST_WORDS = re.compile(r"\S*(?:\s+\S+){0,3}(?!\S)")
 _KINDS = ("emended", "done", "stands", "noted", "scan", "rejected")
 
 
@@ -122,9 +127,8 @@ def _errata(edition: Edition, lang: Lang) -> list[str]:
         lemma, reading = _shown(item.lemma), _shown(item.reading or "")
         key = "inserted" if not lemma else "erratum" if reading else "deleted"
         done = f" {_word('done', lang)}" if item.kind == "done" else ""
-        lines.append(
-            f"- {_at(edition, item.place, item.side, lang)}: {_word(key, lang, lemma=lemma, reading=reading)}{done}"
-        )
+        said = _word(key, lang, lemma=lemma, reading=reading)
+        lines.append(f"- {_at(edition, item.place, item.side, lang)}{_around(edition, item, lang)}: {said}{done}")
     return lines
 
 
@@ -135,21 +139,40 @@ def _notes(edition: Edition, lang: Lang) -> list[str]:
         if item.kind == "rejected" or (edition.style != "notes" and item.kind in ("emended", "done")):
             continue
         head = f"[{item.number}] " if edition.style == "notes" else "- "
-        lines.append(f"{head}{_at(edition, item.place, item.side, lang)}: {_shown(item.lemma)} ] {_said(item, lang)}")
+        at = f"{_at(edition, item.place, item.side, lang)}{_around(edition, item, lang)}"
+        lines.append(f"{head}{at}: {_shown(item.lemma)} ] {_said(item, lang)}")
     return [line if line.startswith("- ") else f"{line}\n" for line in lines]
 
 
 def _said(item: Printed, lang: Lang) -> str:
-    """What a note says: the editor's own words, else the words of the house."""
-    if item.ruling.note:
+    """What a note says: the editor's own words, else the words of the house, in either language."""
+    if item.ruling.note and _shown(item.ruling.note) not in _house_notes(item):
         return _shown(item.ruling.note)
     if item.kind in ("emended", "done"):
         return _word("note.emended", lang, lemma=_shown(item.lemma))
-    if item.kind == "stands":
-        shown = item.ruling.shown
-        reading = _shown(shown.readings[0]) if shown and shown.readings else ""
-        return _word("note.stands", lang, reading=reading) if reading else _word("note.stands-bare", lang)
-    return _word(f"note.{item.kind}", lang)
+    return _stands(item, lang) if item.kind == "stands" else _word(f"note.{item.kind}", lang)
+
+
+def _stands(item: Printed, lang: Lang) -> str:
+    shown = item.ruling.shown
+    reading = _shown(shown.readings[0]) if shown and shown.readings else ""
+    return _word("note.stands", lang, reading=reading) if reading else _word("note.stands-bare", lang)
+
+
+def _house_notes(item: Printed) -> set[str]:
+    """The notes that the page offers and nobody has changed: a note in one language only would be in both lists."""
+    return {_stands(item, lang) for lang in LANGS} if item.kind == "stands" else set()
+
+
+def _around(edition: Edition, item: Printed, lang: Lang) -> str:
+    """The place with the words around it, as the text has them: " (…Конечно, но следует, так…)"."""
+    text, place = edition.source.text, item.place
+    before = _BLANK_LINE.split(text[max(0, place.start - _FAR) : place.start])[-1]
+    after = _BLANK_LINE.split(text[place.stop : place.stop + _FAR])[0]
+    left = _LAST_WORDS.search(before)
+    right = _FIRST_WORDS.match(after)
+    words = _shown((left[0] if left else "") + text[place.start : place.stop] + (right[0] if right else ""))
+    return " " + _word("around", lang, words=words) if words and words != _shown(item.lemma) else ""
 
 
 def _left(item: Left, edition: Edition, lang: Lang) -> str:

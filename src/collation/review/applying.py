@@ -37,8 +37,8 @@ class EditionFolder:
         self._taken: set[str] = set()
 
     def add(self, edition: Edition, read: Document, document: Path) -> tuple[Path, ...]:
-        """Write the editions of a document, or its patch, and its lists. Raises CollationError; then nothing of it
-        was written.
+        """Write the editions of a document, or its patch, and its lists, each only where there is something in it; the
+        paths of what was written, without the lists. Raises CollationError; then nothing of it was written.
         """
         made = self._files(edition, read, document)
         after = hashlib.sha256(encoded(edition)).hexdigest()
@@ -49,9 +49,9 @@ class EditionFolder:
         self._taken.add(document.name.casefold())
         for target, data in made.items():
             _replace(target, data)
-        for lang in LANGS:
+        for lang in LANGS if edition.printed or edition.left else ():
             text = write_lists(edition, after=after, lang=lang)
-            _replace(self.path / f"{document.stem}.note.{lang}.markdown", text)
+            _replace(self.path / f"{document.stem}.note.{lang}.md", text)
         return tuple(made)
 
     def _files(self, edition: Edition, read: Document, document: Path) -> dict[Path, str | bytes]:
@@ -61,7 +61,8 @@ class EditionFolder:
             if self.diff and not writer.suffix:
                 name = in_repository(document)
                 target = self.path / f"{document.name}.patch"
-                made[target] = patch(edition, old=f"a/{name}", new=f"b/{name}")
+                if changed := patch(edition, old=f"a/{name}", new=f"b/{name}"):
+                    made[target] = changed
             else:
                 name = f"{document.stem}{writer.suffix}" if writer.suffix else document.name
                 made[self.path / name] = writer.write(edition, read, lang=self._lang)

@@ -24,7 +24,7 @@ from markupsafe import Markup, escape
 from collation.decisions.placing import Book
 from collation.model import Apparatus
 from collation.system.escaping import visible
-from collation.writers import order
+from collation.writers import lost, order
 from collation.writers.layout import Layout, excerpt, lay_out
 from collation.writers.marks import Numbered
 from collation.writers.phrases import LANGS, Lang, PhrasePart, label, without_marks
@@ -52,6 +52,7 @@ def report_environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"label": label, "sign": order.sign_of, "sign_name": order.sign_name, "pairs": zip, "ledger": EMPTY}
+    made.globals |= {"extent": lost.extent, "gap_before": lost.gap_before, "lost_words": lost.lost_words}
     made.filters["wordbreaks"] = wordbreaks
     return made
 
@@ -63,7 +64,7 @@ def wordbreaks(text: str) -> Markup:
 
 def write_html(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = None) -> str:
     """The page of one document; ``book`` are the rulings on it."""
-    layout = lay_out(apparatus)
+    layout = lay_out(apparatus, book)
     ruled = ledger(book, layout)
     words = {item.number: entry_in_words(item, layout) for item in layout.items}
     cards = [(item, words[item.number]) for item in layout.harmful]
@@ -78,7 +79,7 @@ def write_html(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = N
         "script": _static("script.js"),
         "rules": Markup(_rules(layout) + (_static("ruled.css") if ruled else "")),
         "ledger": ruled,
-        "waiting": len(layout.items) - ruled.settled,
+        "changed": any(p.now is not None for r in layout.rows for b in (*r.original, *r.translation) for p in b.pieces),
         "counts": count_kinds(layout, lang),
         "worst": [(i, words[i.number]) for i in unsettled(layout, ruled)],
         "cards": cards,

@@ -19,14 +19,14 @@ from collation.writers.order import sign_of
 from collation.writers.phrases import LANGS, Lang, Sentence, label
 from collation.writers.ruled import Ledger, SettledPlace, ledger, unsettled
 from collation.writers.summary import Summary, title
-from collation.writers.wording import Argument, count_kinds, in_one_phrase, in_words, unexamined
+from collation.writers.wording import Argument, Wording, count_kinds, in_one_phrase, in_words, unexamined
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def write_markdown(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = None) -> str:
     """The apparatus of one document in Markdown; ``book`` are the rulings on it."""
-    layout = lay_out(apparatus)
+    layout = lay_out(apparatus, book)
     ruled = ledger(book, layout)
     parts = [
         f"# {escape(title(layout))}",
@@ -79,9 +79,8 @@ def _top(layout: Layout, ruled: Ledger, lang: Lang) -> str:
     counts = " · ".join(f"{n} {words}" for _, words, n in count_kinds(layout, lang))
     lines = [escape(layout.source.catalogue.value(name)) for name in ("date", "citation")]
     total = f"{label('places', lang)}: {len(layout.items)}" + (f" ({counts})" if counts else "")
-    if ruled.entries:
-        waiting = len(layout.items) - ruled.settled
-        total += f" · {label('ruled.count', lang).format(ruled=ruled.settled, open=waiting)}"
+    if ruled:
+        total += f" · {ruled.tally.words(lang)}"
     return "\n\n".join([line for line in lines if line] + [total])
 
 
@@ -102,7 +101,7 @@ def _entry(item: Numbered, layout: Layout, ruled: SettledPlace | None, lang: Lan
     lines = [
         f'### <a id="{item.anchor}"></a>{item.number} · {said.where} · {said.kind} · {item.entry.code}',
         "",
-        f"{quoted(said.setting)} \\] {quoted(said.proposal)}{gloss}. {said.certainty} ({said.figure}).",
+        f"{quoted(said.setting)} \\] {quoted(said.proposal)}{gloss}. {_sure(said)}.",
         "",
         *([f"- {ruled.sign} {escape(ruled.words(lang))}"] if ruled else []),
         *([f"- {label('pro', lang)}: {_arguments(said.why)}"] if said.why else []),
@@ -116,8 +115,13 @@ def _entry(item: Numbered, layout: Layout, ruled: SettledPlace | None, lang: Lan
         lines.append(f"- {quoted(said.other_side)}")
     lines.append(f"- {label('hand', lang)}: {said.hand}")
     lines.append(f"- {label('ruling', lang)}: {said.ruling}")
-    lines.append(f"- {escape(said.note)}")
+    lines.append(f"- {escape(said.footnote)}")
     return "\n".join(lines)
+
+
+def _sure(said: Wording) -> str:
+    """That something is wrong, and that the reading is right, each with its figure."""
+    return "; ".join(part for part in (f"{said.certainty} ({said.figure})", said.reading_sure) if part)
 
 
 def _arguments(arguments: tuple[Argument, ...]) -> str:
@@ -147,6 +151,12 @@ def _piece(piece: MarkedPiece, *, lined: bool = False) -> str:
     text = re.sub(r"\s*[\r\n]+\s*", "<br>", _SPECIAL.sub(r"\\\1", flowing))
     before = "<sup>,</sup>".join(f"<sup>{m.item.number}</sup>" for m in piece.opens)
     after = "".join(escape(sign_of(m.item.entry)) for m in piece.closes if m.role == "doubt")
+    if piece.found_opens:
+        before += f"<sup>{piece.found}</sup>"
+    if piece.gone:
+        text = f"~~{text}~~" if text.strip() else text
+    if piece.now is not None:
+        text += f"**{escape(piece.now)}**" if piece.now.strip() else ""
     return f"{before}{text}{after}"
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from collation.decisions.placing import Book
 from collation.model import Apparatus, Entry, Place, Source, Span
 from collation.model.hypothesis import Side
+from collation.writers.decided import EmendedSpan, FoundPlace, emended_spans, found_places, show_decided
 from collation.writers.marks import Mark, MarkedPiece, Numbered, anchor, cut, marks_of
 from collation.writers.order import by_harm
 
@@ -61,7 +63,9 @@ def _start(cell: _Cell) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The page of one apparatus. ``items`` are in the order of the text, ``rows`` top to bottom."""
+    """The page of one apparatus. ``items`` are in the order of the text, ``rows`` top to bottom; ``found`` are the places
+    that editors found, numbered behind the items.
+    """
 
     apparatus: Apparatus
     items: tuple[Numbered, ...]
@@ -69,6 +73,7 @@ class Layout:
     catalogue: tuple[CatalogueRow, ...]
     _cells: list[_Cell]
     _by_index: dict[int, FacingRow]
+    found: tuple[FoundPlace, ...] = ()
 
     @property
     def source(self) -> Source:
@@ -108,14 +113,36 @@ class Layout:
         return self._by_index.get(cell.row) if cell else None
 
 
-def lay_out(apparatus: Apparatus) -> Layout:
-    """The page of an apparatus."""
+def lay_out(apparatus: Apparatus, book: Book | None = None) -> Layout:
+    """The page of an apparatus; with a book, what its rulings change is in the text."""
     cells = _cells(apparatus)
     items = _number(apparatus, cells)
     marks = marks_of(items)
     rows = _rows(apparatus, cells, marks)
     catalogue = tuple(_catalogue(apparatus.source, marks))
-    return Layout(apparatus, items, tuple(rows), catalogue, cells, {row.index: row for row in rows})
+    found = found_places(book) if book else ()
+    if book:
+        emended = emended_spans(book, {item.entry.id: item.number for item in items})
+        rows = [_as_decided(row, emended, found) for row in rows]
+    return Layout(apparatus, items, tuple(rows), catalogue, cells, {row.index: row for row in rows}, found)
+
+
+def _as_decided(row: FacingRow, emended: tuple[EmendedSpan, ...], found: tuple[FoundPlace, ...]) -> FacingRow:
+    """A row with what was decided cut out of its text."""
+
+    def blocks(listed: tuple[PageBlock, ...]) -> tuple[PageBlock, ...]:
+        return tuple(replace(b, pieces=_decided_in(b, emended, found)) for b in listed)
+
+    return replace(row, original=blocks(row.original), translation=blocks(row.translation))
+
+
+def _decided_in(
+    block: PageBlock, emended: tuple[EmendedSpan, ...], found: tuple[FoundPlace, ...]
+) -> tuple[MarkedPiece, ...]:
+    low, high = block.span.start, block.span.stop
+    changes = [c for c in emended if low <= c.span.start and c.span.stop <= high]
+    places = [f for f in found if low <= f.place.start and f.place.stop <= high]
+    return show_decided(block.pieces, low, changes, places) if changes or places else block.pieces
 
 
 def _cells(apparatus: Apparatus) -> list[_Cell]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from collation.model import Entry, Source, Span
+from collation.writers.lost import one_counterpart
 
 Role = Literal["doubt", "opposite"]
 
@@ -34,12 +35,21 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class MarkedPiece:
-    """A piece of text with the marks that cover it; ``opens`` and ``closes`` begin and end with it."""
+    """A piece of text with the marks that cover it; ``opens`` and ``closes`` begin and end with it.
+
+    Where editors have ruled: ``gone`` says that a ruling takes the piece out, ``now`` are the words that are put in behind
+    it, ``found`` is the number of the place that an editor found here, which ``found_opens`` and ``found_closes`` bound.
+    """
 
     text: str
     marks: tuple[Mark, ...] = ()
     opens: tuple[Mark, ...] = ()
     closes: tuple[Mark, ...] = ()
+    gone: bool = False
+    now: str | None = None
+    found: int = 0
+    found_opens: bool = False
+    found_closes: bool = False
 
 
 def anchor(source: Source, entry: Entry, taken: dict[str, int]) -> str:
@@ -53,7 +63,7 @@ def marks_of(items: Iterable[Numbered]) -> list[Mark]:
     """All marks, the one to be seen first where several lie on one another: doubts, then short ones."""
     found = []
     for item in items:
-        for index, place in enumerate((*item.entry.places, *item.entry.opposite)):
+        for index, place in enumerate((*item.entry.places, *one_counterpart(item.entry))):
             role: Role = "doubt" if index == 0 else "opposite"
             last = len(place.spans) - 1
             found += [Mark(item, role, s, i == 0, i == last) for i, s in enumerate(place.spans)]

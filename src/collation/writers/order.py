@@ -1,7 +1,8 @@
 """Orders of the entries and the sign each carries in the text.
 
-By harm: what inverts or changes the sense comes first, plain spelling last, the catalogue's slips after
-the text's; inside a kind the likelier first. The worst places for a reader in a hurry take at most two
+By harm: what is proposed as an emendation before what is only asked, so that a false alarm is no headline; then what
+inverts or changes the sense first and plain spelling last, the catalogue's slips after the text's; inside a kind the
+likelier first. The worst places for a reader in a hurry take at most two
 of a kind while other kinds wait, so that five places show what sort of damage the document has.
 """
 
@@ -12,11 +13,13 @@ from collections.abc import Iterable
 from typing import get_args
 
 from collation.model import Entry
-from collation.model.apparatus import Harm
+from collation.model.apparatus import Harm, Tier
 from collation.model.rule import FAMILIES
+from collation.writers.lost import is_lost
 
 HARMS: tuple[Harm, ...] = get_args(Harm)
 _AT_MOST = 2
+_TIERS: tuple[Tier, ...] = get_args(Tier)
 SIGNS = {"inverted": "≠", "value": "!", "crux": "†", "lost": "‹···›", "catalogue": "§", "misread": "~"}
 
 
@@ -25,9 +28,10 @@ def by_harm(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=_rank)
 
 
-def _rank(entry: Entry) -> tuple[int, int, float, int]:
-    inverted = 0 if sign_name(entry) == "inverted" else 1
-    return HARMS.index(entry.harm), inverted, -entry.probability, entry.place.start
+def _rank(entry: Entry) -> tuple[bool, int, int, bool, float, int]:
+    inverted = sign_name(entry) == "inverted"
+    own = entry.harm == "catalogue", _TIERS.index(entry.tier), HARMS.index(entry.harm), not inverted
+    return (*own, -entry.probability, entry.place.start)
 
 
 def worst(entries: Iterable[Entry], count: int = 5) -> list[Entry]:
@@ -51,7 +55,7 @@ def sign_name(entry: Entry) -> str:
         return "inverted"
     if own == "value" or entry.harm == "value":
         return "value"
-    if own == "lost" and (entry.crux or not entry.lemma):
+    if is_lost(entry):
         return "lost"
     return "crux" if entry.crux else "misread"
 

@@ -125,7 +125,15 @@ def figure(probability: float, lang: Lang) -> str:
 
 
 def certainty(probability: float, lang: Lang) -> str:
-    """Certainty in a word: almost certain from .9, probable from .7, else possible."""
+    """Certainty of a reading in a word: almost certain from .9, probable from .7, else possible."""
+    return label(f"certainty.{_degree(probability)}", lang)
+
+
+def wrongness(probability: float, lang: Lang) -> str:
+    """How certain it is that something is wrong: "almost certainly wrong"; the same degrees as of a reading."""
+    return label(f"wrong.{_degree(probability)}", lang)
+
+
+def _degree(probability: float) -> str:
     shown = round(probability, 2)
-    word = "high" if shown >= 0.9 else "middle" if shown >= 0.7 else "low"
-    return label(f"certainty.{word}", lang)
+    return "high" if shown >= 0.9 else "middle" if shown >= 0.7 else "low"

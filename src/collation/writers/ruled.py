@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from collation.decisions.placing import Book, Placed
 from collation.decisions.relocate import Applied
 from collation.decisions.ruling import Ruling
+from collation.writers.decided import NO_TALLY, Tally, found_places, tally
 from collation.writers.layout import Layout
 from collation.writers.marks import Numbered
 from collation.writers.order import worst
@@ -31,7 +32,9 @@ _UNSETTLED = ("scan", "conflict", "second-reader")
 
 @dataclass(frozen=True, slots=True)
 class SettledPlace:
-    """A ruling as a report shows it; ``where`` is in English and Russian and empty for a place that was lost."""
+    """A ruling as a report shows it; ``where`` is in English and Russian and empty for a place that was lost; ``number`` is
+    that of a place which an editor found; ``meant`` is what an error of the original was shown to mean.
+    """
 
     state: str
     lemma: str
@@ -41,6 +44,8 @@ class SettledPlace:
     note: str
     where: tuple[str, str] = ("", "")
     applied: bool = False
+    number: int = 0
+    meant: str = ""
 
     @property
     def sign(self) -> str:
@@ -61,7 +66,10 @@ class SettledPlace:
             said += f": {self.reading or '∅'}"
         if self.applied:
             said += f"; {label('ruled.applied', lang)}"
-        return f"{said} ({self.editors}, {self.date})" + (f". {self.note}" if self.note else "")
+        note = self.note
+        if self.meant and note in ("", *(label("note.stands", x).format(reading=self.meant) for x in LANGS)):
+            note = label("note.stands", lang).format(reading=self.meant)
+        return f"{said} ({self.editors}, {self.date})" + (f". {note}" if note else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +79,15 @@ class Ledger:
     entries: Mapping[int, SettledPlace]
     others: tuple[SettledPlace, ...]
     lost: tuple[SettledPlace, ...]
+    tally: Tally = NO_TALLY
 
     def __bool__(self) -> bool:
         return bool(self.entries or self.others or self.lost)
 
     @property
-    def settled(self) -> int:
-        """How many entries are settled."""
-        return sum(ruled.settled for ruled in self.entries.values())
+    def found(self) -> tuple[SettledPlace, ...]:
+        """The places that editors found."""
+        return tuple(ruled for ruled in self.others if ruled.number)
 
 
 EMPTY = Ledger({}, (), ())
@@ -95,7 +104,9 @@ def ledger(book: Book | None, layout: Layout) -> Ledger:
         if rulings:
             entries[numbers[matched.entry.id]] = _ruled(rulings, matched.status)
     others = sorted((p for p in book.others if p.place is not None), key=_start)
-    return Ledger(entries, tuple(_placed(p, layout) for p in others), tuple(_placed(p, layout) for p in book.orphans))
+    numbered = {id(f.placed): f.number for f in found_places(book)}
+    elsewhere = tuple(_placed(p, layout, numbered.get(id(p), 0)) for p in others)
+    return Ledger(entries, elsewhere, tuple(_placed(p, layout) for p in book.orphans), tally(book))
 
 
 def unsettled(layout: Layout, ruled: Ledger, count: int = 5) -> list[Numbered]:
@@ -108,19 +119,31 @@ def _start(placed: Placed) -> int:
     return placed.place.start if placed.place else -1
 
 
-def _placed(found: Placed, layout: Layout) -> SettledPlace:
+def _placed(found: Placed, layout: Layout, number: int = 0) -> SettledPlace:
     place = found.place
     at = (where(place, layout, "en"), where(place, layout, "ru")) if place else ("", "")
-    return _ruled(list(found.standing.rulings), found.standing.status, at, applied=isinstance(found.location, Applied))
+    applied = isinstance(found.location, Applied)
+    return _ruled(list(found.standing.rulings), found.standing.status, at, applied=applied, number=number)
 
 
 def _ruled(
-    rulings: list[Ruling], status: str, at: tuple[str, str] = ("", ""), *, applied: bool = False
+    rulings: list[Ruling], status: str, at: tuple[str, str] = ("", ""), *, applied: bool = False, number: int = 0
 ) -> SettledPlace:
     last = max(rulings, key=lambda r: (r.moment, r.id))
     state = status if status in ("conflict", "second-reader") else _STATES[last.verdict]
     editors = ", ".join(sorted({r.editor for r in rulings}))
     reading = None if last.reading is None else one_line(last.reading)
+    shown = last.shown.readings if last.shown and state == "stands" else ()
+    meant = one_line(shown[0]) if shown else ""
     return SettledPlace(
-        state, one_line(last.anchor.exact), reading, editors, last.time[:10], one_line(last.note), at, applied
+        state,
+        one_line(last.anchor.exact),
+        reading,
+        editors,
+        last.time[:10],
+        one_line(last.note),
+        at,
+        applied,
+        number,
+        meant,
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from collation.decisions.placing import Book
 from collation.model import Apparatus
+from collation.writers.decided import NO_TALLY, Tally
 from collation.writers.layout import Layout, lay_out
 from collation.writers.phrases import Sentence
 from collation.writers.ruled import ledger, unsettled
@@ -25,7 +26,7 @@ class Summary:
     total: int
     counts: Counter[str]
     worst: tuple[Sentence, Sentence] | None
-    ruled: int = 0
+    tally: Tally = NO_TALLY
 
 
 def summarise(stem: str, apparatus: Apparatus, book: Book | None = None) -> Summary:
@@ -41,7 +42,7 @@ def summarise(stem: str, apparatus: Apparatus, book: Book | None = None) -> Summ
         len(apparatus.entries),
         Counter(entry.harm for entry in apparatus.entries),
         (in_one_phrase(first[0], layout, "en"), in_one_phrase(first[0], layout, "ru")) if first else None,
-        ruled.settled,
+        ruled.tally,
     )
 
 

@@ -14,20 +14,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from collation.model import Entry, Feature, Place, Reading
-from collation.model.rule import FAMILIES
 from collation.writers.layout import Layout, excerpt
+from collation.writers.lost import extent, gap_before, is_lost, lost_words
 from collation.writers.marks import Numbered
 from collation.writers.order import HARMS
 from collation.writers.phrases import (
+    QUOTES,
     Lang,
     PhrasePart,
     Sentence,
     certainty,
     figure,
     fill,
+    in_quotes,
     label,
     sentence,
     without_marks,
+    wrongness,
 )
 
 _MOST_REASONS = 4
@@ -48,8 +51,9 @@ class Argument:
 class Wording:
     """An entry in words.
 
-    ``setting`` is the lemma, with its neighbours where it says little alone; ``readings`` are all readings with
-    their figures; ``against`` may be empty.
+    ``setting`` is the lemma, with its neighbours where it says little alone; ``certainty`` and ``figure`` say how certain
+    it is that something is wrong, ``reading_sure`` how certain, if so, the first reading; ``readings`` are all readings
+    with their figures; ``against`` may be empty; ``footnote`` is the note with its place and reason, to be printed.
     """
 
     where: str
@@ -60,6 +64,7 @@ class Wording:
     gloss: str
     certainty: str
     figure: str
+    reading_sure: str
     readings: tuple[tuple[str, str], ...]
     other_side: Sentence
     why: tuple[Argument, ...]
@@ -67,6 +72,7 @@ class Wording:
     hand: str
     ruling: str
     note: str
+    footnote: str
 
 
 def in_words(item: Numbered, layout: Layout, lang: Lang) -> Wording:
@@ -74,6 +80,7 @@ def in_words(item: Numbered, layout: Layout, lang: Lang) -> Wording:
     entry = item.entry
     best = entry.readings[0] if entry.readings else None
     arguments = (*entry.features, *(best.features if best else ()))
+    why = _arguments(entry, (f for f in arguments if not f.against), lang)[:_MOST_REASONS]
     return Wording(
         where=where(entry.place, layout, lang),
         kind=label(f"harm.{entry.harm}", lang),
@@ -81,15 +88,17 @@ def in_words(item: Numbered, layout: Layout, lang: Lang) -> Wording:
         setting=setting(item, layout),
         proposal=proposal(entry, lang),
         gloss=_gloss(entry, lang),
-        certainty=certainty(entry.probability, lang),
+        certainty=wrongness(entry.probability, lang),
         figure=figure(entry.probability, lang),
+        reading_sure=_reading_sure(best, lang),
         readings=tuple((brief(r.text), figure(r.probability, lang)) for r in entry.readings),
         other_side=_other_side(entry, lang),
-        why=_arguments(entry, (f for f in arguments if not f.against), lang)[:_MOST_REASONS],
+        why=why,
         against=_arguments(entry, (f for f in arguments if f.against), lang),
         hand=label(f"hand.{entry.hand}", lang),
         ruling=label(f"ruling.{_ruling(entry)}", lang),
         note=finished_note(entry, lang),
+        footnote=footnote(item, layout, lang, why),
     )
 
 
@@ -123,6 +132,9 @@ def shown_lemma(entry: Entry) -> str:
 def setting(item: Numbered, layout: Layout) -> Sentence:
     """The lemma; a value or a very short word between its neighbours: "1/Е 1950", "Конечно, но следует"."""
     own = PhrasePart(shown_lemma(item.entry), quoted=True)
+    if is_lost(item.entry):
+        gap = PhrasePart("‹…›")
+        return (own,) if own.text == gap.text else (gap, own) if gap_before(item.entry) else (own, gap)
     if (len(own.text) > _SHORT and item.entry.harm != "value") or "\n" in item.entry.lemma:
         return (own,)
     before, _, after = excerpt(layout, item.entry.place)
@@ -136,8 +148,12 @@ def proposal(entry: Entry, lang: Lang) -> Sentence:
     """What is proposed, after the bracket."""
     best = entry.readings[0] if entry.readings else None
     key = _proposal_key(entry, best)
-    reading = brief(best.text) if best else ""
-    return fill(label(f"proposal.{key}", lang), {"reading": reading}, lang)
+    values = {"reading": brief(best.text) if best else ""}
+    if is_lost(entry):
+        values["extent"] = extent(entry, lang)
+        known = "lost-part" if best else "lost-extent" if lost_words(entry) else "lost"
+        key = "untranslated" if entry.side == "translation" else known
+    return fill(label(f"proposal.{key}", lang), values, lang)
 
 
 def _proposal_key(entry: Entry, best: Reading | None) -> str:
@@ -159,7 +175,7 @@ def _bare_key(entry: Entry) -> str:
         return "note"
     if entry.side == "translation":
         return "translation-bare"
-    return "lost" if FAMILIES[entry.family].sign == "lost" and not entry.lemma.strip() else "crux"
+    return "crux"
 
 
 def _ruling(entry: Entry) -> str:
@@ -213,6 +229,35 @@ def finished_note(entry: Entry, lang: Lang) -> str:
     else:
         key = "note.emend"
     return label(key, lang).format(lemma=shown_lemma(entry), reading=brief(best))
+
+
+def _reading_sure(best: Reading | None, lang: Lang) -> str:
+    if best is None:
+        return ""
+    said = certainty(best.probability, lang), figure(best.probability, lang)
+    return label("reading-sure", lang).format(certainty=said[0], figure=said[1])
+
+
+def footnote(item: Numbered, layout: Layout, lang: Lang, why: Iterable[Argument] = ()) -> str:
+    """A note to be printed: the place, the note on it with lemma and reading, and the first reason."""
+    entry = item.entry
+    best = entry.readings[0].text if entry.readings else ""
+    place = where(entry.place, layout, lang)
+    side = "" if entry.side == "original" else f", {label(f'side.{entry.side}', lang)}"
+    if is_lost(entry):
+        key = "lost"
+    elif entry.ruling == "stands":
+        key = "stands" if best else "stands-bare"
+    else:
+        sure = entry.side != "original" or _proposal_key(entry, entry.readings[0] if best else None) != "perhaps"
+        key = "doubtful" if not best else "emend" if sure else "perhaps"
+    around, lemma = without_marks(setting(item, layout)).strip(), shown_lemma(entry)
+    opened, closed = QUOTES[lang]
+    at = f" ({opened}{around}{closed})" if around != lemma and not is_lost(entry) else ""
+    values = {"lemma": around if is_lost(entry) else lemma, "reading": brief(best), "extent": extent(entry, lang)}
+    said = label(f"footnote.{key}", lang).format(**values)
+    reason = next((in_quotes(argument.sentence, lang) for argument in why), "")
+    return f"{place[:1].upper()}{place[1:]}{side}{at}: {said}" + (f" {reason}" if reason else "")
 
 
 def in_one_phrase(item: Numbered, layout: Layout, lang: Lang) -> Sentence:

@@ -15,6 +15,7 @@ from collation.review.web.open_document import OpenDocument
 from collation.review.web.pages import scan_address
 from collation.review.web.views import status
 from collation.review.web.workspace import Workspace
+from collation.rules import RULES
 from collation.writers import as_html, order
 from collation.writers.layout import excerpt
 from collation.writers.marks import Numbered
@@ -23,6 +24,7 @@ from collation.writers.summary import title
 from collation.writers.wording import one_line, where
 
 _MOST = 2000
+_FEWEST = 10  # rulings; a share of fewer says little of a rule
 _STATES = ("open", "conflict", "second", "scan", "emended", "rejected", "stands", "other")
 
 
@@ -80,15 +82,23 @@ def _by_rule(rulings: list[Ruling]) -> list[dict[str, Any]]:
             (rejected if ruling.verdict == "reject" else confirmed)[ruling.shown.code] += 1
     codes = sorted({*confirmed, *rejected})
     families = {r.shown.code: r.shown.family for r in rulings if r.shown and r.shown.family in get_args(Family)}
+    names = {rule.code: rule.name for rule in RULES}
     found = [
-        {"name": c, "family": families.get(c, ""), "confirmed": confirmed[c], "rejected": rejected[c]} for c in codes
+        {
+            "code": code,
+            "name": names.get(code, ""),
+            "family": families.get(code, ""),
+            "confirmed": confirmed[code],
+            "rejected": rejected[code],
+        }
+        for code in codes
     ]
-    whole = {"name": "Σ", "family": "", "confirmed": confirmed.total(), "rejected": rejected.total()}
+    whole = {"code": "Σ", "name": "", "family": "", "confirmed": confirmed.total(), "rejected": rejected.total()}
     return [{**row, "precision": _share(row["confirmed"], row["rejected"])} for row in (*found, whole)]
 
 
 def _share(one: Any, other: Any) -> float | None:
-    return one / (one + other) if one + other else None
+    return one / (one + other) if one + other >= _FEWEST else None
 
 
 def _row(ruling: Ruling, live: bool, opened: OpenDocument | None, editor: str) -> dict[str, Any]:

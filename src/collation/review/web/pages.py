@@ -7,7 +7,6 @@ of its places is sent to it as data. Everything that comes from a document is es
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,10 +20,10 @@ from collation.model import Entry, Place, Source
 from collation.review.labels import page_label, spoken
 from collation.review.rulings_from_choices import proposed
 from collation.review.web.open_document import OpenDocument
-from collation.review.web.views import count_states
 from collation.review.web.workspace import Workspace
 from collation.system.escaping import pictured
 from collation.writers import as_html, order
+from collation.writers.decided import Tally, tally
 from collation.writers.layout import Layout
 from collation.writers.marks import Numbered
 from collation.writers.phrases import LANGS, Lang
@@ -33,6 +32,7 @@ from collation.writers.wording import count_kinds, one_line, unexamined
 
 HERE = Path(__file__).parent
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])([-‐¬])([ \t*]*(?:\r\n|\r|\n)[ \t]*)(?=[^\W\d_])")
+_FIGURES = re.compile(r"\d+")
 _SIDES = ("original", "translation", "catalogue")
 _WAYS = (
     ("collection", "/"),
@@ -57,6 +57,7 @@ SHORTCUTS = (
     ("u", "undo"),
     ("A R", "all"),
     ("P", "plain"),
+    ("W", "word"),
     ("g", "order"),
     ("/", "search"),
     ("?", "help"),
@@ -131,6 +132,7 @@ def document_page(opened: OpenDocument, scan: str) -> dict[str, Any]:
             tuple(unexamined(u.says, u.values, u.place, layout, x) for x in LANGS) for u in layout.apparatus.unexamined
         ],
         "opposite": lambda entry: _opposite(opened.source, entry),
+        "other_value": lambda entry: other_value(entry, _opposite(opened.source, entry)),
         "line_of": lambda place: opened.source.line(place.start),
     }
 
@@ -140,10 +142,10 @@ def collection_page(workspace: Workspace) -> dict[str, Any]:
     workspace.state()
     revision = workspace.revision
     rows: list[dict[str, Any]] = []
-    total: Counter[str] = Counter()
+    total = Tally()
     for opened in sorted(workspace.documents.values(), key=lambda d: d.path.name):
-        own = count_states(workspace, opened)
-        total.update(own)
+        own = tally(workspace.book(opened))
+        total += own
         rows.append({"key": opened.key, "name": opened.path.name, "summary": opened.summary, "progress": own})
     harms = [h for h in order.HARMS if any(row["summary"].counts[h] for row in rows)]
     waiting = [path.name for path in workspace.waiting]
@@ -173,6 +175,17 @@ def scan_address(pattern: str, layout: Layout, item: Numbered) -> str:
 def _opposite(source: Source, entry: Entry) -> str:
     found: tuple[Place, ...] = (*entry.places[1:], *entry.opposite)
     return found[0].of(source.text) if found else ""
+
+
+def other_value(entry: Entry, opposite: str) -> str:
+    """The words of the other side with the figures of this one, which is what they would read if this side is right;
+    unchanged where the two do not have figures of the same number.
+    """
+    here, there = _FIGURES.findall(entry.lemma), _FIGURES.findall(opposite)
+    if entry.harm != "value" or len(here) != len(there):
+        return opposite
+    figures = iter(here)
+    return _FIGURES.sub(lambda _: next(figures), opposite)
 
 
 def _both(said: dict[str, str]) -> Markup:

@@ -6,8 +6,8 @@ sent again whenever a log has changed.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from collation.decisions.in_force import Standing, undo_targets
@@ -16,6 +16,7 @@ from collation.decisions.relocate import Ambiguous, Applied
 from collation.decisions.ruling import Ruling, reader
 from collation.review.web.open_document import OpenDocument, PlacedItem
 from collation.review.web.workspace import Workspace
+from collation.writers.decided import Tally, emended_spans, found_places, tally
 from collation.writers.layout import excerpt
 from collation.writers.phrases import LANGS, Lang
 from collation.writers.summary import title
@@ -84,6 +85,7 @@ def document_view(workspace: Workspace, opened: OpenDocument, editor: str, lang:
     """Everything that changes on a document's page; warnings are in the page's language."""
     state = workspace.state()
     book = workspace.book(opened)
+    numbers = {id(f.placed): f.number for f in found_places(book)}
     entries = {
         item.anchor: {
             **entry_view(workspace.on(opened, item.entry), editor),
@@ -95,28 +97,22 @@ def document_view(workspace: Workspace, opened: OpenDocument, editor: str, lang:
         "revision": workspace.revision,
         "editor": editor,
         "damage": "; ".join(warning.text(lang) for warning in workspace.warnings()),
-        "progress": count_states(workspace, opened),
+        "progress": tally_view(tally(book)),
+        "changes": [
+            {"start": e.span.start, "stop": e.span.stop, "text": e.text, "n": e.number}
+            for e in emended_spans(book, {item.entry.id: item.number for item in opened.layout.items})
+        ],
         "entries": entries,
-        "added": [_own_place(p, opened, editor) for p in book.others],
+        "added": [_own_place(p, opened, editor, numbers.get(id(p), 0)) for p in book.others],
         "orphans": [_orphan(p, opened, editor) for p in book.orphans],
         "undo": undo_view(undo_targets(state, editor), workspace, opened),
     }
 
 
-def count_states(workspace: Workspace, opened: OpenDocument) -> dict[str, int]:
-    """How many of a document's places are open, ruled, in conflict, or wait for the scan or a second reader."""
-    book = workspace.book(opened)
-    counts = Counter(status(matched) for matched in book.entries)
-    total = len(book.entries)
-    return {
-        "total": total,
-        OPEN: counts[OPEN],
-        "ruled": total - counts[OPEN],
-        "conflict": counts["conflict"],
-        "scan": counts["scan"],
-        "second": counts["second"],
-        "added": len(book.others),
-    }
+def tally_view(found: Tally) -> dict[str, Any]:
+    """The count of places, in figures and in words; ``done`` are those on which somebody has ruled."""
+    words = {lang: found.words(lang) for lang in LANGS}
+    return {**asdict(found), "done": found.total - found.open, "words": words}
 
 
 def undo_view(targets: Iterable[Ruling], workspace: Workspace, here: OpenDocument) -> dict[str, Any] | None:
@@ -139,8 +135,8 @@ def _title(workspace: Workspace, ruling: Ruling) -> str:
     return title(opened.layout) if opened else ruling.document
 
 
-def _own_place(found: Placed, opened: OpenDocument, editor: str) -> dict[str, Any]:
-    """A place that editors ruled on and this run has no entry for: added by them, or mended already."""
+def _own_place(found: Placed, opened: OpenDocument, editor: str, number: int) -> dict[str, Any]:
+    """A place that editors ruled on and this run has no entry for: found by them, then with a number, or mended already."""
     place = found.place
     assert place is not None
     return {
@@ -149,6 +145,7 @@ def _own_place(found: Placed, opened: OpenDocument, editor: str) -> dict[str, An
         "where": {lang: where(place, opened.layout, lang) for lang in LANGS},
         "side": found.standing.subject.side,
         "line": excerpt(opened.layout, place),
+        "n": number,
         "start": place.start,
         "stop": place.stop,
     }

@@ -13,6 +13,7 @@ import { openRecent } from "./start.js";
 import { current, mine } from "./state.js";
 import { submitNote, submitOwn } from "./typed.js";
 import { takeBack } from "./undo.js";
+import { listWord, takeWordBack } from "./word.js";
 import { t } from "./words.js";
 
 // On a narrow page text and place take turns: the text opens at the place, and closing it leads back.
@@ -47,6 +48,8 @@ export const ACTIONS = {
   unfold: (card, button) => button.setAttribute("aria-expanded", $("#entries").classList.toggle("unfolded")),
   text: (card, button) => { const open = $("#text").classList.toggle("open"); button.setAttribute("aria-expanded", open); showText(open); },
   mark: () => addFinding(),
+  word: card => listWord(card),
+  "word-back": () => takeWordBack(),
   invite: () => invite(),
   print: () => print(),
   recent: (card, button) => openRecent(button.dataset.id),
@@ -77,7 +80,9 @@ function reach(link) {
   const numbers = link.dataset.n.split(" ");
   const at = numbers.indexOf(current?.dataset.n);
   const card = $(`.card[data-n="${numbers[(at + 1) % numbers.length]}"]`);
+  const found = document.getElementById(`a${numbers[0]}`); // a place that an editor found
   if (card) show(card, { from: "text" });
+  else if (found) { found.scrollIntoView({ block: "nearest" }); found.focus({ preventScroll: true }); }
 }
 
 document.addEventListener("submit", event => {
@@ -97,5 +102,6 @@ document.addEventListener("change", event => {
     const { id, note, reasons } = mine(card);
     queue(() => send(card, { on: id, note, reasons }, "note"));
   }
+  if (event.target.name === "shows") document.documentElement.dataset.shows = event.target.value;
   if (event.target.closest("#filter")) { if (event.target.name === "order") order(event.target.value === "line"); sift(); }
 });

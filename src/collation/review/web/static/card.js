@@ -38,6 +38,7 @@ export function ruledBox(ruling, status) {
   if (ruling.checked) more.push(t("checked"));
   const box = made("div", {}, ...what, made("br"), made("small", {}, more.join(" · ")));
   if (ruling.note) box.append(made("br"), made("i", {}, ruling.note));
+  if (ruling.mine) box.append(" ", made("button", { type: "button", "data-do": "undo", "data-ids": ruling.id }, t("undo")));
   if (status === "conflict" && !ruling.mine) {
     box.append(made("br"), made("button", { type: "button", "data-follow": "like", "data-on": ruling.id }, t("gave-way")));
   }
@@ -53,8 +54,9 @@ export function ownCard(place) {
   const line = made("p", { class: "ctx" }, place.line[0], made("mark", {}, place.line[1]), place.line[2]);
   const where = place.where ? place.where[lang()] : (place.candidates ?? []).map(c => c[lang()]).join("; ");
   const kind = place.kind ? t(place.kind) : "";
-  const card = made("article", { class: "card", "data-status": place.status }, made("div", { class: "body" },
-    made("p", { class: "where" }, [kind, where].filter(Boolean).join(" · ")), line,
+  const number = place.n ? made("a", { class: "no", href: `#t${place.n}` }, place.n) : null;
+  const card = made("article", { class: "card", id: place.n && `a${place.n}`, tabindex: -1, "data-status": place.status }, made("div", { class: "body" },
+    made("p", { class: "where" }, number, [kind, where].filter(Boolean).join(" · ")), line,
     ...place.rulings.map(ruling => ruledBox(ruling, ""))));
   const other = place.rulings.find(ruling => !ruling.mine);
   if (other && !place.rulings.some(ruling => ruling.mine)) {

@@ -7,11 +7,9 @@ import { groupOf } from "./group.js";
 import { step } from "./list.js";
 import { queue } from "./queue.js";
 import { rule } from "./ruling.js";
-import { current, drafts, isOpen, mine } from "./state.js";
+import { current, isOpen, mine } from "./state.js";
 import { takeBack } from "./undo.js";
-import { lang } from "./words.js";
 
-const chosen = card => $(".buttons .chosen", card);
 const press = name => card => { const button = $(`.acts [data-do="${name}"]`, card); return button && ACTIONS[name](card, button); };
 const KEYS = {
   KeyJ: () => step(1), ArrowDown: () => step(1), KeyK: () => step(-1), ArrowUp: () => step(-1),
@@ -37,6 +35,8 @@ document.addEventListener("keydown", event => {
   if (form && code === "Escape") { event.preventDefault(); ACTIONS.cancel(form.closest(".card")); return; }
   if (form && target.matches("textarea") && code.endsWith("Enter") && !event.shiftKey) { event.preventDefault(); form.requestSubmit(); return; }
   if (target.id === "find" && code === "Escape") { target.blur(); return; }
+  const choice = /^(?:Digit|Numpad)([1-3])$/.exec(code);
+  if (choice && $("#word[open]")) { event.preventDefault(); all("#word .ends button")[choice[1] - 1].click(); return; }
   if (typing(target) || $("dialog[open]")) return;
   if (event.key === "?") { event.preventDefault(); openDialog("keys"); return; }
   if (PAGE !== "document") { if (event.key === "/" || code === "Slash") { const find = $("#find"); if (find) { event.preventDefault(); find.focus(); } } return; }
@@ -55,6 +55,7 @@ function actionOf({ code, shiftKey, target }) {
   }
   if (shiftKey && (code === "KeyA" || code === "KeyR")) return () => current && groupOf(current, code === "KeyA" ? "accept" : "reject");
   if (shiftKey && code === "KeyP") return () => ($(".fold") ? ACTIONS.plain() : undefined);
+  if (shiftKey && code === "KeyW") return () => current && press("word")(current);
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code);
   if (digit && !shiftKey) return () => { if (current) return pick(current, Number(digit[1])); };
   if (shiftKey || !KEYS[code]) return null;
@@ -63,8 +64,6 @@ function actionOf({ code, shiftKey, target }) {
 
 function proposedOf(card) {
   if (mine(card) && !isOpen(card)) return step(1); // Enter never rules a second time
-  const button = chosen(card);
-  if (button?.dataset.do === "stands") return rule(card, { verdict: "proposed", note: $("form.note textarea", card).dataset[lang()], ...drafts.get(card.id) });
   return rule(card, { verdict: "proposed" });
 }
 

@@ -6,6 +6,8 @@ import { ask, report } from "./server.js";
 import { cards, current, isOpen, marksOf, setCurrent, state } from "./state.js";
 import { t } from "./words.js";
 
+const GAP = 6; // pixels between the card and what is above and below it
+
 export function sift() {
   const form = $("#filter");
   if (!form) return;
@@ -57,24 +59,44 @@ export function show(card, { focus = true, from = "" } = {}) {
   for (const mark of all(".m.on")) mark.classList.remove("on");
   for (const mark of marksOf(card)) mark.classList.add("on");
   if (focus) card.focus({ preventScroll: true });
-  if (from !== "text" && !(from === "load" && narrow() && !location.hash)) {
-    const mark = document.getElementById(`t${card.dataset.n}`);
-    if (mark?.offsetParent) mark.scrollIntoView({ block: "center" });
-  }
-  if (narrow()) { if (from !== "load") scrollTo({ top: $("#entries").offsetTop - 4 }); }
-  else within(card);
+  if (!narrow()) follow(card, from);
+  else if (from !== "load") scrollTo({ top: $("#entries").offsetTop - 4 });
   history.replaceState(null, "", `#${card.id}`);
   count();
 }
 
-// The list scrolls by itself, beside the text; and at once, because an editor who is quick waits for no animation.
-function within(card) {
-  const list = $("#entries");
-  const head = $(".head", list).offsetHeight;
-  const top = card.offsetTop - list.offsetTop - head - 6;
-  const bottom = top + head + card.offsetHeight + 12;
-  if (top < list.scrollTop || card.offsetHeight > list.clientHeight - head) list.scrollTop = top;
-  else if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight;
+// Beside the text the list is as high as the window leaves it, so that nothing of it is below the fold.
+export function fit() {
+  const list = $("#entries"), foot = $(".ledge")?.offsetHeight ?? 0;
+  if (!list) return;
+  document.body.style.paddingBottom = `${foot}px`;
+  list.style.maxHeight = narrow() ? "" : `${innerHeight - foot - Math.max(0, list.getBoundingClientRect().top)}px`;
+}
+
+// The text goes to the place, the window as far down as the card needs to be whole, and the list to the card. It is done
+// at once, because an editor who is quick waits for no animation. Who came from the text keeps it where it is.
+function follow(card, from) {
+  const list = $("#entries"), mark = document.getElementById(`t${card.dataset.n}`);
+  const high = innerHeight - $(".ledge").offsetHeight;
+  const desk = scrollY + $(".desk").getBoundingClientRect().top;
+  let to = scrollY;
+  if (from !== "text" && mark?.offsetParent) {
+    const { top, bottom } = mark.getBoundingClientRect();
+    if (from !== "load" || top < 0 || bottom > high - 20) to += top - high / 2;
+  }
+  const missing = $(".head", list).offsetHeight + card.offsetHeight + 2 * GAP - high;
+  to = Math.max(to, Math.min(desk, desk + missing));
+  scrollTo({ top: to });
+  fit();
+  within(card, list);
+}
+
+function within(card, list) {
+  const head = $(".head", list).offsetHeight + GAP;
+  const box = card.getBoundingClientRect(), frame = list.getBoundingClientRect();
+  const above = box.top - frame.top - head, below = box.bottom - frame.bottom + GAP;
+  if (above < 0 || box.height > frame.height - head) list.scrollTop += above;
+  else if (below > 0) list.scrollTop += below;
 }
 
 function fold(card) {

@@ -1,12 +1,12 @@
 // The page of a document painted by the server's answer. The text never changes; the state of its places does.
 
-import { SIGNS, ownCard, paintCard } from "./card.js";
+import { ownCard, paintCard } from "./card.js";
+import { paintDecided } from "./decided.js";
 import { $, KEY, all, say } from "./elements.js";
 import { sift } from "./list.js";
-import { wrap } from "./selection.js";
 import { ask } from "./server.js";
 import { cards, current, setState, standing, state } from "./state.js";
-import { t } from "./words.js";
+import { lang, t } from "./words.js";
 
 export async function refresh(whole = false) {
   const since = whole ? "" : `?since=${state.revision ?? ""}`;
@@ -20,14 +20,10 @@ export function paint(next) {
   const news = current && standing(current).rulings.find(ruling => !ruling.mine && !before.has(ruling.id));
   if (news) say(`${news.editor}: ${t(`verdict.${news.verdict}`)} ${news.reading ?? ""}`);
   for (const card of cards()) paintCard(card);
-  const { total, ruled, open, conflict, scan, added } = state.progress;
-  const parts = [`${SIGNS.emended} ${ruled} ${t("ruled-count")}`, `○ ${open} ${t("open-count")}`];
-  if (conflict) parts.push(`${SIGNS.conflict} ${conflict} ${t("conflicts")}`);
-  if (scan) parts.push(`${SIGNS.scan} ${scan} ${t("status.scan")}`);
-  if (added) parts.push(`+ ${added} ${t("verdict.added")}`);
-  $("#progress progress").value = ruled;
+  const { total, done, open, words } = state.progress;
+  $("#progress progress").value = done;
   $("#progress progress").max = total || 1;
-  $("#progress .figures").textContent = parts.join(" · ");
+  $("#progress .figures").textContent = words[lang()];
   $("#left").textContent = `${open} ${t("open-count")}`;
   $(".damage").hidden = !state.damage;
   $("#damage").textContent = state.damage;
@@ -53,6 +49,5 @@ function paintMore() {
   orphans.hidden = !state.orphans.length;
   for (const old of all(".card", orphans)) old.remove();
   orphans.append(...state.orphans.map(place => ownCard(place)));
-  for (const mark of all("mark.added")) { const parent = mark.parentNode; mark.replaceWith(...mark.childNodes); parent.normalize(); }
-  state.added.filter(place => place.kind === "added").forEach(wrap);
+  paintDecided(state);
 }

@@ -2,6 +2,7 @@
 
 import { $, made } from "./elements.js";
 import { Failure, ask } from "./server.js";
+import { t } from "./words.js";
 
 async function takeFiles(files) {
   const list = $(".taken");
@@ -19,7 +20,7 @@ async function takeFiles(files) {
     }
   }
   if (good === files.length && good) location.assign("/");
-  else if (good) list.append(made("li", {}, made("a", { href: "/" }, "→")));
+  else if (good) list.append(made("li", {}, made("a", { href: "/", role: "button", class: "on" }, t("open-others", { n: good }))));
 }
 
 export async function openRecent(id) {

@@ -19,10 +19,13 @@ export function submitOwn(card, form) {
   queue(() => rule(card, data));
 }
 
+// The note that is offered is not stored: report and edition word it in either language.
+const untouched = area => [area.dataset.en, area.dataset.ru].includes(area.value.trim());
+
 export function submitNote(card, form) {
   const note = form.elements.note.value.trim();
   const reasons = all("[name=reason]:checked", form).map(box => box.value);
-  if (form.dataset.verdict === "stands") { queue(() => rule(card, { verdict: "stands", note, reasons, seen: form.seen })); return; }
+  if (form.dataset.verdict === "stands") { const own = untouched(form.elements.note) ? "" : note; queue(() => rule(card, { verdict: "stands", note: own, reasons, seen: form.seen })); return; }
   const last = mine(card);
   if (last) { queue(async () => { await send(card, { on: last.id, note, reasons }, "note"); card.focus(); }); return; }
   drafts.set(card.id, { note, reasons });
