@@ -78,7 +78,7 @@ def _bold(text: str) -> str:
 def _top(layout: Layout, ruled: Ledger, lang: Lang) -> str:
     counts = " · ".join(f"{n} {words}" for _, words, n in count_kinds(layout, lang))
     lines = [escape(layout.source.catalogue.value(name)) for name in ("date", "citation")]
-    total = f"{label('places', lang)}: {len(layout.items)}" + (f" ({counts})" if counts else "")
+    total = f"{label('places', lang)}: {len(layout.items) + len(ruled.found)}" + (f" ({counts})" if counts else "")
     if ruled:
         total += f" · {ruled.tally.words(lang)}"
     return "\n\n".join([line for line in lines if line] + [total])

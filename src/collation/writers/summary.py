@@ -39,7 +39,7 @@ def summarise(stem: str, apparatus: Apparatus, book: Book | None = None) -> Summ
         apparatus.source.label,
         title(layout),
         apparatus.source.catalogue.value("date"),
-        len(apparatus.entries),
+        len(apparatus.entries) + len(ruled.found),
         Counter(entry.harm for entry in apparatus.entries),
         (in_one_phrase(first[0], layout, "en"), in_one_phrase(first[0], layout, "ru")) if first else None,
         ruled.tally,
