@@ -138,3 +138,28 @@ def test_what_an_editor_found_is_numbered_and_counted_and_the_offsets_hold(lette
     page.keyboard.press("u")
     playwright.expect(page.locator(".m.own")).to_have_count(0)
     playwright.expect(page.locator(".facing ins")).to_have_text("положение")
+
+
+def test_a_word_is_right_here_in_the_document_or_everywhere_and_taken_back(letter: Review) -> None:
+    page = letter.editor(width=1280)
+    listed = letter.site.folder / "words.txt"
+    page.locator(".card .row", has_text="ПУХЕНЬНА").first.click()
+    page.keyboard.press("Shift+KeyW")
+    page.wait_for_selector("#word[open]")
+    page.keyboard.press("Escape")
+    assert not listed.exists() and not rulings(letter.site)
+    for key, line in (("2", ": ПУХЕНЬНА"), ("3", "ПУХЕНЬНА")):
+        page.keyboard.press("Shift+KeyW")
+        page.wait_for_selector("#word[open]")
+        page.keyboard.press(key)
+        playwright.expect(page.locator("#saved")).to_contain_text("ПУХЕНЬНА")
+        written = [text.partition("#")[0].strip() for text in listed.read_text(encoding="utf-8").splitlines()]
+        assert any(text.endswith(line) for text in written if text)
+        page.locator("#saved button").click()
+        playwright.expect(page.locator("#saved")).not_to_contain_text("ПУХЕНЬНА")
+        page.locator(".card .row", has_text="ПУХЕНЬНА").first.click()
+        assert "ПУХЕНЬНА" not in listed.read_text(encoding="utf-8")
+    page.keyboard.press("Shift+KeyW")
+    page.wait_for_selector("#word[open]")
+    page.locator("#word [value=here]").click()
+    playwright.expect(page.locator(".card", has_text="ПУХЕНЬНА").first).to_have_attribute("data-status", "rejected")
