@@ -119,6 +119,14 @@ def test_a_place_that_an_editor_found_is_marked_numbered_and_counted() -> None:
     assert f"<sup>{number}</sup>~~неизбежна~~**неминуема**" in write_markdown(app, book=book)
 
 
+def test_the_note_to_be_printed_is_that_of_the_ruling() -> None:
+    app = apparatus()
+    own = Choice("emend", own="тотчас", note="По смыслу.")
+    page = write_html(app, book=ruled(app, ("топорь", own, "Anna"), ("вместо", nb.ACCEPT, "Anna")))
+    assert "in the text “топорь”; read “тотчас”. По смыслу." in page
+    assert "in the text “вместо”; read “вместе”." in page
+
+
 def test_the_states_of_all_places_add_up() -> None:
     app = apparatus()
     scan = tally(ruled(app, ("топорь", nb.NEEDS_SCAN, "Anna"), ("вместо", nb.ACCEPT, "Anna")))

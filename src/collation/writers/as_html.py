@@ -12,6 +12,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -28,9 +29,9 @@ from collation.writers import lost, order
 from collation.writers.layout import Layout, excerpt, lay_out
 from collation.writers.marks import Numbered
 from collation.writers.phrases import LANGS, Lang, PhrasePart, label, without_marks
-from collation.writers.ruled import EMPTY, ledger, unsettled
+from collation.writers.ruled import EMPTY, SettledPlace, ledger, unsettled
 from collation.writers.summary import Summary, title
-from collation.writers.wording import count_kinds, in_words, unexamined
+from collation.writers.wording import Wording, count_kinds, footnote, in_words, unexamined
 
 TEMPLATES = Path(__file__).parent / "templates"
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])([-‐¬])[ \t*]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_])")
@@ -67,6 +68,9 @@ def write_html(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = N
     layout = lay_out(apparatus, book)
     ruled = ledger(book, layout)
     words = {item.number: entry_in_words(item, layout) for item in layout.items}
+    for item in layout.items:
+        if item.number in ruled.entries:
+            _say_ruled(words[item.number], item, layout, ruled.entries[item.number])
     cards = [(item, words[item.number]) for item in layout.harmful]
     spelling = [i for i, (item, _) in enumerate(cards) if item.entry.harm == "spelling"]
     context: dict[str, Any] = {
@@ -79,7 +83,9 @@ def write_html(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = N
         "script": _static("script.js"),
         "rules": Markup(_rules(layout) + (_static("ruled.css") if ruled else "")),
         "ledger": ruled,
-        "changed": any(p.now is not None for r in layout.rows for b in (*r.original, *r.translation) for p in b.pieces),
+        "changed": any(
+            p.instead is not None for r in layout.rows for b in (*r.original, *r.translation) for p in b.pieces
+        ),
         "counts": count_kinds(layout, lang),
         "worst": [(i, words[i.number]) for i in unsettled(layout, ruled)],
         "cards": cards,
@@ -108,6 +114,15 @@ def entry_in_words(item: Numbered, layout: Layout) -> dict[str, Any]:
     lines = [excerpt(layout, place) for place in places] if item.row is not None else []
     both["quotations"] = [(PhrasePart("".join(line)).lang, line) for line in lines]
     return both
+
+
+def _say_ruled(words: dict[str, Any], item: Numbered, layout: Layout, ruled: SettledPlace) -> None:
+    """The note that is printed is that of the ruling, where it emends the text of the entry."""
+    if ruled.state == "emended" and ruled.reading is not None:
+        for lang in LANGS:
+            said: Wording = words[lang]
+            note = footnote(item, layout, lang, said.why, ruled=ruled.reading, note=ruled.note)
+            words[lang] = replace(said, footnote=note)
 
 
 def heading(layout: Layout) -> list[str]:

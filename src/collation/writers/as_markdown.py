@@ -155,8 +155,8 @@ def _piece(piece: MarkedPiece, *, lined: bool = False) -> str:
         before += f"<sup>{piece.found}</sup>"
     if piece.gone:
         text = f"~~{text}~~" if text.strip() else text
-    if piece.now is not None:
-        text += f"**{escape(piece.now)}**" if piece.now.strip() else ""
+    if piece.instead is not None:
+        text += f"**{escape(piece.instead)}**" if piece.instead.strip() else ""
     return f"{before}{text}{after}"
 
 

@@ -166,7 +166,7 @@ def _decided(
     return replace(
         part,
         gone=any(c.span.start <= low < high for c in over),
-        now=ends.text if ends else None,
+        instead=ends.text if ends else None,
         found=here[0].number if here else 0,
         found_opens=bool(here and here[0].place.start == low),
         found_closes=bool(here and here[0].place.stop == high),

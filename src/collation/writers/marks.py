@@ -37,7 +37,7 @@ class Mark:
 class MarkedPiece:
     """A piece of text with the marks that cover it; ``opens`` and ``closes`` begin and end with it.
 
-    Where editors have ruled: ``gone`` says that a ruling takes the piece out, ``now`` are the words that are put in behind
+    Where editors have ruled: ``gone`` says that a ruling takes the piece out, ``instead`` are the words that are put in behind
     it, ``found`` is the number of the place that an editor found here, which ``found_opens`` and ``found_closes`` bound.
     """
 
@@ -46,7 +46,7 @@ class MarkedPiece:
     opens: tuple[Mark, ...] = ()
     closes: tuple[Mark, ...] = ()
     gone: bool = False
-    now: str | None = None
+    instead: str | None = None
     found: int = 0
     found_opens: bool = False
     found_closes: bool = False

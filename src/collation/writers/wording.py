@@ -238,25 +238,40 @@ def _reading_sure(best: Reading | None, lang: Lang) -> str:
     return label("reading-sure", lang).format(certainty=said[0], figure=said[1])
 
 
-def footnote(item: Numbered, layout: Layout, lang: Lang, why: Iterable[Argument] = ()) -> str:
-    """A note to be printed: the place, the note on it with lemma and reading, and the first reason."""
+def footnote(
+    item: Numbered,
+    layout: Layout,
+    lang: Lang,
+    why: Iterable[Argument] = (),
+    *,
+    ruled: str | None = None,
+    note: str = "",
+) -> str:
+    """A note to be printed: the place, the note on it with lemma and reading, and the first reason.
+
+    Where an editor has ruled, ``ruled`` is the reading, and the editor's own ``note`` is the reason.
+    """
     entry = item.entry
-    best = entry.readings[0].text if entry.readings else ""
+    proposed = entry.readings[0].text if entry.readings else ""
+    best = proposed if ruled is None else ruled
     place = where(entry.place, layout, lang)
     side = "" if entry.side == "original" else f", {label(f'side.{entry.side}', lang)}"
-    if is_lost(entry):
+    if is_lost(entry) and ruled is None:
         key = "lost"
-    elif entry.ruling == "stands":
+    elif entry.ruling == "stands" and ruled is None:
         key = "stands" if best else "stands-bare"
+    elif not best:
+        key = "omit" if ruled is not None else "doubtful"
     else:
-        sure = entry.side != "original" or _proposal_key(entry, entry.readings[0] if best else None) != "perhaps"
-        key = "doubtful" if not best else "emend" if sure else "perhaps"
+        sure = ruled is not None or entry.side != "original" or _proposal_key(entry, entry.readings[0]) != "perhaps"
+        key = "emend" if sure else "perhaps"
     around, lemma = without_marks(setting(item, layout)).strip(), shown_lemma(entry)
     opened, closed = QUOTES[lang]
     at = f" ({opened}{around}{closed})" if around != lemma and not is_lost(entry) else ""
     values = {"lemma": around if is_lost(entry) else lemma, "reading": brief(best), "extent": extent(entry, lang)}
     said = label(f"footnote.{key}", lang).format(**values)
-    reason = next((in_quotes(argument.sentence, lang) for argument in why), "")
+    shown = why if best == proposed else ()
+    reason = note or next((in_quotes(argument.sentence, lang) for argument in shown), "")
     return f"{place[:1].upper()}{place[1:]}{side}{at}: {said}" + (f" {reason}" if reason else "")
 
 

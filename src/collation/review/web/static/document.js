@@ -13,7 +13,7 @@ export async function documentPage() {
   if ($(".fold [data-do=unfold]")?.getAttribute("aria-expanded") !== "false") $("#entries").classList.add("unfolded");
   if (!$(".desk .card")) return;
   for (const name of ["scroll", "resize"]) addEventListener(name, fit, { passive: true });
-  fit();
+  new ResizeObserver(fit).observe($(".ledge"));
   await refresh(true);
   const wanted = document.getElementById(location.hash.slice(1) || "none");
   const first = wanted?.matches(".card[data-n]") ? wanted : cards().find(isOpen) ?? cards()[0];

@@ -70,6 +70,7 @@ export function fit() {
   const list = $("#entries"), foot = $(".ledge")?.offsetHeight ?? 0;
   if (!list) return;
   document.body.style.paddingBottom = `${foot}px`;
+  document.documentElement.style.setProperty("--foot", `${foot}px`);
   list.style.maxHeight = narrow() ? "" : `${innerHeight - foot - Math.max(0, list.getBoundingClientRect().top)}px`;
 }
 
