@@ -117,7 +117,7 @@ def test_what_an_editor_found_is_numbered_and_counted_and_the_offsets_hold(lette
     """Words marked behind an emended one lead to their own place: what is put in is no text of the file."""
     page = letter.editor(width=1400)
     places = len(letter.site.opened.layout.items)
-    page.locator(".card .row", has_text="положении").first.click()
+    page.locator(".card .row", has_text="ШТЯКОВ").first.click()
     page.keyboard.press("a")
     page.wait_for_selector(".facing ins")
     find_place(page, "освободительной", "освободительную")
@@ -137,7 +137,7 @@ def test_what_an_editor_found_is_numbered_and_counted_and_the_offsets_hold(lette
     letter.open(page, f"/d/{letter.site.opened.key}")
     page.keyboard.press("u")
     playwright.expect(page.locator(".m.own")).to_have_count(0)
-    playwright.expect(page.locator(".facing ins")).to_have_text("положение")
+    playwright.expect(page.locator(".facing ins")).to_have_text("ШТЫКОВ")
 
 
 def test_a_word_is_right_here_in_the_document_or_everywhere_and_taken_back(letter: Review) -> None:
