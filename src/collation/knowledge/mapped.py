@@ -36,7 +36,7 @@ class Mapped:
 
     def view(self, name: str) -> memoryview:
         """An array as numbers of Python, to be asked one at a time."""
-        return memoryview(self.arrays[name])
+        return self.arrays[name].data
 
 
 def write_mapped(path: Path, arrays: Mapping[str, NDArray[Any]], facts: Mapping[str, Any]) -> None:
