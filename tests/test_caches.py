@@ -145,6 +145,7 @@ learning/noise_in_words.py _by_letter 1
 learning/noise_in_words.py _seen_as 1
 learning/noise_in_words.py _parts 1
 learning/noise_in_words.py _common_lemmas 1
+project/jobs.py program_basis 8
 project/known_documents.py _runs 64
 review/labels.py spoken 1
 review/web/pages.py page_environment 1
@@ -179,7 +180,20 @@ WHOLE_TEXTS = {
     "project/known_documents.py _runs",
 }
 """Keyed by a text's value: rulings are relocated one by one, and all of them ask the same two texts."""
-KEYS = {"str", "int", "float", "bool", "bytes", "type", "Fraction", "Path", "Path | None", "frozenset[str]", "Anchor"}
+KEYS = {
+    "Settings",
+    "str",
+    "int",
+    "float",
+    "bool",
+    "bytes",
+    "type",
+    "Fraction",
+    "Path",
+    "Path | None",
+    "frozenset[str]",
+    "Anchor",
+}
 
 
 def caches() -> Iterator[tuple[str, str, int, list[str]]]:

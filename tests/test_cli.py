@@ -183,7 +183,7 @@ def test_a_fault_of_the_program_costs_one_document_only(here: Path, monkeypatch:
         return pipeline_examine(document, settings=settings)
 
     monkeypatch.setattr("collation.pipeline.examine", examine)
-    code, _, err = run("report", "a.txt", "b.txt")
+    code, _, err = run("report", "a.txt", "b.txt", "--no-cache")
     assert code == 2 and "a.txt" in err and "IndexError" in err and "fault of the program" in err
     assert sorted(p.name for p in (here / "reports").iterdir()) == ["b.html", "index.html"]
 
@@ -260,7 +260,7 @@ def test_an_interrupt_in_the_middle_of_a_document_leaves_whole_files(
         return pipeline_examine(document, settings=settings)
 
     monkeypatch.setattr("collation.pipeline.examine", examine)
-    code, _, err = run("report", "a.txt", "b.txt")
+    code, _, err = run("report", "a.txt", "b.txt", "--no-cache")
     assert code == 130 and "Traceback" not in err
     assert [p.name for p in (here / "reports").iterdir()] == ["a.html"]
 

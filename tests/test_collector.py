@@ -34,7 +34,7 @@ def test_the_library_leaves_the_collector_alone(freezes: Counted) -> None:
     assert gc.get_threshold() == thresholds
 
 
-@pytest.mark.parametrize("command", [("report", "--out", "out"), ("check", "--no-cache", "--exit-zero")])
+@pytest.mark.parametrize("command", [("report", "--no-cache", "--out", "out"), ("check", "--no-cache", "--exit-zero")])
 def test_a_command_freezes_once_what_was_loaded_for_the_first_document(
     command: tuple[str, ...], freezes: Counted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

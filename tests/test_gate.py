@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -476,7 +477,7 @@ def test_a_result_is_found_by_its_content_under_its_new_name(here: Path) -> None
     assert cache.find(data, "a.txt") is None
 
 
-@pytest.mark.parametrize("damage", ["emptied", "changed", "cut", "deep", "none"])
+@pytest.mark.parametrize("damage", ["emptied", "changed", "cut", "deep", "unpacked", "none"])
 def test_a_damaged_result_is_found_by_its_digest(here: Path, damage: str) -> None:
     """An entry without its findings would let everything through; one letter changed would name another place."""
     from collation.pipeline import examine
@@ -488,12 +489,14 @@ def test_a_damaged_result_is_found_by_its_digest(here: Path, damage: str) -> Non
     (path,) = (here / "results").rglob("*.result")
     kept = path.read_bytes()
     head, _, body = kept.partition(b"\n")
-    emptied = json.dumps({**json.loads(body), "entries": []}).encode()
+    text = zlib.decompress(body)
+    emptied = zlib.compress(json.dumps({**json.loads(text), "entries": []}).encode())
     damaged = {
         "emptied": head + b"\n" + emptied,
-        "changed": kept.replace(WRONG.encode(), RIGHT.encode(), 1),
+        "changed": head + b"\n" + zlib.compress(text.replace(WRONG.encode(), RIGHT.encode(), 1)),
         "cut": kept[:-1],
         "deep": head + b"\n" + b"[" * 200_000,
+        "unpacked": head + b"\n" + text,
         "none": kept,
     }
     write(path, damaged[damage])

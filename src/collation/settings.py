@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 
@@ -26,6 +26,10 @@ class Settings:
     weights: Path | None = None
     translation: bool = True
     words: tuple[str, ...] = ()
+
+    def of_project(self) -> Settings:
+        """What holds for every document of a project: the settings without the words that are listed for one."""
+        return replace(self, words=())
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         """The settings as pairs of strings, for the apparatus."""

@@ -1,6 +1,6 @@
 """`collation baseline`: the findings that were there when checking began, written down, looked at and thinned out.
 
-What the commands of the gate take alike (paths, settings, baseline, cache, encoding) is declared here.
+What the commands of the gate alone take alike (paths and the baseline) is declared here.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from collation.commands.failures import leaving_on_failure
-from collation.commands.options import Config, Encoding
+from collation.commands.options import Config, Encoding, UseCache
 from collation.system.console import say
 
 if TYPE_CHECKING:
@@ -31,15 +31,6 @@ Paths = Annotated[
 BaselineFile = Annotated[
     Path | None, typer.Option("--baseline", help="The baseline, in place of the project's.", metavar="FILE")
 ]
-UseCache = Annotated[
-    bool | None,
-    typer.Option(
-        "--cache/--no-cache",
-        help="Use results kept from earlier runs, or keep none; where CI is set none are.",
-        show_default=False,
-    ),
-]
-
 baseline_app = typer.Typer(
     help="The findings that were there when checking began, and that do not count yet.", no_args_is_help=True
 )

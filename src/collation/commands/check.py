@@ -17,9 +17,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from collation.commands.baseline import BaselineFile, Names, Paths, UseCache
+from collation.commands.baseline import BaselineFile, Names, Paths
 from collation.commands.failures import leaving_on_failure
-from collation.commands.options import Config, Encoding, OutputLang, one_of
+from collation.commands.options import (
+    ByWhom,
+    Config,
+    Encoding,
+    JobsCount,
+    OutputLang,
+    Scheduler,
+    Shared,
+    UseCache,
+    chosen_jobs,
+    one_of,
+)
 from collation.commands.shown import coloured, what_next
 from collation.system.console import put, say, wants_colour
 
@@ -27,6 +38,7 @@ if TYPE_CHECKING:
     from collation.gate.limits import Limits
     from collation.model.verdict import Verdict
     from collation.project.configuration import Project
+    from collation.project.jobs import Jobs
     from collation.project.run import DocumentRun
 
 
@@ -54,6 +66,10 @@ def check_documents(
     show_settings: Annotated[bool, typer.Option("--show-settings", help="Show what holds here, and leave.")] = False,
     config: Config = None,
     cache: UseCache = None,
+    jobs: JobsCount = None,
+    executor: ByWhom = "processes",
+    scheduler: Scheduler = "",
+    shared: Shared = False,
     lang: OutputLang = "en",
     encoding: Encoding = None,
 ) -> None:
@@ -66,6 +82,7 @@ def check_documents(
 
     one_of(form, tuple(CHECK_WRITERS), "--format")
     one_of(lang, ("en", "ru"), "--lang")
+    examiners = chosen_jobs(jobs, executor, scheduler, shared=shared)
     if fail_on is not None:
         one_of(fail_on, LEVELS, "--fail-on")
     from collation.project.opening import narrow_limits, open_project
@@ -78,7 +95,7 @@ def check_documents(
         if show_settings:
             say(settings_text(replace(project, limits=limits)), nl=False)
             return
-        verdict, run = _run(project, limits, paths or ["."], baseline, changed_since, cache, encoding, form)
+        verdict, run = _run(project, limits, paths or ["."], baseline, changed_since, cache, encoding, form, examiners)
         verdict, text = _written(verdict, run, form, lang)
         _deliver(text, verdict, form, out, lang)
         _summarise(verdict, run)
@@ -99,6 +116,7 @@ def _run(
     cache: bool | None,
     encoding: str | None,
     form: str,
+    jobs: Jobs,
 ) -> tuple[Verdict, DocumentRun]:
     from collation.model.verdict import Verdict
     from collation.project.git import unchanged_since
@@ -107,7 +125,7 @@ def _run(
     from collation.system.console import progress_bar
 
     known_path, known = open_baseline(project, baseline)
-    run = open_run(project, cache=cache, encoding=encoding, names=paths)
+    run = open_run(project, cache=cache, encoding=encoding, names=paths, jobs=jobs)
     vouched = unchanged_since(changed_since, project, known_path) if changed_since is not None else ()
     since, notes = rule_facts(limits, form)
     found = run.find(paths, vouched)

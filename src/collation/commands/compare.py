@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from collation.commands.documents import put_text, read_document
+from collation.commands.documents import put_text, read_document, read_inputs
 from collation.commands.failures import Failures
-from collation.commands.options import Encoding, one_of
+from collation.commands.options import ByWhom, Encoding, JobsCount, Scheduler, chosen_jobs, one_of
+from collation.errors import CollationError
 
 if TYPE_CHECKING:
     from collation.model import Document
@@ -17,20 +21,58 @@ if TYPE_CHECKING:
 Format = Annotated[
     str, typer.Option("--format", help="Write text for reading or json for programs.", metavar="text,json")
 ]
-File = Annotated[Path, typer.Argument(help="The document.", metavar="FILE")]
 
 
-def show_alignment(file: File, form: Format = "text", encoding: Encoding = None) -> None:
-    """Show which paragraphs, sentences and words of a document and its translation answer each other."""
+def show_alignment(
+    paths: Annotated[
+        list[str],
+        typer.Argument(help="The document, or several: files, folders, patterns.", metavar="PATH…", show_default=False),
+    ],
+    form: Format = "text",
+    jobs: JobsCount = None,
+    executor: ByWhom = "processes",
+    scheduler: Scheduler = "",
+    encoding: Encoding = None,
+) -> None:
+    """Show which paragraphs, sentences and words of a document and its translation answer each other.
+
+    Several documents follow one another, as text under their names, as JSON one a line.
+    """
+    from collation.project.jobs import load_alignment
+    from collation.reading.inputs import find_inputs
+
+    one_of(form, ("text", "json"), "--format")
+    by = chosen_jobs(jobs, executor, scheduler, shared=False)
+    failures = Failures()
+    inputs = list(failures.drop(find_inputs(paths)))
+    work: Callable[[tuple[Path, bytes, str]], str | CollationError] = partial(
+        aligned_text, form=form, encoding=encoding, among=len(inputs) > 1
+    )
+    for path, outcome in zip(inputs, by.mapped(work, read_inputs(inputs), len(inputs), load_alignment), strict=True):
+        text = failures.value(outcome, path)
+        if text is not None:
+            put_text(text)
+    failures.leave()
+
+
+def aligned_text(
+    item: tuple[Path, bytes, str], *, form: str, encoding: str | None, among: bool
+) -> str | CollationError:
+    """The alignment of a document as it is printed, or why there is none; ``among`` others it has its name."""
     from collation.alignment.align import align
     from collation.languages.knowledge import knowledge_for
+    from collation.reading import read_data
     from collation.writers.as_alignment import align_json, align_text
 
-    write = {"text": align_text, "json": align_json}[one_of(form, ("text", "json"), "--format")]
-    failures = Failures()
-    with failures.noted():
-        put_text(write(align(read_document(file, encoding), knowledge_for())))
-    failures.leave()
+    path, data, label = item
+    try:
+        aligned = align(read_data(data, path, label=label, encoding=encoding), knowledge_for())
+    except CollationError as error:
+        return error
+    if form == "json":
+        text = align_json(aligned)
+        return json.dumps(json.loads(text), ensure_ascii=False) + "\n" if among else text
+    return f"== {label} ==\n\n{align_text(aligned)}\n" if among else align_text(aligned)
 
 
 def compare_texts(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from collation.errors import CollationError
 from collation.system.console import say
+from collation.system.workers import Settled
 
 if TYPE_CHECKING:
     from collation.model import Document
@@ -16,11 +19,28 @@ if TYPE_CHECKING:
 
 def read_document(path: Path, encoding: str | None) -> Document:
     """A file, or what comes from standard input for a path of “-”. Raises UnreadableInput."""
-    from collation.reading import LARGEST, read_data, read_file
+    from collation.reading import read_data
+
+    data, label = read_input(path)
+    return read_data(data, path, label=label, encoding=encoding)
+
+
+def read_input(path: Path) -> tuple[bytes, str]:
+    """The bytes of a file, or of standard input for a path of “-”, and what reports call it. Raises UnreadableInput."""
+    from collation.reading import LARGEST, bytes_of
 
     if path == Path("-"):
-        return read_data(sys.stdin.buffer.read(LARGEST + 1), path, label="(stdin)", encoding=encoding)
-    return read_file(path, encoding=encoding)
+        return sys.stdin.buffer.read(LARGEST + 1), "(stdin)"
+    return bytes_of(path, label=path.as_posix()), path.as_posix()
+
+
+def read_inputs(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes, str] | Settled[CollationError]]:
+    """Each file with its bytes and what reports call it; for one that cannot be read the error, which is settled."""
+    for path in paths:
+        try:
+            yield path, *read_input(path)
+        except CollationError as error:
+            yield Settled(error)
 
 
 def settings_for(path: Path) -> Settings:

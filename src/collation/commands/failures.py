@@ -8,17 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from collation.errors import CollationError, UnreadableInput
+from collation.errors import CollationError, Message, UnreadableInput
 from collation.system.console import say, traceback_of
 
 if TYPE_CHECKING:
+    from collation.model import Apparatus
+    from collation.project.jobs import Examined
     from collation.project.run import DocumentRun
+    from collation.system.workers import Outcome
 
 FAILED = 2
+T = TypeVar("T")
 
 
 @contextmanager
@@ -76,6 +80,31 @@ class Failures:
         """Report an error."""
         self.count += 1
         say(f"collation: {error}", err=True)
+
+    def result(self, found: Examined) -> Apparatus | None:
+        """The apparatus of a document that could be examined; what went wrong with another is reported."""
+        if found.notice:
+            say(f"collation: {found.notice}", err=True)
+        if found.fault:
+            say(found.fault, err=True, nl=False)
+        if found.error is not None:
+            self.add(found.error)
+        return found.apparatus
+
+    def value(self, outcome: Outcome[T | CollationError], path: Path) -> T | None:
+        """What came of a piece of work on a document; what went wrong is reported."""
+        if outcome.again:
+            say(f"collation: {CollationError(Message('worker-again', how=outcome.again), path=path)}", err=True)
+        if outcome.lost:
+            self.add(CollationError(Message("worker-lost", how=outcome.lost), path=path))
+        elif outcome.fault:
+            say(outcome.fault, err=True, nl=False)
+            self.add(CollationError(Message("fault-of-program"), path=path))
+        elif isinstance(outcome.value, CollationError):
+            self.add(outcome.value)
+        else:
+            return outcome.value
+        return None
 
     def drop(self, found: Iterable[Path | UnreadableInput]) -> Iterator[Path]:
         """The paths among what was found; errors are reported."""

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from collation.commands.documents import read_inputs
+from collation.commands.failures import Failures
+from collation.commands.options import ByWhom, JobsCount, Scheduler, chosen_jobs
+from collation.errors import CollationError
 from collation.system.console import say
+
+if TYPE_CHECKING:
+    from collation.learning.sentence_pairs import Bag
+    from collation.project.jobs import Jobs
 
 
 def learn_from_texts(
@@ -30,6 +39,9 @@ def learn_from_texts(
         ),
     ] = None,
     out: Annotated[Path, typer.Option(help="The file to write.")] = Path("learned"),
+    jobs: JobsCount = None,
+    executor: ByWhom = "processes",
+    scheduler: Scheduler = "",
 ) -> None:
     """Learn from your own texts; nothing leaves this computer.
 
@@ -55,21 +67,41 @@ def learn_from_texts(
     from collation.languages.knowledge import knowledge_for
     from collation.learning import translation
 
-    found = list(_bags(parallel or []))
+    by = chosen_jobs(jobs, executor, scheduler, shared=False)
+    found = list(_bags(parallel or [], by))
     table = translation.induce(found, knowledge_for().lexicon)
     count = translation.write_translations(table, out, description=", ".join(p.name for p in parallel or []))
     say(f"{out}: {count} pairs of words from {len(found)} sentence pairs")
 
 
-def _bags(paths: list[Path]) -> list[tuple[list[str], list[str]]]:
-    from collation.alignment.align import align
-    from collation.languages.knowledge import knowledge_for
+def _bags(paths: list[Path], jobs: Jobs) -> Iterator[Bag]:
+    """The words of each sentence pair, in the order of the documents. Leaves with 2 when one cannot be read."""
     from collation.learning import parallel, translation
-    from collation.reading import read_file
+    from collation.project.jobs import load_alignment
 
     if len(paths) == 2 and all(p.is_file() and p.stat().st_size > 200_000 for p in paths):
-        return [b for _, aligned in parallel.aligned_chapters(*paths) for b in translation.bags(aligned.pairs)]
-    return [b for f in _files(paths) for b in translation.bags(align(read_file(f), knowledge_for()).pairs)]
+        for _, aligned in parallel.aligned_chapters(*paths):
+            yield from translation.bags(aligned.pairs)
+        return
+    failures, files = Failures(), _files(paths)
+    outcomes = jobs.mapped(bags_of_document, read_inputs(files), len(files), load_alignment)
+    for path, outcome in zip(files, outcomes, strict=True):
+        yield from failures.value(outcome, path) or ()
+    failures.leave()
+
+
+def bags_of_document(item: tuple[Path, bytes, str]) -> list[Bag] | CollationError:
+    """The words of each sentence pair of a document, or why there are none."""
+    from collation.alignment.align import align
+    from collation.languages.knowledge import knowledge_for
+    from collation.learning import translation
+    from collation.reading import read_data
+
+    path, data, label = item
+    try:
+        return translation.bags(align(read_data(data, path, label=label), knowledge_for()).pairs)
+    except CollationError as error:
+        return error
 
 
 def _files(paths: list[Path]) -> list[Path]:

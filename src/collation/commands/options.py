@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from collation.project.jobs import Jobs
 
 Encoding = Annotated[
     str | None,
@@ -26,6 +29,46 @@ Config = Annotated[
 Decisions = Annotated[
     Path | None, typer.Option(help="The folder of the rulings, in place of the project's.", metavar="FOLDER")
 ]
+UseCache = Annotated[
+    bool | None,
+    typer.Option(
+        "--cache/--no-cache",
+        help="Use results kept from earlier runs, or keep none; where CI is set none are.",
+        show_default=False,
+    ),
+]
+JobsCount = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        help="How many processes examine documents; without it as many as there are processors, one for a few documents.",
+        min=1,
+        metavar="N",
+        show_default=False,
+    ),
+]
+ByWhom = Annotated[
+    str,
+    typer.Option("--executor", help="Who does it: processes of this program, or dask.", metavar="processes|dask"),
+]
+Scheduler = Annotated[
+    str,
+    typer.Option(
+        help="The address of a running Dask scheduler whose workers do it, such as tcp://host:8786.", metavar="ADDRESS"
+    ),
+]
+Shared = Annotated[
+    bool,
+    typer.Option("--shared", help="The workers of the scheduler see the files under the same paths; none is sent."),
+]
+
+
+def chosen_jobs(count: int | None, executor: str, scheduler: str, *, shared: bool) -> Jobs:
+    """Who examines the documents, as was asked for. Raises typer.BadParameter."""
+    from collation.project.jobs import EXECUTORS, Jobs
+
+    return Jobs(count, one_of(executor, EXECUTORS, "--executor"), scheduler, shared)
 
 
 def one_of(value: str, allowed: tuple[str, ...], option: str) -> Any:

@@ -8,15 +8,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from collation.commands.documents import put_text, read_document, settings_for
+from collation.commands.documents import put_text, read_input, settings_for
 from collation.commands.failures import Failures
-from collation.commands.options import Encoding, OutputLang, one_of
+from collation.commands.options import (
+    ByWhom,
+    Encoding,
+    JobsCount,
+    OutputLang,
+    Scheduler,
+    Shared,
+    UseCache,
+    chosen_jobs,
+    one_of,
+)
 from collation.errors import CollationError, Message
-from collation.system.collector import freeze_loaded
-from collation.system.console import progress_bar, say
+from collation.system.console import say
 
 if TYPE_CHECKING:
-    from collation.model import Apparatus
+    from collation.project.cache import Cache
+    from collation.project.jobs import Examined, Jobs, Task
+    from collation.settings import Settings
 
 
 def report_documents(
@@ -40,6 +51,11 @@ def report_documents(
         Path | None, typer.Option(help="The folder of the rulings, in place of the project's.", metavar="FOLDER")
     ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="A line for each document too.")] = False,
+    cache: UseCache = None,
+    jobs: JobsCount = None,
+    executor: ByWhom = "processes",
+    scheduler: Scheduler = "",
+    shared: Shared = False,
     lang: OutputLang = "en",
     encoding: Encoding = None,
 ) -> None:
@@ -55,6 +71,7 @@ def report_documents(
 
     language = one_of(lang, ("en", "ru"), "--lang")
     chosen = [one_of(name, tuple(WRITERS), "--format") for name in formats.split(",") if name]
+    examiners = chosen_jobs(jobs, executor, scheduler, shared=shared)
     failures = Failures()
     target = out or Path("reports")
     inputs = list(failures.drop(find_inputs(paths, without=target)))
@@ -64,9 +81,12 @@ def report_documents(
         folder = ReportFolder(target, chosen, language)
         rulings = RulingsByDocument(paths, inputs, decisions=decisions)
         done = places = 0
-        for examined in _examined(inputs, encoding, failures):
+        for examined in _examined(inputs, encoding, cache, examiners):
             with failures.noted():
-                apparatus, book = rulings.on(examined, tell=failures.add)
+                found = failures.result(examined)
+                if found is None:
+                    continue
+                apparatus, book = rulings.on(found, tell=failures.add)
                 written = ", ".join(str(path) for path in folder.add(apparatus, book))
                 if verbose or len(inputs) == 1:
                     put_text(f"{apparatus.source.label}: doubtful places: {len(apparatus)}; see {written}\n")
@@ -81,16 +101,27 @@ def report_documents(
     failures.leave()
 
 
-def _examined(inputs: list[Path], encoding: str | None, failures: Failures) -> Iterator[Apparatus]:
-    """The apparatus of each input that can be read."""
-    if not inputs:
-        return
-    from collation.pipeline import examine
+def _examined(inputs: list[Path], encoding: str | None, cache: bool | None, jobs: Jobs) -> Iterator[Examined]:
+    """What becomes of each input."""
+    from collation.system.console import progress_bar
 
     with progress_bar(len(inputs)) as step:
-        for path in inputs:
-            step(str(path))
-            with failures.noted(path):
-                apparatus = examine(read_document(path, encoding), settings=settings_for(path))
-                freeze_loaded()
-                yield apparatus
+        yield from jobs.examined(_tasks(inputs, encoding, cache), len(inputs), step)
+
+
+def _tasks(inputs: list[Path], encoding: str | None, cache: bool | None) -> Iterator[Task | Examined]:
+    """What is to be done for each input, with the cache for its settings."""
+    from collation.project.jobs import Examined, Task
+    from collation.project.opening import cache_for
+
+    caches: dict[Settings, Cache] = {}
+    for path in inputs:
+        try:
+            data, label = read_input(path)
+            settings = settings_for(path)
+            own = settings.of_project()
+            if own not in caches:
+                caches[own] = cache_for(own, wanted=cache)
+            yield Task(path, label, data, settings, encoding, caches[own])
+        except CollationError as error:
+            yield Examined(str(path), error=error)

@@ -18,11 +18,13 @@ from collation.errors import BadSettings, Message
 from collation.gate.baseline import BaselineFinding, read_baseline
 from collation.gate.limits import Limits
 from collation.model.verdict import Level, RuleNote
-from collation.project.cache import open_cache
+from collation.project.cache import Cache, open_cache
 from collation.project.configuration import BASELINE, Project, check_rules, check_version, find_project
+from collation.project.jobs import Jobs
 from collation.project.named_paths import LARGEST, is_inside
 from collation.project.rulings_folders import RulingsFolders
 from collation.project.run import DocumentRun
+from collation.settings import Settings
 from collation.system.files import read_regular
 
 
@@ -124,14 +126,21 @@ def open_run(
     cache: bool | None = None,
     names: Iterable[str] = (),
     decisions: Path | None = None,
+    jobs: Jobs | None = None,
 ) -> DocumentRun:
-    """A run over documents of the project; ``names`` are what the user named, ``decisions`` the folder of rulings.
+    """A run over documents of the project; ``names`` are what the user named, ``decisions`` the folder of rulings, ``jobs``
+    who examines, which without it is this process alone.
+    """
+    kept = cache_for(project.settings, wanted=cache)
+    folders = RulingsFolders.of_names(names, asked=decisions, configured=project.decisions)
+    return DocumentRun(project, kept, Path.cwd(), encoding, folders=folders, jobs=jobs or Jobs(count=1))
 
-    ``cache`` None keeps results and uses those that were kept, but not where ``CI`` is set: what lies in a cache there
+
+def cache_for(settings: Settings, *, wanted: bool | None = None) -> Cache:
+    """The cache of results for some settings, the same for all commands.
+
+    ``wanted`` None keeps results and uses those that were kept, but not where ``CI`` is set: what lies in a cache there
     was often put there by others, and an entry that says that nothing was found would let everything through.
     """
-    wanted = os.environ.get("CI", "").lower() in ("", "0", "false", "no") if cache is None else cache
-    folder = cache_folder() if wanted else None
-    kept = open_cache(folder, project.settings, own_version=own_version())
-    folders = RulingsFolders.of_names(names, asked=decisions, configured=project.decisions)
-    return DocumentRun(project, kept, Path.cwd(), encoding, folders=folders)
+    use = os.environ.get("CI", "").lower() in ("", "0", "false", "no") if wanted is None else wanted
+    return open_cache(cache_folder() if use else None, settings.of_project(), own_version=own_version())

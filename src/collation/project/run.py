@@ -21,12 +21,12 @@ from collation.model import Apparatus
 from collation.model.verdict import JudgedDocument, Remark
 from collation.project.cache import Cache
 from collation.project.configuration import Project
+from collation.project.jobs import Examined, Jobs, Task
 from collation.project.known_documents import Identities
 from collation.project.rulings_folders import RulingsFolder, RulingsFolders, astray
 from collation.project.word_list import WordLists
-from collation.reading import bytes_of, read_data
+from collation.reading import bytes_of
 from collation.reading.inputs import STANDARD_INPUT, find_inputs, resolved
-from collation.system.collector import freeze_loaded
 from collation.system.console import traceback_of
 
 T = TypeVar("T")
@@ -37,7 +37,7 @@ class DocumentRun:
     """A run over the documents of a project; it notes what failed and how much the cache answered.
 
     ``folders`` are where the rulings lie; without them they are found by the project and the documents alone.
-    ``notices`` are what is to be reported and hinders nothing.
+    ``notices`` are what is to be reported and hinders nothing; ``jobs`` say who examines what the cache does not know.
     """
 
     project: Project
@@ -51,6 +51,7 @@ class DocumentRun:
     folders: RulingsFolders = field(default_factory=RulingsFolders)
     identities: Identities = field(default_factory=Identities)
     words: WordLists = field(default_factory=WordLists)
+    jobs: Jobs = field(default_factory=lambda: Jobs(count=1))
     _histories: dict[tuple[Path, ...], History | None] = field(default_factory=dict)
     _strays: set[tuple[Path, Path]] = field(default_factory=set)
 
@@ -88,17 +89,47 @@ class DocumentRun:
         """What is made of each document that can be read. Whatever happens in one is put down, and the next is done."""
         listed = list(paths)
         self.identities.expect(listed)
-        for path in listed:
-            step(str(path))
-            with self.isolated(self.label(path)):
+        at = {self.label(path): path for path in listed}
+        for found in self.jobs.examined(self._tasks(listed), len(listed), step):
+            self._note(found)
+            if found.apparatus is None:
+                continue
+            with self.isolated(found.label):
+                path = at[found.label]
                 history = self.history(path)
                 if history is None:
                     continue
-                apparatus = self._known(self._apparatus(path), history)
+                apparatus = self._known(found.apparatus, history)
                 self._tell_strays(self.folders.of(path), history, apparatus)
                 made = use(apparatus, Rulings(history.state, history.reviewed(apparatus.source)))
                 yield made
         self._put_down(self.notices, self.identities.copies())
+
+    def _tasks(self, paths: Iterable[Path]) -> Iterator[Task | Examined]:
+        """What is to be done for each document; those whose rulings cannot be read are not examined."""
+        for path in paths:
+            label = self.label(path)
+            try:
+                if self.history(path) is None:
+                    yield Examined(label)
+                    continue
+                settings = replace(self.project.settings, words=self.words.for_document(path))
+                yield Task(path, label, bytes_of(path, label=label), settings, self.encoding, self.cache)
+            except CollationError as error:
+                yield Examined(label, error=error)
+            except Exception as error:
+                fault = CollationError(Message("fault-of-program"), path=label)
+                yield Examined(label, error=fault, fault=traceback_of(error))
+
+    def _note(self, found: Examined) -> None:
+        """Put down what went wrong with a document, and how it was come by."""
+        self.cached += found.cached
+        if found.fault:
+            self.faults.append(found.fault)
+        if found.error is not None:
+            self.failures.append(found.error)
+        if found.notice:
+            self.notices.append(found.notice)
 
     @contextmanager
     def isolated(self, label: str) -> Iterator[None]:
@@ -157,22 +188,6 @@ class DocumentRun:
         root = self.project.root
         label = absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
         return any(fits(label, pattern) for pattern in self.project.exclude)
-
-    def _apparatus(self, path: Path) -> Apparatus:
-        label = self.label(path)
-        data = bytes_of(path, label=label)
-        words = self.words.for_document(path)
-        found = self.cache.find(data, label, self.encoding, words)
-        if found is not None:
-            self.cached += 1
-            return found
-        from collation.pipeline import examine
-
-        document = read_data(data, path, encoding=self.encoding, label=label)
-        apparatus = examine(document, settings=replace(self.project.settings, words=words))
-        freeze_loaded()
-        self.cache.keep(data, apparatus, self.encoding, words)
-        return apparatus
 
 
 def _is_among(path: Path, files: Collection[Path]) -> bool:

@@ -41,20 +41,40 @@ def traceback_of(error: BaseException) -> str:
 
 @contextmanager
 def progress_bar(total: int) -> Iterator[Callable[[str], None]]:
-    """A progress bar on standard error while somebody watches; gives the function that moves it on."""
+    """A progress bar on standard error while somebody watches; gives the function that is called for each that is done.
+
+    It says how many are done, how many a minute, and how long the rest will take. It is drawn when something is done and
+    by no thread, which a fork would cut off.
+    """
     if total < 2 or not sys.stderr.isatty():
         yield lambda name: None
         return
     from rich.console import Console
     from rich.markup import escape
-    from rich.progress import Progress
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    columns = BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn()
     console = Console(stderr=True)
-    with Progress(console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
-        task = bar.add_task("", total=total, completed=-1)
+    with Progress(
+        *columns,
+        TextColumn("{task.description}"),
+        console=console,
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+        auto_refresh=False,
+    ) as bar:
+        task = bar.add_task("", total=total, rate="")
+
+        def step(name: str) -> None:
+            bar.update(task, description=escape(visible_line(name)), advance=1)
+            speed = bar.tasks[0].speed
+            bar.update(task, rate=f"{60 * speed:.0f}/min" if speed else "", refresh=True)
+
         _shown.append(console)
         try:
-            yield lambda name: bar.update(task, description=escape(visible_line(name)), advance=1)
+            bar.refresh()
+            yield step
         finally:
             _shown.pop()
 
