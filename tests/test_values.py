@@ -82,13 +82,13 @@ RUSSIAN = """
 1 000 и 30 000 солдат               | =1000; =30000
 38-ю параллель                      | =38
 третьей песни                       | =3
-две трети голосов                   | =2/3?
+две трети голосов                   | =2/3
 полтора миллиона                    | =1500000
-два с половиной года                | =5/2?
+два с половиной года                | =5/2 year
 в 21 час 30 минут                   | 21:30
 около 140 миллионов долларов        | =140000000 dollar
 57-го века, XX век                  | =57 century; =20 century
-двухлетнего                         | =2?
+двухлетнего                         | =2 year?
 тысячи людей                        | =1000?
 семью словами                       | =7?
 каждую среду                        |
@@ -117,10 +117,10 @@ two million five hundred thousand   | =2500000
 five-six divisions                  | =5; =6
 Fifty-nine percent                  | =59 percent
 Twelve-two percent                  | =None percent!
-half a million                      | =500000?
+half a million                      | =500000
 $140 billion                        | =140000000000 dollar
 2.4 million                         | =2400000
-two-thirds                          | =2/3?
+two-thirds                          | =2/3
 the mid 17th century                | =17 century
 0145 1 October 1940 (26)            | 1:45; d1 m10 y1940; =26
 5 p.m.                              | 17:00

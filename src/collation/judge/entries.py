@@ -69,6 +69,7 @@ def _entry(context: Context, verdict: WeighedDoubt, settings: Settings, rules: R
         features=reasons,
         opposite=_opposite(context, places, reasons),
         other_readings=_mirror(proposal, places),
+        blame=round(proposal.value("blame"), 4) or None,
     )
 
 

@@ -41,6 +41,8 @@ class Entry:
     side where two sides differ. ``probability`` is that something is wrong here; each reading's probability is
     conditional on that. ``features`` are the evidence, those with ``against`` set speak for the text as it
     stands. A crux has no readings. ``opposite`` are the places of the other side to be marked with it.
+    ``blame`` is, where two sides differ, the probability that the first place is the one at fault; ``undecided`` says
+    that it is too low for a side to be named.
     """
 
     id: str
@@ -58,10 +60,16 @@ class Entry:
     features: tuple[Feature, ...]
     opposite: tuple[Place, ...] = ()
     other_readings: tuple[Reading, ...] = ()
+    blame: float | None = None
 
     @property
     def place(self) -> Place:
         return self.places[0]
+
+    @property
+    def undecided(self) -> bool:
+        """Whether two sides differ and nothing decides which of them is at fault."""
+        return self.hand == "undecided"
 
     @property
     def crux(self) -> bool:

@@ -54,6 +54,8 @@ def proposed(entry: Entry) -> Choice:
     """The ruling that the entry proposes, as the page words it."""
     if entry.ruling == "stands":
         return Choice("stands")
+    if entry.undecided and entry.other_readings:
+        return Choice("needs-scan")
     if entry.side != "original":
         return Choice("accept")
     if entry.ruling == "emend":

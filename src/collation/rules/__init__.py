@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collation.model.rule import Rule
-from collation.rules.catalogue import slips
+from collation.rules.catalogue import document_numbers, slips
 from collation.rules.context import confusion_sets, negation, real_words, small_words, unlikely_words
 from collation.rules.grammar import endings
 from collation.rules.lacunae import dittography, doubled_words, interpolation, omission
@@ -19,7 +19,7 @@ from collation.rules.translation import (
     turned_round,
     uneven_terms,
 )
-from collation.rules.values import differences, impossible_dates
+from collation.rules.values import differences, impossible_dates, letters_for_figures, totals
 
 RULES: tuple[Rule, ...] = (
     spelling.RULE,
@@ -46,6 +46,8 @@ RULES: tuple[Rule, ...] = (
     differences.TIMES,
     impossible_dates.DAMAGED_DATES,
     impossible_dates.ORDER,
+    letters_for_figures.RULE,
+    totals.RULE,
     repeated_signs.ODD_ONE,
     repeated_signs.SHEETS,
     omission.RULE,
@@ -64,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     slips.DATES,
     slips.LANGUAGES,
     slips.HOSTS,
+    document_numbers.RULE,
 )
 """Every rule that is shipped, in the order in which they are asked."""
 

@@ -23,7 +23,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from collation.decisions.placing import Book
-from collation.model import Apparatus
+from collation.model import Apparatus, Entry
 from collation.system.escaping import visible
 from collation.writers import lost, order
 from collation.writers.layout import Layout, excerpt, lay_out
@@ -96,7 +96,7 @@ def write_html(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = N
         "plain_open": 2 * len(spelling) > len(cards) or len(spelling) <= 3,
         "foot": _foot(layout, words),
         "catalogue_notes": sum(1 for item in layout.items if item.entry.side == "catalogue"),
-        "errata": [(i, words[i.number]) for i in layout.items if i.entry.side == "translation" and i.entry.readings],
+        "errata": [(i, words[i.number]) for i in layout.items if _is_erratum(i.entry)],
         "unexamined": [
             tuple(unexamined(u.says, u.values, u.place, layout, x) for x in LANGS) for u in apparatus.unexamined
         ],
@@ -217,3 +217,8 @@ def _cell(text: str) -> str:
     """A text that a spreadsheet takes for a text: what begins as a formula does is quoted."""
     shown = visible(text)
     return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown
+
+
+def _is_erratum(entry: Entry) -> bool:
+    """Whether an entry says what the translation should read; not where nothing decides which side is at fault."""
+    return entry.side == "translation" and bool(entry.readings) and not entry.undecided

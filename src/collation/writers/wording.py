@@ -95,7 +95,7 @@ def in_words(item: Numbered, layout: Layout, lang: Lang) -> Wording:
         other_side=_other_side(entry, lang),
         why=why,
         against=_arguments(entry, (f for f in arguments if f.against), lang),
-        hand=label(f"hand.{entry.hand}", lang),
+        hand=_hand(entry, lang),
         ruling=label(f"ruling.{_ruling(entry)}", lang),
         note=finished_note(entry, lang),
         footnote=footnote(item, layout, lang, why),
@@ -163,6 +163,8 @@ def _proposal_key(entry: Entry, best: Reading | None) -> str:
         return "delete"
     if entry.ruling == "stands":
         return "stands"
+    if entry.undecided:
+        return "perhaps"
     if entry.side != "original":
         return entry.side
     return "appears" if entry.ruling == "emend" and best.probability >= _SURE else "perhaps"
@@ -176,6 +178,12 @@ def _bare_key(entry: Entry) -> str:
     if entry.side == "translation":
         return "translation-bare"
     return "crux"
+
+
+def _hand(entry: Entry, lang: Lang) -> str:
+    """Whose error it probably is, with how probable that is where two sides differ and one is named."""
+    said = label(f"hand.{entry.hand}", lang)
+    return said if entry.blame is None or entry.undecided else f"{said} ({figure(entry.blame, lang)})"
 
 
 def _ruling(entry: Entry) -> str:
@@ -224,6 +232,8 @@ def finished_note(entry: Entry, lang: Lang) -> str:
     best = entry.readings[0].text if entry.readings else ""
     if entry.ruling == "stands":
         key = "note.stands" if best else "note.stands-bare"
+    elif entry.undecided and best and entry.other_readings:
+        key = "note.undecided"
     elif entry.side == "translation" and best:
         key = "erratum"
     else:

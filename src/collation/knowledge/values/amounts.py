@@ -1,8 +1,9 @@
 """Numbers in figures and in words, of either language, from atoms.
 
-Figures know the marks of their language (1,000 and 3.5; 1 000 and 3,5), words are summed as long as they fit ("сто
-двадцать пять", "three hundred and five"); what does not fit begins a number of its own, but two parts of one English
-word that do not fit ("twelve-two") are a broken number. Fractions, multipliers and vague plurals are loose.
+Figures know the marks of their language (1,000 and 3.5; 1 000, 1.000 and 3,5), words are summed as long as they fit ("сто
+двадцать пять", "three hundred and five"), and a sum goes on behind a scale in figures or words ("5 тыс. 400", "1 million
+850 thousand"). What does not fit begins a number of its own, but two parts of one English word that do not fit
+("twelve-two") are a broken number. Vague plurals and what is more often no number are loose.
 """
 
 from __future__ import annotations
@@ -12,119 +13,198 @@ from fractions import Fraction
 
 import regex
 
-from collation.knowledge.values.atoms import MOST_FIGURES, Atom, Scan
-from collation.knowledge.values.numerals import Numeral, compound, roman
+from collation.knowledge.values import parts
+from collation.knowledge.values.atoms import MOST_FIGURES, Scan
+from collation.knowledge.values.counted import number_of
+from collation.knowledge.values.numerals import Numeral
 from collation.knowledge.values.quantities import NumberPiece, Value
 from collation.knowledge.words import morphology
 
 Found = tuple[Value, int]
-_UNITS = {
-    "percent": "% процент percent pct percentage процентный",
-    "dollar": "$ доллар dollar",
-    "ruble": "рубль руб ruble rouble",
-    "euro": "€ евро euro",
-    "pound": "£ фунт pound",
-    "year": "год лет year летие anniversary годовщина",
-    "month": "месяц month", "week": "неделя week", "day": "день сутки day", "hour": "час hour", "minute": "минута мин minute",
-    "second": "секунда second", "century": "век столетие century", "kilometre": "километр км kilometer kilometre km",
-    "mile": "миля mile", "metre": "метр meter metre", "foot": "фут foot feet", "inch": "дюйм inch", "ton": "тонна ton tonne",
-    "verst": "верста verst", "pood": "пуд pood", "degree": "градус degree",
-}  # fmt: skip
-_UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words.split()}
-_GROUPED = {"ru": regex.compile(r"\d{1,3}(?:\.\d{3})+"), "en": regex.compile(r"\d{1,3}(?:,\d{3})+")}
+_SHORT = frozenset("тыс млн млрд трлн".split())
+_GROUPS = {
+    "ru": regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"),
+    "en": regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"),
+}
+_BLANKED = regex.compile(r"(?P<group>\d{3})(?P<rest>[.,]\d{1,2})?")
+_DECIMAL = regex.compile(r"\d+[.,]\d+")
+_EITHER = {"ru": regex.compile(r"\d{1,3},\d{3}"), "en": regex.compile(r"\d{1,3}\.\d{3}")}
+_MONEY = {"m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "b": 10**9, "k": 10**3, "tn": 10**12}
 _ABOUT = frozenset("около до более свыше с порядка менее почти одной".split())
-_PACKS = frozenset("десяток десятилетие дюжина сотня dozen decade".split())
+_YEAR_MARKS = frozenset("г гг год года году годах годов годы".split())
 _HUNDREDS = range(100, 1000, 100)
+_THOUSAND = 1000
 
 
 def read_figures(run: Scan, i: int) -> Found | None:
-    """A number in figures at i, with the groups and scale words that follow."""
+    """A number in figures at i, with the groups, fractions, scale words and further sums that follow."""
     atom = run.at(i)
     if atom is None or not atom.figures:
-        return None
-    number = _figures(atom.text, run.language)
+        return parts.vulgar(run, i)
+    number = figures_of(atom.text, run.language)
     if number is None:
         return None
-    pieces, after = [atom.piece("amount", number, ordinal=bool(atom.suffix))], i + 1
-    if atom.text.isdigit() and len(atom.text) <= 3 and not atom.suffix and _group_follows(run, i):
-        joined = run.atoms[i + 1]
-        pieces = [atom.piece("amount", number * 1000), joined.piece("amount", int(joined.text))]
-        after = i + 2
-    scales, after = _scales(run, after)
-    return _number(run, i, after, [*pieces, *scales], loose=False), after
+    if divided := parts.divided(run, i):
+        return divided
+    pieces, after = _groups(run, i) or ([atom.piece("amount", number, ordinal=bool(atom.suffix))], i + 1)
+    pieces, after = parts.with_part(run, after, pieces)
+    pieces, after = _summed(run, after, pieces)
+    value = number_of(run, i, after, pieces, loose=atom.unsure)
+    return _either(value, atom.text, run.language), after
 
 
-def _figures(text: str, language: str) -> Fraction | None:
+def figures_of(text: str, language: str) -> Fraction | None:
+    """The number that figures with their points and commas are in a language."""
     if len(text) > MOST_FIGURES:
         return None
     if text.isdecimal():
         return Fraction(int(text))
-    if _GROUPED[language].fullmatch(text):
-        return Fraction(int(regex.sub(r"\D", "", text)))
-    if regex.fullmatch(r"\d+[.,]\d+", text):
-        return Fraction(text.replace(",", "."))
-    return None
+    if _GROUPS[language].fullmatch(text):
+        mark = "," if language == "en" else "."
+        return Fraction(text.replace(mark, "").replace(",", "."))
+    return Fraction(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else None
 
 
-def _group_follows(run: Scan, i: int) -> bool:
-    left, right = run.atoms[i], run.at(i + 1)
-    if right is None or not right.figures or len(right.text) != 3 or not right.text.isdigit() or right.suffix:
-        return False
-    return run.language == "ru" and right.token.start - left.token.stop == 1
+def _either(value: Value, text: str, language: str) -> Value:
+    """The value with its other sense where a point or comma could mark thousands as well: "1,234" in Russian."""
+    if not _EITHER[language].fullmatch(text):
+        return value
+    first = replace(value.pieces[0], values=frozenset({Fraction(regex.sub(r"\D", "", text))}))
+    return replace(value, others=(replace(value, pieces=(first, *value.pieces[1:])),))
 
 
-def _scales(run: Scan, i: int) -> tuple[list[NumberPiece], int]:
+def _groups(run: Scan, i: int) -> tuple[list[NumberPiece], int] | None:
+    """ "1 850 000", "1 234,5": groups of three behind blanks; in English only where they are surely groups."""
+    first = run.atoms[i]
+    if not first.text.isdigit() or len(first.text) > 3 or first.suffix or first.text.startswith("0"):
+        return None
+    groups, j = [first.text], i + 1
+    rest = ""
+    while not rest and (match := _group_at(run, j)) is not None:
+        groups.append(match["group"])
+        rest = (match["rest"] or "").replace(",", ".")
+        j += 1
+    sure = run.language == "ru" or len(groups) > 2 or groups[-1] == "000"
+    if len(groups) == 1 or not sure:
+        return None
+    amounts = [int(group) * _THOUSAND ** (len(groups) - 1 - k) for k, group in enumerate(groups)]
+    last = amounts[-1] + Fraction("0" + rest if rest else 0)
+    listed = [run.atoms[i + k].piece("amount", n) for k, n in enumerate([*amounts[:-1], last])]
+    return listed, j
+
+
+def _group_at(run: Scan, j: int) -> regex.Match[str] | None:
+    left, right = run.at(j - 1), run.at(j)
+    if left is None or right is None or not right.figures or right.suffix:
+        return None
+    return _BLANKED.fullmatch(right.text) if right.token.start - left.token.stop == 1 else None
+
+
+def _summed(run: Scan, i: int, pieces: list[NumberPiece]) -> tuple[list[NumberPiece], int]:
+    """The pieces with the scale words at i and the smaller sums behind them."""
+    if pack := parts.pack(run, i):
+        return [*pieces, pack], i + 1
+    if money := _money(run, i, pieces):
+        return [*pieces, money], i + 1
+    scales, after = _scales(run, i, pieces)
+    if not scales:
+        return pieces, i
+    found = [*pieces, *scales]
+    if half := parts.and_a_half(run, after, scales[-1]):
+        return [*found, half[0]], half[1]
+    more = _rest(run, after, scales[-1].value or Fraction(0))
+    return ([*found, *more[0]], more[1]) if more else (found, after)
+
+
+def _scales(run: Scan, i: int, pieces: list[NumberPiece]) -> tuple[list[NumberPiece], int]:
     """Thousand, million … at i and after."""
-    pack = _pack(run, i)
-    if pack:
-        return [pack], i + 1
     found: list[NumberPiece] = []
     while True:
         big = [n for n in run.numerals(i, "cardinal") if n.value >= 1000 or (run.language == "en" and n.value == 100)]
         if not big or (found and run.language == "ru"):
             return found, i
         found.append(run.atoms[i].piece("scale", big[0].value, form="word"))
-        i += 2 if run.word(i) in {"тыс", "млн", "млрд"} and run.word(i + 1) == "." else 1
+        i = past_word(run, i)
+
+
+def past_word(run: Scan, i: int) -> int:
+    """The place behind a number word, the point of "тыс." passed over."""
+    return i + 2 if run.word(i) in _SHORT and run.word(i + 1) == "." else i + 1
+
+
+def _money(run: Scan, i: int, pieces: list[NumberPiece]) -> NumberPiece | None:
+    """ "$10m", "£5k": a scale letter that touches a sum of money."""
+    letter = _MONEY.get(run.word(i), 0) if run.language == "en" and run.adjacent(i) else 0
+    before = run.at(i - 2)
+    if not letter or len(pieces) > 1 or before is None or before.text not in "$€£":
+        return None
+    return run.atoms[i].piece("scale", letter, form="word")
+
+
+def _rest(run: Scan, i: int, scale: Fraction) -> tuple[list[NumberPiece], int] | None:
+    """A smaller sum behind a scale: "850 тысяч", "400", "five hundred thousand"."""
+    if scale < _THOUSAND:
+        return None
+    j = i + 1 if run.language == "en" and run.word(i) == "and" else i
+    found = read_figures(run, j) if run.at(j) is not None and run.atoms[j].figures else read_words(run, j)
+    if found is None or found[0].loose or found[0].broken or found[0].others:
+        return None
+    value, after = found
+    amount, first = value.amount, value.pieces[0]
+    if amount is None or not 1 <= amount < scale or amount.denominator != 1 or value.ordinal or first.form == "roman":
+        return None
+    scaled = value.pieces[-1].role == "scale"
+    year = len(first.text) == 4 and run.word(after) in _YEAR_MARKS
+    close = scale == _THOUSAND or scaled or amount >= _THOUSAND
+    return (list(value.pieces), after) if close and not year and (j == i or scaled) else None
 
 
 def read_words(run: Scan, i: int) -> Found | None:
     """A number in words at i."""
-    half = _half_of(run, i)
+    half = parts.half_of(run, i)
     if half:
         return half
-    pieces: list[NumberPiece] = []
+    pieces, j = _word_pieces(run, i)
+    if not pieces:
+        return parts.loose_word(run, i)
     first = _fitting(run, i, [])
-    loose = first is not None and first.loose
+    loose = first is not None and first.loose and len(pieces) == 1
+    if run.language == "en" and _misfit(run, j, pieces):
+        pieces.append(run.atoms[j].piece("amount", run.numerals(j, "cardinal", "ordinal")[0].value, form="word"))
+        return replace(number_of(run, i, j + 1, pieces), broken=True), j + 1
+    if year := _spoken_year(run, i, j, pieces):
+        return year
+    if counted := parts.counted_part(run, i, j, pieces, read_words):
+        return counted
+    longer, j = parts.with_part(run, j, pieces)
+    if longer[-1].role == "scale" and run.figures_at(j) and (more := _rest(run, j, longer[-1].value or Fraction(0))):
+        longer, j = [*longer, *more[0]], more[1]
+    elif longer is not pieces or (len(pieces) == 1 and pieces[0].value and pieces[0].value.denominator != 1):
+        longer, j = _summed(run, j, longer)
+        loose = loose and longer[-1].role != "scale"
+    elif pieces[-1].role == "scale" and (half_more := parts.and_a_half(run, j, pieces[-1])):
+        longer, j = [*pieces, half_more[0]], half_more[1]
+    return number_of(run, i, j, longer, loose=loose or _vague(run, i, longer)), j
+
+
+def _word_pieces(run: Scan, i: int) -> tuple[list[NumberPiece], int]:
+    """The number words from i on that fit each other, and where they end."""
+    pieces: list[NumberPiece] = []
     j = i
-    broken = False
     while (numeral := _fitting(run, j, pieces)) is not None:
         role = "scale" if numeral.value >= 1000 or (run.language == "en" and numeral.value == 100) else "amount"
         pieces.append(
             run.atoms[j].piece(role, numeral.value, form="word", ordinal=numeral.kind == "ordinal")  # type: ignore[arg-type]
         )
-        j += 2 if run.word(j) in {"тыс", "млн", "млрд"} and run.word(j + 1) == "." else 1
+        j = past_word(run, j)
         if numeral.kind in {"ordinal", "collective", "multiplier", "fraction"} and not _fitting_scale(run, j, numeral):
             break
-        if pack := _pack(run, j):
+        if pack := parts.pack(run, j):
             pieces.append(pack)
             j += 1
             break
         j += _and(run, j, pieces)
-    if not pieces:
-        return _loose_word(run, i)
-    if run.language == "en" and _misfit(run, j, pieces):
-        pieces.append(run.atoms[j].piece("amount", run.numerals(j, "cardinal", "ordinal")[0].value, form="word"))
-        j, broken = j + 1, True
-    value = _number(run, i, j, pieces, loose=(loose and len(pieces) == 1) or _vague(run, i, pieces))
-    if broken:
-        return replace(value, broken=True), j
-    return _fraction(run, j, value)
-
-
-def _pack(run: Scan, i: int) -> NumberPiece | None:
-    """Dozens, tens, decades and hundreds that are counted: "два десятка", "three dozen"."""
-    packs = [n for n in run.numerals(i, "collective") if n.lemma in _PACKS]
-    return run.atoms[i].piece("scale", packs[0].value, form="word") if packs else None
+    return pieces, j
 
 
 def _fitting(run: Scan, i: int, pieces: list[NumberPiece]) -> Numeral | None:
@@ -171,105 +251,24 @@ def _misfit(run: Scan, j: int, pieces: list[NumberPiece]) -> bool:
     return teen and run.hyphened(j) and any(n.value < 10 for n in run.numerals(j, "cardinal", "ordinal"))
 
 
+def _spoken_year(run: Scan, i: int, j: int, pieces: list[NumberPiece]) -> Found | None:
+    """ "nineteen fifty-one": an English year in two halves."""
+    century = pieces[0].value
+    if run.language != "en" or len(pieces) > 1 or century not in {16, 17, 18, 19, 20} or pieces[0].ordinal:
+        return None
+    rest, after = _word_pieces(run, j)
+    if not rest or any(p.role == "scale" or p.ordinal for p in rest):
+        return None
+    years = sum((p.value or Fraction(0) for p in rest), Fraction(0))
+    if not 10 <= years < 100:
+        return None
+    hundreds = replace(pieces[0], values=frozenset({(century or 0) * Fraction(100)}))
+    return number_of(run, i, after, [hundreds, *rest], loose=True), after
+
+
 def _vague(run: Scan, i: int, pieces: list[NumberPiece]) -> bool:
     """ "тысячи людей", "hundreds": a plural without a count."""
     if run.language == "en" or len(pieces) > 1 or pieces[0].role != "scale" or run.word(i).startswith(("тыс.", "мл")):
         return False
     plural = any(p.number == "plur" for p in morphology.parses(run.word(i)))
     return plural and run.word(i - 1) not in _ABOUT
-
-
-def _fraction(run: Scan, j: int, value: Value) -> Found:
-    """ "две трети", "two-thirds", "два с половиной": loose, with the denominator's piece."""
-    amount = value.amount
-    if amount is None or amount >= 20 or value.ordinal:
-        return value, j
-    share = _share(run, j)
-    if share is not None:
-        piece = run.atoms[j].piece("amount", amount * share, form="word")
-        return _loosened(run, value, (piece,), j), j + 1
-    middle = {"ru": ("с", "половиной"), "en": ("and", "half")}[run.language]
-    end = j + 2 if run.language == "en" and run.word(j + 1) == "a" else j + 1
-    if run.word(j) == middle[0] and run.word(end) == middle[1]:
-        piece = run.atoms[end].piece("amount", Fraction(1, 2), form="word")
-        return _loosened(run, value, (*value.pieces, piece), end), end + 1
-    return value, j
-
-
-def _share(run: Scan, j: int) -> Fraction | None:
-    """The share that a denominator at j names: thirds, четверти, пятых."""
-    named = [n for n in run.numerals(j, "fraction") if n.value < 1]
-    if named:
-        return named[0].value
-    ordinals = run.numerals(j, "ordinal") if run.language == "ru" and not run.hyphened(j) else ()
-    shaped = run.word(j).endswith(("ых", "ая", "ой")) and run.word(j + 1) in {"", ",", ".", "часть", "части", "частей"}
-    return 1 / ordinals[0].value if ordinals and shaped and ordinals[0].value > 2 else None
-
-
-def _loosened(run: Scan, value: Value, pieces: tuple[NumberPiece, ...], j: int) -> Value:
-    return Value("number", pieces, value.first, run.atoms[j].index + 1, run.language, loose=True)
-
-
-def _half_of(run: Scan, i: int) -> Found | None:
-    """ "half a million", "half a dozen"."""
-    if run.language != "en" or run.word(i) != "half":
-        return None
-    j = i + 2 if run.word(i + 1) == "a" else i + 1
-    big = run.numerals(j, "cardinal", "collective")
-    if not big or big[0].value < 12:
-        return None
-    return _number(run, i, j + 1, [run.atoms[j].piece("amount", big[0].value / 2, form="word")], loose=True), j + 1
-
-
-def _loose_word(run: Scan, i: int) -> Found | None:
-    """Roman numerals and Russian compounds that begin with a number."""
-    atom = run.at(i)
-    if atom is None or atom.token.kind != "word":
-        return None
-    number = roman(atom.text) if atom.text.isupper() and (len(atom.text) > 1 or run.language == "ru") else None
-    if number and (len(atom.text) > 1 or run.word(i + 1) not in {".", ""}):
-        piece = atom.piece("amount", number, form="roman", ordinal=True)
-        return _number(run, i, i + 1, [piece], loose=_unit_after(run, i + 1) != "century"), i + 1
-    part = compound(atom.text) if run.language == "ru" else None
-    if part is not None:
-        return _number(run, i, i + 1, [atom.piece("amount", part, form="word")], loose=True), i + 1
-    return None
-
-
-def _number(run: Scan, i: int, after: int, pieces: list[NumberPiece], *, loose: bool) -> Value:
-    last = pieces[-1].token
-    index = next(a.index for a in run.atoms[i:after][::-1] if a.token is last)
-    unit = _unit_before(run, i) or _unit_after(run, after)
-    return Value("number", tuple(pieces), run.atoms[i].index, index + 1, run.language, unit, loose=loose)
-
-
-def _unit_after(run: Scan, i: int) -> str:
-    for j in (i, i + 1):
-        atom: Atom | None = run.at(j)
-        if atom is None:
-            return ""
-        word = atom.folded
-        if word == "per" and run.word(j + 1) == "cent":
-            return "percent"
-        if word in _UNIT_OF:
-            return _UNIT_OF[word]
-        lemmas = (
-            morphology.lemmas(word)[:1] if run.language == "ru" else (word.removesuffix("s"), word.removesuffix("es"))
-        )
-        found = next((_UNIT_OF[x] for x in lemmas if x in _UNIT_OF), "")
-        if found:
-            return found
-        if atom.token.kind == "mark" and word not in '-"«“':
-            return ""
-    return ""
-
-
-def _unit_before(run: Scan, i: int) -> str:
-    before = run.word(i - 2) if run.word(i - 1) in {".", "°"} else run.word(i - 1)
-    return (
-        "number"
-        if before in {"№", "n", "no", "номер", "number"}
-        else _UNIT_OF.get(before, "")
-        if before in "$€£"
-        else ""
-    )

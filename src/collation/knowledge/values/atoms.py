@@ -5,13 +5,14 @@ An atom points into its token. Words are cut at hyphens only when a part is a nu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import regex
 
 from collation.knowledge.letters import fold
+from collation.knowledge.values.letters_as_figures import Misread, misread_at
 from collation.knowledge.values.numerals import Numeral, numerals
 from collation.knowledge.values.quantities import Form, NumberPiece, Role
 from collation.model import Token
@@ -29,7 +30,10 @@ def whole_number(figures: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A word, the figures of a number, or a mark; ``index`` is the token's, ``suffix`` what hangs on the figures."""
+    """A word, the figures of a number, or a mark; ``index`` is the token's, ``suffix`` what hangs on the figures.
+
+    Where letters stand for figures ``read`` has the figures, and ``width`` tokens are one atom.
+    """
 
     index: int
     token: Token
@@ -37,10 +41,19 @@ class Atom:
     stop: int
     suffix: str = ""
     named: bool = False
+    width: int = 1
+    read: str = ""
+    unsure: bool = False
 
     @property
     def text(self) -> str:
-        return self.token.text[self.start : self.stop]
+        """What it reads, letters for figures read as figures."""
+        return self.read or self.token.text[self.start : self.stop]
+
+    @property
+    def end(self) -> int:
+        """The index of the token behind it."""
+        return self.index + self.width
 
     @property
     def folded(self) -> str:
@@ -48,17 +61,18 @@ class Atom:
 
     @property
     def figures(self) -> bool:
-        return self.token.kind == "number" and not self.named
+        return not self.named and (self.token.kind == "number" if not self.read else self.read[0].isdecimal())
 
     def piece(self, role: Role, *values: int | Fraction, form: Form = "digits", ordinal: bool = False) -> NumberPiece:
         """A piece that fills the atom."""
-        return NumberPiece(role, frozenset(map(Fraction, values)), self.token, self.start, self.stop, form, ordinal)
+        own = frozenset(map(Fraction, values))
+        return NumberPiece(role, own, self.token, self.start, self.stop, form, ordinal, self.read)
 
     def part(self, role: Role, start: int, stop: int, *values: int) -> NumberPiece:
         """A piece that fills a part of the atom's figures."""
-        return NumberPiece(
-            role, frozenset(map(Fraction, values)), self.token, self.start + start, self.start + stop, "digits"
-        )
+        own = frozenset(map(Fraction, values))
+        read = self.read[start:stop]
+        return NumberPiece(role, own, self.token, self.start + start, self.start + stop, "digits", read=read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +93,17 @@ class Scan:
     def numerals(self, i: int, *kinds: str) -> tuple[Numeral, ...]:
         """What the word at i counts, of these classes."""
         atom = self.at(i)
-        if atom is None or atom.token.kind != "word":
+        if atom is None or atom.token.kind != "word" or atom.read:
             return ()
         found = numerals(atom.text, self.language)
         if not found and "month" in kinds and atom.folded in self.months:
             return (Numeral(Fraction(self.months.index(atom.folded) + 1), "month", atom.folded),)
         return tuple(n for n in found if n.kind in kinds) if found else ()
+
+    def figures_at(self, i: int) -> bool:
+        """Whether the atom at i is figures."""
+        atom = self.at(i)
+        return atom is not None and atom.figures
 
     def whole(self, i: int) -> int | None:
         """The whole number in figures at i, without points or commas."""
@@ -112,18 +131,32 @@ def scan(tokens: Sequence[Token], written: Language) -> Scan:
     """The atoms of these tokens. Figures that hang on an English word ("newstest2019") are part of its name."""
     found: list[Atom] = []
     language = written.code
-    for index, token in enumerate(tokens):
-        named = (
-            language == "en" and index and tokens[index - 1].kind == "word" and tokens[index - 1].stop == token.start
-        )
-        match = _FIGURES.fullmatch(token.text) if token.kind == "number" and not named else None
-        if match:
-            found.append(Atom(index, token, 0, match.end("figures"), match.group("suffix").lstrip("-").lower()))
-        elif token.kind == "word" and "-" in token.text and _counts(token.text, language):
-            found += [Atom(index, token, m.start(), m.end()) for m in regex.finditer(r"[^-]+", token.text)]
-        else:
-            found.append(Atom(index, token, 0, len(token.text), named=bool(named)))
+    index = 0
+    while index < len(tokens):
+        misread = misread_at(tokens, index, language)
+        made = (_misread(misread, index),) if misread else tuple(_atoms(tokens, index, language))
+        found += made
+        index = made[-1].end
     return Scan(tuple(found), language, written.months)
+
+
+def _misread(misread: Misread, index: int) -> Atom:
+    stop = len(misread.token.text) - len(misread.suffix)
+    hangs = misread.suffix.lstrip("-").lower()
+    return Atom(index, misread.token, 0, stop, hangs, False, misread.width, misread.read, misread.unsure)
+
+
+def _atoms(tokens: Sequence[Token], index: int, language: str) -> Iterator[Atom]:
+    """The atoms of one token."""
+    token = tokens[index]
+    named = language == "en" and index and tokens[index - 1].kind == "word" and tokens[index - 1].stop == token.start
+    match = _FIGURES.fullmatch(token.text) if token.kind == "number" and not named else None
+    if match:
+        yield Atom(index, token, 0, match.end("figures"), match.group("suffix").lstrip("-").lower())
+    elif token.kind == "word" and "-" in token.text and _counts(token.text, language):
+        yield from (Atom(index, token, m.start(), m.end()) for m in regex.finditer(r"[^-]+", token.text))
+    else:
+        yield Atom(index, token, 0, len(token.text), named=bool(named))
 
 
 def _counts(text: str, language: str) -> bool:

@@ -26,7 +26,7 @@ def make(
         kind,
         tuple(pieces),
         run.atoms[i].index,
-        run.atoms[after - 1].index + 1,
+        run.atoms[after - 1].end,
         run.language,
         broken=broken,
     )
@@ -98,7 +98,7 @@ def hours_in_words(run: Scan, i: int) -> Found | None:
         return None
     following = run.word(i + 1)
     after = _half_day_after(run, i + 1)
-    number = Value("number", (atom.piece("amount", hour),), atom.index, atom.index + 1, run.language, "hour")
+    number = Value("number", (atom.piece("amount", hour),), atom.index, atom.end, run.language, "hour")
     if after > i + 1 or following in {"o'clock", "o’clock"}:
         pieces = [
             atom.piece("hour", _afternoon(run, i + 1, hour)),

@@ -30,7 +30,9 @@ _MONTH_BEFORE = frozenset(
 _HOMOGRAPHS = frozenset("may march mar jan dec".split())
 _FULL = regex.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
 _DAY_YEAR = regex.compile(r"(\d{1,2})\.(\d{4})")
-_JOIN = frozenset("- – — и по and to , или or".split())
+_JOIN = frozenset("- – — и по and to , или or /".split())
+_PAIRED = frozenset("- – — / −".split())
+_SPAN = 20  # years that "1950–51" may reach
 
 
 def years(figures: str) -> tuple[int, ...]:
@@ -131,7 +133,7 @@ def _listed_day(run: Scan, i: int, day: NumberPiece) -> Found | None:
             return None
         month = month_at(run, j + 2)
         if month is not None:
-            return Value("date", (day, month), run.atoms[i].index, run.atoms[i].index + 1, run.language), i + 1
+            return Value("date", (day, month), run.atoms[i].index, run.atoms[i].end, run.language), i + 1
         j += 2
     return None
 
@@ -237,11 +239,22 @@ def year_alone(run: Scan, i: int) -> Found | None:
         return None
     if run.language == "ru" and not marked and _counts_things(run, i + 1):
         return None
-    plain = Value("number", (atom.piece("amount", number),), atom.index, atom.index + 1, run.language)
+    plain = Value("number", (atom.piece("amount", number),), atom.index, atom.end, run.language)
     found, after = make(
         run, i, _past_mark(run, i + 1), [atom.piece("year", number)], broken=not 1000 <= number <= LAST_YEAR
     )
     return (found if marked else replace(found, others=(plain,))), after
+
+
+def second_year(run: Scan, i: int) -> Found | None:
+    """ "1950–51", "1950/51 г.": two figures behind a year."""
+    first, atom, number = run.whole(i - 2), run.at(i), run.whole(i)
+    if first is None or atom is None or number is None or run.word(i - 1) not in _PAIRED:
+        return None
+    touching = run.adjacent(i - 1) and run.adjacent(i) and len(atom.text) == 2 and not atom.suffix
+    if not touching or len(run.atoms[i - 2].text) != 4 or not 0 < number - first % 100 < _SPAN:
+        return None
+    return make(run, i, _past_mark(run, i + 1), [atom.piece("year", first // 100 * 100 + number)])
 
 
 def _counts_things(run: Scan, i: int) -> bool:
@@ -254,5 +267,6 @@ def _counts_things(run: Scan, i: int) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    full_date, day_year, roman_month, hours_in_words, pair_of_figures, hhmm, day_month, month_first, decade, year_alone,
+    full_date, day_year, roman_month, hours_in_words, pair_of_figures, hhmm, day_month, month_first, decade,
+    second_year, year_alone,
 )  # fmt: skip

@@ -25,9 +25,20 @@ _LOOSE = frozenset(
 _STEMS = (
     (1, "одно"), (2, "двух"), (2, "дву"), (3, "трех"), (4, "четырех"), (5, "пяти"), (6, "шести"), (7, "семи"), (8, "восьми"),
     (9, "девяти"), (10, "десяти"), (11, "одиннадцати"), (12, "двенадцати"), (15, "пятнадцати"), (16, "шестнадцати"),
-    (18, "восемнадцати"), (20, "двадцати"), (25, "двадцатипяти"), (30, "тридцати"), (40, "сорока"), (50, "пятидесяти"),
-    (60, "шестидесяти"), (70, "семидесяти"), (80, "восьмидесяти"), (90, "девяносто"), (100, "сто"), (1000, "тысяче"),
+    (18, "восемнадцати"), (20, "двадцати"), (30, "тридцати"), (40, "сорока"), (50, "пятидесяти"),
+    (14, "четырнадцати"), (13, "тринадцати"), (12, "двенадцати"), (17, "семнадцати"), (19, "девятнадцати"),
+    (200, "двухсот"), (300, "трехсот"), (400, "четырехсот"), (500, "пятисот"), (60, "шестидесяти"), (70, "семидесяти"), (80, "восьмидесяти"), (90, "девяносто"), (100, "сто"), (1000, "тысяче"),
 )  # fmt: skip
+_AFTER_STO = (
+    "лет",
+    "дневн",
+    "процентн",
+    "тысячн",
+    "рублев",
+    "миллионн",
+    "метров",
+    "крат",
+)  # else "столица" would be 100
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _LIKE_ROMAN = str.maketrans("ХІ", "XI")
 _ROMAN_FORM = regex.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
@@ -85,15 +96,18 @@ def _english(folded: str, table: dict[str, tuple[Numeral, ...]]) -> tuple[Numera
 
 
 @lru_cache(maxsize=20_000)
-def compound(word: str) -> Fraction | None:
-    """The number with which a Russian compound begins: "шестидневный", "двухсторонний"."""
+def compound(word: str) -> tuple[Fraction, str] | None:
+    """The number with which a Russian compound begins, and its rest: "шестидневный", "двадцатипятилетний"."""
     folded = fold(word)
-    best: tuple[int, Fraction] | None = None
-    for value, stem in _STEMS:
-        longer = len(folded) >= len(stem) + 4
-        if longer and folded.startswith(stem) and (best is None or len(stem) > best[0]):
-            best = len(stem), Fraction(value)
-    return best[1] if best else None
+    best = max((item for item in _STEMS if folded.startswith(item[1])), key=lambda item: len(item[1]), default=None)
+    if best is None:
+        return None
+    value, stem = best
+    rest = folded[len(stem) :]
+    more = compound(rest) if value >= 20 and value % 10 == 0 else None
+    if more and more[0] < (10 if value < 100 else 100):
+        return value + more[0], more[1]
+    return (Fraction(value), rest) if len(rest) >= 4 and (value != 100 or rest.startswith(_AFTER_STO)) else None
 
 
 def roman(word: str) -> int | None:

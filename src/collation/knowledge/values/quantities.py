@@ -7,22 +7,27 @@ values agree when each piece that both have can be the same. Nothing here reads 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from collation.knowledge.values.units_of_measure import equal_amounts
 from collation.model import Place, Token
 
 Kind = Literal["date", "time", "number"]
-Role = Literal["day", "month", "year", "decade", "hour", "minute", "amount", "scale"]
+Role = Literal["day", "month", "year", "decade", "hour", "minute", "amount", "scale", "share"]
 Form = Literal["digits", "word", "roman", "damaged"]
 DATE_ROLES: tuple[Role, ...] = ("day", "month", "year", "decade")
 TIME_ROLES: tuple[Role, ...] = ("hour", "minute")
 _TIMES_OF_DAY = 12
+_LEAP_YEARS = (1700, 1800, 1900)  # of the old style alone
+_FIRST_NEW_STYLE, _LAST_OLD_STYLE = 1700, 1920  # Russia changed in 1918; letters from the Whites' side used both longer
 
 
 @dataclass(frozen=True, slots=True)
 class NumberPiece:
-    """A number inside one token, between two offsets of the token's text."""
+    """A number inside one token, between two offsets of the token's text; ``read`` has the figures that its letters
+    stand for, where there are letters for figures."""
 
     role: Role
     values: frozenset[Fraction]
@@ -31,6 +36,7 @@ class NumberPiece:
     stop: int
     form: Form
     ordinal: bool = False
+    read: str = ""
 
     @property
     def text(self) -> str:
@@ -99,13 +105,15 @@ class Value:
 
 
 def add_up(pieces: tuple[NumberPiece, ...]) -> Fraction | None:
-    """Hundreds, tens and units summed, multiplied by the scale words that follow them."""
-    total = current = Fraction(0)
+    """Hundreds, tens and units summed, multiplied by the scale words that follow them; a share divides what is before it."""
+    total = current = last = Fraction(0)
     for piece in pieces:
         value = piece.value
         if value is None:
             return None
-        if piece.role == "scale":
+        if piece.role == "share":
+            current += last / value - last if value else 0
+        elif piece.role == "scale":
             if value == 100:
                 current = (current or Fraction(1)) * value
             else:
@@ -113,6 +121,7 @@ def add_up(pieces: tuple[NumberPiece, ...]) -> Fraction | None:
                 current = Fraction(0)
         else:
             current += value
+        last = value
     return total + current
 
 
@@ -131,7 +140,7 @@ def same(left: Value, right: Value) -> bool:
 def _agree(a: Value, b: Value) -> bool:
     if a.kind == "date" and b.kind == "date":
         meets = [meet(a.piece(role), b.piece(role)) for role in DATE_ROLES]
-        return True in meets and False not in meets
+        return (True in meets and False not in meets) or _of_two_styles(a, b)
     if a.kind == "time" and b.kind == "time":
         return clock(a) is not None and (clock(a) == clock(b) or _half_day(a, b))
     if a.kind == "number" and b.kind == "number":
@@ -142,6 +151,29 @@ def _agree(a: Value, b: Value) -> bool:
         hour = a.known("hour")
         return hour is not None and b.amount is not None and (hour - int(b.amount)) % _TIMES_OF_DAY == 0
     return False
+
+
+def _of_two_styles(a: Value, b: Value) -> bool:
+    """Whether a date of the old style is that of the new one: 25 October and 7 November 1917."""
+    if a.broken or b.broken:
+        return False
+    years = {int(y) for v in (a, b) for p in v.pieces if p.role == "year" for y in p.values}
+    if len(years) != 1 or not _FIRST_NEW_STYLE <= (year := years.pop()) <= _LAST_OLD_STYLE:
+        return False
+    days = [_ordinal(v, year) for v in (a, b)]
+    if None in days or days[0] == days[1]:
+        return False
+    apart = abs((days[0] or 0) - (days[1] or 0)) - 10
+    return apart in {sum(year > y for y in _LEAP_YEARS), sum(year >= y for y in _LEAP_YEARS)}
+
+
+def _ordinal(value: Value, year: int) -> int | None:
+    """The number of a day, counted by the calendar of today."""
+    month, day = value.known("month"), value.known("day")
+    try:
+        return None if month is None or day is None else date(year, month, day).toordinal()
+    except ValueError:
+        return None
 
 
 def clock(value: Value) -> int | None:
@@ -161,9 +193,7 @@ def _equal_numbers(a: Value, b: Value) -> bool:
     left, right = a.amount, b.amount
     if left is None or right is None:
         return False
-    if left == right:
-        return True
-    return a.unit == "percent" and b.unit != "percent" and left == 100 * right
+    return equal_amounts(left, a.unit, right, b.unit)
 
 
 def _date_is_number(date: Value, number: Value) -> bool:

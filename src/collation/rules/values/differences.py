@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from collation.evidence.context import Context
 from collation.knowledge.letters import like
-from collation.knowledge.values.blame import blame
+from collation.knowledge.values.blame import SAID, blame
 from collation.knowledge.values.finding import find_values
 from collation.knowledge.values.numerals import decompose, english_words, word_for
 from collation.knowledge.values.quantities import NumberPiece, Value
@@ -29,7 +29,6 @@ from collation.rules.values.value_pairs import OpposedValues, Opposition, oppose
 
 NUMBER, DATE, TIME = "VAL501", "VAL502", "VAL505"
 _CODES = {"number": NUMBER, "date": DATE, "time": TIME}
-_LEVEL = 0.12  # how far from even the blame must be for a side to be named
 # What moves the log-odds of the doubt
 # How surely the values face each other; even; the most that counts
 _FOR_SCORE, _USUAL_SCORE, _MOST_SCORE = 0.7, 1.8, 1.5
@@ -103,7 +102,7 @@ def _scale(opposed: OpposedValues, guilt: float, mirror: str) -> Iterator[Featur
     yield Feature("blame", share)
     yield Feature("reading_share", share)
     yield Feature("strength", max(-_MOST_SCORE, min(_MOST_SCORE, _FOR_SCORE * (opposed.score - _USUAL_SCORE))))
-    if share < 0.5 + _LEVEL:
+    if share < SAID:
         yield Feature("side_unknown", 1.0, says="side-unknown")
 
 
@@ -114,8 +113,7 @@ def _mended(context: Context, opposed: OpposedValues, case: Case, side: Side) ->
         swallowed = swallowed_noun(context, opposed, own, other)
         if swallowed is not None:
             return swallowed
-    grouped = len(own.pieces) > 1 and own.kind == "number" and own.pieces[1].form == "digits"
-    if grouped:
+    if _is_grouped(own):
         return _whole(context, own, other)
     changes = []
     for pair in case.pieces:
@@ -145,15 +143,40 @@ def _whole(context: Context, own: Value, other: Value) -> Edit | None:
     if last.role == "scale" and first.value and last is not first and amount / first.value in _SCALES:
         text = write(last, amount / first.value, context.languages.of(own.language))
         return _rewritten(context, [(last, text)]) if text else None
-    if len(own.pieces) > 1 and own.pieces[1].form == "digits" and amount.denominator == 1:
+    if _is_grouped(own) and amount.denominator == 1:
         # "375 000": the groups are in two tokens
         return Edit(Place.cover([p.place for p in own.pieces]), f"{int(amount):,}".replace(",", " "))
+    if any(p.role == "share" for p in own.pieces) or sum(p.role == "amount" for p in own.pieces) > 1 < len(
+        other.pieces
+    ):
+        return _as_figures(context, own, amount)
     if first.form == "digits":
         text = figures(amount / last.value if last.role == "scale" and last.value else amount, first.text)
         return _rewritten(context, [(first, text)]) if text else None
     text = _spelt(context, own, amount)
     place = Place.cover([p.place for p in own.pieces])
     return Edit(place, like(text, first.text)) if text else None
+
+
+def _is_grouped(own: Value) -> bool:
+    """Whether the number is written in groups behind blanks."""
+    return (
+        own.kind == "number"
+        and len(own.pieces) > 1
+        and {p.form for p in own.pieces[:2]} == {"digits"}
+        and ({p.role for p in own.pieces} == {"amount"})
+    )
+
+
+def _as_figures(context: Context, own: Value, amount: Fraction) -> Edit | None:
+    """A sum of several parts, or a fraction, written as one number in figures."""
+    mark = "," if own.language == context.languages.translation.code else " "
+    whole = (
+        f"{int(amount):,}".replace(",", mark)
+        if amount.denominator == 1
+        else figures(amount, "0,0" if mark == " " else "0.0")
+    )
+    return Edit(own.place, whole) if whole else None
 
 
 def _spelt(context: Context, own: Value, amount: Fraction) -> str | None:
@@ -253,7 +276,11 @@ _ARGUED = (
     "value-elsewhere",
     "value-impossible",
     "digits-alike",
+    "figures-transposed",
+    "letters-in-figures",
 )
+_OF_NUMBERS = ("noun-disagrees", "range-falls", "scale-slip", "sum-differs")
+_OF_DATES = ("range-falls", "weekday-differs")
 NUMBERS = Rule(
     code=NUMBER,
     family="VAL",
@@ -264,7 +291,7 @@ NUMBERS = Rule(
     harm="value",
     prior=1.6,
     since="2026.11",
-    says=_ARGUED,
+    says=(*_ARGUED, *_OF_NUMBERS),
 )
 DATES = Rule(
     code=DATE,
@@ -276,7 +303,7 @@ DATES = Rule(
     harm="value",
     prior=1.8,
     since="2026.11",
-    says=(*_ARGUED, "translator-sic", "out-of-order", "year-after-document", "year-farther"),
+    says=(*_ARGUED, *_OF_DATES, "translator-sic", "out-of-order", "year-after-document", "year-farther"),
 )
 TIMES = Rule(
     code=TIME,

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from collation.knowledge.values.blame import commonness, digits_confusable
+from collation.knowledge.values.blame import commonness, digits_confusable, scale_slip, transposed
 from collation.knowledge.values.dates import LAST_YEAR
 from collation.knowledge.values.quantities import DATE_ROLES, TIME_ROLES, NumberPiece, Value
 from collation.model import Feature, Place
+from collation.rules.values import inner_witnesses
 from collation.rules.values.document_values import KnownValue, Record
 from collation.rules.values.value_pairs import OpposedValues
 
@@ -237,10 +238,86 @@ def _usual(case: Case, about: Record) -> Feature | None:
     return Feature("number_usual", value)
 
 
+def _letters(case: Case, about: Record) -> Feature | None:
+    sides = [any(p.read for p in v.pieces) for v in (case.original, case.translation)]
+    if sides[0] == sides[1]:
+        return None
+    value = case.original if sides[0] else case.translation
+    return _witness("letters", 1.0 if sides[0] else -1.0, value, about, "letters-in-figures")
+
+
+def _noun(case: Case, about: Record) -> Feature | None:
+    a, b = case.original, case.translation
+    found = inner_witnesses.verdict(
+        inner_witnesses.noun_agrees(about.text, a, a.amount), inner_witnesses.noun_agrees(about.text, a, b.amount)
+    ) or inner_witnesses.verdict(
+        inner_witnesses.noun_agrees(about.text, b, a.amount), inner_witnesses.noun_agrees(about.text, b, b.amount)
+    )
+    return _witness("noun_agrees", found, a if found and found > 0 else b, about, "noun-disagrees")
+
+
+def _weekday(case: Case, about: Record) -> Feature | None:
+    a, b = case.original, case.translation
+    agrees = [inner_witnesses.weekday_agrees(about.text, v, about.year) for v in (a, b)]
+    found = inner_witnesses.verdict(agrees[0], agrees[1])
+    return _witness("weekday", found, a if found and found > 0 else b, about, "weekday-differs")
+
+
+def _sum(case: Case, about: Record) -> Feature | None:
+    left, right = case.original.amount, case.translation.amount
+    if left is None or right is None:
+        return None
+    for value in (case.original, case.translation):
+        for listed in about.series_of(value.place):
+            at = [place for _, place in listed].index(value.place)
+            amounts = [amount for amount, _ in listed]
+            holds = [inner_witnesses.adds_up(amounts, at, amount) for amount in (left, right)]
+            found = inner_witnesses.verdict(*holds)
+            if found is not None:
+                wrong = case.original if found > 0 else case.translation
+                return _witness("sum", found, wrong, about, "sum-differs")
+    return None
+
+
+def _range(case: Case, about: Record) -> Feature | None:
+    a, b = case.original, case.translation
+    others = [k.value for k in about.texts]
+    ordered = [inner_witnesses.in_order(about.text, v, others) for v in (a, b)]
+    found = inner_witnesses.verdict(ordered[0], ordered[1])
+    return _witness("range_order", found, a if found and found > 0 else b, about, "range-falls")
+
+
+def _scale(case: Case, about: Record) -> Feature | None:
+    left, right = case.original.amount, case.translation.amount
+    if left is None or right is None or not scale_slip(left, right):
+        return None
+    return Feature("scale_slip", -1.0, (case.translation.place,), says="scale-slip")
+
+
+def _transposed(case: Case, about: Record) -> Feature | None:
+    for left, right in case.pieces:
+        if left.form == right.form == "digits" and left.value is not None and right.value is not None:
+            a, b = _figures(left.value), _figures(right.value)
+            if transposed(a, b):
+                said = (("observed", a), ("reading", b))
+                return Feature("transposed", 1.0, (left.place,), says="figures-transposed", values=said)
+    return None
+
+
+def _witness(name: str, value: float | None, wrong: Value, about: Record, says: str) -> Feature | None:
+    """An argument against one value, named."""
+    if not value:
+        return None
+    return Feature(name, value, (wrong.place,), says=says, values=(("value", words(about.text, wrong)),))
+
+
 def words(text: str, value: Value) -> str:
     """The value as it is written, line ends as blanks."""
     return " ".join(value.place.of(text).split())
 
 
 Rule = Callable[[Case, Record], Feature | None]
-RULES: tuple[Rule, ...] = (_impossible, _chronology, _catalogue, _elsewhere, _year, _confusable, _usual)
+RULES: tuple[Rule, ...] = (
+    _impossible, _letters, _chronology, _weekday, _sum, _catalogue, _elsewhere, _noun, _range, _year, _confusable,
+    _scale, _transposed, _usual,
+)  # fmt: skip

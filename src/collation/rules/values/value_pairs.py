@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from collation.evidence.context import Context
+from collation.evidence.tables import facing_values
 from collation.knowledge.letters import fold
 from collation.knowledge.values.finding import find_values
 from collation.knowledge.values.quantities import DATE_ROLES, TIME_ROLES, Value, meet, same
@@ -21,6 +22,7 @@ _REACH = 6  # words on either side whose links are looked at
 _BESIDE = 5  # tokens behind an equal value where the next ones still face each other
 LEAST = 1.0  # score of two unequal values that are set against each other,
 SURE = 2.0  # and of those that surely face each other
+_IN_TABLE = 3.0  # score of two unequal values in cells that face each other
 # Which of several equal values is taken
 _SAME_PAIR, _SAME_REGION = 4.0, 2.0  # in one sentence; in one region of the text
 _SAME_KIND, _EACH_PIECE = 0.5, 0.5  # of one kind; each piece that both have
@@ -72,13 +74,16 @@ class Opposition:
 def oppose(context: Context) -> Opposition:
     """All values of the document's sentence pairs, matched.
 
-    Equal values of one sentence pair come first, then sure differences within a pair, then equal values that have
+    Cells of tables come first, row by row; then equal values of one sentence pair, then sure differences within a pair, then
+    equal values that have
     moved to another sentence, last the less sure differences.
     """
     left, right = value_mentions(context, "original"), value_mentions(context, "translation")
-    equal = _equal(left, right, moved=False)
+    equal, different = _in_tables(context, left, right)
+    left, right = _others(left, equal + different), _others(right, equal + different)
+    equal += _equal(left, right, moved=False)
     left, right = _others(left, equal), _others(right, equal)
-    different = _different(context, left, right, _Neighbours(equal), SURE)
+    different += _different(context, left, right, _Neighbours(equal), SURE)
     left, right = _others(left, different), _others(right, different)
     moved = _equal(left, right, moved=True)
     left, right = _others(left, moved), _others(right, moved)
@@ -86,6 +91,23 @@ def oppose(context: Context) -> Opposition:
     doubtful = _different(context, left, right, _Neighbours(equal), LEAST)
     alone = (*_others(left, doubtful), *_others(right, doubtful))
     return Opposition(tuple(equal), tuple(different + doubtful), alone)
+
+
+def _in_tables(
+    context: Context, left: list[ValueMention], right: list[ValueMention]
+) -> tuple[list[OpposedValues], list[OpposedValues]]:
+    """The values of table cells that face each other, the equal ones and those that differ."""
+    own, other = ({m.value.place: m for m in listed} for listed in (left, right))
+    equal, different = [], []
+    for a, b in facing_values(context):
+        one, two = own.get(a.place), other.get(b.place)
+        if one is None or two is None:
+            continue
+        if same(a, b):
+            equal.append(OpposedValues(one, two, _SAME_PAIR))
+        elif not (a.loose or b.loose) and value_closeness(a, b) is not None:
+            different.append(OpposedValues(one, two, _IN_TABLE))
+    return equal, different
 
 
 def _others(listed: list[ValueMention], matched: list[OpposedValues]) -> list[ValueMention]:
@@ -101,7 +123,7 @@ def value_mentions(context: Context, side: str) -> list[ValueMention]:
     for index, pair in enumerate(context.pairs):
         tokens = pair.original if side == "original" else pair.translation
         region = regions[pair.link] if pair.link >= 0 else -1
-        for value in find_values(tokens, language):
+        for value in find_values(tokens, language, context.text):
             found.append(ValueMention(value, index, region, (value.first + value.last) / (2 * len(tokens))))
     return found
 
