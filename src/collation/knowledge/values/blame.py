@@ -1,8 +1,9 @@
 """Which of two sides is at fault when they differ: arguments weighed into one probability.
 
 Every argument is a number from -1 to 1: how far it speaks for the first side's fault. The weights, in log-odds, are those
-of ``data/blame.tsv``, learned from values altered on either side of sound texts (``learning/blame_training.py``); what
-cannot be planted (a translator's "[sic]", a value that the calendar does not have) has a weight set by hand. A side is
+of ``data/blame.tsv``, whose head says where they are from; ``learning/blame_training.py`` learns them from values altered
+on either side of sound texts. What cannot be planted so (a translator's "[sic]", a value that the calendar does not have)
+has a weight set by hand. A side is
 named from ``SAID`` on; below it nothing decides, and both readings are shown.
 """
 
