@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -25,23 +25,26 @@ from numpy.typing import NDArray
 from collation.alignment.align import align
 from collation.evidence.context import Context
 from collation.knowledge.values.blame import LEARNED, SAID, digits_confusable
-from collation.knowledge.values.quantities import NumberPiece, Value
-from collation.knowledge.values.written import write
+from collation.knowledge.values.quantities import NumberPiece, Value, same
 from collation.languages.knowledge import knowledge_for
 from collation.learning import manifest
 from collation.learning.material import draw, lined_documents
 from collation.learning.reliability import reliability, wilson
-from collation.model import Place
 from collation.reading import read_text
 from collation.rules.values.differences import survey
+from collation.rules.values.document_values import KnownValue, Record
 from collation.rules.values.value_at_fault import blame_arguments, differing
+from collation.rules.values.value_pairs import OpposedValues, value_closeness
 
 FOLDS = 5
-_AN_ALTERED = 150  # words for each value that is altered
+_DISPUTED = 0.5  # weight of a value that one side has
 _ANY, _SCAN, _TRANSLATOR = 0.6, 0.75, 0.9  # shares of the kinds of slips, one behind the other; the rest are typists'
 _MOST_TRIES = 12
-_SCALES = (Fraction(10**3), Fraction(10**6), Fraction(10**9))
 Side = str
+_SCALES = (Fraction(10**3), Fraction(10**6), Fraction(10**9))
+_SIDES: tuple[Side, ...] = ("original", "translation")
+_COPIES = 2  # times that a value is altered on either side
+_LEAST = 20  # values of which an argument must speak; the weight of a rarer one stays as it is set by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,43 +111,56 @@ def _of_another_order(piece: NumberPiece, value: Fraction, chance: random.Random
 
 
 def blamed(name: str, text: str, seed: int) -> Iterator[Blamed]:
-    """The altered values of a document that are seen as differences, one at a time in the whole text."""
+    """The altered values of a document, one at a time, of those that would be seen as differences. The document is aligned
+    once: one altered figure does not change which words answer each other."""
     knowledge = knowledge_for()
     context = Context(align(read_text(text, label=name), knowledge), knowledge)
     chance = random.Random(f"{seed} {name}")
-    equal = [o for o in context.once(survey)[0].equal if not o.original.value.loose and not o.translation.value.loose]
-    chance.shuffle(equal)
-    for opposed in equal[: max(2, len(text.split()) // 2 // _AN_ALTERED)]:
-        side = chance.choice(("original", "translation"))
-        value = opposed.original.value if side == "original" else opposed.translation.value
-        changed = _alter(context, value, side, chance)
-        if changed is None:
+    opposition, about = context.once(survey)
+    for opposed in opposition.equal:
+        if opposed.original.value.loose or opposed.translation.value.loose:
             continue
-        place, written = changed
-        noisy = text[: place.start] + written + text[place.stop :]
-        found = Context(align(read_text(noisy, label=name), knowledge), knowledge)
-        yield from _arguments(found, place, name, side)
+        yield from (b for side in _SIDES * _COPIES if (b := _one(name, opposed, about, side, chance)) is not None)
 
 
-def _alter(context: Context, value: Value, side: Side, chance: random.Random) -> tuple[Place, str] | None:
+def _one(name: str, opposed: OpposedValues, about: Record, side: Side, chance: random.Random) -> Blamed | None:
+    """One altered value; None where it would not be seen as a difference."""
+    mention = opposed.original if side == "original" else opposed.translation
+    other = opposed.translation.value if side == "original" else opposed.original.value
+    value = _altered_value(mention.value, side, chance)
+    if value is None or same(value, other) or value_closeness(value, other) is None:
+        return None
+    changed = replace(mention, value=value)
+    noisy = replace(opposed, original=changed) if side == "original" else replace(opposed, translation=changed)
+    said = blame_arguments(differing(noisy), _with_altered(about, value, other))
+    return Blamed(name, side == "original", {f.name: f.value for f in said})
+
+
+def _altered_value(value: Value, side: Side, chance: random.Random) -> Value | None:
     for _ in range(_MOST_TRIES):
         piece = chance.choice(value.pieces)
         other = altered(piece, side, chance)
-        if other is None or other == piece.value or other <= 0 or len(piece.token.place.spans) > 1 or piece.read:
-            continue
-        text = write(piece, other, context.languages.of(value.language))
-        if text is not None and text != piece.text:
-            return piece.token.place, piece.written(text)
+        if other is not None and other != piece.value and other > 0 and not piece.read:
+            changed = replace(piece, values=frozenset({other}))
+            pieces = tuple(changed if p is piece else p for p in value.pieces)
+            return replace(value, pieces=pieces, others=())
     return None
 
 
-def _arguments(context: Context, place: Place, name: str, side: Side) -> Iterator[Blamed]:
-    opposition, about = context.once(survey)
-    for opposed in opposition.different:
-        own = opposed.original if side == "original" else opposed.translation
-        if any(p.place.start == place.start for p in own.value.pieces):
-            said = blame_arguments(differing(opposed), about)
-            yield Blamed(name, side == "original", {f.name: f.value for f in said})
+def _with_altered(about: Record, value: Value, other: Value) -> Record:
+    """What the document says of values when this one is altered: its place has the new value, and both are in dispute."""
+    texts = tuple(
+        KnownValue(value if k.place == value.place else k.value, k.place, _DISPUTED, True)
+        if k.place in {value.place, other.place}
+        else k
+        for k in about.texts
+    )
+    amount = value.amount
+    series = tuple(
+        tuple((amount if place == value.place and amount is not None else own, place) for own, place in listed)
+        for listed in about.series
+    )
+    return replace(about, texts=texts, series=series)
 
 
 def fit(rows: NDArray[np.float64], labels: NDArray[np.float64], *, ridge: float = 1.0) -> NDArray[np.float64]:
@@ -207,10 +223,11 @@ def main() -> None:
     listed = [b for name, text in draw(documents, args.words).items() for b in blamed(name, text, args.seed)]
     print(_told(out_of_fold(listed)))
     weights = fit(*_table(listed))
+    seen = {name: sum(name in b.arguments for b in listed) for name in LEARNED}
     lines = [
         "# what: how far each argument speaks for the original's fault where two values differ, in log-odds",
-        f"# source: python -m collation.learning.blame_training, {len(listed)} altered values of {len(documents)} texts",
-        *(f"{name}\t{weight:.2f}" for name, weight in sorted(zip(LEARNED, weights, strict=True))),
+        f"# source: python -m collation.learning.blame_training, {len(listed)} altered values of {len({b.document for b in listed})} texts",
+        *(f"{name}\t{w:.2f}" for name, w in sorted(zip(LEARNED, weights, strict=True)) if seen[name] >= _LEAST),
     ]
     text = "\n".join(lines) + "\n"
     print(text)
