@@ -21,6 +21,7 @@ from collation.commands.doctor import check_installation
 from collation.commands.examples import examples_of
 from collation.commands.explain import explain_line
 from collation.commands.help_from_tables import CommandOfTables
+from collation.commands.import_letter import import_letter
 from collation.commands.init import begin_project
 from collation.commands.learn import learn_from_texts
 from collation.commands.report import report_documents
@@ -65,6 +66,7 @@ def _command(name: str, work: Callable[..., None], short_help: str, cls: type[Ty
 _command("report", report_documents, "Write the apparatus of each document, and an index.", CommandOfTables)
 _command("review", review_documents, "Rule on the doubtful places, in the terminal or the browser.")
 _command("apply", apply_rulings, "Write the texts with the accepted rulings carried out.", CommandOfTables)
+_command("import", import_letter, "Take the rulings back that editors made in a Word file.")
 _command("check", check_documents, "Check that nothing doubtful is left undecided.", CommandOfTables)
 app.add_typer(baseline_app, name="baseline", short_help="The findings that do not count yet.")
 _command("explain", explain_line, "Show everything that was weighed on a line.")

@@ -15,6 +15,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "collation review letters --harm sense,value --editor Petrova",
     ),
     "apply": ("collation apply letters --out edition", "collation apply letter.txt --out patches --diff"),
+    "import": ("collation import reports/letter.docx --editor Petrova --dry-run",),
     "check": (
         "collation check letters",
         "collation check letters --fail-on warning --ignore LEX106",

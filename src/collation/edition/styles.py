@@ -8,18 +8,15 @@ is a name, a number or a date emended silently: in *plain* it is printed in brac
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import Literal, get_args
 
+from collation.decisions.delicate_words import touches_name_or_number
 from collation.decisions.ruling import Ruling
-from collation.knowledge.dictionaries import rows
 from collation.model.hypothesis import Side
 
 Style = Literal["plain", "brackets", "notes"]
 STYLES: tuple[Style, ...] = get_args(Style)
 _NEVER_SILENT = {"name", "value"}
-_END = re.compile(r"(?:^|(\w+)|\W)([.!?…]+)[»”\")\]]*\s+[«“\"(\[—–-]*\s*$")
 _SIC = {"original": "[так в документе]", "translation": "[sic]", "catalogue": "[sic]"}
 
 
@@ -31,24 +28,7 @@ def delicate(ruling: Ruling, lemma: str, reading: str) -> bool:
     """
     if ruling.shown is not None and ruling.shown.harm in _NEVER_SILENT:
         return True
-    if [c for c in lemma if c.isdigit()] != [c for c in reading if c.isdigit()]:
-        return True
-    first = 1 if ruling.shown is not None and _begins_sentence(ruling.anchor.before) else 0
-    return any(word.lstrip('«“"([')[:1].isupper() for words in (lemma, reading) for word in words.split()[first:])
-
-
-def _begins_sentence(before: str) -> bool:
-    """Whether a sentence begins behind these characters: they end another, and not with an abbreviation."""
-    end = _END.search(before)
-    if end is None:
-        return not before.strip() or before.endswith(("\n\n", "\r\n\r\n"))
-    word = (end.group(1) or "").casefold()
-    return not (end.group(2) == "." and (len(word) < 2 or word.isdigit() or word in _abbreviations()))
-
-
-@lru_cache(maxsize=1)
-def _abbreviations() -> frozenset[str]:
-    return frozenset(row[0].casefold().rstrip(".") for row in rows("abbreviations.tsv", columns=4))
+    return touches_name_or_number(lemma, reading, ruling.anchor.before if ruling.shown is not None else None)
 
 
 def printed(lemma: str, reading: str, style: Style, *, shows: bool, number: int) -> str:

@@ -42,10 +42,17 @@ class Writer:
     extra: str = "office"
 
 
+def _write_docx(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = None, **options: str) -> bytes:
+    from collation.writers.as_docx import write_docx
+
+    return write_docx(apparatus, lang=lang, book=book, changes="all" if options.get("changes") == "all" else "plain")
+
+
 WRITERS: dict[str, Writer] = {
     "html": Writer(".html", write_html, write_index),
     "md": Writer(".md", write_markdown, write_markdown_index),
     "json": Writer(".json", write_json),
+    "docx": Writer(".docx", _write_docx, libraries=("docx",)),
 }
 
 

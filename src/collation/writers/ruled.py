@@ -119,6 +119,16 @@ def _start(placed: Placed) -> int:
     return placed.place.start if placed.place else -1
 
 
+def state_of(ruling: Ruling) -> str:
+    """The state that a ruling by itself leaves its place in."""
+    return _STATES[ruling.verdict]
+
+
+def of_placed(found: Placed, layout: Layout) -> SettledPlace:
+    """A ruling with its place as a report shows it."""
+    return _placed(found, layout)
+
+
 def _placed(found: Placed, layout: Layout, number: int = 0) -> SettledPlace:
     place = found.place
     at = (where(place, layout, "en"), where(place, layout, "ru")) if place else ("", "")
