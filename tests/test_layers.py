@@ -37,6 +37,7 @@ LIBRARIES: dict[str, set[str]] = {
     "charset_normalizer": {"reading/encoding.py"},
     "lxml": {"system/untrusted.py"},
     "jinja2": {"writers/as_html.py", "review/web/pages.py"},
+    "docx": {"writers/word/package.py"},
     "filelock": {"decisions/ruling_log.py", "decisions/move_logs.py"},
     "platformdirs": {"project/opening.py", "review/web/user_files.py"},
     "starlette": {"review/web/guard.py", "review/web/requests.py", "review/web/server.py"},

@@ -108,7 +108,9 @@ def _document(run: DocumentRun, letter: Path, returned: Returned, places: list[P
     for names in ([str(p) for p in places] or [str(p) for p in first], [] if places else ["."]):
         for path in run.find(names) if names else []:
             try:
-                file = read_data(bytes_of(path), path, encoding=encoding, label=run.label(path)).file
+                label_here = run.label(path)
+                data = bytes_of(path, label=label_here)
+                file = read_data(data, path, encoding=encoding, label=label_here).file
             except CollationError:
                 continue
             if file.digest == returned.letter.digest:

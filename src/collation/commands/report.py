@@ -50,6 +50,14 @@ def report_documents(
     decisions: Annotated[
         Path | None, typer.Option(help="The folder of the rulings, in place of the project's.", metavar="FOLDER")
     ] = None,
+    changes: Annotated[
+        str,
+        typer.Option(
+            help="In Word files: which readings are proposed as changes of the text, plain slips alone, or all; the others "
+            "are told in comments.",
+            metavar="plain|all",
+        ),
+    ] = "plain",
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="A line for each document too.")] = False,
     cache: UseCache = None,
     jobs: JobsCount = None,
@@ -72,13 +80,14 @@ def report_documents(
     language = one_of(lang, ("en", "ru"), "--lang")
     chosen = [one_of(name, tuple(WRITERS), "--format") for name in formats.split(",") if name]
     examiners = chosen_jobs(jobs, executor, scheduler, shared=shared)
+    all_changes = one_of(changes, ("plain", "all"), "--changes") == "all"
     failures = Failures()
     target = out or Path("reports")
     inputs = list(failures.drop(find_inputs(paths, without=target)))
     with failures.noted():
         if out is None and target.is_symlink():
             raise CollationError(Message("out-is-link"), path=target)
-        folder = ReportFolder(target, chosen, language)
+        folder = ReportFolder(target, chosen, language, all_changes=all_changes)
         rulings = RulingsByDocument(paths, inputs, decisions=decisions)
         done = places = 0
         for examined in _examined(inputs, encoding, cache, examiners):

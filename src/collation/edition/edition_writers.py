@@ -38,8 +38,15 @@ def _as_its_document(edition: Edition, document: Document, *, lang: Lang = "en")
     return encoded(edition)
 
 
+def _as_word(edition: Edition, document: Document, *, lang: Lang = "en") -> bytes:
+    from collation.edition.as_word import write_word_edition
+
+    return write_word_edition(edition, document, lang=lang)
+
+
 EDITION_WRITERS: dict[str, EditionWriter] = {
     "text": EditionWriter("", _as_its_document),
+    "docx": EditionWriter(".docx", _as_word, libraries=("docx",)),
 }
 
 

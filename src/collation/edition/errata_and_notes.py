@@ -8,6 +8,7 @@ they are all of them.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -58,6 +59,18 @@ def write_lists(edition: Edition, *, after: str, lang: Lang) -> str:
         if lines:
             parts += [f"## {_word(key, lang)}", "\n".join(lines)]
     return visible("\n\n".join(parts)) + "\n"
+
+
+def note_on_text(edition: Edition, lang: Lang) -> tuple[str, list[str]]:
+    """The heading of the note on the text and its lines: who ruled when, how emendations look, how many of which kind."""
+    source = edition.source
+    after = hashlib.sha256(edition.text.encode(source.encoding, "replace")).hexdigest()
+    return _word("note", lang), [line.lstrip(" -") for line in _note(edition, after, lang) if line]
+
+
+def left_in_words(edition: Edition, lang: Lang) -> tuple[str, list[str]]:
+    """The heading of what was not carried out, and a line for each ruling of that kind."""
+    return _word("left", lang), [_left(item, edition, lang).removeprefix("- ") for item in edition.left]
 
 
 def counts(edition: Edition) -> Counter[str]:
@@ -140,11 +153,11 @@ def _notes(edition: Edition, lang: Lang) -> list[str]:
             continue
         head = f"[{item.number}] " if edition.style == "notes" else "- "
         at = f"{_at(edition, item.place, item.side, lang)}{_around(edition, item, lang)}"
-        lines.append(f"{head}{at}: {_shown(item.lemma)} ] {_said(item, lang)}")
+        lines.append(f"{head}{at}: {_shown(item.lemma)} ] {said(item, lang)}")
     return [line if line.startswith("- ") else f"{line}\n" for line in lines]
 
 
-def _said(item: Printed, lang: Lang) -> str:
+def said(item: Printed, lang: Lang) -> str:
     """What a note says: the editor's own words, else the words of the house, in either language."""
     if item.ruling.note and _shown(item.ruling.note) not in _house_notes(item):
         return _shown(item.ruling.note)

@@ -32,7 +32,7 @@ class _WriteIndex(Protocol):
 class Writer:
     """A format: the suffix of its files, and the functions that write one apparatus and an index of many.
 
-    ``libraries`` are modules that it needs and that only the extra ``extra`` installs.
+    ``write_all`` proposes every reading as a change of the text, in a format that has changes. ``libraries`` are modules that it needs and that only the extra ``extra`` installs.
     """
 
     suffix: str
@@ -40,19 +40,26 @@ class Writer:
     index: _WriteIndex | None = None
     libraries: tuple[str, ...] = ()
     extra: str = "office"
+    write_all: _Write | None = None
 
 
-def _write_docx(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = None, **options: str) -> bytes:
+def _write_docx(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = None) -> bytes:
     from collation.writers.as_docx import write_docx
 
-    return write_docx(apparatus, lang=lang, book=book, changes="all" if options.get("changes") == "all" else "plain")
+    return write_docx(apparatus, lang=lang, book=book)
+
+
+def _write_docx_all(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = None) -> bytes:
+    from collation.writers.as_docx import write_docx
+
+    return write_docx(apparatus, lang=lang, book=book, changes="all")
 
 
 WRITERS: dict[str, Writer] = {
     "html": Writer(".html", write_html, write_index),
     "md": Writer(".md", write_markdown, write_markdown_index),
     "json": Writer(".json", write_json),
-    "docx": Writer(".docx", _write_docx, libraries=("docx",)),
+    "docx": Writer(".docx", _write_docx, libraries=("docx",), write_all=_write_docx_all),
 }
 
 

@@ -18,11 +18,12 @@ from collation.writers.summary import Summary, summarise
 class ReportFolder:
     """A folder being filled. It keeps the lines of its indexes and the names that are taken."""
 
-    def __init__(self, path: Path, formats: Sequence[str], lang: Lang) -> None:
+    def __init__(self, path: Path, formats: Sequence[str], lang: Lang, *, all_changes: bool = False) -> None:
         """Make the folder. Raises CollationError when that is impossible, or a format needs what is not installed."""
         self.path = path
         self._writers: list[Writer] = [writer_of(name) for name in formats]
         self._lang: Lang = lang
+        self._all_changes = all_changes
         self._summaries: list[Summary] = []
         self._stems = {"index"}
         try:
@@ -36,7 +37,8 @@ class ReportFolder:
         written = []
         for writer in self._writers:
             written.append(self.path / (stem + writer.suffix))
-            write_report_file(written[-1], writer.write(apparatus, lang=self._lang, book=book))
+            write = (self._all_changes and writer.write_all) or writer.write
+            write_report_file(written[-1], write(apparatus, lang=self._lang, book=book))
         self._summaries.append(summarise(stem, apparatus, book))
         return tuple(written)
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from lxml import etree
 
-from collation.errors import Message, UnreadableInput
+from collation.errors import Message, UnreadableInput, refusal
 from collation.system.untrusted import NotRead, Package, open_package
 from collation.writers.word.elements import W14, W15, q
 from collation.writers.word.letter import ReturnedLetter, read_letter
@@ -92,9 +92,7 @@ def read_returned(data: bytes, path: Path) -> Returned:
         saved_by, saved = _saved(package)
         return Returned(letter, tuple(_cells(body)), tuple(_comments(package)), saved_by, saved)
     except NotRead as error:
-        raise UnreadableInput(
-            Message("letter-damaged", reason=Message(error.key, **error.values)), path=path
-        ) from error
+        raise UnreadableInput(Message("letter-damaged", reason=refusal(error)), path=path) from error
     except (ValueError, KeyError, TypeError) as error:
         raise UnreadableInput(Message("letter-damaged", reason=str(error)), path=path) from error
 
@@ -154,7 +152,7 @@ def _local(element: etree._Element) -> str:
 
 def _changed(element: etree._Element, kind: PieceKind, within: TextPiece) -> TextPiece:
     """The look of pieces inside a change: what is both put in and taken out is nowhere."""
-    date = element.get(f"{{{_W16}}}dateUtc") or element.get(q("date"), "")
+    date = element.get(f"{{{_W16}}}dateUtc") or element.get(q("date")) or ""
     own = TextPiece("", kind, element.get(q("author"), ""), date)
     if within.kind == "plain" or within.kind == kind:
         return own

@@ -20,6 +20,8 @@ from collation.writers.word.letter import LetterSlot
 _WORD = re.compile(r"[\w\u0300-\u036f]+(?:[-‐’'][\w]+)*|[^\w\s]")
 _BLANK = re.compile(r"\s+")
 Stretch = tuple[int, int]
+Move = tuple[int, int, int, int]
+"""A stretch of one text and the one that answers it in another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +99,20 @@ def _replaced(text: str, sent: Stretch, after: str, closed: Sequence[Stretch]) -
     if not words:
         yield _beside(text, sent, after, closed)
         return
-    groups: list[tuple[int, int, list[Levenshtein.Opcode]]] = []
+    groups: list[tuple[int, int, list[Move]]] = []
     for code in Levenshtein.opcodes(canonical(text[start:stop]), canonical(after)):
         if code.tag == "equal":
             continue
+        move = code.src_start, code.src_end, code.dest_start, code.dest_end
         low, high = _to_words(words, start + code.src_start, start + code.src_end)
         if groups and low <= groups[-1][1]:
-            low, _, codes = groups.pop()
-            groups.append((low, max(high, codes[-1].src_end + start), [*codes, code]))
+            low, before, codes = groups.pop()
+            groups.append((low, max(before, high), [*codes, move]))
         else:
-            groups.append((low, high, [code]))
+            groups.append((low, high, [move]))
     for low, high, codes in groups:
-        begin = codes[0].dest_start - (start + codes[0].src_start - low)
-        end = codes[-1].dest_end + (high - start - codes[-1].src_end)
+        begin = codes[0][2] - (start + codes[0][0] - low)
+        end = codes[-1][3] + (high - start - codes[-1][1])
         yield _Replaced(low, high, after[begin:end])
 
 
