@@ -34,6 +34,7 @@ from collation.reading import read_file
 from collation.review.word.letter_rulings import LetterContext, LetterRulings, entry_of_slot, rulings_of_letter
 from collation.review.word.returned import Returned, read_returned
 from collation.writers.as_docx import write_docx
+from collation.writers.word.slots import Changes
 from word_acts import LIBRARIES, ActedLetter, Truth
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -62,11 +63,15 @@ class Score:
 def make_trials(documents: Sequence[Apparatus], count: int, seed: int, folder: Path) -> list[Trial]:
     """Letters of all documents in turn, in both kinds."""
     made = []
+    letters: dict[tuple[int, Changes], bytes] = {}
     for number in range(count):
         apparatus = documents[number % len(documents)]
-        rng = random.Random(f"{seed}/{number}")
+        changes: Changes = random.Random(f"{seed}/{number}").choice(("plain", "all", "all"))
+        key = number % len(documents), changes
+        if key not in letters:
+            letters[key] = write_docx(apparatus, changes=changes)
         path = folder / f"{number:04}.docx"
-        path.write_bytes(write_docx(apparatus, changes=rng.choice(("plain", "all", "all"))))
+        path.write_bytes(letters[key])
         made.append(Trial(apparatus, path, LIBRARIES[number % len(LIBRARIES)], number % 2 == 0))
     return made
 
