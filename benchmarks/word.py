@@ -116,7 +116,7 @@ def judge(trial: Trial, returned: Returned, found: LetterRulings, score: Score) 
         for ruling in found.made:
             if entry is not None and ruling.verdict != "added" and ruling.anchor.place() == entry.place:
                 same = ruling.shown is not None and ruling.shown.code == entry.code
-                if same:
+                if same and slot.slot.number not in verdicts:
                     verdicts[slot.slot.number] = _verdict(ruling)
                     note = truth.notes.get(slot.slot.number, "")
                     if note and ruling.note != note:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,13 +18,12 @@ import docx
 from docx.oxml.ns import qn
 from docx_editor import Document as EditedDocument
 from docx_revisions import TrackedDeletion, TrackedInsertion
-from lxml import etree
 
 from collation.review.word.returned import Returned
 from collation.writers.word.cells import TableCell
-from collation.writers.word.elements import W14, W15, deletion, insertion, run
+from collation.writers.word.elements import deletion, insertion, run
 from collation.writers.word.letter import LetterSlot, SentCell
-from collation.writers.word.package import extended_comments_part
+from word_comments import act_on_comments
 
 EDITORS = ("Анна", "Boris")
 DATE = "2026-03-04T05:06:07Z"
@@ -53,6 +51,7 @@ class ActedLetter:
         self.body = self.document.element.body
         self.returned = returned
         self.truth = Truth()
+        self.library = LIBRARIES[0]
         self.later: list[tuple[str, int, str]] = []  # what docx-editor does once the file is saved
         self._cells: list[tuple[TableCell, Any]] = []
         elements = [c for t in self.body.iter(qn("w:tbl")) for c in t.iter(qn("w:tc"))]
@@ -70,6 +69,7 @@ class ActedLetter:
 
     def act(self, library: str) -> None:
         """Act on every place and on some words beside them; in a cell from its end, so that nothing moves what comes."""
+        self.library = library
         changes = dict(self._changes())
         by_cell: dict[int, list[LetterSlot]] = {}
         for slot, _, element in self.slots():
@@ -197,11 +197,14 @@ class ActedLetter:
         self.truth.edits.append((start, stop, text))
 
     def save(self) -> None:
-        """Write the file; then docx-editor does what is left."""
+        """Write the file; then the comments are answered and resolved, in the XML or by docx-editor."""
         self.document.save(str(self.path))
         if not self.later:
             return
-        _name_comments(self.path)
+        if self.library != "docx-editor":
+            act_on_comments(self.path, [(act, str(number), text) for act, number, text in self.later])
+            return
+        act_on_comments(self.path, [])
         with EditedDocument.open(str(self.path), author="Анна", force_recreate=True) as edited:
             heads = {m[1]: c.id for c in edited.list_comments() if (m := re.match(r"\[(\d+)\]", c.text))}
             for act, number, text in self.later:
@@ -212,34 +215,6 @@ class ActedLetter:
                 else:
                     edited.reply_to_comment(heads[str(number)], text)
             edited.save()
-
-
-def _name_comments(path: Path) -> None:
-    """Name the paragraphs of comments, as Word does when it opens a file in which they have no names."""
-    with zipfile.ZipFile(path) as file:
-        parts = {name: file.read(name) for name in file.namelist()}
-    root = etree.fromstring(parts["word/comments.xml"])
-    last = [comment.findall(qn("w:p"))[-1] for comment in root.findall(qn("w:comment"))]
-    if all(p.get(f"{{{W14}}}paraId") for p in last):
-        return
-    extended = etree.Element(f"{{{W15}}}commentsEx", nsmap={"w15": W15})
-    for number, paragraph in enumerate(last, 1):
-        paragraph.set(f"{{{W14}}}paraId", f"{number:08X}")
-        state = etree.SubElement(extended, f"{{{W15}}}commentEx")
-        state.set(f"{{{W15}}}paraId", f"{number:08X}")
-        state.set(f"{{{W15}}}done", "0")
-    parts["word/comments.xml"] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    parts["word/commentsExtended.xml"] = etree.tostring(extended, xml_declaration=True, encoding="UTF-8")
-    made = extended_comments_part(extended)
-    types, relations = "[Content_Types].xml", "word/_rels/document.xml.rels"
-    if b"commentsExtended" not in parts[types]:
-        own = f'<Override PartName="{made.name}" ContentType="{made.content_type}"/></Types>'
-        parts[types] = parts[types].replace(b"</Types>", own.encode())
-        own = f'<Relationship Id="rIdEx" Type="{made.relation}" Target="commentsExtended.xml"/></Relationships>'
-        parts[relations] = parts[relations].replace(b"</Relationships>", own.encode())
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, data in parts.items():
-            file.writestr(name, data)
 
 
 def _unwrap(element: Any) -> None:

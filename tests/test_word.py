@@ -4,8 +4,10 @@ he ruled and nothing else.
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -225,6 +227,23 @@ def test_a_tracked_reading_carries_its_author_and_its_time(sample: Apparatus, tm
     document.save(str(path))
     [ruling] = ruled(path.read_bytes(), sample).made
     assert (ruling.editor, ruling.verdict, ruling.reading) == ("Борис", "emend", "сейчас")
+
+
+def test_an_answer_is_known_by_its_words_where_comments_have_no_names(sample: Apparatus, tmp_path: Path) -> None:
+    """LibreOffice writes an answer as a comment of its own, and names only those comments that are resolved."""
+    path = tmp_path / "letter.docx"
+    path.write_bytes(write_docx(sample))
+    document = docx.Document(str(path))
+    paragraphs = [p for t in document.tables for row in t.rows for c in row.cells for p in c.paragraphs]
+    words = next(r for p in paragraphs for r in p.runs if r.text == "топорь")
+    document.add_comment([words], text="Сверено.", author="Анна")
+    document.save(str(path))
+    unnamed = {n: re.sub(rb' w14:paraId="[^"]*"', b"", data) for n, data in parts(path.read_bytes()).items()}
+    with zipfile.ZipFile(path, "w") as file:
+        for name, data in unnamed.items():
+            file.writestr(name, data)
+    [told] = ruled(path.read_bytes(), sample).told
+    assert "“топорь” was answered in a comment (“Сверено.”)" in str(told.message)
 
 
 @pytest.mark.parametrize(

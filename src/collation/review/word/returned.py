@@ -169,14 +169,15 @@ def _comments(package: Package) -> Iterator[ReturnedComment]:
         paragraphs = list(comment.iter(q("p")))
         text = "\n".join("".join(t.text or "" for t in p.iter(q("t"))) for p in paragraphs)
         name = paragraphs[-1].get(f"{{{W14}}}paraId", "") if paragraphs else ""
-        names[name] = comment.get(q("id"), "")
+        if name:
+            names[name] = comment.get(q("id"), "")
         date = comment.get(q("date"), "")
         listed.append(
             (name, ReturnedComment(comment.get(q("id"), ""), comment.get(q("author"), ""), date, text.strip()))
         )
     for name, found in listed:
         done, parent = states.get(name, (False, ""))
-        yield replace(found, resolved=done, parent=names.get(parent, ""))
+        yield replace(found, resolved=done, parent=names.get(parent, ""))  # a comment without a name answers none
 
 
 def _states(package: Package) -> dict[str, tuple[bool, str]]:
