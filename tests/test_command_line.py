@@ -23,7 +23,7 @@ from collation.system import console
 
 ROOT = Path(__file__).parents[1]
 TEXT = "Следует ли этого бояться?\n\nПусть она будет топорь, а не завтра.\n\nShould we fear this?\n\nLet it be waged now.\n"
-CANNOT_RUN = re.compile(r"review|--changed-since|learn")
+CANNOT_RUN = re.compile(r"review|--changed-since|learn|import ")
 """What waits for an editor, wants a repository of git, or learns for hours."""
 
 
