@@ -17,7 +17,19 @@ from functools import lru_cache
 from collation.knowledge import dictionaries
 from collation.model import Feature
 
-BY_HAND: dict[str, float] = {"sic": 5.0, "impossible": 4.0, "chronology": 3.5, "letters": 4.0}
+BY_HAND: dict[str, float] = {
+    "sic": 5.0,
+    "impossible": 4.0,
+    "letters": 4.0,
+    "chronology": 3.5,
+    "weekday": 3.0,
+    "sum": 3.0,
+    "catalogue_agrees": 2.5,
+    "range_order": 2.0,
+    "noun_agrees": 2.0,
+    "scale_slip": 0.7,
+    "transposed": 0.2,
+}
 LEARNED = (
     "catalogue_agrees", "value_elsewhere", "year_plausible", "digits_confusable", "number_usual", "noun_agrees",
     "weekday", "sum", "range_order", "scale_slip", "transposed", "scanned",
