@@ -71,7 +71,7 @@ def _examined(number: str) -> Apparatus:
     data = path.read_bytes()
     kept = open_cache(cache_folder(), Settings(), own_version=own_version())
     with FileLock(Path(os.environ["XDG_CACHE_HOME"], f"{number}.lock")):
-        found = kept.find(data, path.as_posix())
+        found = kept.find(data, [path.as_posix()])
         if found is None:
             found = examine(read_file(path))
             kept.keep(data, found)

@@ -468,13 +468,13 @@ def test_a_result_is_found_by_its_content_under_its_new_name(here: Path) -> None
     apparatus = examine(read_bytes(data, label="a.txt"))
     cache = Cache(here / "results", "basis")
     cache.keep(data, apparatus)
-    moved = cache.find(data, "b.txt")
+    moved = cache.find(data, ["b.txt"])
     assert moved is not None and moved.source.label == "b.txt" and moved.entries == apparatus.entries
-    assert cache.find(data + b" ", "a.txt") is None
-    assert Cache(here / "results", "other").find(data, "a.txt") is None
+    assert cache.find(data + b" ", ["a.txt"]) is None
+    assert Cache(here / "results", "other").find(data, ["a.txt"]) is None
     for path in (here / "results").rglob("*.result"):
         write(path, "{")
-    assert cache.find(data, "a.txt") is None
+    assert cache.find(data, ["a.txt"]) is None
 
 
 @pytest.mark.parametrize("damage", ["emptied", "changed", "cut", "deep", "unpacked", "none"])
@@ -500,7 +500,7 @@ def test_a_damaged_result_is_found_by_its_digest(here: Path, damage: str) -> Non
         "none": kept,
     }
     write(path, damaged[damage])
-    assert (cache.find(data, "a.txt") is None) is (damage != "none")
+    assert (cache.find(data, ["a.txt"]) is None) is (damage != "none")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes and links as POSIX has them")

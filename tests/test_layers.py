@@ -35,7 +35,7 @@ LIBRARIES: dict[str, set[str]] = {
     "wordfreq": {"learning/word_frequencies.py"},
     "simplemma": {"knowledge/words/english.py"},
     "charset_normalizer": {"reading/encoding.py"},
-    "lxml": {"system/untrusted.py"},
+    "lxml": {"system/untrusted.py", "reading/from_docx.py", "reading/from_odt.py", "reading/from_tei.py"},
     "jinja2": {"writers/as_html.py", "review/web/pages.py"},
     "docx": {"writers/word/package.py"},
     "filelock": {"decisions/ruling_log.py", "decisions/move_logs.py"},

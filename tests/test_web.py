@@ -26,6 +26,7 @@ from collation.errors import BadSettings, CollationError, Message
 from collation.model import Apparatus, Place
 from collation.project.configuration import find_project
 from collation.reading.kinds import SUFFIXES
+from collation.reading.part_files import Groups
 from collation.reading.text import read_text
 from collation.review.web import lists
 from collation.review.web.pages import other_value, scan_address
@@ -181,8 +182,9 @@ def test_ids_that_climb_lead_nowhere(site: Site, refused: Any, address: str) -> 
 
 def test_a_body_of_ten_megabytes_is_refused_and_logged(site: Site, refused: Any) -> None:
     client = site.browser()
-    for address, kind in ((RULE, "application/json"), ("/api/documents", "application/octet-stream")):
-        answer = client.post(address, content=b"x" * 10_000_000, headers={"Content-Type": kind, "X-Name": "a.txt"})
+    uploaded = ("/api/documents", "application/octet-stream", 40_000_000)
+    for address, kind, size in ((RULE, "application/json", 10_000_000), uploaded):
+        answer = client.post(address, content=b"x" * size, headers={"Content-Type": kind, "X-Name": "a.txt"})
         assert answer.status_code == 413
     assert "10000000 bytes" in refused()
 
@@ -533,6 +535,29 @@ def test_all_places_can_be_had_at_once(site: Site) -> None:
 
 
 # The start page.
+
+
+def test_two_chosen_files_are_one_document(site: Site) -> None:
+    client, first, second = site.browser(), "Он прибыл.\n".encode(), b"He came.\n"
+    headers = {
+        "Content-Type": "application/octet-stream",
+        "X-Name": "my%20letter.txt",
+        "X-First-Length": str(len(first)),
+    }
+    answers = [
+        client.post("/api/documents", content=first + other, headers={**headers, "X-Second": "English.md"}).json()
+        for other in (second, second, b"He went.\n")
+    ]
+    assert answers == [{"name": "original.txt"}] * 3
+    folders = {
+        p.parent.name: sorted(q.name for q in p.parent.iterdir()) for p in site.user_files.folder.rglob("original.txt")
+    }
+    assert folders == {name: ["original.txt", "translation.md"] for name in ("my letter", "my letter (2)")}
+    kept = site.user_files.folder / "my letter"
+    assert [(kept / name).read_bytes() for name in ("original.txt", "translation.md")] == [first, second]
+    assert [part.role for part in Groups().of(kept / "original.txt").parts] == ["original", "translation"]
+    refused = client.post("/api/documents", content=first + b"%PDF-1.7\n", headers={**headers, "X-Second": "b.txt"})
+    assert refused.status_code == 422 and "PDF" in refused.json()["error"]
 
 
 def take(client: TestClient, name: str, data: bytes) -> Any:

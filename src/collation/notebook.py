@@ -24,7 +24,8 @@ from collation.model.apparatus import Harm
 from collation.model.hypothesis import Side
 from collation.model.rule import FAMILIES, Rule, family_of
 from collation.pipeline import examine as _examine
-from collation.reading import read_file, read_pair
+from collation.reading import read_files, read_pair
+from collation.reading.part_files import Groups
 from collation.rules import RULES
 from collation.settings import Settings
 from collation.writers.as_html import write_html
@@ -108,13 +109,13 @@ def read(
     languages: tuple[str, str] = (RUSSIAN_ENGLISH.original.code, RUSSIAN_ENGLISH.translation.code),
     encoding: str | None = None,
 ) -> Document:
-    """The document in a file, or one made of two strings in these languages.
+    """The document in a file, with the file of its translation beside it, or one made of two strings in these languages.
 
     A translation that is not English is left out with a warning: nothing is known of its words. Raises
     UnreadableInput, with the path, when there is no Russian text in it.
     """
     if path is not None:
-        return read_file(Path(path), encoding=encoding)
+        return read_files(Groups().of(Path(path)), encoding=encoding)
     if not is_known(languages[0], "original"):
         known = tuple(Message("language-known", name=Message(k.name), code=k.code) for k in known_for("original"))
         raise UnreadableInput(Message("language-unknown", language=languages[0], known=known))

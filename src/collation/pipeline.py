@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from itertools import accumulate
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from collation.alignment.align import align
@@ -165,7 +166,7 @@ def _begins(side: tuple[Place, ...]) -> int:
 
 
 def _unexamined(aligned: Aligned) -> tuple[Unexamined, ...]:
-    found = list(_left_out(aligned.document))
+    found = [*_left_out(aligned.document), *_told(aligned.document)]
     if aligned.document.original is None:
         pass
     elif aligned.document.translation is None:
@@ -179,6 +180,13 @@ def _unexamined(aligned: Aligned) -> tuple[Unexamined, ...]:
     if aligned.document.source.encoding != "utf-8":
         found.append(Unexamined("encoding", (("encoding", aligned.document.source.encoding),)))
     return tuple(found)
+
+
+def _told(document: Document) -> Iterator[Unexamined]:
+    """What the files hold that is no text of the document, and what was done with it."""
+    for part in document.file.parts:
+        for told in part.told:
+            yield Unexamined(told.says, (("count", str(told.count)), ("file", PurePosixPath(part.label).name)))
 
 
 def _left_out(document: Document) -> Iterator[Unexamined]:

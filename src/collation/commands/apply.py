@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from collation.commands.failures import leave_if_failed, leaving_on_failure
-from collation.commands.options import Decisions, Encoding, OutputLang, one_of
+from collation.commands.options import Decisions, Encoding, OutputLang, Translation, one_of
 from collation.commands.review import examine_one
+from collation.errors import Message
 from collation.system.console import say
 
 Paths = Annotated[list[str], typer.Argument(help="Files, folders or patterns.", metavar="PATH…", show_default=False)]
@@ -33,6 +34,7 @@ def apply_rulings(
     ] = "text",
     decisions: Decisions = None,
     lang: OutputLang = "en",
+    translation: Translation = None,
     encoding: Encoding = None,
 ) -> None:
     """Carry the accepted rulings out: write each text as emended, or a patch, with its errata and a note on
@@ -47,7 +49,6 @@ def apply_rulings(
     from collation.edition.errata_and_notes import counts
     from collation.edition.styles import STYLES
     from collation.project.opening import open_project, open_run
-    from collation.reading import read_file
     from collation.review.applying import EditionFolder, ruled
 
     chosen = next((s for s in STYLES if s == style), None)
@@ -57,20 +58,23 @@ def apply_rulings(
     written = [one_of(name, tuple(EDITION_WRITERS), "--format") for name in formats.split(",") if name]
     with leaving_on_failure():
         project = open_project(None)
-        run = open_run(project, encoding=encoding, names=paths, decisions=decisions)
+        run = open_run(project, encoding=encoding, names=paths, decisions=decisions, translation=translation)
         made = EditionFolder(out, diff=diff, formats=written, lang=language)
         found_paths = run.find(paths)
-        run.identities.expect(found_paths)
+        run.identities.expect(found_paths, run.groups)
         for path in found_paths:
             with run.isolated(run.label(path)):
                 history = run.history(path)
                 if history is None:
                     continue
-                read = read_file(path, encoding=encoding, label=run.label(path))
+                read = run.read(path)
                 source = run.identities.identify(read.file, history)
                 book = ruled(source, history, partial(examine_one, run, path))
                 edition = edit(source, book, style=chosen)
-                targets, found = made.add(edition, read, path), counts(edition)
+                targets, found = made.add(edition, read, run.groups.of(path)), counts(edition)
                 name = ", ".join(map(str, targets)) or f"{run.label(path)}: nothing to patch"
                 say(f"{name}: emended: {found['emended']}, not carried out: {found['left']}")
+                for part in source.parts:
+                    if part.kind != "text" and "text" in written:
+                        say(f"collation: {Message('edition-as-text', file=part.label)}", err=True)
         leave_if_failed(run)

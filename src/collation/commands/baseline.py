@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from collation.commands.failures import leaving_on_failure
-from collation.commands.options import Config, Encoding, UseCache
+from collation.commands.options import Config, Encoding, Translation, UseCache
 from collation.system.console import say
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def write_new_baseline(
     baseline: BaselineFile = None,
     config: Config = None,
     cache: UseCache = None,
+    translation: Translation = None,
     encoding: Encoding = None,
 ) -> None:
     """Write down every undecided finding of these documents, so that only new ones count from now on."""
@@ -64,7 +65,7 @@ def write_new_baseline(
             kept += [known_of(source, e) for e in open_entries if counted(e, source.label, limits)]
         return kept
 
-    _rewrite(renewed, paths, baseline, config, cache, encoding)
+    _rewrite(renewed, paths, baseline, config, cache, encoding, translation)
 
 
 @baseline_app.command("prune")
@@ -73,6 +74,7 @@ def prune_baseline(
     baseline: BaselineFile = None,
     config: Config = None,
     cache: UseCache = None,
+    translation: Translation = None,
     encoding: Encoding = None,
 ) -> None:
     """Take out what was mended, ruled on or removed. Nothing is ever added."""
@@ -94,7 +96,7 @@ def prune_baseline(
         gone = () if run.failures else vanished(old, documents, run.here)
         return list(prune(old, [*stale, *gone]))
 
-    _rewrite(pruned, paths, baseline, config, cache, encoding)
+    _rewrite(pruned, paths, baseline, config, cache, encoding, translation)
 
 
 @baseline_app.command("show")
@@ -115,6 +117,7 @@ def _rewrite(
     config: Path | None,
     cache: bool | None,
     encoding: str | None,
+    translation: Path | None,
 ) -> None:
     """Write a baseline anew; when a document could not be read, nothing is written."""
     from collation.errors import BadSettings, Message
@@ -125,7 +128,7 @@ def _rewrite(
     with leaving_on_failure():
         project = open_project(config)
         path, old = open_baseline(project, baseline, must_be=False)
-        run = open_run(project, cache=cache, encoding=encoding, names=paths or ["."])
+        run = open_run(project, cache=cache, encoding=encoding, names=paths or ["."], translation=translation)
         found = run.find(paths or ["."])
         known = change(run, project.limits, old, found)
         for failure in run.failures:

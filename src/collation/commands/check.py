@@ -27,6 +27,7 @@ from collation.commands.options import (
     OutputLang,
     Scheduler,
     Shared,
+    Translation,
     UseCache,
     chosen_jobs,
     one_of,
@@ -71,6 +72,7 @@ def check_documents(
     scheduler: Scheduler = "",
     shared: Shared = False,
     lang: OutputLang = "en",
+    translation: Translation = None,
     encoding: Encoding = None,
 ) -> None:
     """Check that documents have no doubtful place that nobody has ruled on. Nothing is changed.
@@ -95,7 +97,9 @@ def check_documents(
         if show_settings:
             say(settings_text(replace(project, limits=limits)), nl=False)
             return
-        verdict, run = _run(project, limits, paths or ["."], baseline, changed_since, cache, encoding, form, examiners)
+        verdict, run = _run(
+            project, limits, paths or ["."], baseline, changed_since, cache, encoding, form, examiners, translation
+        )
         verdict, text = _written(verdict, run, form, lang)
         _deliver(text, verdict, form, out, lang)
         _summarise(verdict, run)
@@ -117,6 +121,7 @@ def _run(
     encoding: str | None,
     form: str,
     jobs: Jobs,
+    translation: Path | None,
 ) -> tuple[Verdict, DocumentRun]:
     from collation.model.verdict import Verdict
     from collation.project.git import unchanged_since
@@ -125,7 +130,7 @@ def _run(
     from collation.system.console import progress_bar
 
     known_path, known = open_baseline(project, baseline)
-    run = open_run(project, cache=cache, encoding=encoding, names=paths, jobs=jobs)
+    run = open_run(project, cache=cache, encoding=encoding, names=paths, jobs=jobs, translation=translation)
     vouched = unchanged_since(changed_since, project, known_path) if changed_since is not None else ()
     since, notes = rule_facts(limits, form)
     found = run.find(paths, vouched)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from collation.commands.documents import put_text, read_document, read_inputs
+from collation.commands.documents import groups_for, put_text, read_document, read_inputs
 from collation.commands.failures import Failures
-from collation.commands.options import ByWhom, Encoding, JobsCount, Scheduler, chosen_jobs, one_of
+from collation.commands.options import ByWhom, Encoding, JobsCount, Scheduler, Translation, chosen_jobs, one_of
 from collation.errors import CollationError
 
 if TYPE_CHECKING:
     from collation.model import Document
+    from collation.reading import DocumentBytes
 
 Format = Annotated[
     str, typer.Option("--format", help="Write text for reading or json for programs.", metavar="text,json")
@@ -32,6 +33,7 @@ def show_alignment(
     jobs: JobsCount = None,
     executor: ByWhom = "processes",
     scheduler: Scheduler = "",
+    translation: Translation = None,
     encoding: Encoding = None,
 ) -> None:
     """Show which paragraphs, sentences and words of a document and its translation answer each other.
@@ -44,29 +46,30 @@ def show_alignment(
     one_of(form, ("text", "json"), "--format")
     by = chosen_jobs(jobs, executor, scheduler, shared=False)
     failures = Failures()
-    inputs = list(failures.drop(find_inputs(paths)))
-    work: Callable[[tuple[Path, bytes, str]], str | CollationError] = partial(
+    groups = groups_for(paths, translation)
+    inputs = list(failures.drop(find_inputs(paths, groups=groups)))
+    work: Callable[[DocumentBytes], str | CollationError] = partial(
         aligned_text, form=form, encoding=encoding, among=len(inputs) > 1
     )
-    for path, outcome in zip(inputs, by.mapped(work, read_inputs(inputs), len(inputs), load_alignment), strict=True):
+    for path, outcome in zip(
+        inputs, by.mapped(work, read_inputs(inputs, groups), len(inputs), load_alignment), strict=True
+    ):
         text = failures.value(outcome, path)
         if text is not None:
             put_text(text)
     failures.leave()
 
 
-def aligned_text(
-    item: tuple[Path, bytes, str], *, form: str, encoding: str | None, among: bool
-) -> str | CollationError:
+def aligned_text(item: DocumentBytes, *, form: str, encoding: str | None, among: bool) -> str | CollationError:
     """The alignment of a document as it is printed, or why there is none; ``among`` others it has its name."""
     from collation.alignment.align import align
     from collation.languages.knowledge import knowledge_for
-    from collation.reading import read_data
+    from collation.reading import read_payload
     from collation.writers.as_alignment import align_json, align_text
 
-    path, data, label = item
+    label = item.labels[0]
     try:
-        aligned = align(read_data(data, path, label=label, encoding=encoding), knowledge_for())
+        aligned = align(read_payload(item, encoding=encoding), knowledge_for())
     except CollationError as error:
         return error
     if form == "json":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,33 +14,53 @@ from collation.system.workers import Settled
 
 if TYPE_CHECKING:
     from collation.model import Document
+    from collation.reading import DocumentBytes
+    from collation.reading.part_files import Groups
     from collation.settings import Settings
 
 
-def read_document(path: Path, encoding: str | None) -> Document:
-    """A file, or what comes from standard input for a path of “-”. Raises UnreadableInput."""
-    from collation.reading import read_data
+def read_document(path: Path, encoding: str | None, groups: Groups | None = None) -> Document:
+    """The document that a file stands for; “-” is what comes from standard input. Raises UnreadableInput."""
+    from collation.reading import read_payload
 
-    data, label = read_input(path)
-    return read_data(data, path, label=label, encoding=encoding)
-
-
-def read_input(path: Path) -> tuple[bytes, str]:
-    """The bytes of a file, or of standard input for a path of “-”, and what reports call it. Raises UnreadableInput."""
-    from collation.reading import LARGEST, bytes_of
-
-    if path == Path("-"):
-        return sys.stdin.buffer.read(LARGEST + 1), "(stdin)"
-    return bytes_of(path, label=path.as_posix()), path.as_posix()
+    return read_payload(read_input(path, groups), encoding=encoding)
 
 
-def read_inputs(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes, str] | Settled[CollationError]]:
-    """Each file with its bytes and what reports call it; for one that cannot be read the error, which is settled."""
+def read_input(path: Path, groups: Groups | None = None) -> DocumentBytes:
+    """The bytes of the files of a document, or of standard input for a path of “-”. Raises UnreadableInput."""
+    from collation.reading import LARGEST, bytes_of, packed_up
+    from collation.reading.part_files import Groups
+
+    files = (groups or Groups()).of(path)
+    standard = Path("-")
+
+    def label(path: Path) -> str:
+        return "(stdin)" if path == standard else path.as_posix()
+
+    data = [
+        sys.stdin.buffer.read(LARGEST + 1) if part.path == standard else bytes_of(part.path, label=label(part.path))
+        for part in files.parts
+    ]
+    return packed_up(files, data, label)
+
+
+def read_inputs(paths: Iterable[Path], groups: Groups) -> Iterator[DocumentBytes | Settled[CollationError]]:
+    """Each document with its bytes; for one that cannot be read the error, which is settled."""
     for path in paths:
         try:
-            yield path, *read_input(path)
+            yield read_input(path, groups)
         except CollationError as error:
             yield Settled(error)
+
+
+def groups_for(names: Sequence[str], translation: Path | None = None) -> Groups:
+    """Which files are one document: as the nearest project file above the first name says, or as named."""
+    from collation.project.configuration import find_project
+    from collation.reading.part_files import Groups
+
+    first = Path(names[0]) if names else Path.cwd()
+    start = first if first.is_dir() else first.parent if first.is_file() else Path.cwd()
+    return Groups(find_project(start).documents, translation)
 
 
 def settings_for(path: Path) -> Settings:

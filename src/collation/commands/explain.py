@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from collation.commands.documents import put_text, read_document, settings_for
+from collation.commands.documents import groups_for, put_text, read_document, settings_for
 from collation.commands.failures import Failures
-from collation.commands.options import Encoding, OutputLang, one_of
+from collation.commands.options import Encoding, OutputLang, Translation, one_of
 from collation.errors import Message, UnreadableInput
 
 _LONGEST_NUMBER = 9
@@ -20,6 +20,7 @@ def explain_line(
         str, typer.Argument(help="A file and one of its lines, such as letter.txt:53.", metavar="FILE:LINE")
     ],
     lang: OutputLang = "en",
+    translation: Translation = None,
     encoding: Encoding = None,
 ) -> None:
     """Show everything that was weighed on a line.
@@ -37,16 +38,17 @@ def explain_line(
         raise typer.BadParameter("a file and a line are expected, such as letter.txt:53", param_hint="FILE:LINE")
     failures = Failures()
     with failures.noted():
-        document = read_document(Path(name), encoding)
-        if int(number) > len(document.file.line_starts):
-            raise UnreadableInput(Message("no-such-line", count=len(document.file.line_starts)), path=name)
+        document = read_document(Path(name), encoding, groups_for([name], translation))
+        lines = document.file.rows_of(Path(name).as_posix())
+        if int(number) > len(lines):
+            raise UnreadableInput(Message("no-such-line", count=len(lines)), path=name)
         settings = settings_for(Path(name))
         weighed = trail(document, settings=settings)
         weights = load_weights(settings.weights)
         text = explain_text(
             document.file,
             document.in_file(weighed.verdicts),
-            int(number),
+            lines[int(number) - 1],
             emend=settings.emend,
             query=settings.query,
             lang=language,

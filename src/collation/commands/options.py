@@ -20,6 +20,13 @@ Encoding = Annotated[
 OutputLang = Annotated[
     str, typer.Option(help="The language of the output, en or ru. HTML pages have both.", metavar="en|ru")
 ]
+Translation = Annotated[
+    Path | None,
+    typer.Option(
+        help="The file of the translation of the one document that is named, where it is a file of its own.",
+        metavar="FILE",
+    ),
+]
 Config = Annotated[
     Path | None,
     typer.Option(

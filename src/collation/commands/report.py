@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from collation.commands.documents import put_text, read_input, settings_for
+from collation.commands.documents import groups_for, put_text, read_input, settings_for
 from collation.commands.failures import Failures
 from collation.commands.options import (
     ByWhom,
@@ -17,6 +17,7 @@ from collation.commands.options import (
     OutputLang,
     Scheduler,
     Shared,
+    Translation,
     UseCache,
     chosen_jobs,
     one_of,
@@ -27,6 +28,7 @@ from collation.system.console import say
 if TYPE_CHECKING:
     from collation.project.cache import Cache
     from collation.project.jobs import Examined, Jobs, Task
+    from collation.reading.part_files import Groups
     from collation.settings import Settings
 
 
@@ -65,6 +67,7 @@ def report_documents(
     scheduler: Scheduler = "",
     shared: Shared = False,
     lang: OutputLang = "en",
+    translation: Translation = None,
     encoding: Encoding = None,
 ) -> None:
     """Write the apparatus of doubtful places of each document, and an index of them all.
@@ -83,14 +86,15 @@ def report_documents(
     all_changes = one_of(changes, ("plain", "all"), "--changes") == "all"
     failures = Failures()
     target = out or Path("reports")
-    inputs = list(failures.drop(find_inputs(paths, without=target)))
     with failures.noted():
+        groups = groups_for(paths, translation)
+        inputs = list(failures.drop(find_inputs(paths, without=target, groups=groups)))
         if out is None and target.is_symlink():
             raise CollationError(Message("out-is-link"), path=target)
         folder = ReportFolder(target, chosen, language, all_changes=all_changes)
-        rulings = RulingsByDocument(paths, inputs, decisions=decisions)
+        rulings = RulingsByDocument(paths, inputs, decisions=decisions, groups=groups)
         done = places = 0
-        for examined in _examined(inputs, encoding, cache, examiners):
+        for examined in _examined(inputs, encoding, cache, examiners, groups):
             with failures.noted():
                 found = failures.result(examined)
                 if found is None:
@@ -110,15 +114,17 @@ def report_documents(
     failures.leave()
 
 
-def _examined(inputs: list[Path], encoding: str | None, cache: bool | None, jobs: Jobs) -> Iterator[Examined]:
+def _examined(
+    inputs: list[Path], encoding: str | None, cache: bool | None, jobs: Jobs, groups: Groups
+) -> Iterator[Examined]:
     """What becomes of each input."""
     from collation.system.console import progress_bar
 
     with progress_bar(len(inputs)) as step:
-        yield from jobs.examined(_tasks(inputs, encoding, cache), len(inputs), step)
+        yield from jobs.examined(_tasks(inputs, encoding, cache, groups), len(inputs), step)
 
 
-def _tasks(inputs: list[Path], encoding: str | None, cache: bool | None) -> Iterator[Task | Examined]:
+def _tasks(inputs: list[Path], encoding: str | None, cache: bool | None, groups: Groups) -> Iterator[Task | Examined]:
     """What is to be done for each input, with the cache for its settings."""
     from collation.project.jobs import Examined, Task
     from collation.project.opening import cache_for
@@ -126,11 +132,11 @@ def _tasks(inputs: list[Path], encoding: str | None, cache: bool | None) -> Iter
     caches: dict[Settings, Cache] = {}
     for path in inputs:
         try:
-            data, label = read_input(path)
+            item = read_input(path, groups)
             settings = settings_for(path)
             own = settings.of_project()
             if own not in caches:
                 caches[own] = cache_for(own, wanted=cache)
-            yield Task(path, label, data, settings, encoding, caches[own])
+            yield Task(path, item.labels[0], item.data, settings, encoding, caches[own], document=item)
         except CollationError as error:
             yield Examined(str(path), error=error)

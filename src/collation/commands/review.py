@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from collation.commands.failures import leave_if_failed, leaving_on_failure
-from collation.commands.options import Decisions, Encoding, OutputLang, split_names
+from collation.commands.options import Decisions, Encoding, OutputLang, Translation, split_names
 from collation.errors import Message, UnreadableInput, UnwritableLog
 from collation.system.console import say
 
@@ -47,6 +47,7 @@ def review_documents(
     lang: OutputLang = "en",
     port: Annotated[int, typer.Option(help="With --web: the port, 0 for any that is free.", metavar="N")] = 0,
     browse: Annotated[bool, typer.Option("--browse/--no-browse", help="With --web: open the browser.")] = True,
+    translation: Translation = None,
     encoding: Encoding = None,
 ) -> None:
     """Rule on the doubtful places one after the other: accept, reject, an own reading, or leave them as they
@@ -73,7 +74,7 @@ def review_documents(
     with leaving_on_failure():
         project = open_project(None)
         names = paths or []
-        run = open_run(project, encoding=encoding, names=names, decisions=decisions)
+        run = open_run(project, encoding=encoding, names=names, decisions=decisions, translation=translation)
         if web:
             _serve(names, run, editor, language, port, browse=browse)
             return

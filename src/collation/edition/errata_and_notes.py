@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from collation.decisions.ruling import Ruling
@@ -202,6 +202,8 @@ def _at(edition: Edition, place: Place, side: Side, lang: Lang) -> str:
     own = [s for s in source.sheets if s.place.start <= place.start and (s.witness == "E") == (side == "translation")]
     key = "at-sheet" if own and side != "catalogue" else "at"
     at = _word(key, lang, line=line, sheet=own[-1].number if own else "")
+    if len(source.parts) > 1:
+        at = f"{PurePosixPath(source.label_at(place.start)).name}, {at}"
     return at if side == "original" else f"{at}, {_word(side, lang)}"
 
 

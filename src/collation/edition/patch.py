@@ -6,53 +6,68 @@ import difflib
 import hashlib
 
 from collation.edition.edit import Edition
+from collation.edition.part_editions import PartEdition, by_file
 from collation.errors import BadRuling, Message
 
 _NO_END = b"\n\\ No newline at end of file\n"
 
 
 def encoded(edition: Edition) -> bytes:
-    """The edition in the encoding of its witness, byte for byte the same outside the changed places.
+    """The edition of a document of one file, as ``encoded_part``."""
+    (part,) = by_file(edition)
+    return encoded_part(edition, part)
 
-    Raises BadRuling, with the line, when a reading cannot be written in it; nothing is ever written as "?".
+
+def encoded_part(edition: Edition, part: PartEdition) -> bytes:
+    """The edition of a file in its encoding, byte for byte the same outside the changed places.
+
+    Raises BadRuling, with the line, when a reading cannot be written in it; nothing is ever written as "?". Of a file
+    that is no plain text, the text in UTF-8.
     """
-    _check_witness(edition)
-    for piece in edition.printed:
+    if not part.is_text:
+        return part.after.encode("utf-8", "surrogatepass")
+    _check_witness(part)
+    for piece in part.printed:
         try:
-            piece.text.encode(edition.source.encoding)
+            piece.text.encode(part.encoding)
         except UnicodeEncodeError as error:
             raise BadRuling(
                 Message(
                     "reading-unwritable",
                     reading=piece.reading or piece.text,
-                    encoding=edition.source.encoding,
+                    encoding=part.encoding,
                     letter=piece.text[error.start : error.end],
                 ),
-                path=edition.source.label,
+                path=part.label,
                 line=edition.source.line(piece.place.start),
             ) from None
-    return edition.text.encode(edition.source.encoding)
+    return part.after.encode(part.encoding)
 
 
-def _check_witness(edition: Edition) -> None:
-    source = edition.source
+def _check_witness(part: PartEdition) -> None:
     try:
-        data = source.text.encode(source.encoding)
+        data = part.before.encode(part.encoding)
     except UnicodeEncodeError:
         data = b""
-    if hashlib.sha256(data).hexdigest() != source.digest:
+    if hashlib.sha256(data).hexdigest() != part.digest:
         raise BadRuling(
-            Message("not-byte-for-byte", encoding=source.encoding),
-            path=source.label,
+            Message("not-byte-for-byte", encoding=part.encoding),
+            path=part.label,
         )
 
 
 def patch(edition: Edition, *, old: str, new: str) -> bytes:
-    """The difference as a unified diff between two names; empty when there is none.
+    """The difference of a document of one file, as ``patch_part``."""
+    (part,) = by_file(edition)
+    return patch_part(edition, part, old=old, new=new)
+
+
+def patch_part(edition: Edition, part: PartEdition, *, old: str, new: str) -> bytes:
+    """The difference of a file as a unified diff between two names; empty when there is none.
 
     A name with blanks ends with a tab, by which patch programs see its end.
     """
-    before, after = edition.source.text.encode(edition.source.encoding), encoded(edition)
+    before, after = part.before.encode(part.encoding), encoded_part(edition, part)
     first, second = (f"{name}\t".encode() if " " in name else name.encode() for name in (old, new))
     lines = difflib.diff_bytes(difflib.unified_diff, _lines(before), _lines(after), first, second, lineterm=b"\n")
     return b"".join(line if line.endswith(b"\n") else line + _NO_END for line in lines)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from collation.gate.as_text import check_text, message, remark_line
+from collation.gate.as_text import check_text, in_element, message, remark_line
 from collation.model import Source
 from collation.model.verdict import LEVELS, Finding, Verdict
 from collation.system.escaping import inert, visible, visible_line
@@ -51,7 +51,7 @@ def _surest(item: tuple[Source, Finding]) -> tuple[bool, float, str, int]:
 def _annotation(source: Source, finding: Finding, lang: Lang) -> str:
     place = finding.entry.place
     first, last = source.line(place.start), source.line(max(place.start, place.stop - 1))
-    fields = {"file": source.label, "line": first, "endLine": last}
+    fields = {"file": source.label_at(place.start), "line": first, "endLine": last}
     if first == last:  # columns are understood on one line only
         fields |= {
             "col": source.column(place.start),
@@ -59,7 +59,9 @@ def _annotation(source: Source, finding: Finding, lang: Lang) -> str:
         }
     fields["title"] = f"{finding.entry.code}"
     listed = ",".join(f"{key}={_property(str(value))}" for key, value in fields.items())
-    return f"::{_COMMANDS[finding.level]} {listed}::{_escaped(message(finding, lang))}"
+    return (
+        f"::{_COMMANDS[finding.level]} {listed}::{_escaped(message(finding, lang) + in_element(source, place, lang))}"
+    )
 
 
 def _escaped(text: str) -> str:

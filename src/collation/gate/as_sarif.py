@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from collation.gate.as_text import message, reasons, remark_line
+from collation.gate.as_text import in_element, message, reasons, remark_line
 from collation.model import Entry, Place, Source
 from collation.model.verdict import Finding, JudgedDocument, RuleNote, Verdict
 from collation.system.escaping import inert
@@ -74,7 +74,7 @@ def _invocation(verdict: Verdict, lang: Lang) -> dict[str, Any]:
 def _result(document: JudgedDocument, finding: Finding, index: dict[str, int], lang: Lang) -> dict[str, Any]:
     entry, source = finding.entry, document.source
     because = " ".join(reasons(entry, lang))
-    text = message(finding, lang)
+    text = message(finding, lang) + in_element(source, entry.place, lang)
     found: dict[str, Any] = {
         "ruleId": entry.code,
         "ruleIndex": index[entry.code],
@@ -112,7 +112,7 @@ def _suppressions(finding: Finding) -> list[dict[str, Any]]:
 
 
 def _location(source: Source, place: Place, number: int | None = None) -> dict[str, Any]:
-    artifact = {"uri": _uri(source.label)}
+    artifact = {"uri": _uri(source.label_at(place.start))}
     found: dict[str, Any] = {"physicalLocation": {"artifactLocation": artifact, "region": _region(source, place)}}
     return found if number is None else {"id": number, **found}
 
@@ -129,21 +129,25 @@ def _region(source: Source, place: Place) -> dict[str, int]:
         "startColumn": source.column(place.start),
         "endLine": source.line(place.stop),
         "endColumn": source.column(place.stop),
-        "charOffset": place.start,
+        "charOffset": source.offset_in_file(place.start),
         "charLength": place.stop - place.start,
     }
 
 
 def _fixes(source: Source, entry: Entry) -> list[dict[str, Any]]:
     """The readings, the likeliest first, as replacements; never for what is to stay as it is."""
-    if entry.ruling == "stands":
-        return []
+    places = (entry.place, *(edit.place for reading in entry.readings for edit in reading.edits))
+    if entry.ruling == "stands" or any(source.element(place.start) for place in places):
+        return []  # a place in a Word file is none that a program for texts could write at
     found = []
     for reading in entry.readings:
-        replacements = [
-            {"deletedRegion": _region(source, edit.place), "insertedContent": {"text": edit.text}}
-            for edit in reading.edits
+        by_file: dict[str, list[dict[str, Any]]] = {}
+        for edit in reading.edits:
+            replacement = {"deletedRegion": _region(source, edit.place), "insertedContent": {"text": edit.text}}
+            by_file.setdefault(source.label_at(edit.place.start), []).append(replacement)
+        changes = [
+            {"artifactLocation": {"uri": _uri(name)}, "replacements": replacements}
+            for name, replacements in by_file.items()
         ]
-        change = {"artifactLocation": {"uri": _uri(source.label)}, "replacements": replacements}
-        found.append({"description": {"text": f"{reading.text} ({reading.basis})"}, "artifactChanges": [change]})
+        found.append({"description": {"text": f"{reading.text} ({reading.basis})"}, "artifactChanges": changes})
     return found

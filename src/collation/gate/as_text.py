@@ -13,6 +13,7 @@ from typing import Any
 from collation.model import Entry, Place, Source
 from collation.model.verdict import Finding, Remark, Verdict
 from collation.system.escaping import inert, visible_line
+from collation.writers.elements import element_name
 from collation.writers.phrases import Lang, figure, in_quotes, label, sentence
 from collation.writers.wording import one_line, proposal, shown_lemma
 
@@ -41,8 +42,16 @@ def check_full(verdict: Verdict, *, lang: Lang = "en") -> str:
 def line_of(source: Source, finding: Finding, lang: Lang) -> str:
     """A finding on one line: where, how grave, which rule, what is there and what is proposed."""
     entry = finding.entry
-    where = f"{visible_line(source.label)}:{source.line(entry.place.start)}:{source.column(entry.place.start)}"
-    return f"{where}: {label(f'check.{finding.level}', lang)} {entry.code} {message(finding, lang)}"
+    start = entry.place.start
+    where = f"{visible_line(source.label_at(start))}:{source.line(start)}:{source.column(start)}"
+    said = f"{message(finding, lang)}{in_element(source, entry.place, lang)}"
+    return f"{where}: {label(f'check.{finding.level}', lang)} {entry.code} {said}"
+
+
+def in_element(source: Source, place: Place, lang: Lang) -> str:
+    """Where a place is in a file that is no plain text, in brackets: " (paragraph 12)"; empty in a plain text."""
+    element = source.element(place.start)
+    return f" ({element_name(element, lang)})" if element else ""
 
 
 def message(finding: Finding, lang: Lang) -> str:
@@ -124,7 +133,7 @@ def _record(source: Source, finding: Finding, lang: Lang) -> dict[str, Any]:
     place = entry.place
     judgement = finding.judgement
     return {
-        "file": source.label,
+        "file": source.label_at(place.start),
         "document": source.id,
         "code": entry.code,
         "level": finding.level,
@@ -135,7 +144,8 @@ def _record(source: Source, finding: Finding, lang: Lang) -> dict[str, Any]:
         "side": entry.side,
         "line": source.line(place.start),
         "column": source.column(place.start),
-        "span": [[s.start, s.stop] for s in place.spans],
+        "element": element_name(element, lang) if (element := source.element(place.start)) else None,
+        "span": [[source.offset_in_file(s.start), source.offset_in_file(s.stop)] for s in place.spans],
         "lemma": entry.lemma,
         "readings": [r.text for r in entry.readings],
         "probability": round(entry.probability, 4),

@@ -183,7 +183,8 @@ def _left_out(apparatus: Apparatus) -> list[Remark]:
             if told.says == kind and told.place:
                 words = " ".join(told.place.of(apparatus.source.text).split())
                 begins = words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(" ", 1)[0] + " …"
-                found.append(Remark(kind, apparatus.source.label, begins, apparatus.source.line(told.place.start)))
+                start = told.place.start
+                found.append(Remark(kind, apparatus.source.label_at(start), begins, apparatus.source.line(start)))
     return found
 
 
@@ -204,7 +205,8 @@ def _remark(kind: RemarkKind, placed: Placed, source: Source) -> Remark:
     ruling = placed.standing.ruling
     line = source.line(placed.place.start) if placed.place else 0
     code = ruling.shown.code if ruling.shown else ""
-    return Remark(kind, source.label, ruling.anchor.exact, line, ruling.editor, code)
+    name = source.label_at(placed.place.start) if placed.place else source.label
+    return Remark(kind, name, ruling.anchor.exact, line, ruling.editor, code)
 
 
 def _stale(item: BaselineFinding, source: Source) -> Remark:

@@ -25,6 +25,7 @@ from collation.model.document import (
 )
 from collation.model.hypothesis import Edit, Feature, Hypothesis
 from collation.model.links import Aligned, Link, SentencePair, WordLink
+from collation.model.parts import Element, Part, Told
 from collation.model.place import Place, Span
 from collation.model.witness_table import Column, Table, Unit, VariantKind
 
@@ -36,12 +37,14 @@ __all__ = [
     "Column",
     "Document",
     "Edit",
+    "Element",
     "Entry",
     "Family",
     "Feature",
     "Hand",
     "Hypothesis",
     "Link",
+    "Part",
     "Passage",
     "Place",
     "ProposedRuling",
@@ -56,6 +59,7 @@ __all__ = [
     "Testimony",
     "Tier",
     "Token",
+    "Told",
     "Unexamined",
     "Unit",
     "VariantKind",

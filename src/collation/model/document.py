@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 from collation.model.offsets import Offsets
+from collation.model.parts import Element, Part, part_at
 from collation.model.place import Place
 
 T = TypeVar("T")
@@ -141,9 +142,10 @@ FROM_THE_LOG = {"of": "log"}
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file: its name, its text, its catalogue data.
+    """A file, or the files of one document: name, text, catalogue data.
 
-    ``id`` is the archive's own number, else the archive reference with date and title, else the digest; ``label`` is
+    ``parts`` are its files where they are several, or one that is no plain text: the text is then composed, and lines and
+    labels asked for by a place are those of the part. ``id`` is the archive's own number, else the archive reference with date and title, else the digest; ``label`` is
     the path and only a label; ``digest`` is the SHA-256 of the bytes, in hexadecimal; ``labels`` are the file's own
     names of its texts ("Original Scan"). ``former`` are names under which it was ruled on before, and ``strange`` the
     digests of texts that were ruled on under one of these names and are of another document.
@@ -158,6 +160,7 @@ class Source:
     sheets: tuple[Sheet, ...] = ()
     labels: tuple[str, ...] = ()
     line_starts: tuple[int, ...] = field(default=(), repr=False)
+    parts: tuple[Part, ...] = ()
     former: tuple[str, ...] = field(default=(), compare=False, metadata=FROM_THE_LOG)
     strange: tuple[str, ...] = field(default=(), compare=False, metadata=FROM_THE_LOG)
 
@@ -165,13 +168,44 @@ class Source:
         """Whether what was said of a document, under a name and on the text of a digest, was said of this one."""
         return document in (self.id, *self.former) and digest not in self.strange
 
-    def line(self, offset: int) -> int:
-        """The line of a code point, counted from 1."""
+    def part(self, offset: int) -> Part | None:
+        """The file in which a code point is, where the text is composed; else None."""
+        return part_at(self.parts, offset)
+
+    def label_at(self, offset: int) -> str:
+        """The path of the file in which a code point is."""
+        part = self.part(offset)
+        return part.label if part else self.label
+
+    def element(self, offset: int) -> Element | None:
+        """The paragraph, row or other element in which a code point is, where the file has such."""
+        part = self.part(offset)
+        return part.element(offset) if part else None
+
+    def row(self, offset: int) -> int:
+        """The line of a code point in the whole text, counted from 1."""
         return max(1, bisect_right(self.line_starts, offset))
+
+    def line(self, offset: int) -> int:
+        """The line of a code point in its file, counted from 1."""
+        part = self.part(offset)
+        return self.row(offset) - (self.row(part.place.start) - 1 if part else 0)
 
     def column(self, offset: int) -> int:
         """The column of a code point in its line, counted from 1."""
-        return offset - self.line_starts[self.line(offset) - 1] + 1
+        return offset - self.line_starts[self.row(offset) - 1] + 1
+
+    def offset_in_file(self, offset: int) -> int:
+        """How many code points precede a code point in its file."""
+        part = self.part(offset)
+        return offset - (part.place.start if part else 0)
+
+    def rows_of(self, label: str) -> range:
+        """The lines of the whole text that are those of the file with a label; all of them for an unknown one."""
+        found = next((part for part in self.parts if part.label == label), None)
+        if found is None:
+            return range(1, len(self.line_starts) + 1)
+        return range(self.row(found.place.start), self.row(found.place.stop) + 1)
 
     def sheet(self, offset: int) -> Sheet | None:
         """The sheet on which a code point is, where the document numbers its sheets."""

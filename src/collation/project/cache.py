@@ -12,6 +12,7 @@ import hashlib
 import os
 import unicodedata
 import zlib
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -42,10 +43,12 @@ class Cache:
     basis: str
 
     def find(
-        self, data: bytes, label: str, encoding: str | None = None, words: tuple[str, ...] = ()
+        self, data: bytes, labels: Sequence[str], encoding: str | None = None, words: tuple[str, ...] = ()
     ) -> Apparatus | None:
-        """The result for the bytes of a file, under the name that the file has now; ``words`` are listed for it."""
-        path = self._path(data, label, encoding, words)
+        """The result for the bytes of a document, under the names that it and its files have now; ``words`` are listed
+        for it.
+        """
+        path = self._path(data, labels[0], encoding, words)
         if path is None:
             return None
         try:
@@ -55,9 +58,13 @@ class Cache:
             found = read_json(_unpacked(kept).decode("utf-8"))
         except (OSError, ValueError, CollationError, AssertionError, RecursionError, zlib.error):
             return None
-        if found.source.digest != hashlib.sha256(data).hexdigest():
+        label, *files = labels
+        parts = found.source.parts
+        if len(files) < 2 and found.source.digest != hashlib.sha256(data).hexdigest():
             return None
-        return replace(found, source=replace(found.source, label=label))
+        if parts:
+            parts = tuple(replace(part, label=name) for part, name in zip(parts, files, strict=True))
+        return replace(found, source=replace(found.source, label=label, parts=parts))
 
     def keep(self, data: bytes, apparatus: Apparatus, encoding: str | None = None, words: tuple[str, ...] = ()) -> None:
         """Keep a result, whole or not at all."""

@@ -21,7 +21,9 @@ from collation.gate.limits import EVERYTHING, Limits
 from collation.knowledge.words import dictd
 from collation.model.rule import FAMILIES
 from collation.model.verdict import LEVELS
+from collation.project.document_table import read_documents
 from collation.project.named_paths import named_path
+from collation.reading.part_files import DocumentFiles
 from collation.settings import Settings
 from collation.system.files import read_regular
 
@@ -38,7 +40,8 @@ class Project:
 
     ``decisions`` and ``baseline`` are where the rulings and the baseline are, None the usual places; ``exclude`` are
     patterns of paths that are no documents; ``second_reader`` wants two editors for each place; ``scan`` is the address
-    of a scan with {id} and {sheet}; ``words`` is the word list, None at its usual place; ``path`` is the file in which all this is written, None when there is none.
+    of a scan with {id} and {sheet}; ``words`` is the word list, None at its usual place; ``documents`` are those put
+    together from several files; ``path`` is the file in which all this is written, None when there is none.
     """
 
     root: Path
@@ -51,6 +54,7 @@ class Project:
     scan: str = ""
     required_version: str = ""
     words: Path | None = None
+    documents: tuple[DocumentFiles, ...] = ()
     path: Path | None = None
 
 
@@ -105,6 +109,7 @@ def read_project(table: Mapping[str, Any], path: Path) -> Project:
         scan=_scan(reader),
         required_version=reader.text("required-version"),
         words=reader.below("words", root),
+        documents=read_documents(table.get("documents", {}), root, path),
         path=path,
     )
 
@@ -173,7 +178,7 @@ def _codes(names: Collection[str]) -> tuple[str, ...]:
 KEYS = (
     *(f.name.replace("_", "-") for f in fields(Settings)),
     "fail-on", "min-confidence", "select", "ignore", "levels", "ceilings", "per-file-ignores", "rules", "decisions",
-    "baseline", "exclude", "second-reader", "required-version", "scan",
+    "baseline", "exclude", "second-reader", "required-version", "scan", "documents",
 )  # fmt: skip
 
 

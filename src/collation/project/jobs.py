@@ -18,7 +18,7 @@ from typing import Literal, TypeVar
 from collation.errors import CollationError, Message, UnreadableInput
 from collation.model import Apparatus
 from collation.project.cache import Cache, basis_of
-from collation.reading import bytes_of, read_data
+from collation.reading import DocumentBytes, bytes_of, read_data, read_payload
 from collation.settings import Settings
 from collation.system.collector import freeze_loaded
 from collation.system.workers import Crew, Outcome, OwnProcess, Processes, Settled, in_order, processors
@@ -39,7 +39,8 @@ class Task:
     """A document to be examined: its bytes, and what its apparatus depends on besides.
 
     ``data`` None has the worker read the file itself, where it must have the ``digest``. ``cache`` is where the result is
-    to be kept, and ``basis`` what the worker's own program and files must come to, "" where they are those of this process.
+    to be kept, and ``basis`` what the worker's own program and files must come to, "" where they are those of this process;
+    ``document`` says of what files ``data`` is.
     """
 
     path: Path
@@ -50,6 +51,7 @@ class Task:
     cache: Cache = NO_CACHE
     digest: str = ""
     basis: str = ""
+    document: DocumentBytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,11 @@ def examine_task(task: Task) -> Examined:
     try:
         check_program(task)
         data = task.data if task.data is not None else task_bytes(task)
-        document = read_data(data, task.path, encoding=task.encoding, label=task.label)
+        document = (
+            read_payload(task.document, encoding=task.encoding)
+            if task.document
+            else read_data(data, task.path, encoding=task.encoding, label=task.label)
+        )
         apparatus = pipeline.examine(document, settings=task.settings)
     except CollationError as error:
         return Examined(task.label, error=error)
@@ -203,16 +209,20 @@ class Jobs:
         if not self.remote:
             return task
         basis = program_basis(task.settings.of_project())
-        if not self.shared or task.data is None or not task.path.is_file():
+        several = task.document is not None and len(task.document.files.parts) > 1
+        if not self.shared or task.data is None or several or not task.path.is_file():
             return replace(task, cache=NO_CACHE, basis=basis)
         digest = hashlib.sha256(task.data).hexdigest()
-        return replace(task, cache=NO_CACHE, basis=basis, data=None, path=task.path.absolute(), digest=digest)
+        return replace(
+            task, cache=NO_CACHE, basis=basis, data=None, document=None, path=task.path.absolute(), digest=digest
+        )
 
 
 def _known(task: Task) -> Examined | None:
     if task.data is None:
         return None
-    found = task.cache.find(task.data, task.label, task.encoding, task.settings.words)
+    labels = task.document.labels if task.document else (task.label,)
+    found = task.cache.find(task.data, labels, task.encoding, task.settings.words)
     return Examined(task.label, found, cached=True) if found is not None else None
 
 

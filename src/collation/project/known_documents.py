@@ -9,19 +9,22 @@ a file out: the worst that comes of a doubt is that a place is ruled twice.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 from collation.decisions.history import History, words_ruled
+from collation.errors import UnreadableInput
 from collation.model import Source
+from collation.reading import digest_of_document
 from collation.reading.catalogue import read_header
 from collation.reading.identity import MARK, heading_of, is_digest, is_number, reference_of, unit_of
 from collation.reading.lines import split_lines
+from collation.reading.part_files import Groups
 from collation.system.files import read_regular
 
 LEAST = 0.4
@@ -44,13 +47,13 @@ class Identities:
     _labels: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _indexes: dict[int, tuple[History, _Names]] = field(default_factory=dict, repr=False)
 
-    def expect(self, paths: Iterable[Path]) -> None:
-        """Files that belong to the run: a text that one of them has is of no other."""
+    def expect(self, paths: Iterable[Path], groups: Groups | None = None) -> None:
+        """Files that stand for the documents of the run: a text that one of them has is of no other."""
         for path in paths:
-            try:
-                self.digests.add(hashlib.sha256(read_regular(path, most=_LARGEST)).hexdigest())
-            except OSError:
-                continue
+            with suppress(OSError, UnreadableInput):
+                files = (groups or Groups()).of(path)
+                data = [read_regular(part.path, most=_LARGEST) for part in files.parts]
+                self.digests.add(digest_of_document(files, data))
 
     def identify(self, source: Source, history: History) -> Source:
         """The source under the name by which the logs know it, else under one that no other text has."""

@@ -127,13 +127,16 @@ def open_run(
     names: Iterable[str] = (),
     decisions: Path | None = None,
     jobs: Jobs | None = None,
+    translation: Path | None = None,
 ) -> DocumentRun:
     """A run over documents of the project; ``names`` are what the user named, ``decisions`` the folder of rulings, ``jobs``
-    who examines, which without it is this process alone.
+    who examines, which without it is this process alone, ``translation`` the translation of the one document that is named.
     """
     kept = cache_for(project.settings, wanted=cache)
     folders = RulingsFolders.of_names(names, asked=decisions, configured=project.decisions)
-    return DocumentRun(project, kept, Path.cwd(), encoding, folders=folders, jobs=jobs or Jobs(count=1))
+    return DocumentRun(
+        project, kept, Path.cwd(), encoding, folders=folders, jobs=jobs or Jobs(count=1), translation=translation
+    )
 
 
 def cache_for(settings: Settings, *, wanted: bool | None = None) -> Cache:

@@ -17,7 +17,7 @@ from collation.errors import CollationError, Message, UnreadableInput
 from collation.gate.baseline import BaselineFinding
 from collation.gate.findings import Rulings, fits, judge_document
 from collation.gate.limits import Limits
-from collation.model import Apparatus
+from collation.model import Apparatus, Document
 from collation.model.verdict import JudgedDocument, Remark
 from collation.project.cache import Cache
 from collation.project.configuration import Project
@@ -25,8 +25,9 @@ from collation.project.jobs import Examined, Jobs, Task
 from collation.project.known_documents import Identities
 from collation.project.rulings_folders import RulingsFolder, RulingsFolders, astray
 from collation.project.word_list import WordLists
-from collation.reading import bytes_of
+from collation.reading import bytes_of, packed_up, read_files
 from collation.reading.inputs import STANDARD_INPUT, find_inputs, resolved
+from collation.reading.part_files import Groups
 from collation.system.console import traceback_of
 
 T = TypeVar("T")
@@ -52,6 +53,7 @@ class DocumentRun:
     identities: Identities = field(default_factory=Identities)
     words: WordLists = field(default_factory=WordLists)
     jobs: Jobs = field(default_factory=lambda: Jobs(count=1))
+    translation: Path | None = None
     _histories: dict[tuple[Path, ...], History | None] = field(default_factory=dict)
     _strays: set[tuple[Path, Path]] = field(default_factory=set)
 
@@ -61,11 +63,12 @@ class DocumentRun:
         self.words.folders = self.folders
         if self.project.path is not None:
             self.words.project = self.project
+        self.groups = Groups(self.project.documents, self.translation)
 
     def find(self, names: Iterable[str], vouched: Collection[Path] = ()) -> list[Path]:
         """The documents meant by the names, without those that somebody vouches for."""
         found = []
-        for item in find_inputs(names):
+        for item in find_inputs(names, groups=self.groups):
             if isinstance(item, UnreadableInput):
                 self.failures.append(item)
             elif item == STANDARD_INPUT:
@@ -88,7 +91,7 @@ class DocumentRun:
     ) -> Iterator[T]:
         """What is made of each document that can be read. Whatever happens in one is put down, and the next is done."""
         listed = list(paths)
-        self.identities.expect(listed)
+        self.identities.expect(listed, self.groups)
         at = {self.label(path): path for path in listed}
         for found in self.jobs.examined(self._tasks(listed), len(listed), step):
             self._note(found)
@@ -114,7 +117,10 @@ class DocumentRun:
                     yield Examined(label)
                     continue
                 settings = replace(self.project.settings, words=self.words.for_document(path))
-                yield Task(path, label, bytes_of(path, label=label), settings, self.encoding, self.cache)
+                files = self.groups.of(path)
+                own = [bytes_of(part.path, label=self.label(part.path)) for part in files.parts]
+                item = packed_up(files, own, self.label)
+                yield Task(path, label, item.data, settings, self.encoding, self.cache, document=item)
             except CollationError as error:
                 yield Examined(label, error=error)
             except Exception as error:
@@ -188,6 +194,10 @@ class DocumentRun:
         root = self.project.root
         label = absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
         return any(fits(label, pattern) for pattern in self.project.exclude)
+
+    def read(self, path: Path) -> Document:
+        """The document that a file stands for. Raises UnreadableInput."""
+        return read_files(self.groups.of(path), encoding=self.encoding, label=self.label)
 
 
 def _is_among(path: Path, files: Collection[Path]) -> bool:

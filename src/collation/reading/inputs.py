@@ -16,6 +16,7 @@ from pathlib import Path
 
 from collation.errors import Message, UnreadableInput
 from collation.reading.kinds import SUFFIXES, suffixes_listed
+from collation.reading.part_files import Groups
 from collation.system.files import kind_of, read_ends
 
 STANDARD_INPUT = Path("-")
@@ -24,11 +25,25 @@ WORD_LIST = "words.txt"
 Found = Path | UnreadableInput
 
 
-def find_inputs(names: Iterable[str], *, without: Path | None = None) -> Iterator[Found]:
-    """The files meant by the names, each once, in order; an error in place of a name that means none.
+def find_inputs(names: Iterable[str], *, without: Path | None = None, groups: Groups | None = None) -> Iterator[Found]:
+    """The documents meant by the names, each once and by its first file, in order; an error in place of a name that
+    means none.
 
-    Files inside ``without`` (the folder written to) are left out of folders and patterns.
+    Files inside ``without`` (the folder written to) are left out of folders and patterns; ``groups`` says which files are
+    one document. A translation that was named goes with one document only, and is none by itself.
     """
+    known = groups or Groups()
+    found = known.first_files(_files(names, without))
+    if known.translation is not None:
+        documents = [item for item in found if isinstance(item, Path)]
+        if len(documents) > 1:
+            yield UnreadableInput(Message("translation-of-one", count=len(documents)), path=known.translation)
+            return
+    yield from found
+
+
+def _files(names: Iterable[str], without: Path | None) -> Iterator[Found]:
+    """The files meant by the names, each once."""
     seen: set[Path] = set()
     for name in names:
         for found in _expand(name, without):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from collation.errors import Message, UnreadableInput
-from collation.model import Document
+from collation.reading.composed import FileText
 from collation.reading.content import (
     Content,
     ContentTest,
@@ -28,9 +28,12 @@ from collation.reading.content import (
     look,
     starts,
 )
-from collation.reading.text import read_bytes
+from collation.reading.from_docx import read_docx
+from collation.reading.from_odt import read_odt
+from collation.reading.from_tei import read_tei
+from collation.reading.text import decode_bytes
 
-Reader = Callable[..., Document]
+Reader = Callable[..., FileText]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +64,18 @@ _IMAGES = (
     ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".gif", ".jp2", ".j2k", ".bmp", ".webp", ".heic", ".heif", ".avif",
 )  # fmt: skip
 _XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mqxliff")
-TEXT = FileKind("text", (".txt", ".md"), is_anything, read_bytes)
+TEXT = FileKind("text", (".txt", ".md"), is_anything, decode_bytes)
 KINDS: tuple[FileKind, ...] = (
     FileKind("pdf", (".pdf",), head_matches("%PDF-"), Message("kind-pdf")),
     FileKind("djvu", (".djvu", ".djv"), starts(b"AT&TFORM"), Message("kind-djvu")),
     FileKind("image", _IMAGES, is_image, Message("kind-image")),
-    FileKind("docx", (".docx", ".docm", ".dotx"), holds("word/document.xml"), Message("kind-docx")),
+    FileKind("docx", (".docx", ".docm", ".dotx"), holds("word/document.xml"), read_docx),
     FileKind("xlsx", (".xlsx", ".xlsm"), holds("xl/workbook.xml"), Message("kind-sheet")),
     FileKind("pptx", (".pptx", ".pptm", ".odp"), holds("ppt/presentation.xml"), Message("kind-slides")),
     FileKind("ods", (".ods",), is_packed_as(_OPEN + "spreadsheet"), Message("kind-sheet")),
-    FileKind("odt", (".odt", ".ott"), is_packed_as(_OPEN + "text"), Message("kind-odt")),
+    FileKind("odt", (".odt", ".ott"), is_packed_as(_OPEN + "text"), read_odt),
     FileKind("epub", (".epub",), holds("META-INF/container.xml"), Message("kind-epub")),
-    FileKind("odt, packed anew", (), holds("META-INF/manifest.xml", "content.xml"), Message("kind-odt")),
+    FileKind("odt, packed anew", (), holds("META-INF/manifest.xml", "content.xml"), read_odt),
     FileKind("zip, damaged", (), is_damaged, Message("kind-zip-damaged")),
     FileKind("zip", (".zip",), starts(b"PK\x03\x04", b"PK\x05\x06"), Message("kind-archive")),
     FileKind("archive", (".gz", ".tgz", ".xz", ".bz2", ".7z", ".rar"), starts(*_PACKED), Message("kind-archive")),
@@ -84,7 +87,7 @@ KINDS: tuple[FileKind, ...] = (
     FileKind("hocr", (".hocr",), is_hocr, Message("kind-ocr", name="hOCR")),
     FileKind("alto", (".alto",), has_root("alto"), Message("kind-ocr", name="ALTO XML")),
     FileKind("page", (), has_root("pcgts"), Message("kind-ocr", name="PAGE XML")),
-    FileKind("tei", (".tei",), has_root("tei", "teicorpus", "tei.2"), Message("kind-tei")),
+    FileKind("tei", (".tei",), has_root("tei", "teicorpus", "tei.2"), read_tei),
     FileKind("xliff", _XLIFF, has_root("xliff"), Message("kind-translation", name="XLIFF")),
     FileKind("tmx", (".tmx",), has_root("tmx"), Message("kind-translation", name="TMX")),
     FileKind("fb2", (".fb2",), has_root("fictionbook"), Message("kind-fb2")),
@@ -114,10 +117,11 @@ def reader_of(data: bytes, path: PurePath, *, label: str) -> Reader:
 
 
 def check_named(path: PurePath, *, label: str) -> None:
-    """Raise UnreadableInput, with what to do, for a name of a kind that is not read."""
+    """Raise UnreadableInput, with what to do, for what is no text and has the name of another kind."""
     named = kind_named(path.suffix)
-    if named:
+    if named and named is not TEXT:
         _checked(named, label)
+        raise UnreadableInput(Message("kind-not-as-named", suffix=path.suffix), path=label)
 
 
 def _checked(kind: FileKind, label: str) -> Reader:

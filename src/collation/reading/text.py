@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 from collation.errors import Message, UnreadableInput
 from collation.knowledge.letters import count_letters
 from collation.languages import pair_of
-from collation.model import Catalogue, Document, Segment, Sheet, Source, Testimony, Witness
+from collation.model import Catalogue, CatalogueField, Document, Segment, Sheet, Source, Testimony, Witness
 from collation.model.document import SegmentKind
 from collation.model.language import Language, LanguagePair
+from collation.reading.apart import shifted_place, sides_of, take_apart, with_apart
 from collation.reading.as_read import read_visible
 from collation.reading.brackets import Brackets, read_brackets
-from collation.reading.catalogue import read_header
+from collation.reading.catalogue import Header, read_header
+from collation.reading.composed import Composed, FileText, PartText, compose, seen, starts_seen
 from collation.reading.encoding import decode
 from collation.reading.furniture import sheet_number
 from collation.reading.identity import name_of
@@ -22,18 +25,22 @@ from collation.reading.paragraphs import LineBlock, build_blocks
 from collation.reading.passages import gather_passages, recognise
 from collation.reading.sentences import split_sentences
 from collation.reading.tokens import build_flow, tokenise
-from collation.reading.zones import Side, assign_sides
+from collation.reading.zones import Side, counter
 
 MOST_CHARACTERS = 4_000_000
+
+
+def decode_bytes(data: bytes, *, label: str, encoding: str | None = None) -> FileText:
+    """The text in these bytes. Raises UnreadableInput when they are none."""
+    return FileText(*decode(data, label=label, encoding=encoding))
 
 
 def read_bytes(
     data: bytes, *, label: str, encoding: str | None = None, languages: LanguagePair | None = None
 ) -> Document:
-    """The document in these bytes. Raises UnreadableInput when they are no text."""
-    text, name = decode(data, label=label, encoding=encoding)
-    digest = hashlib.sha256(data).hexdigest()
-    return read_text(text, label=label, digest=digest, encoding=name, languages=languages)
+    """The document in the bytes of a plain text. Raises UnreadableInput when they are no text."""
+    read = decode_bytes(data, label=label, encoding=encoding)
+    return read_parts([PartText(label, read, hashlib.sha256(data).hexdigest())], label=label, languages=languages)
 
 
 def read_text(
@@ -43,38 +50,70 @@ def read_text(
 
     Raises UnreadableInput when it has no letters of either language.
     """
+    digest = digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return read_parts([PartText(label, FileText(text, encoding), digest)], label=label, languages=languages)
+
+
+def read_parts(texts: Sequence[PartText], *, label: str, languages: LanguagePair | None = None) -> Document:
+    """The document in the texts of its files, put together in this order; ``label`` is that of the document.
+
+    Raises UnreadableInput when it has no letters of either language, or a file none of that which it is named for.
+    """
+    composed = compose(texts)
+    text = composed.text
     if len(text) > MOST_CHARACTERS:
         raise UnreadableInput(
             Message("document-too-long", count=f"{len(text) / 1e6:.1f}", most=MOST_CHARACTERS // 1_000_000), path=label
         )
-    digest = digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     visible, offsets = read_visible(text)
     pair = languages or pair_of(visible)
-    document = _read(visible, pair, label=label, digest=digest, encoding=encoding)
+    _check_sides(composed, pair)
+    document = _read(replace(seen(composed, offsets), text=visible), pair, label=label)
+    document = replace(
+        document, source=replace(document.source, line_starts=starts_seen(document.source, offsets, composed))
+    )
     if offsets is None:
         return document
-    file = replace(offsets.moved(document.source), text=text, line_starts=line_starts(text))
+    file = replace(offsets.moved(document.source), text=text, line_starts=composed.line_starts, parts=composed.parts)
     return replace(document, offsets=offsets, written=file)
 
 
-def _read(text: str, languages: LanguagePair, *, label: str, digest: str, encoding: str) -> Document:
+def _check_sides(composed: Composed, languages: LanguagePair) -> None:
+    """Raise UnreadableInput for a file that is named as one of the texts and is mostly of the other."""
+    count = counter(languages)
+    for part in composed.parts:
+        if part.role in ("original", "translation"):
+            own, other = count(part.place.of(composed.text))
+            wanted, found = languages.original, languages.translation
+            if part.role == "translation":
+                own, other, wanted, found = other, own, found, wanted
+            if other > own and not _has_header(part.place.of(composed.text)):
+                message = Message("part-other-language", wanted=Message(wanted.name), found=Message(found.name))
+                raise UnreadableInput(message, path=part.label)
+
+
+def _has_header(text: str) -> bool:
+    return bool(read_header(text, split_lines(text)).catalogue.fields)
+
+
+def _read(composed: Composed, languages: LanguagePair, *, label: str) -> Document:
     """The document in a text as read; all its places are in this text."""
-    lines = split_lines(text)
-    header = read_header(text, lines)
-    body = _body_lines(lines, header.body)
-    if sum(count_letters(text[header.body :])) == 0:
+    text = composed.text
+    header, body = _head_and_body(composed)
+    if sum(map(sum, (count_letters(line.text) for line in body))) == 0:
         original, translation = (Message(language.name) for language in languages)
         raise UnreadableInput(Message("no-text", original=original, translation=translation), path=label)
+    body, apart = take_apart(body, composed.stretches)
     names = recognise(body, languages.original)
     passages = gather_passages(body, names)
     body = _examined(body, names)
-    sides = assign_sides(body, languages)
+    sides = sides_of(body, composed.stretches, languages)
     witnesses, sheets = [], []
     for side in dict.fromkeys(sides):
         own = [line for line, name in zip(body, sides, strict=True) if name == side]
         witness, marks = _witness(text, own, languages, side)
         if witness is not None:
-            witnesses.append(witness)
+            witnesses.append(with_apart(witness, apart, composed.testimony, text, languages))
             sheets.extend(marks)
     witnesses.sort(key=lambda w: w.role != "original")
     if not passages and not any(w.role == "original" for w in witnesses):
@@ -83,17 +122,41 @@ def _read(text: str, languages: LanguagePair, *, label: str, digest: str, encodi
     if catalogue:
         witnesses.append(catalogue)
     source = Source(
-        id=name_of(header.catalogue, digest),
+        id=name_of(header.catalogue, composed.digest),
         label=label,
         text=text,
-        digest=digest,
-        encoding=encoding,
+        digest=composed.digest,
+        encoding=composed.encoding,
         catalogue=header.catalogue,
         sheets=tuple(sorted(sheets, key=lambda s: s.place.start)),
         labels=header.labels,
         line_starts=line_starts(text),
+        parts=composed.parts,
     )
-    return Document(source, tuple(witnesses), _warnings(witnesses, encoding), passages)
+    return Document(source, tuple(witnesses), _warnings(witnesses, composed.encoding), passages)
+
+
+def _head_and_body(composed: Composed) -> tuple[Header, list[Line]]:
+    """The catalogue and the lines of the texts. Of several files each may have a header; a row is that of the first."""
+    lines = split_lines(composed.text)
+    if len(composed.parts) < 2:
+        header = read_header(composed.text, lines)
+        return header, _body_lines(lines, header.body)
+    rows: list[CatalogueField] = []
+    labels: list[str] = []
+    body: list[Line] = []
+    for part in composed.parts:
+        start, stop = part.place.start, part.place.stop
+        own = split_lines(composed.text[start:stop])
+        header = read_header(composed.text[start:stop], own)
+        shifted = [replace(line, start=line.start + start, stop=line.stop + start) for line in own]
+        there = (CatalogueField(f.name, f.value, shifted_place(f.place, start)) for f in header.catalogue.fields)
+        rows += [field for field in there if not any(row.name == field.name for row in rows)]
+        labels += header.labels
+        if part.role != "catalogue":
+            body += _body_lines(shifted, header.body + start)
+        body.append(Line(stop, stop, "", heading=False, apart=True))
+    return Header(Catalogue(tuple(rows)), tuple(labels), body[0].start if body else 0), body
 
 
 def _body_lines(lines: list[Line], body: int) -> list[Line]:

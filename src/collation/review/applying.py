@@ -11,10 +11,12 @@ from collation.decisions.placing import Book, book_of, match
 from collation.edition.edit import Edition
 from collation.edition.edition_writers import edition_writer
 from collation.edition.errata_and_notes import LANGS, write_lists
-from collation.edition.patch import encoded, patch
+from collation.edition.part_editions import PartEdition, by_file
+from collation.edition.patch import encoded_part, patch_part
 from collation.errors import BadRuling, CollationError, Message
 from collation.model import Apparatus, Document, Source
 from collation.project.configuration import FILES
+from collation.reading import DocumentFiles
 from collation.system.files import write_whole
 from collation.writers.phrases import Lang
 
@@ -36,37 +38,50 @@ class EditionFolder:
         self._writers = [edition_writer(name) for name in formats]
         self._taken: set[str] = set()
 
-    def add(self, edition: Edition, read: Document, document: Path) -> tuple[Path, ...]:
-        """Write the editions of a document, or its patch, and its lists, each only where there is something in it; the
-        paths of what was written, without the lists. Raises CollationError; then nothing of it was written.
+    def add(self, edition: Edition, read: Document, files: DocumentFiles) -> tuple[Path, ...]:
+        """Write the editions of a document, or its patches, and its lists, each only where there is something in it; the
+        paths of what was written, without the lists. Raises CollationError; then nothing of it was written. As text each
+        file of the document is written apart, and one that is no plain text as its text, under its name and ".txt".
         """
-        made = self._files(edition, read, document)
-        after = hashlib.sha256(encoded(edition)).hexdigest()
-        if any(target.resolve() == document.resolve() for target in made):
-            raise BadRuling(Message("edition-on-document"), path=document)
-        if document.name.casefold() in self._taken:
-            raise BadRuling(Message("edition-name-twice"), path=document)
-        self._taken.add(document.name.casefold())
+        parts = by_file(edition)
+        documents = {part.path.resolve() for part in files.parts}
+        made = self._files(edition, read, files, parts)
+        if any(target.resolve() in documents for target in made):
+            raise BadRuling(Message("edition-on-document"), path=files.path)
+        names = {target.name.casefold() for target in made}
+        if names & self._taken:
+            raise BadRuling(Message("edition-name-twice"), path=files.path)
+        self._taken |= names
         for target, data in made.items():
             _replace(target, data)
+        after = [hashlib.sha256(encoded_part(edition, part)).hexdigest() for part in parts]
         for lang in LANGS if edition.printed or edition.left else ():
-            text = write_lists(edition, after=after, lang=lang)
-            _replace(self.path / f"{document.stem}.note.{lang}.md", text)
+            text = write_lists(edition, after=" + ".join(after), lang=lang)
+            _replace(self.path / f"{files.path.stem}.note.{lang}.md", text)
         return tuple(made)
 
-    def _files(self, edition: Edition, read: Document, document: Path) -> dict[Path, str | bytes]:
-        """The files of a document by their paths; with ``diff`` its patch stands for the text."""
+    def _files(
+        self, edition: Edition, read: Document, files: DocumentFiles, parts: Sequence[PartEdition]
+    ) -> dict[Path, str | bytes]:
+        """The files to be written by their paths; with ``diff`` patches stand for the text."""
         made: dict[Path, str | bytes] = {}
         for writer in self._writers:
-            if self.diff and not writer.suffix:
-                name = in_repository(document)
-                target = self.path / f"{document.name}.patch"
-                if changed := patch(edition, old=f"a/{name}", new=f"b/{name}"):
-                    made[target] = changed
-            else:
-                name = f"{document.stem}{writer.suffix}" if writer.suffix else document.name
-                made[self.path / name] = writer.write(edition, read, lang=self._lang)
+            if writer.suffix:
+                made[self.path / f"{files.path.stem}{writer.suffix}"] = writer.write(edition, read, lang=self._lang)
+                continue
+            for part, file in zip(parts, files.parts, strict=True):
+                target, data = self._as_text(edition, part, file.path)
+                if data or not self.diff:
+                    made[target] = data
         return made
+
+    def _as_text(self, edition: Edition, part: PartEdition, document: Path) -> tuple[Path, bytes]:
+        """What is written of a file as text, and where."""
+        name = document.name if part.is_text else f"{document.name}.txt"
+        if not self.diff:
+            return self.path / name, encoded_part(edition, part)
+        within = in_repository(document if part.is_text else document.with_name(name))
+        return self.path / f"{name}.patch", patch_part(edition, part, old=f"a/{within}", new=f"b/{within}")
 
 
 def in_repository(document: Path) -> str:

@@ -18,6 +18,7 @@ from collation.model import Apparatus, Source
 from collation.project.configuration import find_project
 from collation.project.known_documents import Identities
 from collation.project.rulings_folders import RulingsFolder, RulingsFolders
+from collation.reading.part_files import Groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,16 @@ def strays(logs: Logs, history: History) -> tuple[tuple[Path, Path], ...]:
 class RulingsByDocument:
     """What editors have ruled on documents that are examined one after the other; each log is read once."""
 
-    def __init__(self, names: Iterable[str], inputs: Iterable[Path], *, decisions: Path | None = None) -> None:
+    def __init__(
+        self,
+        names: Iterable[str],
+        inputs: Iterable[Path],
+        *,
+        decisions: Path | None = None,
+        groups: Groups | None = None,
+    ) -> None:
         self.folders, self.identities = RulingsFolders.of_names(names, asked=decisions), Identities()
-        self.identities.expect(inputs)
+        self.identities.expect(inputs, groups)
         self._histories: dict[tuple[tuple[Path, ...], bool], History] = {}
 
     def on(self, examined: Apparatus, *, tell: Callable[[CollationError], None]) -> tuple[Apparatus, Book | None]:

@@ -27,8 +27,8 @@ def explain_text(
     left_alone: Sequence[WeighedDoubt] = (),
     accounts: Callable[[WeighedDoubt], Account | None] = lambda verdict: None,
 ) -> str:
-    """Everything that was weighed on a line, likeliest doubt first; ``accounts`` says what moved the judge,
-    ``left_alone`` are doubts about words that the project lists as right.
+    """Everything that was weighed on a line of the whole text, likeliest doubt first; ``accounts`` says what moved the
+    judge, ``left_alone`` are doubts about words that the project lists as right.
     """
     start = source.line_starts[line - 1]
     stop = source.line_starts[line] if line < len(source.line_starts) else len(source.text)
@@ -36,7 +36,7 @@ def explain_text(
         [v for v in doubts if v.doubt.place.start < stop and v.doubt.place.stop >= start]
         for doubts in (verdicts, left_alone)
     )
-    parts = [f"{source.label}:{line}", "  " + source.text[start:stop].strip(), ""]
+    parts = [f"{source.label_at(start)}:{source.line(start)}", "  " + source.text[start:stop].strip(), ""]
     if not here:
         parts.append("No rule doubted anything on this line.")
     for verdict in sorted(here, key=lambda v: -v.probability):

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from collation.model import Entry, Feature, Place, Reading
+from collation.writers.elements import element_name
 from collation.writers.layout import Layout, excerpt
 from collation.writers.lost import extent, gap_before, is_lost, lost_words
 from collation.writers.marks import Numbered
@@ -103,10 +104,11 @@ def in_words(item: Numbered, layout: Layout, lang: Lang) -> Wording:
 
 
 def where(place: Place, layout: Layout, lang: Lang) -> str:
-    """A place as paragraph, line and sheet: "¶10, line 53, sheet 65"."""
+    """A place as paragraph, line and sheet: "¶10, line 53, sheet 65"; in a Word file its element for the line."""
     row = layout.row_of(place)
     parts = [f"¶{row.number}"] if row and row.number else []
-    parts.append(f"{label('line', lang)} {layout.source.line(place.start)}")
+    element = layout.source.element(place.start)
+    parts.append(element_name(element, lang) if element else f"{label('line', lang)} {layout.source.line(place.start)}")
     sheet = layout.sheet(place)
     if sheet:
         parts.append(label("sheet", lang).format(n=sheet))

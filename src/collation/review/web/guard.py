@@ -3,7 +3,7 @@
 The server listens on this computer only, but any page open in the same browser can send it requests, and any
 name on the net can be made to point at 127.0.0.1. So the Host must be our own address, a request that changes
 something must come from our own page, and the reader must hold a cookie that was exchanged, once, for the token
-in the address that the program opened. Bodies are read whole before anything acts on them, up to one megabyte.
+in the address that the program opened. Bodies are read whole before anything acts on them, up to one megabyte, chosen files up to 32.
 Whatever is refused is logged. Pure ASGI, so that it comes before the routes and sees every answer.
 """
 
@@ -23,6 +23,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 log = logging.getLogger("collation.review")
 
 LARGEST_BODY = 1_000_000
+LARGEST_UPLOAD = 32_000_000
+"""Bytes of a chosen file, or of two: as many as two documents may have."""
 ENTER = "/enter"
 OPEN_TO_ALL = "/static/"
 UPLOAD = "/api/documents"
@@ -195,10 +197,11 @@ async def _body(scope: Scope, headers: dict[str, str], receive: Receive) -> byte
     wanted = "application/octet-stream" if scope["path"] == UPLOAD else "application/json"
     if headers.get("content-type", "").split(";")[0].strip().lower() != wanted:
         raise Refused(415, "The request is of a kind that is not taken.", "content type")
+    most = LARGEST_UPLOAD if scope["path"] == UPLOAD else LARGEST_BODY
     length = headers.get("content-length", "0")
     parts: list[bytes] = []
     size = int(length) if length.isdecimal() else 0
-    while size <= LARGEST_BODY:
+    while size <= most:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise Refused(400, "The request broke off.", "broken off")
@@ -206,8 +209,8 @@ async def _body(scope: Scope, headers: dict[str, str], receive: Receive) -> byte
         size = sum(map(len, parts))
         if not message.get("more_body"):
             break
-    if size > LARGEST_BODY:
-        raise Refused(413, "That is more than one megabyte; it was not taken.", f"a body of {size} bytes")
+    if size > most:
+        raise Refused(413, f"That is more than {most // 1_000_000} MB; it was not taken.", f"a body of {size} bytes")
     return b"".join(parts)
 
 

@@ -267,12 +267,17 @@ async def _all_places(request: Request) -> Response:
 
 
 async def _take(request: Request) -> Response:
-    """A chosen file: copied, examined, remembered."""
+    """A chosen file, or an original with its translation behind it: copied, examined, remembered."""
     name = unquote(request.headers.get("x-name", ""))
     data = await request.body()
     user_files: UserFiles = request.app.state.user_files
+    second, length = unquote(request.headers.get("x-second", "")), request.headers.get("x-first-length", "")
     try:
-        path = await run_in_threadpool(user_files.take, name, data)
+        if second and length.isascii() and length.isdecimal():
+            size = int(length)
+            path = await run_in_threadpool(user_files.take_pair, (name, data[:size]), (second, data[size:]))
+        else:
+            path = await run_in_threadpool(user_files.take, name, data)
     except CollationError as error:
         return JSONResponse({"error": error.message.text(language(request))}, 422)
     request.app.state.workspace.open_documents([path])

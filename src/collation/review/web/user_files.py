@@ -84,11 +84,7 @@ class UserFiles:
 
     def take(self, name: str, data: bytes) -> Path:
         """Copy a chosen file in. One with the same words is not copied twice; another of that name gets a number."""
-        safe = re.sub(r"[^\w.() -]+", "-", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(". ")[:120]
-        safe = portable_name(safe)
-        reader_of(data, Path(safe), label=safe)
-        if Path(safe).suffix.lower() not in SUFFIXES:
-            raise BadRuling(Message("only-text-files", suffixes=suffixes_listed()))
+        safe = _checked_name(name, data)
         for number in range(1, 1000):
             path = self.folder / (safe if number == 1 else f"{Path(safe).stem} ({number}){Path(safe).suffix}")
             try:
@@ -100,6 +96,41 @@ class UserFiles:
             except OSError as error:
                 raise CollationError(Message("file-uncopyable", reason=error.strerror or error), path=path) from error
         raise CollationError(Message("file-names-too-many"), path=self.folder)
+
+    def take_pair(self, original: tuple[str, bytes], translation: tuple[str, bytes]) -> Path:
+        """Copy an original and its translation into a folder of their own, under names that make them one document; the
+        original's path. Two that are there already are not copied again.
+        """
+        names = [_checked_name(name, data) for name, data in (original, translation)]
+        for number in range(1, 1000):
+            folder = self.folder / (Path(names[0]).stem + (f" ({number})" if number > 1 else ""))
+            pair = [
+                (folder / f"{part}{Path(name).suffix}", data)
+                for part, name, (_, data) in zip(
+                    ("original", "translation"), names, (original, translation), strict=True
+                )
+            ]
+            if all(_holds(path, data) for path, data in pair):
+                return pair[0][0]
+            if folder.exists():
+                continue
+            try:
+                for path, data in pair:
+                    write_new(path, data)
+            except OSError as error:
+                raise CollationError(Message("file-uncopyable", reason=error.strerror or error), path=folder) from error
+            return pair[0][0]
+        raise CollationError(Message("file-names-too-many"), path=self.folder)
+
+
+def _checked_name(name: str, data: bytes) -> str:
+    """The name of a chosen file without what no name may have. Raises CollationError for what is not read."""
+    safe = re.sub(r"[^\w.() -]+", "-", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(". ")[:120]
+    safe = portable_name(safe)
+    reader_of(data, Path(safe), label=safe)
+    if Path(safe).suffix.lower() not in SUFFIXES:
+        raise BadRuling(Message("only-text-files", suffixes=suffixes_listed()))
+    return safe
 
 
 def _holds(path: Path, data: bytes) -> bool:

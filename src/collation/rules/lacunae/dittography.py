@@ -76,7 +76,7 @@ def _lines(context: Context, words: tuple[Word, ...]) -> Iterator[Copies]:
 def _by_line(context: Context, words: tuple[Word, ...]) -> list[tuple[Word, ...]]:
     lines: dict[int, list[Word]] = {}
     for word in words:
-        lines.setdefault(context.document.source.line(word.token.start), []).append(word)
+        lines.setdefault(context.document.source.row(word.token.start), []).append(word)
     return [tuple(lines[number]) for number in sorted(lines)]
 
 

@@ -23,12 +23,26 @@ async function takeFiles(files) {
   else if (good) list.append(made("li", {}, made("a", { href: "/", role: "button", class: "on" }, t("open-others", { n: good }))));
 }
 
+async function takePair(original, translation) {
+  try {
+    const headers = { "Content-Type": "application/octet-stream", "X-Name": encodeURIComponent(original.name), "X-Second": encodeURIComponent(translation.name), "X-First-Length": String(original.size) };
+    await ask("/api/documents", undefined, { method: "POST", headers, body: new Blob([original, translation]) });
+    location.assign("/");
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    $("#pair-failed").textContent = error.message;
+  }
+}
+
 export async function openRecent(id) {
   await ask(`/api/recent/${id}`, {});
   location.assign("/");
 }
 
 export function startPage() {
+  const pair = ["#pair-original", "#pair-translation"].map(name => $(name));
+  for (const field of pair) field.addEventListener("change", () => { $("#pair-open").disabled = !pair.every(one => one.files.length); });
+  $("#pair-open").addEventListener("click", () => takePair(pair[0].files[0], pair[1].files[0]));
   const drop = $("#drop");
   $("#files").addEventListener("change", event => takeFiles([...event.target.files]));
   for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, event => { event.preventDefault(); drop.classList.add("over"); });
