@@ -68,11 +68,12 @@ def test_all_processes_killed_between_two_pieces_lose_nothing(tmp_path: Path) ->
         crews.append(Processes(partial(work, str(tmp_path)), 2, nothing, METHODS[-1]))
         return crews[-1]
 
-    found = []
+    found: list[str | None] = []
     for outcome in in_order(iter("abcdef"), crew):
+        if not found:
+            for pid in crews[0].pids:
+                os.kill(pid, signal.SIGKILL)
         found.append(outcome.value)
-        for pid in crews[0].pids:
-            os.kill(pid, signal.SIGKILL)
     assert found == [2 * item for item in "abcdef"]
 
 

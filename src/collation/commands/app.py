@@ -20,6 +20,7 @@ from collation.commands.compare import compare_texts, show_alignment
 from collation.commands.doctor import check_installation
 from collation.commands.examples import examples_of
 from collation.commands.explain import explain_line
+from collation.commands.find import find_word
 from collation.commands.help_from_tables import CommandOfTables
 from collation.commands.import_letter import import_letter
 from collation.commands.init import begin_project
@@ -28,6 +29,7 @@ from collation.commands.report import report_documents
 from collation.commands.review import review_documents
 from collation.commands.rules import describe_rules
 from collation.commands.rulings import rulings_app
+from collation.commands.store import make_store
 
 app = typer.Typer(
     name="collation",
@@ -69,6 +71,8 @@ _command("apply", apply_rulings, "Write the texts with the accepted rulings carr
 _command("import", import_letter, "Take the rulings back that editors made in a Word file.")
 _command("check", check_documents, "Check that nothing doubtful is left undecided.", CommandOfTables)
 app.add_typer(baseline_app, name="baseline", short_help="The findings that do not count yet.")
+_command("find", find_word, "Find a word in all documents, with what is opposite it.")
+_command("store", make_store, "Make one SQLite file of a collection.")
 _command("explain", explain_line, "Show everything that was weighed on a line.")
 _command("rule", describe_rules, "List the rules, or describe one.")
 _command("align", show_alignment, "Show what answers what in the translation.")

@@ -24,6 +24,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "explain": ("collation explain letter.txt:3",),
     "rule": ("collation rule", "collation rule LEX101"),
     "align": ("collation align letter.txt",),
+    "find": ("collation find топорь letters", "collation find Moscow letters --lemma --format csv"),
+    "store": ("collation store letters", "collation store letters --out letters.sqlite"),
     "collate": ("collation collate scan.txt transcript.txt",),
     "init": ("collation init", "collation init letters"),
     "doctor": ("collation doctor", "collation doctor letters"),

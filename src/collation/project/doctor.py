@@ -24,6 +24,7 @@ from collation.project.word_list import WordLists, read_words
 Line = tuple[bool | None, str]
 """Whether a thing is well, None for what needs attention and hinders nothing; and the words."""
 _EXTRAS = {
+    "cluster": (("dask", "distributed"), "documents examined on several computers"),
     "frame": (("pandas",), "tables of findings in Python"),
     "office": (("lxml", "python-docx", "openpyxl"), "documents of Word and LibreOffice, sheets"),
     "tei": (("lxml",), "editions in TEI XML"),

@@ -208,12 +208,12 @@ def _csv(summaries: Sequence[Summary], harms: Sequence[str], lang: Lang) -> str:
     writer.writerow([*names, *(label(f"harms.{h}", lang) for h in harms), label("worst", lang)])
     for s in summaries:
         phrase = without_marks(s.worst[LANGS.index(lang)]) if s.worst else ""
-        words = (_cell(text) for text in (s.label, s.title, s.date))
-        writer.writerow([*words, s.total, *(s.counts[h] for h in harms), _cell(phrase)])
+        words = (cell(text) for text in (s.label, s.title, s.date))
+        writer.writerow([*words, s.total, *(s.counts[h] for h in harms), cell(phrase)])
     return out.getvalue()
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """A text that a spreadsheet takes for a text: what begins as a formula does is quoted."""
     shown = visible(text)
     return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown
