@@ -114,8 +114,7 @@ def _head(layout: Layout, ruled: Ledger, lang: Lang) -> Iterator[etree._Element]
         run(f"{label('places', lang)}: {len(layout.items)}. {counts}" if counts else label("no-entries", lang))
     )
     if ruled:
-        told = label("ruled.count", lang).format(ruled=ruled.settled, open=len(layout.items) - ruled.settled)
-        yield paragraph(run(told))
+        yield paragraph(run(ruled.tally.words(lang)))
     yield paragraph(run(label("word.how", lang), italic=True))
 
 
