@@ -17,6 +17,7 @@ from collation.system.console import say
 if TYPE_CHECKING:
     from collation.learning.sentence_pairs import Bag
     from collation.project.jobs import Jobs
+    from collation.reading import DocumentBytes
 
 
 def learn_from_texts(
@@ -78,28 +79,28 @@ def _bags(paths: list[Path], jobs: Jobs) -> Iterator[Bag]:
     """The words of each sentence pair, in the order of the documents. Leaves with 2 when one cannot be read."""
     from collation.learning import parallel, translation
     from collation.project.jobs import load_alignment
+    from collation.reading.part_files import Groups
 
     if len(paths) == 2 and all(p.is_file() and p.stat().st_size > 200_000 for p in paths):
         for _, aligned in parallel.aligned_chapters(*paths):
             yield from translation.bags(aligned.pairs)
         return
     failures, files = Failures(), _files(paths)
-    outcomes = jobs.mapped(bags_of_document, read_inputs(files), len(files), load_alignment)
+    outcomes = jobs.mapped(bags_of_document, read_inputs(files, Groups()), len(files), load_alignment)
     for path, outcome in zip(files, outcomes, strict=True):
         yield from failures.value(outcome, path) or ()
     failures.leave()
 
 
-def bags_of_document(item: tuple[Path, bytes, str]) -> list[Bag] | CollationError:
+def bags_of_document(item: DocumentBytes) -> list[Bag] | CollationError:
     """The words of each sentence pair of a document, or why there are none."""
     from collation.alignment.align import align
     from collation.languages.knowledge import knowledge_for
     from collation.learning import translation
-    from collation.reading import read_data
+    from collation.reading import read_payload
 
-    path, data, label = item
     try:
-        return translation.bags(align(read_data(data, path, label=label), knowledge_for()).pairs)
+        return translation.bags(align(read_payload(item), knowledge_for()).pairs)
     except CollationError as error:
         return error
 
