@@ -157,6 +157,7 @@ def test_a_word_is_right_here_in_the_document_or_everywhere_and_taken_back(lette
         assert any(text.endswith(line) for text in written if text)
         page.locator("#saved button").click()
         playwright.expect(page.locator("#saved")).not_to_contain_text("ПУХЕНЬНА")
+        page.wait_for_selector(".card.on")  # the page was fetched again, and goes to its first open place
         page.locator(".card .row", has_text="ПУХЕНЬНА").first.click()
         assert "ПУХЕНЬНА" not in listed.read_text(encoding="utf-8")
     page.keyboard.press("Shift+KeyW")
