@@ -1,8 +1,8 @@
 """How many keys and clicks does an editor need to rule on every place of the seeds?
 
 Each seed is examined and opened in a browser twice: every place is ruled first by keyboard alone, then, with empty logs, by
-mouse alone. The editor takes the proposed ruling at most places; at every tenth place of each kind rejects, takes another
-reading, types an own one, lets the error stand, or asks for the scan, so that each way is walked. Counted are keys and
+mouse alone. The editor takes the proposed ruling at half of the places; at the others rejects, takes another reading, types
+an own one, lets the error stand, or asks for the scan, so that each way is walked. Counted are keys and
 clicks, without the letters of an own reading; how often the window or the list had to be scrolled before the button could
 be clicked; and whether each ruling is in the log as it was meant. In the end the rulings are carried out with ``collation
 apply``. Needs Debian's chromium and playwright. Run from the project's root:

@@ -20,8 +20,12 @@ export function texts(root) {
 export function paintDecided(state) {
   pieces ??= all(".facing [data-o]").map(element => ({ element, start: Number(element.dataset.o) })).sort((a, b) => a.start - b.start);
   const wanted = new Map();
-  for (const change of state.changes) wanted.set(JSON.stringify(change), () => replaced(change));
-  for (const place of state.added.filter(one => one.n)) wanted.set(JSON.stringify([place.start, place.stop, place.n, place.status]), () => found(place));
+  const added = state.added.filter(one => one.n), numbers = new Set(added.map(one => one.n));
+  for (const change of state.changes) if (!numbers.has(change.n)) wanted.set(JSON.stringify(change), () => replaced(change));
+  for (const place of added) {
+    const own = state.changes.filter(change => change.n === place.n); // inside the mark of their place
+    wanted.set(JSON.stringify([place.start, place.stop, place.n, place.status, own]), () => [...found(place), ...own.flatMap(replaced)]);
+  }
   for (const [key, elements] of painted) if (!wanted.has(key)) { elements.forEach(unwrap); painted.delete(key); }
   for (const [key, paint] of wanted) if (!painted.has(key)) painted.set(key, paint());
   document.documentElement.classList.toggle("has-changes", state.changes.length > 0);
