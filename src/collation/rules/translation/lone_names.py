@@ -38,6 +38,10 @@ _SHORT_FORM = regex.compile(r"['’](?:m|d|ll|re|ve|t)$", regex.IGNORECASE)  # I
 _PRONOUNS = frozenset("he she him her his hers they them their it its i me my you your we us our".split())
 
 
+_QUOTES = frozenset('"«»“”„')
+_OF_A_NAME = regex.compile(r"(?:[a-z](?:ian|ean|ese|ish|can)s?|-\w+)$")  # what is made from a name
+
+
 @dataclass(frozen=True, slots=True)
 class LoneName:
     """A name without an answer: the ``side`` it is on, its pair and token, and where it is unanswered.
@@ -68,6 +72,28 @@ class LoneName:
 def lone_names(context: Context) -> tuple[LoneName, ...]:
     """The names of both sides that nothing answers, pair by pair."""
     return context.once(_all_lone)
+
+
+def is_rendered_otherwise(context: Context, lone: LoneName) -> bool:
+    """Whether a name has its answer in another form: one that stays without an answer time and again, an adjective or a people
+    made from a name (Venusian, Serbians, Earth-like), and a word of a title in quotation marks."""
+    word = bare(lone.token.text)
+    if context.once(_times_alone)[lone.side, fold(word)] > 1:
+        return True
+    tokens = context.pairs[lone.pair].original if lone.side == "original" else context.pairs[lone.pair].translation
+    if _is_in_quotes(tokens, lone.index):
+        return True
+    return lone.side == "translation" and _OF_A_NAME.search(word) is not None
+
+
+def _times_alone(context: Context) -> Counter[tuple[Facing, str]]:
+    return Counter((lone.side, fold(bare(lone.token.text))) for lone in lone_names(context))
+
+
+def _is_in_quotes(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a quotation mark is open before a word and closed behind it."""
+    before = sum(t.text in _QUOTES for t in tokens[:index])
+    return before % 2 == 1 and any(t.text in _QUOTES for t in tokens[index + 1 :])
 
 
 def _all_lone(context: Context) -> tuple[LoneName, ...]:

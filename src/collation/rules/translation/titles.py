@@ -39,7 +39,11 @@ def title_slips(context: Context) -> Iterator[TitleSlip]:
     """The titles of a pair that answer each other's place and not each other."""
     for pair in context.pairs:
         ours = [(i, lemma) for i, t in enumerate(pair.original) if (lemma := _title_of(t))]
-        theirs = [(j, t.text.lower().removesuffix("s")) for j, t in enumerate(pair.translation) if _is_title(t)]
+        theirs = [
+            (j, t.text.lower().removesuffix("s"))
+            for j, t in enumerate(pair.translation)
+            if _is_title(t) and _is_before_name(pair.translation, j)
+        ]
         linked = {link.original for link in pair.words if link.score >= 0.5}
         claimed = {link.translation for link in pair.words if link.score >= 0.5}
         left = [
@@ -50,6 +54,12 @@ def title_slips(context: Context) -> Iterator[TitleSlip]:
         if len(left) == len(right) == 1 and abs(left[0][0] / n - right[0][0] / m) <= _APART:
             (i, lemma), (j, _) = left[0], right[0]
             yield TitleSlip(pair.original[i], pair.translation[j], _titles()[lemma][0])
+
+
+def _is_before_name(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a name follows at once: "Colonel Petrov", not "the colonels of the staff"."""
+    after = tokens[index + 1 : index + 2]
+    return bool(after) and after[0].kind == "word" and after[0].text[0].isupper()
 
 
 def _title_of(token: Token) -> str:
