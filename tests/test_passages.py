@@ -182,7 +182,7 @@ def test_what_looks_foreign_and_is_russian(text: str) -> None:
 # How it is reported
 
 
-@pytest.mark.parametrize("form", WRITERS)
+@pytest.mark.parametrize("form", [name for name, writer in WRITERS.items() if writer.sheet is None])
 def test_every_report_tells_it_and_shows_the_passage(form: str) -> None:
     found = apparatus(LANGUAGES["uk"], RUSSIAN)
     for lang, words in (("en", "Lines in Ukrainian: 1"), ("ru", "Строки на украинском языке: 1")):

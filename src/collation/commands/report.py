@@ -66,6 +66,12 @@ def report_documents(
     executor: ByWhom = "processes",
     scheduler: Scheduler = "",
     shared: Shared = False,
+    ids: Annotated[
+        Path | None,
+        typer.Option(
+            help="A CSV table of paths and the ids of your own catalogue; sheets get a column of them.", metavar="FILE"
+        ),
+    ] = None,
     lang: OutputLang = "en",
     translation: Translation = None,
     encoding: Encoding = None,
@@ -75,6 +81,7 @@ def report_documents(
     A folder stands for its {endings} files at any depth. Places that editors have ruled on are shown as settled.
     A document that cannot be read is named with the reason; the others are done all the same.
     """
+    from collation.project.own_ids import NONE, read_ids
     from collation.reading.inputs import find_inputs
     from collation.review.logs import RulingsByDocument
     from collation.writers import WRITERS
@@ -91,7 +98,10 @@ def report_documents(
         inputs = list(failures.drop(find_inputs(paths, without=target, groups=groups)))
         if out is None and target.is_symlink():
             raise CollationError(Message("out-is-link"), path=target)
-        folder = ReportFolder(target, chosen, language, all_changes=all_changes)
+        own = read_ids(ids) if ids else NONE
+        for message in own.told(inputs):
+            say(f"collation: {own.path}: {message.text(language)}", err=True)
+        folder = ReportFolder(target, chosen, language, all_changes=all_changes, ids=own.of)
         rulings = RulingsByDocument(paths, inputs, decisions=decisions, groups=groups)
         done = places = 0
         for examined in _examined(inputs, encoding, cache, examiners, groups):

@@ -16,12 +16,30 @@ from collation.model import Apparatus
 from collation.writers.as_html import write_html, write_index
 from collation.writers.as_json import read_json, write_json
 from collation.writers.as_markdown import write_markdown, write_markdown_index
+from collation.writers.as_sheet import csv_of, write_csv, write_xlsx, xlsx_of
+from collation.writers.finding_rows import FindingRow
 from collation.writers.phrases import Lang
 from collation.writers.summary import Summary, summarise
 
 
+def _tei(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = None) -> str:
+    from collation.writers.tei.as_tei import write_tei
+
+    return write_tei(apparatus, lang=lang, book=book)
+
+
+def _tei_choice(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = None) -> str:
+    from collation.writers.tei.as_tei import write_tei_choice
+
+    return write_tei_choice(apparatus, lang=lang, book=book)
+
+
 class _Write(Protocol):
     def __call__(self, apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = None) -> str | bytes: ...
+
+
+class _WriteSheet(Protocol):
+    def __call__(self, rows: Sequence[FindingRow], *, lang: Lang = "en") -> str | bytes: ...
 
 
 class _WriteIndex(Protocol):
@@ -32,7 +50,9 @@ class _WriteIndex(Protocol):
 class Writer:
     """A format: the suffix of its files, and the functions that write one apparatus and an index of many.
 
-    ``write_all`` proposes every reading as a change of the text, in a format that has changes. ``libraries`` are modules that it needs and that only the extra ``extra`` installs.
+    ``write_all`` proposes every reading as a change of the text, in a format that has changes. ``libraries`` are modules
+    that it needs and that only the extra ``extra`` installs. ``sheet`` writes rows of findings, of one document or of a
+    whole run.
     """
 
     suffix: str
@@ -41,6 +61,7 @@ class Writer:
     libraries: tuple[str, ...] = ()
     extra: str = "office"
     write_all: _Write | None = None
+    sheet: _WriteSheet | None = None
 
 
 def _write_docx(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = None) -> bytes:
@@ -60,6 +81,10 @@ WRITERS: dict[str, Writer] = {
     "md": Writer(".md", write_markdown, write_markdown_index),
     "json": Writer(".json", write_json),
     "docx": Writer(".docx", _write_docx, libraries=("docx",), write_all=_write_docx_all),
+    "tei": Writer(".tei.xml", _tei),
+    "tei-choice": Writer(".choice.xml", _tei_choice),
+    "csv": Writer(".csv", write_csv, sheet=csv_of),
+    "xlsx": Writer(".xlsx", write_xlsx, sheet=xlsx_of, libraries=("openpyxl",)),
 }
 
 

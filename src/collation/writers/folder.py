@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from collation.decisions.placing import Book
@@ -11,6 +11,7 @@ from collation.model import Apparatus
 from collation.system.file_names import portable_name
 from collation.system.files import write_whole
 from collation.writers import Writer, writer_of
+from collation.writers.finding_rows import FindingRow, rows_of
 from collation.writers.phrases import Lang
 from collation.writers.summary import Summary, summarise
 
@@ -18,14 +19,26 @@ from collation.writers.summary import Summary, summarise
 class ReportFolder:
     """A folder being filled. It keeps the lines of its indexes and the names that are taken."""
 
-    def __init__(self, path: Path, formats: Sequence[str], lang: Lang, *, all_changes: bool = False) -> None:
-        """Make the folder. Raises CollationError when that is impossible, or a format needs what is not installed."""
+    def __init__(
+        self,
+        path: Path,
+        formats: Sequence[str],
+        lang: Lang,
+        *,
+        all_changes: bool = False,
+        ids: Callable[[str], str] | None = None,
+    ) -> None:
+        """Make the folder; ``ids`` gives what the user's catalogue calls a document. Raises CollationError when that is
+        impossible, or a format needs what is not installed.
+        """
         self.path = path
         self._writers: list[Writer] = [writer_of(name) for name in formats]
         self._lang: Lang = lang
         self._all_changes = all_changes
         self._summaries: list[Summary] = []
-        self._stems = {"index"}
+        self._ids = ids or (lambda label: "")
+        self._rows: list[FindingRow] = []
+        self._stems = {"index", "findings"}
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -38,13 +51,26 @@ class ReportFolder:
         for writer in self._writers:
             written.append(self.path / (stem + writer.suffix))
             write = (self._all_changes and writer.write_all) or writer.write
-            write_report_file(written[-1], write(apparatus, lang=self._lang, book=book))
+            if writer.sheet:
+                content = writer.sheet(self._found(apparatus, book, stem), lang=self._lang)
+            else:
+                content = write(apparatus, lang=self._lang, book=book)
+            write_report_file(written[-1], content)
+        if any(writer.sheet for writer in self._writers):
+            self._rows += self._found(apparatus, book, stem)
         self._summaries.append(summarise(stem, apparatus, book))
         return tuple(written)
 
+    def _found(self, apparatus: Apparatus, book: Book | None, stem: str) -> tuple[FindingRow, ...]:
+        """The findings of a document as rows, with its id and the page of its report."""
+        own = self._ids(apparatus.source.label)
+        return rows_of(apparatus, lang=self._lang, book=book, own_id=own, page=f"{stem}.html")
+
     def finish(self) -> None:
-        """Write the indexes of what was added."""
+        """Write the indexes of what was added, and the sheets with all findings."""
         for writer in self._writers:
+            if writer.sheet and self._summaries:
+                write_report_file(self.path / ("findings" + writer.suffix), writer.sheet(self._rows, lang=self._lang))
             if writer.index and self._summaries:
                 write_report_file(self.path / ("index" + writer.suffix), writer.index(self._summaries, lang=self._lang))
 

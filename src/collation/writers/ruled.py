@@ -7,7 +7,7 @@ to who is right: a conflict is shown as a conflict.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from collation.decisions.placing import Book, Placed
@@ -115,6 +115,12 @@ def unsettled(layout: Layout, ruled: Ledger, count: int = 5) -> list[Numbered]:
     return [layout.item(e) for e in worst((i.entry for i in layout.items if i.number not in settled), count)]
 
 
+def outcome_of(rulings: Sequence[Ruling], status: str) -> str:
+    """What rulings on one place come to: emended, rejected, stands, other, scan, conflict or second-reader."""
+    last = max(rulings, key=lambda r: (r.moment, r.id))
+    return status if status in ("conflict", "second-reader") else _STATES[last.verdict]
+
+
 def _start(placed: Placed) -> int:
     return placed.place.start if placed.place else -1
 
@@ -140,7 +146,7 @@ def _ruled(
     rulings: list[Ruling], status: str, at: tuple[str, str] = ("", ""), *, applied: bool = False, number: int = 0
 ) -> SettledPlace:
     last = max(rulings, key=lambda r: (r.moment, r.id))
-    state = status if status in ("conflict", "second-reader") else _STATES[last.verdict]
+    state = outcome_of(rulings, status)
     editors = ", ".join(sorted({r.editor for r in rulings}))
     reading = None if last.reading is None else one_line(last.reading)
     shown = last.shown.readings if last.shown and state == "stands" else ()

@@ -1,0 +1,1 @@
+"""TEI P5: a document with its apparatus as an edition in XML, a part of it a file."""
