@@ -10,7 +10,7 @@ from collation.evidence.context import Context
 from collation.evidence.unanswered_runs import answers
 from collation.model import Token
 
-_ANSWERS = 0.5
+_ANSWERS = 0.5  # affinity from which a Russian word answers an English one
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,16 +28,15 @@ from collation.rules.names.mentions import NameMention, name_kinds, naming_score
 from collation.rules.names.russian_names import beside
 from collation.rules.names.unanswered_names import NameView
 
-_ANSWERED = 0.62  # likeness by which a name has an answer in its sentence,
-_NEXT = 0.8  # in the sentences around it,
-_LINKED = 0.35  # and score of a link
+_ANSWERED = 0.62  # likeness by which a name has an answer in its sentence
+_NEXT = 0.8  # likeness by which it has one in the sentences around, or by its sound
+_LINKED = 0.35  # score of a link, or affinity, by which a name is answered
+_PLACED = 0.2  # how well two unanswered names must be placed alike to face each other, 1 being best
 _ENDS = frozenset('.!?…:«"“„—–-(')
 _USUAL = 3.5  # Zipf frequency of an English word that is a name by its capital only
 _INITIAL = 2  # letters of an initial
 _SHORT_FORM = regex.compile(r"['’](?:m|d|ll|re|ve|t)$", regex.IGNORECASE)  # I'm, I'll
 _PRONOUNS = frozenset("he she him her his hers they them their it its i me my you your we us our".split())
-
-
 _QUOTES = frozenset('"«»“”„')
 _OF_A_NAME = regex.compile(r"(?:[a-z](?:ian|ean|ese|ish|can)s?|-\w+)$")  # what is made from a name
 
@@ -46,11 +45,11 @@ _OF_A_NAME = regex.compile(r"(?:[a-z](?:ian|ean|ese|ish|can)s?|-\w+)$")  # what 
 class LoneName:
     """A name without an answer: the ``side`` it is on, its pair and token, and where it is unanswered.
 
-    ``facing`` is the unanswered name opposite that is placed as it is, None where there is none,
-    ``facing_elsewhere`` how often the document has that one with an answer, and ``beside`` how well the two face each other; ``sound`` how like the likest capitalised word opposite sounds; ``elsewhere`` how often the document
-    has the name with an answer; ``known`` whether a dictionary has it as a name; ``first`` whether it opens its sentence;
-    ``part`` whether a neighbour of the same name is answered; ``pronoun`` whether the translation has one there; ``literal`` how much
-    of the pair is explained.
+    ``facing`` is the unanswered name opposite that is placed as it is, None where there is none, ``facing_elsewhere`` how
+    often the document has that one with an answer, and ``beside`` how well the two face each other; ``sound`` how like the
+    likest capitalised word opposite sounds; ``elsewhere`` how often the document has the name with an answer; ``known``
+    whether a dictionary has it as a name; ``first`` whether it opens its sentence; ``part`` whether a neighbour of the same
+    name is answered; ``pronoun`` whether the translation has one there; ``literal`` how much of the pair is explained.
     """
 
     side: Facing
@@ -132,7 +131,7 @@ def _faced(pair: SentencePair, ours: list[int], theirs: list[NameMention]) -> di
     found: dict[int, tuple[NameMention, float]] = {}
     used: set[int] = set()
     for value, i, n in scored:
-        if i not in found and n not in used and -value > 0.2:
+        if i not in found and n not in used and -value > _PLACED:
             found[i] = (theirs[n], -value)
             used.add(n)
     return found

@@ -11,12 +11,14 @@ from collation.evidence.unanswered_runs import UnansweredRun
 from collation.model import Place, SentencePair, Token
 
 _WORDS = 4  # content words of a run that is looked at
-_EXTENT = 3.0
+_EXTENT = 3.0  # least extent of such a run, its words counted by how surely they lack an answer
 _SMALL, _PLAIN = 2, 0.4  # letters of a small word; share of longer ones in small letters in prose
-_MOST_EXTENT, _MOST_SHORT = 12.0, 1.2
+_MOST_EXTENT, _MOST_SHORT = 12.0, 1.2  # extent, and shortness of the other side, beyond which more says no more
+# Logistic weights of what is known of the run itself and of what stands opposite it
 _FOR_EXTENT, _FOR_PURE, _FOR_SHORT, _FOR_FACING = 0.59, 0.42, 1.50, -0.78
+# Logistic weights of its bounds, of the rest opposite, and of how literal the translation is
 _FOR_CLOSED, _FOR_WHOLE, _FOR_LEFT_OVER, _FOR_LITERAL = 1.12, 0.14, -0.78, 0.93
-_EVEN = -3.91
+_EVEN = -3.91  # the constant of these weights
 _HOPELESS = -3.0  # log-odds below which nothing is said
 _ENDS = frozenset(".!?…")
 _SHOWN, _SHOWN_FIRST, _SHOWN_LAST = 16, 10, 4  # words of a passage that are quoted

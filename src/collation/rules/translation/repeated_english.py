@@ -31,9 +31,13 @@ _SMALL, _OTHER, _DOUBTFUL = 1.5, 0.0, -0.6  # log-odds of a small word, of anoth
 _LEAST_WORDS = 4  # content words of a sentence
 _ALIKE = 0.8  # share of words that two sentences have in common which are one
 _OWN, _OTHERS = 0.34, 0.6  # share that its own Russian answers at most, and another sentence at least
-_ANSWERS = 0.5
+_FOR_SHARE = 2.0  # log-odds of each further share that the other sentence answers
+_ANSWERS = 0.5  # affinity from which a Russian word answers an English one
 _PAIRS = 60  # sentence pairs on either side among which the true original is sought
-_TWICE, _ELSEWHERE = 0.8, 0.2  # log-odds
+_TWICE, _ELSEWHERE = 0.8, 0.2  # log-odds of a sentence twice, and of one from elsewhere
+_LETTERS = 3  # a longer Russian word counts when two sentences are compared
+_RUSSIAN_TWICE = 0.4  # share of common Russian words by which two pairs are held to say one thing
+_FEW, _NEW = 5, 0.65  # more words than these say a thing twice if fewer than this share of them differ
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:
@@ -97,13 +101,13 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
 def _russian_is_twice(context: Context, one: EnglishSentence, other: EnglishSentence) -> bool:
     """Whether the Russian words that answer the one recur opposite the other."""
     if one.pair == other.pair:
-        words = [fold(t.text) for t in context.pairs[one.pair].original if t.kind == "word" and len(t.text) > 3]
-        return len(words) > 5 and len(set(words)) < 0.65 * len(words)
+        words = [fold(t.text) for t in context.pairs[one.pair].original if t.kind == "word" and len(t.text) > _LETTERS]
+        return len(words) > _FEW and len(set(words)) < _NEW * len(words)
     left, right = (
-        {fold(t.text) for t in context.pairs[n].original if t.kind == "word" and len(t.text) > 3}
+        {fold(t.text) for t in context.pairs[n].original if t.kind == "word" and len(t.text) > _LETTERS}
         for n in (one.pair, other.pair)
     )
-    return len(left & right) >= 0.4 * min(len(left), len(right)) if left and right else False
+    return len(left & right) >= _RUSSIAN_TWICE * min(len(left), len(right)) if left and right else False
 
 
 def _hypothesis_twice(second: EnglishSentence, first: EnglishSentence) -> Hypothesis:
@@ -127,7 +131,7 @@ def _from_elsewhere(context: Context, sentence: EnglishSentence) -> Iterator[Hyp
     other = Place.cover([t.place for t in russian])
     share = best / sentence.content
     features = (
-        Feature("strength", _ELSEWHERE + 2.0 * (share - _OTHERS)),
+        Feature("strength", _ELSEWHERE + _FOR_SHARE * (share - _OTHERS)),
         Feature("elsewhere", share, (other,), "glossary", "translated-from-elsewhere", (("russian", quoted(russian)),)),
     )
     yield Hypothesis(CODE, (place,), (), features, "translation")

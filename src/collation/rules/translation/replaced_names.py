@@ -25,12 +25,11 @@ from collation.rules.translation.titles import title_slips
 
 CODE = "TRN954"
 _PRIOR = 0.0
-_HOPELESS = -2.0
-_FACED, _FOR_BESIDE, _EVEN_BESIDE = 1.0, 1.5, 0.6
-# Of a name that no other faces: logistic weights from names replaced and left out one by one in documents and news (83,000
-# words); the constant is that at which some four false queries are asked in ten thousand words
+_HOPELESS = -2.0  # log-odds below which nothing is said
+_FACED, _FOR_BESIDE, _EVEN_BESIDE = 1.0, 1.5, 0.6  # log-odds of two that face each other; of how well; its even
+# Of a name that no other faces: weights from names left out of 83,000 words; some four false queries in ten thousand words
 _ALONE, _FOR_SOUND, _REPEATED, _KNOWN, _PART, _PRONOUN = -0.55, -1.05, 0.25, 0.7, 1.05, 0.35
-_OPENS, _OPENS_ALONE = 0.8, 2.0
+_OPENS, _OPENS_ALONE = 0.8, 2.0  # what a name that opens its sentence loses, facing another and alone
 _FREE, _EVEN_FREE = 3.0, 0.6  # a free translation, below the share of its sentence that is explained
 _NO_NAME = 2.0  # a Russian word that nothing attests is rather the same name, misread: there are rules for that
 _TITLE = 0.3  # log-odds that two titles that face each other are a slip

@@ -21,11 +21,11 @@ from collation.model.rule import Rule
 
 CODE = "TRN953"
 _PRIOR = 0.0
-_HOPELESS = -2.0
-# Logistic weights from negations planted one by one in documents and news (learned out of 83,000 words, a third left out at a
-# time); the constant is that at which four false queries are asked in ten thousand words
-_CONSTANT = -3.8
+_HOPELESS = -2.0  # log-odds below which nothing is said
+_CONSTANT = -3.8  # of the weights below: at it four false queries are asked in ten thousand words
+# Logistic weights learned from negations planted one by one in 83,000 words of documents and news, a third left out at a time
 _ALONE, _NEAR, _WEAK, _EACH_OTHER, _MOST_OTHERS = 1.7, -0.9, -0.9, -0.1, 3
+# Weights, learned with these, of the link of the denied word, of a verb, and where the Russian has no negation
 _FOR_LINK, _FOR_LINK_RUSSIAN, _VERB, _UNLINKED_RUSSIAN = 1.35, 0.5, 0.8, 0.9
 _FREE, _EVEN_FREE = 2.3, 0.6  # a free translation, below the share of its sentence that is explained
 _VERBAL = frozenset({"VERB", "INFN", "ADJS", "PRTS", "PRED", "GRND"})

@@ -20,7 +20,7 @@ from collation.model import Edit, Feature, Hypothesis, Token
 from collation.model.rule import Rule
 
 CODE = "TRN955"
-_PRIOR = -1.2
+_PRIOR = -1.2  # log-odds: more often a matter of style than a slip
 _LINKED = 0.6  # score of a link by which a word renders another
 _LEAST = 3  # times that a term is rendered alike
 _EACH_MORE, _MOST_MORE = 0.25, 4  # log-odds of each further time, and how many count
