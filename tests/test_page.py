@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 
 from collation.writers import summarise, write_html
 from collation.writers.as_html import write_index
+from collation.writers.decided import Tally
 from machine import PATIENCE
 from sample_apparatus import make
 
@@ -113,3 +116,33 @@ def test_a_printed_page_has_the_entries_and_no_controls(browser: Any, site: Path
     page.emulate_media(media="print")
     assert page.locator(".card:visible").count() == page.locator(".card").count()
     assert not page.locator(".controls").is_visible()
+
+
+def test_an_index_is_filtered_and_turned_over(browser: Any, tmp_path: Path) -> None:
+    """By name, kind, rule, state and year, a hundred documents at a time; without a script all are there."""
+    first = summarise("d", make())
+    rows = [
+        replace(first, stem=f"d{n}", title=f"Letter {n}", date=f"May {n % 28 + 1}, {1945 + n % 10}") for n in range(250)
+    ]
+    rows[7] = replace(rows[7], codes=("VAL501",), counts=Counter(value=1), tally=Tally(total=1, ruled=1))
+    path = tmp_path / "index.html"
+    path.write_text(write_index(rows), encoding="utf-8")
+    page = show(browser, path)
+    seen = page.locator("tbody tr:visible")
+    assert seen.count() == 100 and page.locator("output").inner_text() == "1–100 / 250"
+    page.locator("[data-turn='1']").click()
+    page.locator("[data-turn='1']").click()
+    assert seen.count() == 50 and page.locator("[data-turn='1']").is_disabled()
+    page.locator("[data-by=codes]").select_option("VAL501")
+    assert [cell.split("\n")[0] for cell in page.locator("tbody tr:visible td:first-child").all_inner_texts()] == [
+        "Letter 7"
+    ]
+    page.locator("[data-by=codes]").select_option("")
+    page.locator("[data-by=states]").select_option("ruled")
+    assert seen.count() == 1
+    page.locator("[data-by=states]").select_option("")
+    page.locator("#from").fill("1954")
+    assert page.locator("output").inner_text() == "1–25 / 25"
+    page.locator("#find").fill("letter 249")
+    assert seen.count() == 1
+    assert show(browser, path, script=False).locator("tbody tr:visible").count() == 250

@@ -21,6 +21,7 @@ from collation.errors import UnreadableInput
 from collation.model import Apparatus, Edit, Entry, Feature, Place, Reading, Row, Source, Unexamined
 from collation.writers import WRITERS, read_json, summarise, write_html, write_json, write_markdown
 from collation.writers.as_json import schema
+from collation.writers.folder import ReportFolder
 from collation.writers.layout import lay_out
 from collation.writers.order import by_harm, sign_of, worst
 from collation.writers.phrases import certainty, figure, has_phrase, in_quotes, sentence, table, without_marks
@@ -495,6 +496,25 @@ def test_the_index_names_each_document_and_its_worst_place(sample: Apparatus) ->
     assert page.xpath("//table//a/@href") == ["a%20b.html", "%D0%B6.html"]
     assert "Конечно, но следует ] read не" in page.text_content()
     assert page.xpath("//a[@download]/@href")[0].startswith("data:text/csv")
+
+
+def test_an_index_of_many_documents_has_pages(
+    sample: Apparatus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A document that is named as a page of the index takes no page away."""
+    monkeypatch.setitem(WRITERS, "html", replace(WRITERS["html"], rows=2))
+    folder = ReportFolder(tmp_path, ["html"], "en")
+    for name in ("a", "index.2", "index", "b", "c"):
+        folder.add(replace(sample, source=replace(sample.source, label=f"{name}.txt")))
+    folder.finish()
+    pages = [
+        html.document_fromstring((tmp_path / name).read_text(encoding="utf-8"))
+        for name in ("index.html", "index.2.html", "index.3.html")
+    ]
+    links = [page.xpath("//tbody//a/@href") for page in pages]
+    assert [len(own) for own in links] == [2, 2, 1] and "c.html" in links[2]
+    assert all((tmp_path / href).is_file() for own in links for href in own)
+    assert pages[1].xpath("//nav[@class='parts']/a/@href") == ["index.html", "index.3.html"]
 
 
 # golden files, and the same bytes every time

@@ -43,7 +43,9 @@ class _WriteSheet(Protocol):
 
 
 class _WriteIndex(Protocol):
-    def __call__(self, summaries: Sequence[Summary], *, lang: Lang = "en") -> str | bytes: ...
+    def __call__(
+        self, summaries: Sequence[Summary], *, lang: Lang = "en", page: int = 1, pages: int = 1
+    ) -> str | bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Writer:
 
     ``write_all`` proposes every reading as a change of the text, in a format that has changes. ``libraries`` are modules
     that it needs and that only the extra ``extra`` installs. ``sheet`` writes rows of findings, of one document or of a
-    whole run.
+    whole run. ``rows`` are the documents on one page of its index, 0 all.
     """
 
     suffix: str
@@ -62,6 +64,7 @@ class Writer:
     extra: str = "office"
     write_all: _Write | None = None
     sheet: _WriteSheet | None = None
+    rows: int = 0
 
 
 def _write_docx(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = None) -> bytes:
@@ -77,7 +80,7 @@ def _write_docx_all(apparatus: Apparatus, *, lang: Lang = "en", book: Book | Non
 
 
 WRITERS: dict[str, Writer] = {
-    "html": Writer(".html", write_html, write_index),
+    "html": Writer(".html", write_html, write_index, rows=1_000),
     "md": Writer(".md", write_markdown, write_markdown_index),
     "json": Writer(".json", write_json),
     "docx": Writer(".docx", _write_docx, libraries=("docx",), write_all=_write_docx_all),

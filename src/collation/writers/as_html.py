@@ -30,7 +30,7 @@ from collation.writers.layout import Layout, excerpt, lay_out
 from collation.writers.marks import Numbered
 from collation.writers.phrases import LANGS, Lang, PhrasePart, label, without_marks
 from collation.writers.ruled import EMPTY, SettledPlace, ledger, unsettled
-from collation.writers.summary import Summary, title
+from collation.writers.summary import STATES, Summary, index_page, states_of, title, year_of
 from collation.writers.wording import Wording, count_kinds, footnote, in_words, unexamined
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -184,8 +184,8 @@ def _foot(
     ]
 
 
-def write_index(summaries: Sequence[Summary], *, lang: Lang = "en") -> str:
-    """The index of several documents."""
+def write_index(summaries: Sequence[Summary], *, lang: Lang = "en", page: int = 1, pages: int = 1) -> str:
+    """The index of several documents: one page of it, with links to the others where there are many."""
     harms = [h for h in order.HARMS if any(s.counts[h] for s in summaries)]
     context = {
         "lang": lang,
@@ -193,6 +193,12 @@ def write_index(summaries: Sequence[Summary], *, lang: Lang = "en") -> str:
         "script": _static("script.js"),
         "rows": [(summary, quote(summary.stem + ".html"), Path(summary.label).name) for summary in summaries],
         "harms": harms,
+        "codes": sorted({code for s in summaries for code in s.codes}),
+        "states": [s for s in STATES if any(s in states_of(summary) for summary in summaries)],
+        "states_of": states_of,
+        "year_of": year_of,
+        "page": page,
+        "pages": [(n, index_page(n) + ".html") for n in range(1, pages + 1)],
         "total": sum(summary.total for summary in summaries),
         "csv": "data:text/csv;charset=utf-8," + quote("\ufeff" + _csv(summaries, harms, lang)),
         "layout": None,

@@ -47,7 +47,7 @@ def write_markdown(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None
     return visible("\n\n".join(parts)) + "\n"
 
 
-def write_markdown_index(summaries: Sequence[Summary], *, lang: Lang = "en") -> str:
+def write_markdown_index(summaries: Sequence[Summary], *, lang: Lang = "en", page: int = 1, pages: int = 1) -> str:
     """The index of several documents."""
     lines = [
         f"# {label('index-title', lang)}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from collation.system.files import write_whole
 from collation.writers import Writer, writer_of
 from collation.writers.finding_rows import FindingRow, rows_of
 from collation.writers.phrases import Lang
-from collation.writers.summary import Summary, summarise
+from collation.writers.summary import Summary, index_page, summarise
+
+_INDEX = re.compile(r"index(?:\.\d+)?")
 
 
 class ReportFolder:
@@ -38,7 +41,7 @@ class ReportFolder:
         self._summaries: list[Summary] = []
         self._ids = ids or (lambda label: "")
         self._rows: list[FindingRow] = []
-        self._stems = {"index", "findings"}
+        self._stems = {"findings"}
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -71,13 +74,22 @@ class ReportFolder:
         for writer in self._writers:
             if writer.sheet and self._summaries:
                 write_report_file(self.path / ("findings" + writer.suffix), writer.sheet(self._rows, lang=self._lang))
-            if writer.index and self._summaries:
-                write_report_file(self.path / ("index" + writer.suffix), writer.index(self._summaries, lang=self._lang))
+            if writer.index:
+                self._write_index(writer)
+
+    def _write_index(self, writer: Writer) -> None:
+        """The pages of an index."""
+        rows = writer.rows or len(self._summaries)
+        parts = [self._summaries[i : i + rows] for i in range(0, len(self._summaries), rows)] if rows else []
+        for page, part in enumerate(parts, 1):
+            assert writer.index is not None
+            text = writer.index(part, lang=self._lang, page=page, pages=len(parts))
+            write_report_file(self.path / (index_page(page) + writer.suffix), text)
 
     def _stem(self, apparatus: Apparatus) -> str:
         """The name of a report: the file's, as every system can bear it, with the beginning of the digest where two files have one name."""
         stem = portable_name(Path(apparatus.source.label.strip("()")).stem)
-        if stem.casefold() in self._stems:
+        if stem.casefold() in self._stems or _INDEX.fullmatch(stem.casefold()):
             stem = f"{stem}-{apparatus.source.digest[:8]}"
         self._stems.add(stem.casefold())
         return stem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,10 @@ from collation.writers.layout import Layout, lay_out
 from collation.writers.phrases import Sentence
 from collation.writers.ruled import ledger, unsettled
 from collation.writers.wording import in_one_phrase
+
+STATES = ("open", "scan", "disputed", "second", "ruled")
+"""What may have become of a place, as a tally counts them; those that wait first."""
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Summary:
     counts: Counter[str]
     worst: tuple[Sentence, Sentence] | None
     tally: Tally = NO_TALLY
+    codes: tuple[str, ...] = ()
 
 
 def summarise(stem: str, apparatus: Apparatus, book: Book | None = None) -> Summary:
@@ -43,7 +49,27 @@ def summarise(stem: str, apparatus: Apparatus, book: Book | None = None) -> Summ
         Counter(entry.harm for entry in apparatus.entries),
         (in_one_phrase(first[0], layout, "en"), in_one_phrase(first[0], layout, "ru")) if first else None,
         ruled.tally,
+        tuple(sorted({entry.code for entry in apparatus.entries})),
     )
+
+
+def index_page(number: int) -> str:
+    """The name of a page of an index, without suffix."""
+    return "index" if number == 1 else f"index.{number}"
+
+
+def states_of(summary: Summary) -> tuple[str, ...]:
+    """The states in which places of a document are; without rulings all are open."""
+    tally = summary.tally
+    if not tally.total:
+        return ("open",) if summary.total else ()
+    return tuple(name for name in STATES if getattr(tally, name))
+
+
+def year_of(summary: Summary) -> int | None:
+    """The first year in the catalogue's date."""
+    found = _YEAR.search(summary.date)
+    return int(found[0]) if found else None
 
 
 def title(layout: Layout) -> str:

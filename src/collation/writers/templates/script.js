@@ -62,10 +62,32 @@
         rows().sort((a, b) => up ? compare(a, b) : compare(b, a)).forEach(r => table.tBodies[0].append(r));
       });
     });
+    // what fits the fields above the table is shown, a hundred rows at a time
     const find = document.getElementById("find");
     if (find) {
-      find.closest("p").hidden = false;
-      find.addEventListener("input", () => rows().forEach(r => { r.hidden = !r.textContent.toLowerCase().includes(find.value.toLowerCase()); }));
+      const form = find.form, turn = document.querySelector(".turn"), each = 100;
+      const [from, to] = ["from", "to"].map(id => document.getElementById(id));
+      const filters = all("[data-by]", form);
+      let page = 0;
+      const fits = row => row.textContent.toLowerCase().includes(find.value.toLowerCase())
+        && filters.every(f => !f.value || row.dataset[f.dataset.by].split(" ").includes(f.value))
+        && (!from.value || (row.dataset.year && +row.dataset.year >= +from.value))
+        && (!to.value || (row.dataset.year && +row.dataset.year <= +to.value));
+      const show = () => {
+        const fitting = rows().filter(fits), last = Math.max(0, Math.ceil(fitting.length / each) - 1);
+        page = Math.min(Math.max(page, 0), last);
+        const shown = new Set(fitting.slice(page * each, (page + 1) * each));
+        rows().forEach(row => { row.hidden = !shown.has(row); });
+        turn.hidden = last === 0 && fitting.length === rows().length;
+        turn.querySelector("output").textContent = fitting.length ? `${page * each + 1}–${page * each + shown.size} / ${fitting.length}` : "0";
+        all("[data-turn]", turn).forEach(b => { b.hidden = last === 0; b.disabled = +b.dataset.turn < 0 ? page === 0 : page === last; });
+      };
+      form.hidden = false;
+      form.addEventListener("submit", event => event.preventDefault());
+      form.addEventListener("input", () => { page = 0; show(); });
+      all("[data-turn]", turn).forEach(b => b.addEventListener("click", () => { page += +b.dataset.turn; show(); }));
+      all("thead button", table).forEach(b => b.addEventListener("click", show));
+      show();
     }
   }
 })();
