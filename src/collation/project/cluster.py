@@ -6,6 +6,8 @@ handed out and in which order results are taken is ours, so that the output is t
 
 from __future__ import annotations
 
+import os
+import pickle
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
@@ -61,15 +63,15 @@ class Cluster(Generic[A, B]):
     @property
     def pids(self) -> tuple[int, ...]:
         """The processes of the workers, on whatever computers."""
-        import os
-
         return tuple(self._client.run(os.getpid).values())
 
     def give(self, number: int, item: A) -> None:
-        self._numbers[self._client.submit(attempt, self._work, item, pure=False, priority=-number)] = number
+        packed = pickle.dumps((self._work, item))  # as it is: Dask would look into it for futures
+        self._numbers[self._client.submit(attempt_packed, packed, pure=False, priority=-number)] = number
 
     def take(self) -> list[tuple[int, Outcome[B]]]:
-        done = self._dask.wait(list(self._numbers), return_when="FIRST_COMPLETED").done
+        with self._client.as_current():
+            done = self._dask.wait(list(self._numbers), return_when="FIRST_COMPLETED").done
         return [(self._numbers.pop(future), self._outcome(future)) for future in done]
 
     def close(self) -> None:
@@ -90,8 +92,14 @@ class Cluster(Generic[A, B]):
 
     def _started(self, size: int) -> Any:
         return self._dask.LocalCluster(
-            n_workers=size, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+            n_workers=size, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", silence_logs=50
         )
+
+
+def attempt_packed(packed: bytes) -> Outcome[Any]:
+    """What becomes of a piece of work on a worker."""
+    work, item = pickle.loads(packed)
+    return attempt(work, item)
 
 
 def _distributed() -> Any:

@@ -173,14 +173,8 @@ class Jobs:
             task = given.pop(number)
             number += 1
             found = _told(outcome, task.label)
-            if (
-                self.remote
-                and isinstance(task, Task)
-                and found.apparatus
-                and not found.cached
-                and task.data is not None
-            ):
-                task.cache.keep(task.data, found.apparatus, task.encoding, task.settings.words)
+            if self.remote and isinstance(task, Task):
+                _keep(task, found)
             yield found
 
     def mapped(
@@ -216,6 +210,12 @@ class Jobs:
         return replace(
             task, cache=NO_CACHE, basis=basis, data=None, document=None, path=task.path.absolute(), digest=digest
         )
+
+
+def _keep(task: Task, found: Examined) -> None:
+    """Keep what came back from somebody who has no cache of ours."""
+    if found.apparatus is not None and not found.cached and task.data is not None:
+        task.cache.keep(task.data, found.apparatus, task.encoding, task.settings.words)
 
 
 def _known(task: Task) -> Examined | None:

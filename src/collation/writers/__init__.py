@@ -42,7 +42,7 @@ class _WriteSheet(Protocol):
     def __call__(self, rows: Sequence[FindingRow], *, lang: Lang = "en") -> str | bytes: ...
 
 
-class _WriteIndex(Protocol):
+class WriteIndex(Protocol):
     def __call__(
         self, summaries: Sequence[Summary], *, lang: Lang = "en", page: int = 1, pages: int = 1
     ) -> str | bytes: ...
@@ -59,7 +59,7 @@ class Writer:
 
     suffix: str
     write: _Write
-    index: _WriteIndex | None = None
+    index: WriteIndex | None = None
     libraries: tuple[str, ...] = ()
     extra: str = "office"
     write_all: _Write | None = None

@@ -11,7 +11,7 @@ from collation.errors import CollationError, Message
 from collation.model import Apparatus
 from collation.system.file_names import portable_name
 from collation.system.files import write_whole
-from collation.writers import Writer, writer_of
+from collation.writers import WriteIndex, Writer, writer_of
 from collation.writers.finding_rows import FindingRow, rows_of
 from collation.writers.phrases import Lang
 from collation.writers.summary import Summary, index_page, summarise
@@ -74,10 +74,10 @@ class ReportFolder:
         for writer in self._writers:
             if writer.sheet and self._summaries:
                 write_report_file(self.path / ("findings" + writer.suffix), writer.sheet(self._rows, lang=self._lang))
-            if writer.index:
-                self._write_index(writer)
+            if writer.index is not None:
+                self._write_index(writer, writer.index)
 
-    def _write_index(self, writer: Writer) -> None:
+    def _write_index(self, writer: Writer, index: WriteIndex) -> None:
         """The pages of an index."""
         rows = writer.rows or len(self._summaries)
         parts = [self._summaries[i : i + rows] for i in range(0, len(self._summaries), rows)] if rows else []
