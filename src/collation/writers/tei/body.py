@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from collation.model import Span
 from collation.model.hypothesis import Side
@@ -117,7 +118,8 @@ class BodyWriter:
             node(parent, tag, **attributes)
             at = max(at, point)
         put(parent, self.text[at : span.stop])
-        if line is not None:
+        begins = any(tag == "lb" for point, tag, _ in islice(self._queue, 3) if point == span.stop)
+        if line is not None and not begins:
             self._queue.appendleft(line)
 
     def _block(self, parent: Element, block: TextBlock) -> None:
@@ -157,7 +159,7 @@ class BodyWriter:
         at = span.start
         for cut in (*cuts, Span(span.stop, span.stop)):
             self._fill(node(parent, tag), Span(at, cut.start))
-            put(parent, cut.of(self.text))
+            self._blanks(parent, cut)
             at = cut.stop
 
     def _fill(self, parent: Element, span: Span) -> None:
