@@ -26,6 +26,7 @@ _SCALES = {
     10**3: ("тысяч", "тыс.", "thousand"),
     10**6: ("миллионов", "млн.", "million"),
     10**9: ("миллиардов", "млрд.", "billion"),
+    10**12: ("триллионов", "трлн.", "trillion"),
 }
 numbers = st.one_of(st.integers(1, 130), st.integers(100, 10_000), st.integers(10_000, 999_999_999))
 tidy = settings(max_examples=60, deadline=None)

@@ -17,7 +17,16 @@ from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold
 from collation.knowledge.words import morphology
 
-_SHORT = {"тыс": 1_000, "млн": 1_000_000, "млрд": 1_000_000_000, "mln": 1_000_000, "bn": 1_000_000_000, "mn": 1_000_000}
+_SHORT = {
+    "тыс": 1_000,
+    "млн": 1_000_000,
+    "млрд": 1_000_000_000,
+    "трлн": 1_000_000_000_000,
+    "mln": 1_000_000,
+    "bn": 1_000_000_000,
+    "mn": 1_000_000,
+    "trn": 1_000_000_000_000,
+}
 _LOOSE = frozenset(
     "один one a нуль ноль нулевой zero zeroth naught nought nil двойка тройка десятка единица пара чета second среда "
     "second quarter гросс десяток сотня пол полу".split()

@@ -124,6 +124,8 @@ def _is_among_russian(context: Context, word: Word) -> bool:
         return False
     text, start, stop = context.text, word.token.start, word.token.stop
     touching = text[max(0, start - 1) : start] + text[stop : stop + 1]
+    if text[stop : stop + 1] == "." and is_latin(text[stop + 1 : stop + 2]):
+        return False  # an address: "Ura.ru"
     return not any(c.isalnum() or c in '=@#/_+*<>"«»“”()[]' for c in touching)
 
 
