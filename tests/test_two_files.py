@@ -17,10 +17,21 @@ from collation.decisions.ruling_log import append, log_path
 from collation.errors import BadSettings, UnreadableInput
 from collation.model import Apparatus
 from collation.pipeline import examine
+from collation.project.cache import open_cache
 from collation.project.configuration import find_project
-from collation.reading import read_data, read_file, read_files
+from collation.reading import (
+    DocumentBytes,
+    DocumentFiles,
+    PartFile,
+    packed_up,
+    read_data,
+    read_file,
+    read_files,
+    read_payload,
+)
 from collation.reading.inputs import find_inputs
 from collation.reading.part_files import Groups
+from collation.settings import Settings
 from cut_seeds import cut, keys, two_columns
 from made import at, rule
 
@@ -194,12 +205,30 @@ def test_the_gate_names_the_file_and_line_of_a_place(pair: Path) -> None:
         text = (pair / finding["file"]).read_bytes().decode()
         assert lines[finding["line"] - 1][finding["column"] - 1 :].startswith(text[start:stop].split("\n")[0])
     again = run("check", ".", "--format", "sarif", "--exit-zero")
-    assert (
-        "1 from the cache" not in again.stderr
-    )  # the suite keeps no user's cache; the words are those of the first run
     results = json.loads(again.stdout)["runs"][0]["results"]
     places = [place["physicalLocation"] for r in results for place in (*r["locations"], *r.get("relatedLocations", ()))]
     assert {p["artifactLocation"]["uri"] for p in places} == {"letter.ru.txt", "letter.en.txt"}
+
+
+def test_a_result_is_kept_for_files_of_the_same_kinds_only(tmp_path: Path) -> None:
+    cache = open_cache(tmp_path / "cache", Settings(), own_version="1")
+
+    def packed(name: str, *, alone: bool = False) -> DocumentBytes:
+        texts = {"ru": RUSSIAN} if alone else {"ru": RUSSIAN, "en": ENGLISH}
+        write(tmp_path, texts, name)
+        roles = ("original", "translation")
+        files = DocumentFiles(tuple(PartFile(tmp_path / name.format(c), r) for c, r in zip(texts, roles, strict=False)))
+        return packed_up(files, [part.path.read_bytes() for part in files.parts])
+
+    first = packed("one.{}.txt")
+    cache.keep(first.data, examine(read_payload(first)))
+    renamed, other = packed("two.{}.txt"), packed("three.{}.txt")
+    found = cache.find(renamed.data, renamed.labels)
+    assert found is not None and [p.label for p in found.source.parts] == list(renamed.labels[1:])
+    assert cache.find(other.data, [*other.labels[:2], "three.en.text"]) is None
+    only = packed("only.{}.txt", alone=True)
+    cache.keep(only.data, examine(read_payload(only)))
+    assert cache.find(only.data, only.labels) is not None
 
 
 def test_a_line_of_each_file_is_explained(pair: Path) -> None:

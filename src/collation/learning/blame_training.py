@@ -35,6 +35,7 @@ from collation.rules.values.differences import survey
 from collation.rules.values.document_values import KnownValue, Record
 from collation.rules.values.value_at_fault import blame_arguments, differing
 from collation.rules.values.value_pairs import OpposedValues, value_closeness
+from collation.system.files import write_whole
 
 FOLDS = 5
 _DISPUTED = 0.5  # weight of a value that one side has
@@ -232,7 +233,7 @@ def main() -> None:
     text = "\n".join(lines) + "\n"
     print(text)
     if args.out:
-        args.out.write_text(text, encoding="utf-8")
+        write_whole(args.out, text)
 
 
 if __name__ == "__main__":

@@ -48,7 +48,8 @@ class Cache:
         """The result for the bytes of a document, under the names that it and its files have now; ``words`` are listed
         for it.
         """
-        path = self._path(data, labels[0], encoding, words)
+        label, *files = labels
+        path = self._path(data, files or [label], encoding, words)
         if path is None:
             return None
         try:
@@ -58,17 +59,17 @@ class Cache:
             found = read_json(_unpacked(kept).decode("utf-8"))
         except (OSError, ValueError, CollationError, AssertionError, RecursionError, zlib.error):
             return None
-        label, *files = labels
         parts = found.source.parts
-        if len(files) < 2 and found.source.digest != hashlib.sha256(data).hexdigest():
+        if not parts and found.source.digest != hashlib.sha256(data).hexdigest():
             return None
         if parts:
-            parts = tuple(replace(part, label=name) for part, name in zip(parts, files, strict=True))
+            parts = tuple(replace(part, label=name) for part, name in zip(parts, files or [label], strict=True))
         return replace(found, source=replace(found.source, label=label, parts=parts))
 
     def keep(self, data: bytes, apparatus: Apparatus, encoding: str | None = None, words: tuple[str, ...] = ()) -> None:
         """Keep a result, whole or not at all."""
-        path = self._path(data, apparatus.source.label, encoding, words)
+        source = apparatus.source
+        path = self._path(data, [part.label for part in source.parts] or [source.label], encoding, words)
         if path is None:
             return
         with suppress(OSError, UnicodeEncodeError):
@@ -76,12 +77,12 @@ class Cache:
             write_whole(path, f"{hashlib.sha256(kept).hexdigest()}\n".encode() + kept, mode=0o600, folders=True)
             _clear(path.parent)
 
-    def _path(self, data: bytes, label: str, encoding: str | None, words: tuple[str, ...]) -> Path | None:
-        """Where a result is; of the name of a file only the ending counts, by which its kind may be known."""
+    def _path(self, data: bytes, files: Sequence[str], encoding: str | None, words: tuple[str, ...]) -> Path | None:
+        """Where a result is; of the names of files only the endings count, by which their kinds may be known."""
         if self.folder is None:
             return None
-        kind = PurePosixPath(label).suffix.lower()
-        name = digest_of([self.basis, encoding or "", kind, hashlib.sha256(data).hexdigest(), *words])
+        kinds = " ".join(PurePosixPath(name).suffix.lower() for name in files)
+        name = digest_of([self.basis, encoding or "", kinds, hashlib.sha256(data).hexdigest(), *words])
         return self.folder / name[:2] / f"{name[2:]}.result"
 
 

@@ -119,7 +119,7 @@ class Package:
         if info.compress_type not in _METHODS:
             raise NotRead("zip-member-damaged", name=name)
         try:
-            with self._zip.open(info) as member:
+            with self._zip.open(name=info, mode="r") as member:
                 data = member.read(most + 1)
         except (
             zipfile.BadZipFile,
