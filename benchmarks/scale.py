@@ -108,7 +108,7 @@ def measure(root: Path, way: str, words: list[str], count: int, size: int) -> di
     row["busiest"] = max((seconds for seconds, _ in workers), default=row["caller"])
     row["total"] = row["caller"] + sum(seconds for seconds, _ in workers)
     serial = SERIAL.setdefault(count, row["total"] - START)
-    row["speedup"] = serial / (row["busiest"] - (0 if workers else START))
+    row["speedup"] = serial / row["busiest"] if workers else 1.0
     print(
         f"{count:9} {way:24}{count / row['total']:8.2f}{size / row['total']:9.0f}{row['total']:9.1f}{row['caller']:8.1f}"
         f"{' '.join(f'{s:.1f}' for s, _ in workers) or '–':>16}{row['speedup']:6.2f}{row['megabytes']:6.0f}"
