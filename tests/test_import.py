@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -118,3 +119,38 @@ def test_the_edition_is_written_as_a_word_file(here: Path, accepted: str) -> Non
     assert "прибыл" in (here / "edition" / "a.txt").read_text(encoding="utf-8")
     text = "\n".join(p.text for p in docx.Document(str(here / "edition" / "a.docx")).paragraphs)
     assert "прибыл" in text and "прпбыл" not in text
+
+
+@pytest.fixture
+def chosen(here: Path) -> str:
+    """A TEI file in which the first proposal for a word was made the lemma."""
+    code, said = run("report", "a.txt", "--format", "tei", "--out", "out")
+    assert code == 0, said
+    written = (here / "out" / "a.tei.xml").read_text(encoding="utf-8")
+    made = re.sub(r'<rdg (xml:id="[^"]+") [^>]*>прибыл</rdg>', r'<lem \1 resp="#A">прибыл</lem>', written, count=1)
+    assert made != written
+    (here / "back.xml").write_text(made, encoding="utf-8")
+    return "back.xml"
+
+
+def test_a_tei_file_is_taken_back_as_a_letter_is(here: Path, chosen: str) -> None:
+    code, said = run("import", chosen, "--editor", "Анна", "--dry-run")
+    assert code == 0 and "прпбыл ] emended: прибыл (Анна" in said and rulings(here) == []
+    assert run("import", chosen, "--editor", "Анна", "--yes")[0] == 0
+    assert len(rulings(here)) == 1
+    code, said = run("import", chosen, "--editor", "Анна", "--yes")
+    assert code == 0 and "in the log already: 1" in said and len(rulings(here)) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("<a/>", "was not written by collation"),
+        ('<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', "entities"),
+        ("<TEI><text>", "XML"),
+    ],
+)
+def test_another_xml_file_is_refused(here: Path, content: str, reason: str) -> None:
+    (here / "other.xml").write_text(content, encoding="utf-8")
+    code, said = run("import", "other.xml", "--editor", "Анна", "--yes")
+    assert code == 2 and reason in said and rulings(here) == []

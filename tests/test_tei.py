@@ -225,3 +225,14 @@ def test_any_places_come_back(text: str, data: st.DataObject) -> None:
         edition = read_edition(write(app).encode())
         assert edition.text == text
         assert {u.id: (u.start, u.stop) for u in edition.units} == {n: u.span for n, u in edition.state.units.items()}
+
+
+def test_a_file_of_ours_is_read_as_the_document_it_was_made_of(tmp_path: Path) -> None:
+    seed = next((Path(__file__).parents[1] / "seeds").glob("003*.txt"))
+    document = read_file(seed)
+    empty = Apparatus(document.file, (), (), (), (), ())
+    path = tmp_path / "letter.xml"
+    path.write_text(write_tei(empty), encoding="utf-8")
+    again = read_file(path)
+    assert again.file.text == document.file.text
+    assert [w.role for w in again.witnesses] == [w.role for w in document.witnesses]

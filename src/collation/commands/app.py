@@ -68,7 +68,7 @@ def _command(name: str, work: Callable[..., None], short_help: str, cls: type[Ty
 _command("report", report_documents, "Write the apparatus of each document, and an index.", CommandOfTables)
 _command("review", review_documents, "Rule on the doubtful places, in the terminal or the browser.")
 _command("apply", apply_rulings, "Write the texts with the accepted rulings carried out.", CommandOfTables)
-_command("import", import_letter, "Take the rulings back that editors made in a Word file.")
+_command("import", import_letter, "Take the rulings back that editors made in a Word or TEI file.")
 _command("check", check_documents, "Check that nothing doubtful is left undecided.", CommandOfTables)
 app.add_typer(baseline_app, name="baseline", short_help="The findings that do not count yet.")
 _command("find", find_word, "Find a word in all documents, with what is opposite it.")

@@ -1,8 +1,9 @@
-"""`collation import`: what editors did in a Word file, taken back as rulings after it was shown."""
+"""`collation import`: what editors did in a Word or TEI file, taken back as rulings after it was shown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,15 +19,30 @@ if TYPE_CHECKING:
     from collation.errors import Lang
     from collation.model import Apparatus
     from collation.project.run import DocumentRun
+    from collation.reading.tei_edition import TeiEdition
     from collation.review.logs import Logs
+    from collation.review.tei_rulings import TeiRulings
     from collation.review.word.letter_rulings import LetterRulings
     from collation.review.word.returned import Returned
 
-_LARGEST = 100_000_000  # bytes of a Word file
+_LARGEST = 100_000_000  # bytes of a file
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file that came back: its bytes, what is in it, and of which document it was made (``label`` "" where it does not
+    say what that was called).
+    """
+
+    data: bytes
+    content: Returned | TeiEdition
+    document: str
+    digest: str
+    label: str
 
 
 def import_letter(
-    letter: Annotated[Path, typer.Argument(help="The Word file as it came back.", metavar="FILE")],
+    letter: Annotated[Path, typer.Argument(help="The Word or TEI file as it came back.", metavar="FILE")],
     places: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -51,7 +67,8 @@ def import_letter(
     encoding: Encoding = None,
 ) -> None:
     """Take back what editors did in a Word file that `collation report --format docx` wrote: changes accepted, rejected
-    or typed over, comments resolved or answered, words typed anywhere.
+    or typed over, comments resolved or answered, words typed anywhere. Of a TEI file that `report --format tei` wrote:
+    readings chosen, typed or taken out.
 
     All of it is shown before anything is written; what cannot be told with certainty is said and left. The same file
     read twice writes nothing twice.
@@ -62,12 +79,12 @@ def import_letter(
 
     language = one_of(lang, ("en", "ru"), "--lang")
     with leaving_on_failure():
-        data, returned = _read(letter)
+        sent = _read(letter)
         run = open_run(open_project(None), encoding=encoding, names=[str(p) for p in places or []], decisions=decisions)
-        path = _document(run, letter, returned, places or [], encoding)
+        path = _document(run, letter, sent, places or [], encoding)
         apparatus = examine_one(run, path)
         logs = Logs.of([apparatus], [run.folders.of(path)], second_reader=run.project.second_reader)
-        found = _found(run, logs, data, letter, returned, apparatus, editor)
+        found = _found(logs, letter, sent, apparatus, editor)
         for line in shown(found, apparatus, language):
             say(line)
         leave_if_failed(run)
@@ -79,31 +96,49 @@ def import_letter(
         say(f"{logs.folders[0].folder}: {_word('written', language)}: {len(found.made)}")
 
 
-def _read(letter: Path) -> tuple[bytes, Returned]:
-    """The bytes of a letter and what is in it. Raises UnreadableInput."""
+def _read(letter: Path) -> Sent:
+    """What came back. Raises UnreadableInput, and BadRuling for a TEI file that is damaged in what it keeps of itself."""
     from collation.errors import Message, UnreadableInput
     from collation.errors.extras import need_extra
     from collation.system.files import read_regular
-
-    need_extra("office", ("docx",), form="docx")
-    from collation.review.word.returned import read_returned
 
     try:
         data = read_regular(letter, most=_LARGEST)
     except OSError as error:
         raise UnreadableInput(Message("letter-damaged", reason=error.strerror or error), path=letter) from error
-    return data, read_returned(data, letter)
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
+        need_extra("tei", ("lxml",), form="tei")
+        return _read_tei(data, letter)
+    need_extra("office", ("docx",), form="docx")
+    from collation.review.word.returned import read_returned
+
+    returned = read_returned(data, letter)
+    return Sent(data, returned, returned.letter.document, returned.letter.digest, returned.letter.label)
 
 
-def _document(run: DocumentRun, letter: Path, returned: Returned, places: list[Path], encoding: str | None) -> Path:
+def _read_tei(data: bytes, letter: Path) -> Sent:
+    from collation.errors import UnreadableInput, refusal
+    from collation.reading.tei_edition import read_edition
+    from collation.system.untrusted import NotRead
+
+    try:
+        edition = read_edition(data)
+    except NotRead as error:
+        raise UnreadableInput(refusal(error), path=letter) from error
+    except UnreadableInput as error:
+        raise UnreadableInput(error.message, path=letter) from error
+    return Sent(data, edition, edition.state.document, edition.state.digest, "")
+
+
+def _document(run: DocumentRun, letter: Path, sent: Sent, places: list[Path], encoding: str | None) -> Path:
     """The document of which a letter was made: among those named, else where it was, else in the working folder. Raises
     UnreadableInput when it is not there, or not as it was.
     """
     from collation.errors import CollationError, Message, UnreadableInput
     from collation.reading import bytes_of, read_data
 
-    label = Path(returned.letter.label)
-    first = [label] if not places and label.is_file() else []
+    label = Path(sent.label)
+    first = [label] if not places and sent.label and label.is_file() else []
     changed = None
     for names in ([str(p) for p in places] or [str(p) for p in first], [] if places else ["."]):
         for path in run.find(names) if names else []:
@@ -113,26 +148,18 @@ def _document(run: DocumentRun, letter: Path, returned: Returned, places: list[P
                 file = read_data(data, path, encoding=encoding, label=label_here).file
             except CollationError:
                 continue
-            if file.digest == returned.letter.digest:
+            if file.digest == sent.digest:
                 return path
-            if file.id == returned.letter.document or path == label:
+            if file.id == sent.document or path == label:
                 changed = path
     run.failures.clear()  # what else lies there is not asked for
     if changed is not None:
         raise UnreadableInput(Message("letter-document-changed", document=changed), path=letter)
-    raise UnreadableInput(Message("letter-document-missing", label=returned.letter.label), path=letter)
+    raise UnreadableInput(Message("letter-document-missing", label=sent.label or sent.document), path=letter)
 
 
-def _found(
-    run: DocumentRun,
-    logs: Logs,
-    data: bytes,
-    letter: Path,
-    returned: Returned,
-    apparatus: Apparatus,
-    editor: str,
-) -> LetterRulings:
-    """What a letter comes to beside the rulings that there are."""
+def _found(logs: Logs, letter: Path, sent: Sent, apparatus: Apparatus, editor: str) -> LetterRulings | TeiRulings:
+    """What a file comes to beside the rulings that there are."""
     import hashlib
     from datetime import UTC, datetime
 
@@ -140,25 +167,26 @@ def _found(
     from collation.errors import Message, UnreadableInput
     from collation.project.git import editor_name
     from collation.project.opening import own_version
+    from collation.reading.tei_edition import TeiEdition
+    from collation.review.rulings_from_choices import Signature, stamp
+    from collation.review.tei_rulings import rulings_of_edition
     from collation.review.word.letter_rulings import LetterContext, rulings_of_letter
 
     history = logs.history()
-    context = LetterContext(
-        apparatus,
-        match(apparatus, history.state, logs.reviewed(history)[0]),
-        history.state.history,
-        editor or returned.saved_by or editor_name(),
-        datetime.now(UTC),
-        own_version(),
-        f"word-{hashlib.sha256(data).hexdigest()[:12]}",
-    )
+    book = match(apparatus, history.state, logs.reviewed(history)[0])
+    now, version, digest = datetime.now(UTC), own_version(), hashlib.sha256(sent.data).hexdigest()[:12]
+    if isinstance(sent.content, TeiEdition):
+        signature = Signature(editor or editor_name(), stamp(now, history.state.history), version, f"tei-{digest}")
+        return rulings_of_edition(sent.content, apparatus, book, signature)
+    by = editor or sent.content.saved_by or editor_name()
+    context = LetterContext(apparatus, book, history.state.history, by, now, version, f"word-{digest}")
     try:
-        return rulings_of_letter(returned, context)
+        return rulings_of_letter(sent.content, context)
     except ValueError as error:
         raise UnreadableInput(Message("letter-damaged", reason=str(error)), path=letter) from error
 
 
-def shown(found: LetterRulings, apparatus: Apparatus, lang: Lang) -> Iterator[str]:
+def shown(found: LetterRulings | TeiRulings, apparatus: Apparatus, lang: Lang) -> Iterator[str]:
     """What would be written, what is only told, and the counts."""
     from collation.writers.layout import lay_out
     from collation.writers.wording import where

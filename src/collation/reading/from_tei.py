@@ -19,6 +19,7 @@ from collation.languages import LANGUAGES
 from collation.model.document import TestimonyKind
 from collation.reading.blocks import Block, Blocks, Said
 from collation.reading.composed import FileText, Use
+from collation.reading.tei_edition import is_ours, read_edition
 from collation.system.untrusted import parse_xml
 
 if TYPE_CHECKING:
@@ -38,10 +39,14 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def read_tei(data: bytes, *, label: str, encoding: str | None = None) -> FileText:
-    """The text of an edition. Raises NotRead or UnreadableInput when it is none that can be read."""
+    """The text of an edition; of one that this program wrote, the text of the file that it was made of. Raises NotRead or
+    UnreadableInput when it is none that can be read, BadRuling when it is ours and damaged.
+    """
     root = parse_xml(data)
     if _name(root).lower() == "teicorpus":
         raise UnreadableInput(Message("tei-corpus"), path=label)
+    if is_ours(root):
+        return FileText(read_edition(data).text, kind="tei")
     reader = _Reader()
     for part in root:
         if _name(part) == "text":

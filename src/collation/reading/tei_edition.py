@@ -63,6 +63,11 @@ class TeiEdition:
         return "".join(self.text[start:stop] for own, start, stop in self.sides if own == siglum)
 
 
+def is_ours(root: _Element) -> bool:
+    """Whether this program wrote a TEI file: what it said when it was written is in it."""
+    return any(element.get("type") == TYPE for element in root.iter(f"{_TEI}xenoData"))
+
+
 def read_edition(data: bytes) -> TeiEdition:
     """A TEI file of this program. Raises UnreadableInput when it is none, NotRead when it is no XML that is safe to read,
     BadRuling when what it keeps of itself is damaged.
