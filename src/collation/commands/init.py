@@ -18,6 +18,11 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("ignore", '["LEX106"]', "all but these"),
     ("exclude", '["drafts/*"]', "files that are no documents"),
     ("words", '"words.txt"', "names and terms that are right here, one a line"),
+    (
+        "documents",
+        '{ letter = [{ role = "original", file = "scan.txt" }, { role = "translation", file = "english.txt" }] }',
+        "files that are one document, where their names do not say so",
+    ),
     ("decisions", '"decisions"', "the folder in which rulings are kept"),
     ("baseline", '".collation-baseline.json"', "the findings that do not count yet"),
     ("second-reader", "false", "true: a ruling holds when two editors agree on it"),
