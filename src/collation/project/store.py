@@ -171,7 +171,7 @@ class Store:
         self.base.executemany(
             "UPDATE entries SET state = ? WHERE id = ?", ((status_of(m), numbers[m.entry.id]) for m in book.entries)
         )
-        rows = [
+        rows: list[tuple[int | None, str, int, Ruling]] = [
             (numbers[m.entry.id], status_of(m), 0, ruling)
             for m in book.entries
             for ruling in _rulings_of(m.placed) or ([m.ruling] if m.ruling else [])
