@@ -28,9 +28,12 @@ ENGLISH = "If a war is inevitable, then let it be waged now, and not in a few ye
 WRONG, RIGHT = "топорь", "теперь"
 
 
-def letter(word: str = WRONG, number: int = 112233, above: str = "", more: str = "") -> str:
-    """A letter whose one doubtful word is given."""
-    return HEAD.format(number=number) + above + RUSSIAN.format(word=word, more=more) + ENGLISH
+def letter(
+    word: str = WRONG, number: int = 112233, above: str = "", more: str = "", above_en: str = "", more_en: str = ""
+) -> str:
+    """A letter whose one doubtful word is given, with more text in front or behind and what translates that."""
+    russian = above + RUSSIAN.format(word=word, more=more)
+    return HEAD.format(number=number) + russian + above_en + ENGLISH + more_en
 
 
 def write(path: Path, text: str | bytes) -> Path:

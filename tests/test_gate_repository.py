@@ -16,8 +16,20 @@ import pytest
 from gate_repository import RIGHT, WRONG, found, letter, ruled, run, write
 from machine import named
 
-SECOND = "Он прпбыл в Москву вчера вечером и сразу же встретил товарища Штыкова на вокзале.\n\n"
-ABOVE = "Снег лежал на улицах города до самого утра.\n\n"
+SECOND = {
+    "more": "Он прпбыл в Москву вчера вечером и сразу же встретил товарища Штыкова на вокзале.\n\n",
+    "more_en": "\nHe arrived in Moscow last night and at once met Comrade Shtykov at the station.\n",
+}
+MENDED = SECOND | {"more": SECOND["more"].replace("прпбыл", "прибыл")}
+AGAIN = {
+    "more": "Решено вчера: мы начнём топорь все вместе, иначе будет поздно.\n\n",
+    "more_en": "\nIt was decided yesterday: we all begin now together, otherwise it will be late.\n",
+}
+ABOVE = {
+    "above": "Снег лежал на улицах города до самого утра.\n\n",
+    "above_en": "Snow lay on the streets of the city until the very morning.\n\n",
+}
+"""More text and its translation: without one a passage that is left out would be doubted too."""
 ROOT = Path(__file__).parents[1]
 
 
@@ -51,10 +63,10 @@ def test_a_document_added(here: Path) -> None:
 
 def test_a_document_corrupted_and_a_neighbour_mended(here: Path) -> None:
     before = prints()[WRONG]
-    write(here / "d/a.txt", letter(more=SECOND))
+    write(here / "d/a.txt", letter(**SECOND))
     assert fresh() == [("d/a.txt", "прпбыл")]
     assert prints()[WRONG] == before
-    write(here / "d/a.txt", letter(more=SECOND.replace("прпбыл", "прибыл")))
+    write(here / "d/a.txt", letter(**MENDED))
     assert fresh() == [] and prints()[WRONG] == before
 
 
@@ -78,7 +90,7 @@ def test_prune_never_adds(here: Path) -> None:
 def test_writing_again_changes_nothing_and_has_no_lines_or_times(here: Path) -> None:
     path = here / ".collation-baseline.json"
     before = path.read_text(encoding="utf-8")
-    write(here / "d/a.txt", letter(above=ABOVE))
+    write(here / "d/a.txt", letter(**ABOVE))
     assert run("baseline", "write", "d")[0] == 0
     assert path.read_text(encoding="utf-8") == before
     assert not {"line", "start", "time", "count"} & set(json.loads(before)["findings"][0])
@@ -96,12 +108,12 @@ def test_a_document_moved_and_lines_put_in_above(here: Path) -> None:
     before = prints()[WRONG]
     (here / "d/a.txt").rename(write(here / "d/deep/other.txt", "x"))
     assert fresh() == [] and prints()[WRONG] == before
-    write(here / "d/deep/other.txt", letter(above=ABOVE))
+    write(here / "d/deep/other.txt", letter(**ABOVE))
     assert fresh() == [] and prints()[WRONG] == before
 
 
 def test_a_second_error_of_the_same_words_is_new(here: Path) -> None:
-    write(here / "d/a.txt", letter(more="Решено вчера: мы начнём топорь все вместе, иначе будет поздно.\n\n"))
+    write(here / "d/a.txt", letter(**AGAIN))
     assert fresh() == [("d/a.txt", WRONG)]
 
 
@@ -121,7 +133,7 @@ def test_rulings_without_a_change_settle(here: Path, verdict: str) -> None:
     (here / ".collation-baseline.json").unlink()
     ruled(here, letter(), verdict=verdict)
     assert run("check", "d")[:2] == (0, "")
-    write(here / "d/a.txt", letter(above=ABOVE))
+    write(here / "d/a.txt", letter(**ABOVE))
     assert run("check", "d")[:2] == (0, "")
 
 
