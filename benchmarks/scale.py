@@ -181,7 +181,7 @@ def growth(rows: list[dict[str, Any]]) -> None:
 
 def simulate(rows: list[dict[str, Any]], pages: int) -> None:
     """How long so many pages take, by workers: the caller's own part is what limits them."""
-    row = next(row for row in rows if row["way"] == "processes")
+    row = [row for row in rows if row["way"] == "processes"][-1]  # the largest collection
     page = PAGE / row["words"] * sum(seconds for seconds, _ in row["workers"])
     caller = PAGE / row["words"] * max(0.0, row["caller"] - START)
     print(
