@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 import collation as co
 from collation.commands.app import app
+from collation.commands.documents import groups_for, read_document
 from collation.decisions.reviewed_texts import keep_text
 from collation.decisions.ruling_log import append, log_path
 from collation.errors import BadSettings, UnreadableInput
@@ -243,6 +244,22 @@ def test_a_line_of_each_file_is_explained(pair: Path) -> None:
     count = len((pair / "letter.en.txt").read_text(encoding="utf-8").splitlines())
     beyond = run("explain", f"letter.en.txt:{count + 9}")
     assert beyond.exit_code == 2 and "lines only" in beyond.stderr
+
+
+def test_files_of_a_table_are_said_as_a_user_writes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "texts", {"old": RUSSIAN, "new": ENGLISH}, "{}.txt")
+    tables = [
+        TABLE.format(siglum="", role=role, language="", file=f"texts/{name}.txt")
+        for name, role in (("old", "original"), ("new", "translation"))
+    ]
+    (tmp_path / "collation.toml").write_text("\n".join(tables), encoding="utf-8")
+    for name in ("texts/new.txt", str(tmp_path / "texts/new.txt")):
+        document = read_document(Path(name), None, groups_for([name]))
+        assert [part.label for part in document.file.parts] == ["texts/old.txt", "texts/new.txt"]
+        told = run("explain", f"{name}:1")
+        assert told.exit_code == 0 and told.stdout.startswith("texts/new.txt:1")
+        assert run("explain", f"{name}:9").exit_code == 2
 
 
 def test_each_file_is_applied_apart_and_rulings_of_one_file_hold_for_two(pair: Path) -> None:

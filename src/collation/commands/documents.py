@@ -35,7 +35,10 @@ def read_input(path: Path, groups: Groups | None = None) -> DocumentBytes:
     standard = Path("-")
 
     def label(path: Path) -> str:
-        return "(stdin)" if path == standard else path.as_posix()
+        if path == standard:
+            return "(stdin)"
+        here = Path.cwd()  # the paths of a table are absolute, and are said as a user would write them
+        return (path.relative_to(here) if files.name and path.is_relative_to(here) else path).as_posix()
 
     data = [
         sys.stdin.buffer.read(LARGEST + 1) if part.path == standard else bytes_of(part.path, label=label(part.path))

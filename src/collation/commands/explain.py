@@ -30,6 +30,7 @@ def explain_line(
     from collation.judge.account import account
     from collation.judge.weights import load_weights
     from collation.pipeline import trail
+    from collation.reading.inputs import resolved
     from collation.writers.trail import explain_text
 
     language = one_of(lang, ("en", "ru"), "--lang")
@@ -39,7 +40,10 @@ def explain_line(
     failures = Failures()
     with failures.noted():
         document = read_document(Path(name), encoding, groups_for([name], translation))
-        lines = document.file.rows_of(Path(name).as_posix())
+        meant = resolved(Path(name))  # a table may name the file by another path
+        lines = document.file.rows_of(
+            next((p.label for p in document.file.parts if resolved(Path(p.label)) == meant), "")
+        )
         if int(number) > len(lines):
             raise UnreadableInput(Message("no-such-line", count=len(lines)), path=name)
         settings = settings_for(Path(name))
