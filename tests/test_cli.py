@@ -143,7 +143,7 @@ def test_standard_input(here: Path) -> None:
         ("empty.txt", b"", "empty"),
         ("binary.txt", bytes(range(256)) * 40, "binary"),
         ("english.txt", b"There is not a word of Russian here.\n", "no Russian"),
-        ("letter.docx", b"PK", "plain text"),
+        ("letter.docx", b"PK", "no such document; it is damaged"),
     ],
 )
 def test_bad_input_is_told_with_its_path_and_the_others_are_done(
