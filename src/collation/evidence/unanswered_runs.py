@@ -22,7 +22,9 @@ _ANSWERED = 1.6  # words of a run that one surely answered word takes back
 _LEAST_LINK = 0.35  # score of a link that answers at all
 _ELSEWHERE = 0.5  # affinity from which a word is answered by one that another word has, or by the next sentence
 _HALF = 0.25  # what a word so answered counts of an unanswered one
-_LEAST_EXTENT = 2.0
+_LEAST_EXTENT = 2.0  # extent of a run from which it is one
+_UNUSUAL = 0.9  # share of the sentence pairs whose longest run is usual
+_FURTHEST = 2.0  # what the shortness of the other side, and what faces the run, count at most
 _CLOSES = frozenset('.!?…;:,)»”"—–')
 
 
@@ -177,7 +179,7 @@ def _usual(context: Context, side: Facing) -> float:
             weights = [c.weight for c in context.once(_pair_cells, side, number)]
             longest.append(max((extent for *_, extent in _maximal(weights)), default=0.0))
     longest.sort()
-    return longest[int(0.9 * (len(longest) - 1))] if longest else 0.0
+    return longest[int(_UNUSUAL * (len(longest) - 1))] if longest else 0.0
 
 
 def _measured(
@@ -199,8 +201,8 @@ def _measured(
         extent=sum(c.weight for c in run),
         words=len(content),
         pure=free / max(1, len(content)),
-        short=max(-1.0, min(2.0, short)),
-        facing=min(2.0, facing),
+        short=max(-1.0, min(_FURTHEST, short)),
+        facing=min(_FURTHEST, facing),
         closed=float(_is_closed(cells, start - 1)) + float(_is_closed(cells, stop, ahead=True)),
         whole=size / max(1, own_letters),
         left_over=usual,

@@ -21,7 +21,7 @@ from collation.rules.translation.english_sentences import EnglishSentence, engli
 from collation.rules.translation.missing_passages import quoted
 
 CODE = "TRN956"
-_PRIOR = 0.8
+_PRIOR = 0.8  # log-odds before anything is known of the word or the sentence
 _OFTEN_TWICE = frozenset("had that is very no yes bye ha so well now far never more up on in".split())
 _NEVER_TWICE = frozenset(
     "the a an of to and for with at by from as or but was were are has have will would its their his her this these which who "

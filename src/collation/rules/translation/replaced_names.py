@@ -24,7 +24,7 @@ from collation.rules.translation.lone_names import LoneName, is_rendered_otherwi
 from collation.rules.translation.titles import title_slips
 
 CODE = "TRN954"
-_PRIOR = 0.0
+_PRIOR = 0.0  # log-odds: the weights below have their own constants
 _HOPELESS = -2.0  # log-odds below which nothing is said
 _FACED, _FOR_BESIDE, _EVEN_BESIDE = 1.0, 1.5, 0.6  # log-odds of two that face each other; of how well; its even
 # Of a name that no other faces: weights from names left out of 83,000 words; some four false queries in ten thousand words

@@ -20,7 +20,7 @@ from collation.model import Edit, Feature, Hypothesis, Token
 from collation.model.rule import Rule
 
 CODE = "TRN953"
-_PRIOR = 0.0
+_PRIOR = 0.0  # log-odds: the weights below have their own constant
 _HOPELESS = -2.0  # log-odds below which nothing is said
 _CONSTANT = -3.8  # of the weights below: at it four false queries are asked in ten thousand words
 # Logistic weights learned from negations planted one by one in 83,000 words of documents and news, a third left out at a time
