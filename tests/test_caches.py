@@ -22,6 +22,7 @@ from known import context_of
 SOURCE = Path(__file__).parents[1] / "src" / "collation"
 LISTED = """
 decisions/candidate_places.py _surroundings 4096
+decisions/delicate_words.py _abbreviations 1
 decisions/ruling_log.py _read_once 50000
 decisions/smoothed_text.py page_of 16
 decisions/smoothed_text.py smooth 8192
@@ -30,8 +31,9 @@ decisions/word_diff.py words_answer 8
 decisions/word_diff.py answered 8
 decisions/word_diff.py once 16
 edition/errata_and_notes.py _table 1
-edition/styles.py _abbreviations 1
 errors/__init__.py read_table 8
+evidence/denials.py _denies_in_russian 20000
+evidence/denials.py _denies_in_english 20000
 evidence/government.py governed_cases 1
 evidence/measures.py _tags 20000
 evidence/measures.py _exchanged 20000
@@ -80,10 +82,13 @@ knowledge/names/syllables.py korean 1
 knowledge/names/syllables.py divide 20000
 knowledge/names/syllables.py same_syllables 50000
 knowledge/names/syllables.py _russian 1
+knowledge/values/blame.py weights 1
 knowledge/values/numerals.py _table 2
 knowledge/values/numerals.py numerals 20000
 knowledge/values/numerals.py compound 20000
 knowledge/values/numerals.py _words 4
+knowledge/values/units_of_measure.py _units 1
+knowledge/values/units_of_measure.py sizes 1
 knowledge/words/blemishes.py explained 2000
 knowledge/words/blemishes.py _figures 1
 knowledge/words/confusions.py substitution_costs 1
@@ -149,6 +154,7 @@ project/jobs.py program_basis 8
 project/known_documents.py _runs 64
 review/labels.py spoken 1
 review/web/pages.py page_environment 1
+review/word/segments.py ways 20000
 rules/context/confusion_sets.py _confusable 1
 rules/context/confusion_sets.py neighbours 50000
 rules/context/confusion_sets.py same_beginning 20000
@@ -165,6 +171,8 @@ rules/lexical/unspaced.py _words 5000
 rules/names/candidate_names.py _listed_near 2000
 rules/names/english_names.py _edits 500
 rules/names/mentions.py name_kinds 20000
+rules/translation/titles.py _titles 1
+rules/translation/titles.py _english 1
 system/collector.py freeze_loaded 1
 writers/as_html.py report_environment 1
 writers/as_html.py report_style 1

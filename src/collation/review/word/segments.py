@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -75,7 +75,7 @@ def _exact(sent: str, back: str, slots: Sequence[SentSlot]) -> list[tuple[int, i
         return None
     choices = [dict.fromkeys([sent[s.start : s.stop], *map(canonical, s.readings)]) for s in slots]
 
-    @cache
+    @lru_cache(maxsize=20_000)
     def ways(index: int, at: int) -> tuple[tuple[tuple[int, int], ...], ...]:
         """At most two ways to read the rest from a slot on, its text before it included."""
         begin = slots[index - 1].stop if index else 0
