@@ -21,8 +21,8 @@ from docx_revisions import TrackedDeletion, TrackedInsertion
 
 from collation.review.word.returned import Returned
 from collation.writers.word.cells import TableCell
-from collation.writers.word.elements import deletion, insertion, run
 from collation.writers.word.letter import LetterSlot, SentCell
+from collation.writers.word.word_elements import deletion, insertion, run
 from word_comments import act_on_comments
 
 EDITORS = ("Анна", "Boris")

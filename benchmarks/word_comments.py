@@ -9,8 +9,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from collation.writers.word.elements import W14, W15, paragraph, q, run, to_xml, w
 from collation.writers.word.package import extended_comments_part
+from collation.writers.word.word_elements import W14, W15, paragraph, q, run, to_xml, w
 
 _PARTS = ("word/comments.xml", "word/commentsExtended.xml", "word/document.xml")
 _HEAD = re.compile(r"\[(\d+)\]")

@@ -10,12 +10,12 @@ import pytest
 
 from collation.evidence.tables import columns, facing_values, tables
 from collation.knowledge.values.blame import LEARNED, SAID, scale_slip, transposed, weights
+from collation.knowledge.values.inner_witnesses import adds_up, in_order, noun_agrees, weekday_agrees
 from collation.learning.blame_training import Blamed, fit, out_of_fold
 from collation.model import Entry, Hypothesis
 from collation.pipeline import examine
 from collation.reading import read_pair, read_text
 from collation.rules.values import differences
-from collation.rules.values.inner_witnesses import adds_up, in_order, noun_agrees, weekday_agrees
 from known import context_of
 from test_value_grammar import values
 

@@ -33,8 +33,8 @@ from collation.review.word.outcomes import pair_cells
 from collation.review.word.returned import Returned, ReturnedCell, TextPiece, read_returned
 from collation.review.word.segments import SentSlot, segments
 from collation.writers.as_docx import write_docx
-from collation.writers.word.elements import W, run
 from collation.writers.word.slots import TOOL
+from collation.writers.word.word_elements import W, run
 from made import at, entry, source_of
 from office_files import parts
 from sample_apparatus import FILE, make

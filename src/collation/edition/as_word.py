@@ -16,8 +16,8 @@ from collation.edition.errata_and_notes import left_in_words, note_on_text, said
 from collation.model import Document, Place, Span, Witness
 from collation.writers.phrases import Lang, label
 from collation.writers.word.cells import shown_text
-from collation.writers.word.elements import W, paragraph, q, run, w
 from collation.writers.word.package import footnotes_part, package
+from collation.writers.word.word_elements import W, paragraph, q, run, w
 
 _ROLES = ("original", "translation")
 _WITH_HAND = {"emended", "done"}

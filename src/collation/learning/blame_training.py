@@ -33,8 +33,11 @@ from collation.learning.reliability import reliability, wilson
 from collation.reading import read_text
 from collation.rules.values.differences import survey
 from collation.rules.values.document_values import KnownValue, Record
-from collation.rules.values.value_at_fault import blame_arguments, differing
-from collation.rules.values.value_pairs import OpposedValues, value_closeness
+from collation.rules.values.value_at_fault import blame_arguments
+from collation.rules.values.value_cases import differing
+from collation.rules.values.value_closeness import value_closeness
+from collation.rules.values.value_pairs import OpposedValues
+from collation.system.console import say
 from collation.system.files import write_whole
 
 FOLDS = 5
@@ -222,7 +225,7 @@ def main() -> None:
     for pair in manifest.sides(manifest.read_manifest(manifest.manifest_of(args.texts)), args.texts, "lined"):
         documents |= lined_documents(*pair)
     listed = [b for name, text in draw(documents, args.words).items() for b in blamed(name, text, args.seed)]
-    print(_told(out_of_fold(listed)))
+    say(_told(out_of_fold(listed)))
     weights = fit(*_table(listed))
     seen = {name: sum(name in b.arguments for b in listed) for name in LEARNED}
     lines = [

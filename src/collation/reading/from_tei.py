@@ -8,13 +8,13 @@ nothing says it, what is written decides. The header becomes the catalogue. A wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import regex
 
 from collation.errors import Message, UnreadableInput
+from collation.knowledge.language_codes import other_codes
 from collation.languages import LANGUAGES
 from collation.model.document import TestimonyKind
 from collation.reading.blocks import Block, Blocks, Said
@@ -243,14 +243,8 @@ def _plain(element: _Element) -> str:
 def _side(element: _Element) -> Use | None:
     """The side that an element says it is of, by its language."""
     code = str(element.get(_LANG, "")).partition("-")[0].lower()
-    role = next(
-        (language.role for language in LANGUAGES if code in (language.code, *_other_codes(language.code))), None
-    )
+    role = next((language.role for language in LANGUAGES if code in (language.code, *other_codes(language.code))), None)
     return role if role == "original" or role == "translation" else None
-
-
-def _other_codes(code: str) -> Iterator[str]:
-    yield from {"ru": ("rus",), "en": ("eng",)}.get(code, ())
 
 
 def _name(element: _Element) -> str:

@@ -21,12 +21,12 @@ from collation.writers.ruled import Ledger, ledger, of_placed
 from collation.writers.summary import title
 from collation.writers.word.cells import ShownText, TableCell, TableRow, catalogue_rows, facing_rows
 from collation.writers.word.comments import PlaceComment, entry_comment, ruled_comment, write_comments
-from collation.writers.word.elements import paragraph, run, table_row
-from collation.writers.word.elements import table as word_table
 from collation.writers.word.letter import LetterSlot, write_letter
 from collation.writers.word.marked import Marker
 from collation.writers.word.package import comments_part, custom_part, extended_comments_part, package
 from collation.writers.word.slots import Changes, Slot, find_slots, others_of
+from collation.writers.word.word_elements import paragraph, run, table_row
+from collation.writers.word.word_elements import table as word_table
 from collation.writers.wording import count_kinds, unexamined
 
 _WIDE = 14570  # twentieths of a point between the margins of a sheet on its side

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import regex
 
-from collation.knowledge.values import parts
+from collation.knowledge.values import parts_of_one
 from collation.knowledge.values.atoms import MOST_FIGURES, Scan
 from collation.knowledge.values.counted import number_of
 from collation.knowledge.values.numerals import Numeral
@@ -40,14 +40,14 @@ def read_figures(run: Scan, i: int) -> Found | None:
     """A number in figures at i, with the groups, fractions, scale words and further sums that follow."""
     atom = run.at(i)
     if atom is None or not atom.figures:
-        return parts.vulgar(run, i)
+        return parts_of_one.vulgar(run, i)
     number = figures_of(atom.text, run.language)
     if number is None:
         return None
-    if divided := parts.divided(run, i):
+    if divided := parts_of_one.divided(run, i):
         return divided
     pieces, after = _groups(run, i) or ([atom.piece("amount", number, ordinal=bool(atom.suffix))], i + 1)
-    pieces, after = parts.with_part(run, after, pieces)
+    pieces, after = parts_of_one.with_part(run, after, pieces)
     pieces, after = _summed(run, after, pieces)
     value = number_of(run, i, after, pieces, loose=atom.unsure)
     return _either(value, atom.text, run.language), after
@@ -59,15 +59,20 @@ def figures_of(text: str, language: str) -> Fraction | None:
         return None
     if text.isdecimal():
         return Fraction(int(text))
-    if _GROUPS[language].fullmatch(text):
+    if _GROUPS[_marks(language)].fullmatch(text):
         mark = "," if language == "en" else "."
         return Fraction(text.replace(mark, "").replace(",", "."))
     return Fraction(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else None
 
 
+def _marks(language: str) -> str:
+    """The language by whose marks figures are read: the point and comma of Russian are those of the continent."""
+    return "en" if language == "en" else "ru"
+
+
 def _either(value: Value, text: str, language: str) -> Value:
     """The value with its other sense where a point or comma could mark thousands as well: "1,234" in Russian."""
-    if not _EITHER[language].fullmatch(text):
+    if not _EITHER[_marks(language)].fullmatch(text):
         return value
     first = replace(value.pieces[0], values=frozenset({Fraction(regex.sub(r"\D", "", text))}))
     return replace(value, others=(replace(value, pieces=(first, *value.pieces[1:])),))
@@ -102,7 +107,7 @@ def _group_at(run: Scan, j: int) -> regex.Match[str] | None:
 
 def _summed(run: Scan, i: int, pieces: list[NumberPiece]) -> tuple[list[NumberPiece], int]:
     """The pieces with the scale words at i and the smaller sums behind them."""
-    if pack := parts.pack(run, i):
+    if pack := parts_of_one.pack(run, i):
         return [*pieces, pack], i + 1
     if money := _money(run, i, pieces):
         return [*pieces, money], i + 1
@@ -110,7 +115,7 @@ def _summed(run: Scan, i: int, pieces: list[NumberPiece]) -> tuple[list[NumberPi
     if not scales:
         return pieces, i
     found = [*pieces, *scales]
-    if half := parts.and_a_half(run, after, scales[-1]):
+    if half := parts_of_one.and_a_half(run, after, scales[-1]):
         return [*found, half[0]], half[1]
     more = _rest(run, after, scales[-1].value or Fraction(0))
     return ([*found, *more[0]], more[1]) if more else (found, after)
@@ -161,12 +166,12 @@ def _rest(run: Scan, i: int, scale: Fraction) -> tuple[list[NumberPiece], int] |
 
 def read_words(run: Scan, i: int) -> Found | None:
     """A number in words at i."""
-    half = parts.half_of(run, i)
+    half = parts_of_one.half_of(run, i)
     if half:
         return half
     pieces, j = _word_pieces(run, i)
     if not pieces:
-        return parts.loose_word(run, i)
+        return parts_of_one.loose_word(run, i)
     first = _fitting(run, i, [])
     loose = first is not None and first.loose and len(pieces) == 1
     if run.language == "en" and _misfit(run, j, pieces):
@@ -174,15 +179,15 @@ def read_words(run: Scan, i: int) -> Found | None:
         return replace(number_of(run, i, j + 1, pieces), broken=True), j + 1
     if year := _spoken_year(run, i, j, pieces):
         return year
-    if counted := parts.counted_part(run, i, j, pieces, read_words):
+    if counted := parts_of_one.counted_part(run, i, j, pieces, read_words):
         return counted
-    longer, j = parts.with_part(run, j, pieces)
+    longer, j = parts_of_one.with_part(run, j, pieces)
     if longer[-1].role == "scale" and run.figures_at(j) and (more := _rest(run, j, longer[-1].value or Fraction(0))):
         longer, j = [*longer, *more[0]], more[1]
     elif longer is not pieces or (len(pieces) == 1 and pieces[0].value and pieces[0].value.denominator != 1):
         longer, j = _summed(run, j, longer)
         loose = loose and longer[-1].role != "scale"
-    elif pieces[-1].role == "scale" and (half_more := parts.and_a_half(run, j, pieces[-1])):
+    elif pieces[-1].role == "scale" and (half_more := parts_of_one.and_a_half(run, j, pieces[-1])):
         longer, j = [*pieces, half_more[0]], half_more[1]
     return number_of(run, i, j, longer, loose=loose or _vague(run, i, longer)), j
 
@@ -199,7 +204,7 @@ def _word_pieces(run: Scan, i: int) -> tuple[list[NumberPiece], int]:
         j = past_word(run, j)
         if numeral.kind in {"ordinal", "collective", "multiplier", "fraction"} and not _fitting_scale(run, j, numeral):
             break
-        if pack := parts.pack(run, j):
+        if pack := parts_of_one.pack(run, j):
             pieces.append(pack)
             j += 1
             break

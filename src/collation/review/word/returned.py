@@ -15,9 +15,9 @@ from lxml import etree
 
 from collation.errors import Message, UnreadableInput, refusal
 from collation.system.untrusted import NotRead, Package, open_package
-from collation.writers.word.elements import W14, W15, q
 from collation.writers.word.letter import ReturnedLetter, read_letter
 from collation.writers.word.package import MADE
+from collation.writers.word.word_elements import W14, W15, q
 
 PieceKind = Literal["plain", "in", "out", "gone"]
 _W16 = "http://schemas.microsoft.com/office/word/2023/wordml/word16du"

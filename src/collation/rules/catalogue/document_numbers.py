@@ -14,7 +14,7 @@ from collation.knowledge.values.quantities import Value
 from collation.model import Feature, Hypothesis
 from collation.model.rule import Rule
 from collation.rules.base import without_reading
-from collation.rules.values.value_at_fault import words
+from collation.rules.values.value_cases import words
 
 CODE = "CAT806"
 _ROWS = ("title", "summary")

@@ -22,7 +22,7 @@ from collation.model.rule import Rule
 from collation.rules.base import without_reading
 from collation.rules.catalogue.leaves import leaves_cited, leaves_on_page
 from collation.rules.values.chronology import events, out_of_order
-from collation.rules.values.value_at_fault import words
+from collation.rules.values.value_cases import words
 
 NAME, REFERENCE, DATE, LANGUAGE, HOST = "CAT801", "CAT802", "CAT803", "CAT804", "CAT805"
 _ROWS = frozenset({"title", "citation", "summary"})

@@ -24,7 +24,8 @@ from collation.model.hypothesis import Side
 from collation.model.rule import Rule
 from collation.rules.values.document_values import Record, record
 from collation.rules.values.merged_numerals import swallowed_noun
-from collation.rules.values.value_at_fault import Case, blame_arguments, differing, turned, words
+from collation.rules.values.value_at_fault import blame_arguments, turned
+from collation.rules.values.value_cases import Case, differing, words
 from collation.rules.values.value_pairs import OpposedValues, Opposition, oppose
 
 NUMBER, DATE, TIME = "VAL501", "VAL502", "VAL505"

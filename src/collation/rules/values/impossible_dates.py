@@ -23,7 +23,7 @@ from collation.rules.base import without_reading
 from collation.rules.values.chronology import Event, contradictions
 from collation.rules.values.differences import survey
 from collation.rules.values.document_values import Record
-from collation.rules.values.value_at_fault import words
+from collation.rules.values.value_cases import words
 
 DAMAGED, CHRONOLOGY = "VAL503", "VAL504"
 _ROLES: tuple[Role, ...] = ("day", "month", "year")

@@ -17,7 +17,7 @@ from collation.model import Edit, Feature, Hypothesis, Place
 from collation.model.hypothesis import Side
 from collation.model.rule import Rule
 from collation.rules.values.differences import survey
-from collation.rules.values.value_at_fault import words
+from collation.rules.values.value_cases import words
 
 CODE = "VAL506"
 # What moves the log-odds of the doubt

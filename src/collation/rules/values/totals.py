@@ -19,7 +19,7 @@ from collation.model import Edit, Feature, Hypothesis
 from collation.model.rule import Rule
 from collation.rules.base import without_reading
 from collation.rules.values.differences import survey
-from collation.rules.values.value_at_fault import words
+from collation.rules.values.value_cases import words
 
 CODE = "VAL507"
 _LEAST_ADDENDS = 2

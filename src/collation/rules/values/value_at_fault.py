@@ -7,60 +7,22 @@ Nothing is decided by habit: where the arguments leave the scale level, "side_un
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
 
+from collation.knowledge.values import inner_witnesses
 from collation.knowledge.values.blame import commonness, digits_confusable, scale_slip, transposed
 from collation.knowledge.values.dates import LAST_YEAR
-from collation.knowledge.values.quantities import DATE_ROLES, TIME_ROLES, NumberPiece, Value
-from collation.model import Feature, Place
-from collation.rules.values import inner_witnesses
-from collation.rules.values.document_values import KnownValue, Record
-from collation.rules.values.value_pairs import OpposedValues
+from collation.knowledge.values.quantities import Value
+from collation.model import Feature
+from collation.rules.values.document_values import Record
+from collation.rules.values.repeated_values import catalogue_agrees, repeated_elsewhere
+from collation.rules.values.value_cases import Case, words
 
 _CENTURIES = 21
-_SMALL = 13
 _NEAR_YEARS = 8.0  # years nearer to the document's own that count in full,
 _FARTHER = 0.6  # and what they are worth beside a year that is later than the document
-_LEAST_REPEATED = 0.3  # weight of the repetitions of a value that is worth saying
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A difference: the two values and their pieces that differ, the original's first."""
-
-    original: Value
-    translation: Value
-    pieces: tuple[tuple[NumberPiece, NumberPiece], ...]
-
-
-def differing(opposed: OpposedValues) -> Case:
-    """The pieces of two opposed values that differ."""
-    a, b = opposed.original.value, opposed.translation.value
-    if a.kind != b.kind:
-        a, b = _of_one_kind(a, b)
-    if a.kind != "number":
-        both = [(a.piece(role), b.piece(role)) for role in (*DATE_ROLES, *TIME_ROLES)]
-        return Case(a, b, tuple((x, y) for x, y in both if x and y and not x.values & y.values))
-    return Case(a, b, tuple(_differing_numbers(a, b)))
-
-
-def _of_one_kind(a: Value, b: Value) -> tuple[Value, Value]:
-    return next(((x, y) for x in a.readings() for y in b.readings() if x.kind == y.kind), (a, b))
-
-
-def _differing_numbers(a: Value, b: Value) -> Iterator[tuple[NumberPiece, NumberPiece]]:
-    left, right = a.pieces, b.pieces
-    if len(left) > 1 and left[1].role == "scale" and left[0].value == 1:
-        left = left[1:]
-    if len(right) > 1 and right[1].role == "scale" and right[0].value == 1:
-        right = right[1:]
-    if len(left) != len(right):
-        return
-    pairs = [(x, y) for x, y in zip(left, right, strict=True) if x.values != y.values]
-    if len(pairs) == 1:
-        yield pairs[0]
 
 
 def blame_arguments(case: Case, about: Record) -> tuple[Feature, ...]:
@@ -113,72 +75,6 @@ def _chronology(case: Case, about: Record) -> Feature | None:
         says="out-of-order",
         values=(("value", words(about.text, value)),),
     )
-
-
-def _catalogue(case: Case, about: Record) -> Feature | None:
-    value, places = _repeated(case, about.catalogue)
-    if not value:
-        return None
-    winner = case.translation if value > 0 else case.original
-    return Feature(
-        "catalogue_agrees", value, places, says="catalogue-agrees", values=(("value", _telling(case, winner, about)),)
-    )
-
-
-def _elsewhere(case: Case, about: Record) -> Feature | None:
-    own = {case.original.place, case.translation.place}
-    value, places = _repeated(case, [k for k in about.texts if k.place not in own])
-    if not value:
-        return None
-    winner = case.translation if value > 0 else case.original
-    said = (("value", _telling(case, winner, about)), ("count", str(len(places))))
-    return Feature("value_elsewhere", value, places[:4], says="value-elsewhere", values=said)
-
-
-def _repeated(case: Case, known: Iterable[KnownValue]) -> tuple[float, tuple[Place, ...]]:
-    """How much more often the translation's value is repeated than the original's, and where the winner is."""
-    left = [k for k in known if _recurs(case, case.original, 0, k.value)]
-    right = [k for k in known if _recurs(case, case.translation, 1, k.value)]
-    a, b = sum(k.worth(case.original.language) for k in left), sum(k.worth(case.translation.language) for k in right)
-    if abs(a - b) < _LEAST_REPEATED:
-        return 0.0, ()
-    value = (b - a) / (a + b + 0.5)
-    return value, tuple(k.place for k in (right if value > 0 else left))
-
-
-def _recurs(case: Case, value: Value, side: int, other: Value) -> bool:
-    """Whether another value repeats the part of this one that is in dispute."""
-    if value.kind == "number":
-        amount = value.amount
-        telling = amount is not None and (amount >= _SMALL or amount.denominator != 1)
-        return amount is not None and other.amount == amount and (telling or value.unit == other.unit != "")
-    if value.kind != other.kind or not case.pieces:
-        return False
-    for pair in case.pieces:
-        piece = pair[side]
-        found = other.piece(piece.role)
-        if found is None or not found.values or not piece.values & found.values:
-            return False
-        if piece.role in {"day", "hour", "minute"} and not _around(value, other, piece):
-            return False
-    return True
-
-
-def _around(value: Value, other: Value, piece: NumberPiece) -> bool:
-    """A day or an hour is repeated when the rest of the date is as well."""
-    rest = [p for p in value.pieces if p.role != piece.role]
-    return all((q := other.piece(p.role)) is not None and bool(p.values & q.values) for p in rest if p.role != "year")
-
-
-def _telling(case: Case, value: Value, about: Record) -> str:
-    """The part in dispute as a reader would name it: the month word, the year in full, else the value as written."""
-    side = 0 if value is case.original else 1
-    if not case.pieces or value.kind != "date":
-        return words(about.text, value)
-    piece = case.pieces[0][side]
-    if piece.role == "year" and piece.values:
-        return str(int(min(piece.values, key=lambda y: (abs(y - (about.year or 1950)), y))))
-    return piece.text if piece.role != "day" else words(about.text, value)
 
 
 def _year(case: Case, about: Record) -> Feature | None:
@@ -311,13 +207,8 @@ def _witness(name: str, value: float | None, wrong: Value, about: Record, says: 
     return Feature(name, value, (wrong.place,), says=says, values=(("value", words(about.text, wrong)),))
 
 
-def words(text: str, value: Value) -> str:
-    """The value as it is written, line ends as blanks."""
-    return " ".join(value.place.of(text).split())
-
-
 Rule = Callable[[Case, Record], Feature | None]
 RULES: tuple[Rule, ...] = (
-    _impossible, _letters, _chronology, _weekday, _sum, _catalogue, _elsewhere, _noun, _range, _year, _confusable,
+    _impossible, _letters, _chronology, _weekday, _sum, catalogue_agrees, repeated_elsewhere, _noun, _range, _year, _confusable,
     _scale, _transposed, _usual,
 )  # fmt: skip

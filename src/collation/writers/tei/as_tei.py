@@ -18,9 +18,9 @@ from collation.model import Apparatus
 from collation.writers.layout import lay_out
 from collation.writers.phrases import Lang
 from collation.writers.tei.app_forms import SIGLA, Form, FormContext, certainty_word, write_app
-from collation.writers.tei.blocks import blocks_of
 from collation.writers.tei.body import BodyWriter
 from collation.writers.tei.header import write_header
+from collation.writers.tei.text_blocks import blocks_of
 from collation.writers.tei.units import Unit, units_of
 from collation.writers.tei.xml_tree import Element, characters_used, node, put, serialise
 

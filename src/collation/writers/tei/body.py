@@ -18,7 +18,7 @@ from collation.model import Span
 from collation.model.hypothesis import Side
 from collation.writers.layout import Layout
 from collation.writers.tei.app_forms import SIGLA, FormContext, write_unit
-from collation.writers.tei.blocks import BLANK, TextBlock, furniture_in, runs
+from collation.writers.tei.text_blocks import BLANK, TextBlock, furniture_in, runs
 from collation.writers.tei.units import Unit, contains, inline
 from collation.writers.tei.xml_tree import Element, node, put
 

@@ -14,8 +14,8 @@ from collation.writers.layout import Layout
 from collation.writers.marks import Numbered
 from collation.writers.phrases import Lang, in_quotes, label
 from collation.writers.ruled import SettledPlace
-from collation.writers.word.elements import MC, W14, W15, W, paragraph, q, run, w
 from collation.writers.word.slots import TOOL
+from collation.writers.word.word_elements import MC, W14, W15, W, paragraph, q, run, w
 from collation.writers.wording import Argument, Wording, in_words
 
 Line = tuple[tuple[str, bool], ...]

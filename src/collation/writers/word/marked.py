@@ -12,8 +12,8 @@ from lxml import etree
 
 from collation.writers.word.cells import ShownText
 from collation.writers.word.comments import PlaceComment
-from collation.writers.word.elements import deletion, insertion, run, w
 from collation.writers.word.slots import Slot
+from collation.writers.word.word_elements import deletion, insertion, run, w
 
 
 class Marker:

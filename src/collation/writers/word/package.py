@@ -18,7 +18,7 @@ from docx.opc.part import Part
 from docx.shared import Pt
 from lxml import etree
 
-from collation.writers.word.elements import W, q, to_xml, w
+from collation.writers.word.word_elements import W, q, to_xml, w
 
 MADE = datetime(2000, 1, 1, tzinfo=UTC)
 """The time in the properties of every file, so that a later one is that of an editor's own program."""

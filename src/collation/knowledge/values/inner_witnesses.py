@@ -43,7 +43,7 @@ def noun_agrees(text: str, value: Value, amount: Fraction | None) -> bool | None
         return None
     if value.language == "en":
         return _english_agrees(match["word"], int(amount)) if text[value.place.stop] in " \n\u00a0" else None
-    return _russian_agrees(fold(match["word"]), int(amount))
+    return _russian_agrees(fold(match["word"]), int(amount)) if value.language == "ru" else None
 
 
 def _english_agrees(word: str, amount: int) -> bool | None:

@@ -84,7 +84,7 @@ def with_part(run: Scan, j: int, pieces: list[NumberPiece]) -> tuple[list[Number
 
 def _half_at(run: Scan, j: int) -> tuple[NumberPiece, int] | None:
     """ "с половиной", "and a half" at j."""
-    for words in _WITH_HALF[run.language]:
+    for words in _WITH_HALF.get(run.language, ()):
         if all(run.word(j + k) == word for k, word in enumerate(words)):
             last = j + len(words) - 1
             return run.atoms[last].piece("amount", _HALF, form="word"), last + 1
