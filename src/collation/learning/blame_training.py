@@ -234,7 +234,7 @@ def main() -> None:
         *(f"{name}\t{w:.2f}" for name, w in sorted(zip(LEARNED, weights, strict=True)) if seen[name] >= _LEAST),
     ]
     text = "\n".join(lines) + "\n"
-    print(text)
+    say(text)
     if args.out:
         write_whole(args.out, text)
 
