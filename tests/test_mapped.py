@@ -69,5 +69,5 @@ def test_two_forms_of_one_number_are_refused() -> None:
 
 def test_a_form_has_the_same_number_in_another_process() -> None:
     ask = "from collation.knowledge.words.wordlist import number_of; print(number_of('теперь'))"
-    found = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    found = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, encoding="utf-8", check=True)
     assert int(found.stdout) == wordlist.number_of("теперь")

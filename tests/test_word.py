@@ -236,7 +236,7 @@ def test_an_answer_is_known_by_its_words_where_comments_have_no_names(sample: Ap
     document = docx.Document(str(path))
     paragraphs = [p for t in document.tables for row in t.rows for c in row.cells for p in c.paragraphs]
     words = next(r for p in paragraphs for r in p.runs if r.text == "топорь")
-    document.add_comment([words], text="Сверено.", author="Анна")
+    document.add_comment([words], "Сверено.", author="Анна")
     document.save(str(path))
     unnamed = {n: re.sub(rb' w14:paraId="[^"]*"', b"", data) for n, data in parts(path.read_bytes()).items()}
     with zipfile.ZipFile(path, "w") as file:
