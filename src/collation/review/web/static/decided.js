@@ -48,6 +48,7 @@ function found({ start, stop, n, status }) {
 
 function unwrap(element) {
   const home = element.parentNode;
+  if (!home) return; // what is put in for a place of the catalogue is nowhere in the two texts
   element.replaceWith(...(element.matches("ins") ? [] : element.childNodes));
   home.normalize();
 }
