@@ -27,6 +27,7 @@ from collation.edition.edit import edit
 from collation.errors import UnreadableInput
 from collation.model import Apparatus, Place, Row
 from collation.reading import read_file, read_text
+from collation.reading.inputs import find_inputs
 from collation.review.notebook_rulings import ACCEPT, decide, stands
 from collation.review.word.letter_rulings import LetterContext, LetterRulings, rulings_of_letter
 from collation.review.word.outcomes import pair_cells
@@ -345,3 +346,12 @@ def test_the_edition_of_a_hostile_text_can_be_written() -> None:
 
 def test_a_run_keeps_line_ends_and_tabs() -> None:
     assert [etree.QName(child).localname for child in run("a\tb\nc")] == ["t", "tab", "t", "br", "t"]
+
+
+def test_a_report_in_a_folder_is_no_document_of_it(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Он прибыл в Москву.\n", encoding="utf-8")
+    found = read_text("Он прпбыл в Москву.\n", label="letter.txt")
+    empty = Apparatus(found.file, (), (), (), (), ())
+    (tmp_path / "letter.docx").write_bytes(write_docx(empty))
+    assert list(find_inputs([str(tmp_path)])) == [tmp_path / "letter.txt"]
+    assert list(find_inputs([str(tmp_path / "letter.docx")])) == [tmp_path / "letter.docx"]

@@ -1,10 +1,9 @@
 """What a user names on the command line to the files that are meant: files, folders, patterns, "-" for
 standard input.
 
-A folder stands for the files in it, at any depth, whose kind is read (``kinds.SUFFIXES``), hidden ones and README
-files left out. A pattern
-is expanded here too, because not every shell does it. What is no file, cannot be entered or has a name that
-cannot be written down is reported, once, and the others are found.
+A folder stands for the files in it, at any depth, whose kind is read (``kinds.SUFFIXES``); hidden ones, README files and
+Word files that this program wrote are left out. A pattern is expanded here too, because not every shell does it. What is
+no file, cannot be entered or has a name that cannot be written down is reported, once, and the others are found.
 """
 
 from __future__ import annotations
@@ -17,9 +16,12 @@ from pathlib import Path
 from collation.errors import Message, UnreadableInput
 from collation.reading.kinds import SUFFIXES, suffixes_listed
 from collation.reading.part_files import Groups
-from collation.system.files import kind_of, read_ends
+from collation.system.files import kind_of, read_ends, read_regular
+from collation.system.untrusted import NotRead, open_package
 
 STANDARD_INPUT = Path("-")
+_PROPERTIES = "docProps/core.xml"  # of a Word file
+_LARGEST_REPORT, _LARGEST_PROPERTIES = 16_000_000, 100_000  # bytes
 WORD_LIST = "words.txt"
 """The usual name of the word list of a project."""
 Found = Path | UnreadableInput
@@ -97,7 +99,9 @@ def _inside(folder: Path, without: Path | None) -> list[Found]:
         folders[:] = [f for f in folders if not f.startswith(".")]
         here = Path(place)
         for path in (here / name for name in names):
-            if is_document(path.relative_to(folder)) and not _within(path, without) and not is_word_list(path):
+            if _within(path, without) or not is_document(path.relative_to(folder)):
+                continue
+            if not is_word_list(path) and not is_of_ours(path):
                 found.append((path, _looked_at(path)))
     return [item for _, item in sorted(found, key=lambda pair: pair[0])]
 
@@ -124,6 +128,19 @@ def is_document(path: Path) -> bool:
     if any(part.startswith(".") for part in path.parts):
         return False
     return path.suffix.lower() in SUFFIXES and not path.stem.lower().startswith("readme")
+
+
+def is_of_ours(path: Path) -> bool:
+    """Whether a Word file is a report or an edition that this program wrote: it is its author. Found in a folder it is no
+    document; named by itself it is read.
+    """
+    if path.suffix.lower() != ".docx":
+        return False
+    try:
+        said = open_package(read_regular(path, most=_LARGEST_REPORT)).read(_PROPERTIES, most=_LARGEST_PROPERTIES)
+    except (OSError, NotRead):
+        return False
+    return b"<dc:creator>collation</dc:creator>" in said
 
 
 def is_word_list(path: Path) -> bool:
