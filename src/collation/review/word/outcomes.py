@@ -168,6 +168,8 @@ def _slot_outcome(
 ) -> tuple[SlotOutcome, list[TextPiece], list[TextPiece]]:
     """The state of a slot, and what was typed before it and behind it while it is as it was sent."""
     tool, reading = slot.slot.author, slot.slot.reading
+    if reading is None and (parted := _beside(pieces, lemma)):
+        return SlotOutcome(slot, "open", lemma), *parted
     text = canonical(_final(pieces))
     lemma = canonical(lemma)
     author, date = _signature(pieces, tool)
@@ -182,6 +184,35 @@ def _slot_outcome(
             return SlotOutcome(slot, "open", _final(middle)), pieces[:first], pieces[last:]
     outcome = _changed(slot, pieces, bool(own), lemma, proposed)
     return SlotOutcome(slot, outcome, _final(pieces), author, date), [], []
+
+
+def _beside(pieces: list[TextPiece], lemma: str) -> tuple[list[TextPiece], list[TextPiece]] | None:
+    """What was typed before and behind words that stand as they were sent, a blank between; None where they do not, or
+    nothing was.
+    """
+    final = _final(pieces)
+    if not lemma.strip() or final == lemma:
+        return None
+    if final.startswith(lemma) and final[len(lemma)].isspace():
+        return [], _cut(pieces, len(lemma), len(final))
+    start = len(final) - len(lemma)
+    if final.endswith(lemma) and start > 0 and final[start - 1].isspace():
+        return _cut(pieces, 0, start), []
+    return None
+
+
+def _cut(pieces: Iterable[TextPiece], start: int, stop: int) -> list[TextPiece]:
+    """The pieces between two characters of the text with all changes accepted."""
+    found: list[TextPiece] = []
+    at = 0
+    for piece in pieces:
+        if piece.kind not in ("plain", "in"):
+            continue
+        low, high = max(start, at), min(stop, at + len(piece.text))
+        if low < high:
+            found.append(TextPiece(piece.text[low - at : high - at], piece.kind, piece.author, piece.date))
+        at += len(piece.text)
+    return found
 
 
 def _is_as_sent(pieces: Iterable[TextPiece], tool: str, lemma: str, proposed: str) -> bool:
