@@ -22,18 +22,20 @@ Sign = Literal["misread", "value", "lost", "catalogue"]
 @dataclass(frozen=True, slots=True)
 class FamilyTraits:
     """What the rules of a family have in common: the harm that what they doubt does, the sign of their entries, and the
-    gravest level that they have at the gate unless a project asks for another."""
+    gravest level that they have at the gate unless a project asks for another; ``of_words`` says that they doubt words, which
+    a project may list as right."""
 
     harm: Harm
     sign: Sign = "misread"
     gravest: Level = "error"
+    of_words: bool = False
 
 
 FAMILIES: Mapping[Family, FamilyTraits] = {
-    "LEX": FamilyTraits("spelling"),
-    "CTX": FamilyTraits("sense"),
-    "GRA": FamilyTraits("grammar"),
-    "NAM": FamilyTraits("name"),
+    "LEX": FamilyTraits("spelling", of_words=True),
+    "CTX": FamilyTraits("sense", of_words=True),
+    "GRA": FamilyTraits("grammar", of_words=True),
+    "NAM": FamilyTraits("name", of_words=True),
     "VAL": FamilyTraits("value", "value"),
     "SIG": FamilyTraits("value", "value"),
     "LAC": FamilyTraits("loss", "lost"),

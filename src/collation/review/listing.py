@@ -14,11 +14,11 @@ from typing import Literal
 from collation.errors import BadRuling, Message
 from collation.knowledge.letters import fold
 from collation.model import Entry
+from collation.model.rule import FAMILIES
 from collation.project.word_list import ListedWord, WordLists, add_word, remove_word
 
 Reach = Literal["document", "everywhere"]
 REACHES: tuple[Reach, ...] = ("document", "everywhere")
-_OF_WORDS = ("LEX", "CTX", "GRA", "NAM")
 _ENDING = 3  # letters in which the forms of a word may differ
 
 
@@ -37,7 +37,7 @@ class Listing:
 
 def words_of(entry: Entry) -> str:
     """The words that would be listed for a place. Raises BadRuling where it is not its words that are doubted."""
-    if entry.family not in _OF_WORDS or not entry.lemma.strip():
+    if not FAMILIES[entry.family].of_words or not entry.lemma.strip():
         raise BadRuling(Message("word-not-doubted"))
     return " ".join(entry.lemma.split())
 

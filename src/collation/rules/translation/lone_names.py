@@ -109,6 +109,10 @@ def _of_pair(context: Context, names: NameView, number: int) -> Iterator[LoneNam
     for i in ours:
         token = pair.original[i]
         mention, place = facing.get(i, (None, 0.0))
+        if mention and any(
+            authority.related(a, b) for a in authority.borne_by(fold(token.text)) for b in mention.names
+        ):
+            continue  # a country for its capital
         yield LoneName(
             "original", number, i, token, mention.tokens[0] if mention else None,
             _answered_elsewhere(names, mention) if mention else 0, place, _sound(context, number, token), len(renderings(context, token.text)), bool(name_kinds(token.text)),
