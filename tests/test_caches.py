@@ -162,8 +162,8 @@ rules/context/unlikely_words.py _near 20000
 rules/lacunae/interpolation.py _listed 1
 rules/lacunae/omission.py is_fragment 2000
 rules/lacunae/retroversion.py _bodies 1
-rules/lexical/alphabet_and_case.py _alike 1
-rules/lexical/alphabet_and_case.py _latin_alike 1
+rules/lexical/alphabet.py _alike 1
+rules/lexical/alphabet.py _latin_alike 1
 rules/lexical/spelling.py _usual 64
 rules/lexical/spelling.py _speller 1
 rules/lexical/spelling.py speller_votes 20000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from collation.reading import read_pair
-from collation.rules.lexical.division import stray_letters
+from collation.rules.lexical.stray_letters import stray_letters
 from known import context_of
 
 

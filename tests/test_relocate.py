@@ -289,3 +289,32 @@ def test_a_copy_is_not_taken_for_a_place_that_is_hard_to_see(way: str, document:
     made = benchmark.Maker(read_file(file).text, f"{trial}/{file.stem}").trial(trial.split("/")[1])
     located = benchmark.WAYS[way](made)
     assert benchmark.verdict(made, located) in ("ambiguous", "gone")
+
+
+FIRST = "Письмо было получено в министерстве двадцатого октября и передано в тот же день.\n\n"
+LAST = "Ответ на него был послан через неделю с курьером, который ехал морем.\n"
+PASSAGE = "Если война неизбежна, то пусть она будет топорь, а не через несколько лет.\n\n"
+PUT_IN = (
+    "Снег лежал на улицах города до самого утра.\n\n",
+    "Snow lay on the streets of the city until the very morning.\n\n",
+    "В порту стояли три парохода, и никто не знал, когда они уйдут в море и куда повезут груз.\n\n",
+)
+
+
+@pytest.mark.parametrize("other", PUT_IN)
+@pytest.mark.parametrize("first", [True, False])
+def test_lines_put_in_above_and_below_leave_a_passage_at_home(other: str, first: bool) -> None:
+    """As far as the thirty words of one side are for the most part what they were."""
+    above, below = (PUT_IN[0], other) if first else (other, PUT_IN[0])
+    before, after = FIRST + PASSAGE + LAST, FIRST + above + PASSAGE + below + LAST
+    anchor = anchor_at(before, at(before, "топорь"))
+    assert trace(anchor, after, reviewed=before) == Found(at(after, "топорь"))
+
+
+@pytest.mark.parametrize("kept_above", [True, False])
+def test_an_old_state_kept_beside_the_new_one_is_not_taken_for_it(kept_above: bool) -> None:
+    """The paragraph was typed anew and the old one is left standing next to it: nobody can tell which is meant."""
+    new = "Если война всё же неизбежна, то пусть она начнётся топорь, а не через несколько долгих лет.\n\n"
+    before = FIRST + PASSAGE + LAST
+    after = FIRST + (PASSAGE + new if kept_above else new + PASSAGE) + LAST
+    assert not isinstance(trace(anchor_at(before, at(before, "топорь")), after, reviewed=before), Found)

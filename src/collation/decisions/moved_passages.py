@@ -41,7 +41,14 @@ def is_copy(first: int, last: int, there: int, old: Words, new: Words, rivals: I
     if left and right:
         return False
     if before is not None and behind is not None:
-        return before < behind and behind - before >= max(RUN, _FILLED * length)
+        if not before < behind or behind - before < max(RUN, _FILLED * length):
+            return False
+        if (
+            before <= start[1] and stop[1] <= behind
+        ):  # at home, with lines put in on both sides: or its old state beside the new
+            beside, own = (new[before : start[1]], new[stop[1] : behind]), old[start[0] : stop[0]]
+            return any(_is_like(words, own) for words in beside)
+        return True
     if before is not None:
         gap = range(before, start[1]) if before < start[1] else range(before, before + length)
         own = old[start[0] : min(stop[0], start[0] + len(gap))]

@@ -2,7 +2,7 @@
 
 The agent of a passive ("в представленном тов. Громовым проекте"), a Korean or Chinese surname before its given name, сам
 beside себя, a name in quotation marks behind its kind, what a symbol stands for, "в депутаты", adjectives between a
-numeral and its noun ("два новых дома", "ближайшие полгода").
+numeral and its noun ("два новых дома", "ближайшие полгода"), это and то that stand for what was said.
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ _ADJECTIVES = 3  # words between a preposition and its noun that are adjectives
 _COUNTED = 3  # words between a small numeral and its noun
 _SMALL = frozenset("два две три четыре оба обе полтора полторы".split())
 _FIGURES = regex.compile(r"(?:\d*[^1\D])?[234]")
+_NEUTER = frozenset("этого этому этим этом того тому тем том".split())  # forms of это and то
+_LEADING = frozenset(
+    "результате силу ходе случае отличие знак итоге вместо пользу".split()
+)  # of "в результате этого" and the like
 _HALF = regex.compile(r"пол(?:года|часа|дня|дюжины|месяца|минуты|века|километра|тора|торы)")
 
 
@@ -44,6 +48,7 @@ def _has_own_ending(context: Context, start: int) -> bool:
             is_notation,
             _is_agent,
             _is_governed_afar,
+            _is_substantive,
             _is_undeclined,
             _is_self,
             _is_quoted_name,
@@ -113,6 +118,21 @@ def _is_governed_afar(context: Context, word: Word) -> bool:
     tokens = context.pairs[word.pair].original
     found = preposition_before(tokens, word.index)
     return found is not None and word.index - found[0] > _ADJECTIVES and bool(found[1] & cases_of(word.text))
+
+
+def _is_substantive(context: Context, word: Word) -> bool:
+    """Whether это or то stands for what was said, governed by what is before it ("в результате этого части отошли"): the noun
+    behind begins a clause and is no noun of its own.
+    """
+    if word.folded not in _NEUTER:
+        return False
+    before, after = context.neighbours(word, 1, 1)
+    if not before:
+        return False
+    first = fold(before[0].text)
+    governed = bool(governed_cases().get(first, frozenset()) & cases_of(word.text))
+    led = first in _LEADING and "gent" in cases_of(word.text)
+    return (governed or led) and (not after or after[0].kind != "word" or "nomn" in cases_of(after[0].text))
 
 
 def _is_self(context: Context, word: Word) -> bool:

@@ -40,7 +40,7 @@ from collation.learning.clerical import (
     wrong_hour,
 )
 from collation.rules.lacunae import dittography
-from collation.rules.lexical import alphabet_and_case
+from collation.rules.lexical import alphabet, capitals
 from collation.rules.pairing import misplaced_translation
 from collation.rules.sigla import repeated_signs
 
@@ -167,10 +167,7 @@ def _untranslated(page: MadePage, chance: random.Random) -> bool:
 
 def foreign_letters(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """One or two letters of a word replaced by Latin ones of the same outline, in two words."""
-    done = [
-        _in_word(page, chance, alphabet_and_case.MIXED_CODE, lambda word: ("outline", _latinised(word, chance)))
-        for _ in range(2)
-    ]
+    done = [_in_word(page, chance, alphabet.CODE, lambda word: ("outline", _latinised(word, chance))) for _ in range(2)]
     return any(done)
 
 
@@ -189,9 +186,7 @@ def _outlines() -> dict[str, str]:
 
 def letter_case(page: MadePage, chance: random.Random, _: Excerpt) -> bool:
     """Two words with a second capital, without the capital of a name, or with a capital in mid-sentence."""
-    done = [
-        _in_word(page, chance, alphabet_and_case.CAPITAL_CODE, lambda word: _recased(word, chance)) for _ in range(2)
-    ]
+    done = [_in_word(page, chance, capitals.CODE, lambda word: _recased(word, chance)) for _ in range(2)]
     return any(done)
 
 

@@ -7,7 +7,7 @@ from collation.rules.catalogue import document_numbers, slips
 from collation.rules.context import confusion_sets, negation, real_words, small_words, unlikely_words
 from collation.rules.grammar import endings
 from collation.rules.lacunae import dittography, doubled_words, interpolation, omission
-from collation.rules.lexical import alphabet_and_case, division, glued_signs, spelling, unspaced
+from collation.rules.lexical import alphabet, capitals, division, glued_signs, spelling, stray_letters, unspaced
 from collation.rules.names import english_names, exchanged_names, russian_names
 from collation.rules.pairing import misplaced_translation
 from collation.rules.sigla import repeated_signs
@@ -28,7 +28,7 @@ RULES: tuple[Rule, ...] = (
     division.TORN,
     glued_signs.RULE,
     unspaced.RULE,
-    division.SIGNS,
+    stray_letters.RULE,
     negation.RULE,
     negation.LOST_RULE,
     real_words.RULE,
@@ -39,8 +39,8 @@ RULES: tuple[Rule, ...] = (
     russian_names.RULE,
     english_names.RULE,
     exchanged_names.RULE,
-    alphabet_and_case.MIXED,
-    alphabet_and_case.CAPITALS,
+    alphabet.RULE,
+    capitals.RULE,
     differences.NUMBERS,
     differences.DATES,
     differences.TIMES,
