@@ -232,7 +232,7 @@ def test_a_document_is_reviewed_by_mouse_only(review: Review) -> None:
     click("Sic (in the original)")
     page.locator(".card.on form.note button[type=submit]").click()
     settled(page, ruled=6)
-    page.locator("[data-do=undo]").click()
+    page.locator("#undone [data-do=undo]").click()
     settled(page, ruled=5)
     found = rulings(review.site)
     assert [(r.verdict, r.reading) for r in found] == [
@@ -253,6 +253,7 @@ def test_a_document_is_reviewed_by_mouse_only(review: Review) -> None:
 
 def test_words_selected_in_the_text_become_a_finding(review: Review) -> None:
     page = review.editor()
+    facing = page.locator(".facing").first.inner_text()
     page.evaluate(
         """() => {
           const piece = [...document.querySelectorAll('.facing [data-o]')].find(p => p.textContent.includes('дивизий, под'));
@@ -269,7 +270,8 @@ def test_words_selected_in_the_text_become_a_finding(review: Review) -> None:
     page.locator("#finding [name=own]").fill("дивизии")
     page.locator("#finding .chosen").click()
     page.wait_for_selector(".m.own")
-    assert page.locator(".m.own").inner_text() == "дивизий"
+    assert page.locator(".m.own del").inner_text() == "дивизий"
+    assert page.locator(".m.own ins").inner_text() == "дивизии"
     (ruling,) = rulings(review.site)
     assert (ruling.verdict, ruling.reading) == ("added", "дивизии")
     text = review.site.opened.source.text
@@ -277,6 +279,7 @@ def test_words_selected_in_the_text_become_a_finding(review: Review) -> None:
     assert "дивизий, под" in text[ruling.anchor.start :][:20]
     page.keyboard.press("u")
     page.wait_for_selector(".m.own", state="detached")
+    assert page.locator(".facing").first.inner_text() == facing
 
 
 def test_a_conflict_is_shown_to_both_and_what_was_typed_is_kept(review: Review) -> None:
@@ -301,7 +304,7 @@ def test_a_conflict_is_shown_to_both_and_what_was_typed_is_kept(review: Review) 
         page.wait_for_selector(".card[data-lemma='топорь'][data-status=conflict]")
     boris.locator(".card .row", has_text="топорь").click()
     assert "Anna" in boris.locator(".card.on .stood").inner_text()
-    boris.locator(".card.on .stood button").click()
+    boris.locator(".card.on .stood [data-do=undo]").click()
     for page in (anna, boris):
         page.wait_for_selector(".card[data-lemma='топорь'][data-status=emended]")
 

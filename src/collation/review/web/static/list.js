@@ -92,11 +92,13 @@ function follow(card, from) {
   within(card, list);
 }
 
+// A card that just fits stands without the gap above and below it, rather than be cut off by it.
 function within(card, list) {
-  const head = $(".head", list).offsetHeight + GAP;
   const box = card.getBoundingClientRect(), frame = list.getBoundingClientRect();
-  const above = box.top - frame.top - head, below = box.bottom - frame.bottom + GAP;
-  if (above < 0 || box.height > frame.height - head) list.scrollTop += above;
+  const head = $(".head", list).getBoundingClientRect().height;
+  const spare = frame.height - head - box.height, gap = Math.max(0, Math.min(GAP, spare / 2));
+  const above = box.top - frame.top - head - gap, below = box.bottom - frame.bottom + gap;
+  if (above < 0 || spare < 0) list.scrollTop += above;
   else if (below > 0) list.scrollTop += below;
 }
 
