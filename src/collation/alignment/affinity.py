@@ -69,11 +69,12 @@ def call(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[Called, ...]:
     return tuple(found if lexicon else (replace(c, content=c.content and c.name) for c in found))
 
 
-def _called(token: Token, word: str, wanted: dict[str, float]) -> Called:
+def _called(token: Token, word: str, equivalents: dict[str, float]) -> Called:
     roots: dict[str, float] = {}
-    for russian, weight in wanted.items():
+    wanted = dict(equivalents)
+    for russian, weight in equivalents.items():
         for partner in families.partners(russian):
-            wanted = {**wanted, partner: max(wanted.get(partner, 0.0), 0.9 * weight)}
+            wanted[partner] = max(wanted.get(partner, 0.0), 0.9 * weight)
         root = families.whole_root(russian)
         if len(root) >= 3:
             roots[russian[0] + root] = max(_FAMILY * weight, roots.get(russian[0] + root, 0.0))
