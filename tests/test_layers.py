@@ -44,6 +44,7 @@ LIBRARIES: dict[str, set[str]] = {
         "review/word/returned.py",
         "system/untrusted.py",
         "writers/as_docx.py",
+        "writers/as_tmx.py",
         "writers/tei/xml_tree.py",
         "writers/word/comments.py",
         "writers/word/word_elements.py",

@@ -130,6 +130,34 @@ def test_a_proposal_that_nobody_decided_on_is_never_the_lemma() -> None:
     assert found(write_tei_choice(apparatus()), "//t:choice | //t:text//t:corr[not(ancestor::t:note)]") == []
 
 
+@each_form
+def test_the_sentences_that_answer_each_other_are_linked(form: str, examined: Callable[[str], Apparatus]) -> None:
+    for number in ("002", "003"):
+        app = examined(number)
+        text = WRITE[form](app)
+        links = [link.get("target").split() for link in found(text, "//t:linkGrp[@type='sentences']/t:link")]
+        assert len(links) == len(app.sentences) > 5
+        there = {e.get(ID): e for e in found(text, "//t:s | //t:anchor[@type='sentence']")}
+        assert sorted(there) == sorted(name[1:] for link in links for name in link)
+        for link, row in zip(links, app.sentences, strict=True):
+            for name, place in zip(link, (*row.original, *row.translation), strict=True):
+                element = there[name[1:]]
+                if element.tag.endswith("}s") and not element.findall(".//{*}app") and form == "app":
+                    assert "".join(element.itertext()) == place.envelope.of(app.source.text)
+
+
+def test_a_sentence_with_a_place_across_its_end_only_begins_somewhere() -> None:
+    app = apparatus()
+    sides = (Place.at(0, TEXT.index(". Мы") + 1), Place.at(TEXT.index("Мы"), len(TEXT) - 1))
+    crossing = entry(TEXT, at(TEXT, "лет. Мы"), "лет, мы", number=9)
+    app = replace(app, sentences=tuple(Row((side,), ()) for side in sides))
+    assert [s.get(ID) for s in found(write_tei(app), "//t:s")] == ["R.s1", "R.s2"]
+    crossed = write_tei(replace(app, entries=(*app.entries, crossing)))
+    assert [s.get(ID) for s in found(crossed, "//t:anchor[@type='sentence'] | //t:s")] == ["R.s1", "R.s2"]
+    assert found(crossed, "//t:s") == []
+    assert read_edition(crossed.encode()).text == TEXT
+
+
 def test_rulings_are_shown_for_what_they_are() -> None:
     book = ruled(apparatus(), ("топорь", nb.ACCEPT, "Anna"), ("вместо", nb.stands("Так в документе."), "Boris"))
     text = write_tei(apparatus(), book=book)
@@ -220,7 +248,9 @@ def test_any_places_come_back(text: str, data: st.DataObject) -> None:
         for a, b in zip(cuts, cuts[1:], strict=False)
         if data.draw(st.booleans())
     )
-    app = Apparatus(source_of(text), rows, entries, (), (), ())
+    ends = sorted(data.draw(st.lists(points, max_size=4, unique=True)))
+    sentences = tuple(Row((Place.at(a, b),), (), "sentence") for a, b in zip(ends, ends[1:], strict=False))
+    app = Apparatus(source_of(text), rows, entries, (), (), (), sentences)
     for write in WRITE.values():
         edition = read_edition(write(app).encode())
         assert edition.text == text

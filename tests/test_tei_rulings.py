@@ -15,7 +15,7 @@ from collation.reading.tei_edition import read_edition
 from collation.review.rulings_from_choices import Signature
 from collation.review.tei_rulings import TeiRulings, rulings_of_edition
 from collation.writers.tei.as_tei import write_tei, write_tei_choice
-from made import at, entry, source_of
+from made import at, entry, rule, source_of
 
 TEXT = "Пусть она будет топорь, а не через несколько лет.\nМы вместо будем сильнее.\n"
 SIGNED = Signature("Anna", "2026-02-03T10:00:00Z", "0.1.0", "tei-1")
@@ -145,3 +145,15 @@ def test_another_document_is_refused() -> None:
     other = Apparatus(source_of(TEXT + "Ещё.\n"), app.rows, app.entries, (), (), ())
     with pytest.raises(BadRuling):
         back(APP, other)
+
+
+@pytest.mark.parametrize("write", [write_tei, write_tei_choice])
+def test_a_ruling_that_was_carried_out_already_makes_nothing(write: Any) -> None:
+    ruled = rule(TEXT, at(TEXT, "топорь"), "теперь")
+    done = TEXT.replace("топорь", "теперь")
+    app = Apparatus(source_of(done), (Row((Place.at(0, len(done) - 1),), ()),), (), (), (), ())
+    book = match(app, fold_rulings([ruled]), {ruled.digest: TEXT})
+    text = write(app, book=book)
+    assert "former" in text
+    found = rulings_of_edition(read_edition(text.encode()), app, book, SIGNED)
+    assert (found.made, found.told) == ((), ())

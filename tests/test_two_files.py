@@ -247,6 +247,33 @@ def test_a_line_of_each_file_is_explained(pair: Path) -> None:
     assert beyond.exit_code == 2 and "lines only" in beyond.stderr
 
 
+@pytest.mark.parametrize("absolute", [False, True])
+def test_files_of_one_name_are_written_apart(absolute: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project, out = tmp_path / "project", tmp_path / "out"
+    rows = []
+    for name, role, text in (
+        ("ru", "original", "Он прпбыл в Москву 5 мая.\n"),
+        ("en", "translation", "He arrived in Moscow on 5 May.\n"),
+    ):
+        path = project / name / "17.txt"
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+        file = path.as_posix() if absolute else f"{name}/17.txt"
+        rows += ["[[documents.letter]]", f'role = "{role}"', f'file = "{file}"']
+    (project / "collation.toml").write_text("\n".join(rows), encoding="utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    result = run("apply", str(project / "ru" / "17.txt"), "--out", str(out))
+    assert result.exit_code == 0, result.output
+    for name, role in (("ru", "original"), ("en", "translation")):
+        made = out / f"17.{role}.txt"
+        assert made.read_bytes() == (project / name / "17.txt").read_bytes()
+    again = read_files(Groups().of(out / "17.original.txt"))
+    assert again.original and again.translation and "прпбыл" in again.file.text
+    patches = run("apply", str(project / "ru" / "17.txt"), "--out", str(tmp_path / "patches"), "--diff")
+    assert patches.exit_code == 0 and "nothing to patch" in patches.output
+
+
 def test_files_of_a_table_are_said_as_a_user_writes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     write(tmp_path / "texts", {"old": RUSSIAN, "new": ENGLISH}, "{}.txt")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
-from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from collation.alignment.align import align
+from collation.alignment.facing import facing_rows, facing_sentences
 from collation.evidence.context import Context
 from collation.evidence.listed_words import ListedWords
 from collation.judge.entries import entries
@@ -21,7 +20,7 @@ from collation.knowledge import dictionaries
 from collation.knowledge.words import morphology
 from collation.languages import pair_of_document
 from collation.languages.knowledge import knowledge_for
-from collation.model import Aligned, Apparatus, Document, Entry, Hypothesis, Place, Row, Unexamined
+from collation.model import Aligned, Apparatus, Document, Entry, Hypothesis, Unexamined
 from collation.model.doubt import WeighedDoubt
 from collation.model.language import LanguagePair, Need
 from collation.model.rule import Rule, Rules, by_code
@@ -47,11 +46,12 @@ def examine(
     unexamined = (*_unexamined(run.aligned), *_switched_off(run.context, rules), *left_alone)
     return Apparatus(
         source=document.file,
-        rows=document.in_file(_rows(run.aligned)),
+        rows=document.in_file(facing_rows(run.aligned)),
         entries=document.in_file(found),
         unexamined=document.in_file(unexamined),
         versions=versions(chosen),
         settings=chosen.facts(),
+        sentences=document.in_file(facing_sentences(run.aligned)),
     )
 
 
@@ -125,44 +125,6 @@ def _switched_off(context: Context, rules: tuple[Rule, ...]) -> Iterator[Unexami
     codes = [rule.code for rule in rules if lacking(rule, context)]
     if codes and context.document.original:
         yield Unexamined("rules-off", (("codes", ", ".join(codes)),))
-
-
-def _rows(aligned: Aligned) -> tuple[Row, ...]:
-    """The facing pages: linked segments side by side, furniture in its place between them."""
-    original, translation = aligned.document.original, aligned.document.translation
-    left = original.segments if original else ()
-    right = translation.segments if translation else ()
-    rows = [
-        Row(
-            tuple(left[i].place for i in link.original),
-            tuple(right[j].place for j in link.translation),
-            left[link.original[0]].kind if link.original else right[link.translation[0]].kind,
-        )
-        for link in aligned.links
-    ]
-    if not rows:
-        rows = [Row((s.place,), (), s.kind) for s in left] + [Row((), (s.place,), s.kind) for s in right]
-    furniture = [Row((s.place,), (), "furniture") for s in (original.furniture if original else ())]
-    furniture += [Row((), (s.place,), "furniture") for s in (translation.furniture if translation else ())]
-    furniture += [Row((p.place,), (), "furniture") for p in aligned.document.passages]
-    return tuple(_in_order(rows, furniture))
-
-
-def _in_order(rows: list[Row], furniture: list[Row]) -> list[Row]:
-    """Furniture put before the first row that begins after it on its side."""
-    reached = [
-        list(accumulate((_begins(side) for side in sides), max))
-        for sides in ([r.original for r in rows], [r.translation for r in rows])
-    ]
-    before: list[list[Row]] = [[] for _ in range(len(rows) + 1)]
-    for piece in furniture:
-        side, starts = (piece.original, reached[0]) if piece.original else (piece.translation, reached[1])
-        before[bisect_right(starts, side[0].start)].append(piece)
-    return [row for pieces, own in zip(before, [*([r] for r in rows), []], strict=True) for row in (*pieces, *own)]
-
-
-def _begins(side: tuple[Place, ...]) -> int:
-    return side[0].start if side else -1
 
 
 def _unexamined(aligned: Aligned) -> tuple[Unexamined, ...]:

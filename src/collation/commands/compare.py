@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from collation.commands.documents import groups_for, put_text, read_document, read_inputs
+from collation.commands.documents import groups_for, put_text, read_document, read_inputs, write_file
 from collation.commands.failures import Failures
 from collation.commands.options import ByWhom, Encoding, JobsCount, Scheduler, Translation, chosen_jobs, one_of
 from collation.errors import CollationError
@@ -18,9 +19,18 @@ from collation.errors import CollationError
 if TYPE_CHECKING:
     from collation.model import Document
     from collation.reading import DocumentBytes
+    from collation.reading.part_files import Groups
 
 Format = Annotated[
     str, typer.Option("--format", help="Write text for reading or json for programs.", metavar="text,json")
+]
+AlignmentFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        help="Write text for reading, json for programs, or tmx: a translation memory.",
+        metavar="text,json,tmx",
+    ),
 ]
 
 
@@ -29,7 +39,10 @@ def show_alignment(
         list[str],
         typer.Argument(help="The document, or several: files, folders, patterns.", metavar="PATH…", show_default=False),
     ],
-    form: Format = "text",
+    form: AlignmentFormat = "text",
+    out: Annotated[
+        Path | None, typer.Option(help="Write into this file instead of the terminal.", metavar="FILE")
+    ] = None,
     jobs: JobsCount = None,
     executor: ByWhom = "processes",
     scheduler: Scheduler = "",
@@ -38,26 +51,40 @@ def show_alignment(
 ) -> None:
     """Show which paragraphs, sentences and words of a document and its translation answer each other.
 
-    Several documents follow one another, as text under their names, as JSON one a line.
+    Several documents follow one another, as text under their names, as JSON one a line, as TMX in one memory.
     """
     from collation.project.jobs import load_alignment
     from collation.reading.inputs import find_inputs
+    from collation.writers.as_tmx import tmx_memory
 
-    one_of(form, ("text", "json"), "--format")
+    one_of(form, ("text", "json", "tmx"), "--format")
     by = chosen_jobs(jobs, executor, scheduler, shared=False)
     failures = Failures()
     groups = groups_for(paths, translation)
     inputs = list(failures.drop(find_inputs(paths, groups=groups)))
+    if out is not None and out.resolve() in {path.resolve() for path in _files(inputs, groups)}:
+        raise typer.BadParameter("that is one of the documents; name another file", param_hint="--out")
     work: Callable[[DocumentBytes], str | CollationError] = partial(
         aligned_text, form=form, encoding=encoding, among=len(inputs) > 1
     )
-    for path, outcome in zip(
-        inputs, by.mapped(work, read_inputs(inputs, groups), len(inputs), load_alignment), strict=True
-    ):
-        text = failures.value(outcome, path)
-        if text is not None:
-            put_text(text)
+    outcomes = by.mapped(work, read_inputs(inputs, groups), len(inputs), load_alignment)
+    texts = (failures.value(outcome, path) for path, outcome in zip(inputs, outcomes, strict=True))
+    made = (text for text in texts if text is not None)
+    pieces = iter((tmx_memory(made),)) if form == "tmx" else made
+    if out is None:
+        for piece in pieces:
+            put_text(piece)
+    else:
+        with failures.noted():
+            write_file(out, "".join(pieces))
     failures.leave()
+
+
+def _files(inputs: Iterable[Path], groups: Groups) -> Iterator[Path]:
+    """The files of some documents; those of one that cannot be read are told when it is."""
+    for path in inputs:
+        with suppress(CollationError):
+            yield from (part.path for part in groups.of(path).parts)
 
 
 def aligned_text(item: DocumentBytes, *, form: str, encoding: str | None, among: bool) -> str | CollationError:
@@ -66,12 +93,15 @@ def aligned_text(item: DocumentBytes, *, form: str, encoding: str | None, among:
     from collation.languages.knowledge import knowledge_for
     from collation.reading import read_payload
     from collation.writers.as_alignment import align_json, align_text
+    from collation.writers.as_tmx import tmx_units
 
     label = item.labels[0]
     try:
         aligned = align(read_payload(item, encoding=encoding), knowledge_for())
     except CollationError as error:
         return error
+    if form == "tmx":
+        return tmx_units(aligned)
     if form == "json":
         text = align_json(aligned)
         return json.dumps(json.loads(text), ensure_ascii=False) + "\n" if among else text

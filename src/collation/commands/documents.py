@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from collation.errors import CollationError
+from collation.errors import CollationError, Message
 from collation.system.console import say
+from collation.system.files import write_whole
 from collation.system.workers import Settled
 
 if TYPE_CHECKING:
@@ -74,6 +75,14 @@ def settings_for(path: Path) -> Settings:
 
     settings = find_project(Path.cwd() if path == STANDARD_INPUT else path.parent).settings
     return replace(settings, words=WordLists().for_document(path))
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a text into a file, whole or not at all. Raises CollationError when it cannot be."""
+    try:
+        write_whole(path, text, folders=True)
+    except OSError as error:
+        raise CollationError(Message("file-unwritable", reason=error.strerror or error), path=path) from error
 
 
 def put_text(text: str) -> None:

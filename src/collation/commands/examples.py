@@ -23,7 +23,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "explain": ("collation explain letter.txt:3",),
     "rule": ("collation rule", "collation rule LEX101"),
-    "align": ("collation align letter.txt",),
+    "align": ("collation align letter.txt", "collation align letters --format tmx --out letters.tmx"),
     "find": ("collation find топорь letters", "collation find Moscow letters --lemma --format csv"),
     "store": ("collation store letters", "collation store letters --out letters.sqlite"),
     "collate": ("collation collate scan.txt transcript.txt",),

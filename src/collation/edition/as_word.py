@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from collation.edition.edit import Edition, Printed
-from collation.edition.errata_and_notes import left_in_words, note_on_text, said
+from collation.edition.errata_and_notes import footnote, left_in_words, note_on_text
 from collation.model import Document, Place, Span, Witness
 from collation.writers.phrases import Lang, label
 from collation.writers.word.cells import shown_text
@@ -20,7 +20,6 @@ from collation.writers.word.package import footnotes_part, package
 from collation.writers.word.word_elements import W, paragraph, q, run, w
 
 _ROLES = ("original", "translation")
-_WITH_HAND = {"emended", "done"}
 
 
 def write_word_edition(edition: Edition, document: Document, *, lang: Lang = "en") -> bytes:
@@ -105,19 +104,8 @@ def _footnotes(notes: Sequence[Printed], lang: Lang) -> etree._Element:
         root.append(w("footnote", paragraph(w("r", w(kind))), type=kind, id=number))
     for number, item in enumerate(notes, 1):
         mark = w("r", w("rPr", w("vertAlign", val="superscript")), w("footnoteRef"))
-        root.append(w("footnote", paragraph(mark, run(f" {_footnote(item, lang)}")), id=number))
+        root.append(w("footnote", paragraph(mark, run(f" {footnote(item, lang)}")), id=number))
     return root
-
-
-def _footnote(item: Printed, lang: Lang) -> str:
-    """What a footnote says: the reading of the text or why it stands, and whose slip it was, unless the editor wrote his
-    own.
-    """
-    shown = item.ruling.shown
-    told = said(item, lang)
-    if item.ruling.note or item.kind not in _WITH_HAND or shown is None or shown.hand == "undecided":
-        return told
-    return f"{told} {label(f'hand.{shown.hand}', lang)}."
 
 
 def _foot(edition: Edition, lang: Lang) -> Iterator[etree._Element]:

@@ -44,9 +44,23 @@ def _as_word(edition: Edition, document: Document, *, lang: Lang = "en") -> byte
     return write_word_edition(edition, document, lang=lang)
 
 
+def _as_tei(edition: Edition, document: Document, *, lang: Lang = "en") -> str:
+    from collation.edition.as_xml import write_tei_edition
+
+    return write_tei_edition(edition, document, lang=lang)
+
+
+def _as_tei_choice(edition: Edition, document: Document, *, lang: Lang = "en") -> str:
+    from collation.edition.as_xml import write_tei_choice_edition
+
+    return write_tei_choice_edition(edition, document, lang=lang)
+
+
 EDITION_WRITERS: dict[str, EditionWriter] = {
     "text": EditionWriter("", _as_its_document),
     "docx": EditionWriter(".docx", _as_word, libraries=("docx",)),
+    "tei": EditionWriter(".edition.xml", _as_tei),
+    "tei-choice": EditionWriter(".edition-choice.xml", _as_tei_choice),
 }
 
 

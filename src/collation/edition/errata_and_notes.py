@@ -23,6 +23,7 @@ from collation.knowledge.dictionaries import read_rows
 from collation.model import Place
 from collation.model.hypothesis import Side
 from collation.system.escaping import visible
+from collation.writers.phrases import label
 
 Lang = Literal["en", "ru"]
 LANGS: tuple[Lang, ...] = ("en", "ru")
@@ -30,6 +31,7 @@ _FAR = 80  # characters in which the words around a place are looked for
 _BLANK_LINE = re.compile(r"\r?\n[ \t\xa0]*\r?\n")
 _LAST_WORDS = re.compile(r"(?<!\S)(?:\S+\s+){0,3}\S*$")
 _FIRST_WORDS = re.compile(r"\S*(?:\s+\S+){0,3}(?!\S)")
+_WITH_HAND = {"emended", "done"}
 _KINDS = ("emended", "done", "stands", "noted", "scan", "rejected")
 
 
@@ -61,11 +63,13 @@ def write_lists(edition: Edition, *, after: str, lang: Lang) -> str:
     return visible("\n\n".join(parts)) + "\n"
 
 
-def note_on_text(edition: Edition, lang: Lang) -> tuple[str, list[str]]:
-    """The heading of the note on the text and its lines: who ruled when, how emendations look, how many of which kind."""
+def note_on_text(edition: Edition, lang: Lang, *, form: str = "") -> tuple[str, list[str]]:
+    """The heading of the note on the text and its lines: who ruled when, how emendations look, how many of which kind;
+    ``form`` "tei" when they are elements.
+    """
     source = edition.source
     after = hashlib.sha256(edition.text.encode(source.encoding, "replace")).hexdigest()
-    return _word("note", lang), [line.lstrip(" -") for line in _note(edition, after, lang) if line]
+    return _word("note", lang), [line.lstrip(" -") for line in _note(edition, after, lang, form) if line]
 
 
 def left_in_words(edition: Edition, lang: Lang) -> tuple[str, list[str]]:
@@ -96,7 +100,7 @@ def _by_kind(printed: Iterable[Printed]) -> dict[str, dict[str, Printed]]:
     return kinds
 
 
-def _note(edition: Edition, after: str, lang: Lang) -> list[str]:
+def _note(edition: Edition, after: str, lang: Lang, form: str = "") -> list[str]:
     source, kinds = edition.source, _by_kind(edition.printed)
     found = counts(edition)
     rulings = [*(p.ruling for p in edition.printed), *(item.ruling for item in edition.left)]
@@ -104,7 +108,7 @@ def _note(edition: Edition, after: str, lang: Lang) -> list[str]:
     lines += [_who(rulings, lang), ""]
     if not rulings:
         return lines[:-1]
-    lines += [_word(f"style.{edition.style}", lang), ""]
+    lines += [_word(f"style.{form or edition.style}", lang), ""]
     for kind in _KINDS:
         if found[kind] or kind == "emended":
             lines.append(f"- {_word(f'count.{kind}', lang)}: {found[kind]}")
@@ -162,8 +166,20 @@ def said(item: Printed, lang: Lang) -> str:
     if item.ruling.note and _shown(item.ruling.note) not in _house_notes(item):
         return _shown(item.ruling.note)
     if item.kind in ("emended", "done"):
-        return _word("note.emended", lang, lemma=_shown(item.lemma))
+        lemma, reading = _shown(item.lemma), _shown(item.reading or "")
+        return _word("note.emended" if lemma else "inserted", lang, lemma=lemma, reading=reading)
     return _stands(item, lang) if item.kind == "stands" else _word(f"note.{item.kind}", lang)
+
+
+def footnote(item: Printed, lang: Lang) -> str:
+    """What a footnote says: the reading of the text or why it stands, and whose slip it was, unless the editor wrote his
+    own.
+    """
+    shown = item.ruling.shown
+    told = said(item, lang)
+    if item.ruling.note or item.kind not in _WITH_HAND or shown is None or shown.hand == "undecided":
+        return told
+    return f"{told} {label(f'hand.{shown.hand}', lang)}."
 
 
 def _stands(item: Printed, lang: Lang) -> str:

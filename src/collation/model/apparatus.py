@@ -96,7 +96,10 @@ class Unexamined:
 
 @dataclass(frozen=True, slots=True)
 class Apparatus:
-    """What was found in one document, and everything a writer needs to show it."""
+    """What was found in one document, and everything a writer needs to show it.
+
+    ``sentences`` are those that answer each other, a place for each paragraph that a side of them is in.
+    """
 
     source: Source
     rows: tuple[Row, ...]
@@ -104,6 +107,7 @@ class Apparatus:
     unexamined: tuple[Unexamined, ...]
     versions: tuple[tuple[str, str], ...]
     settings: tuple[tuple[str, str], ...]
+    sentences: tuple[Row, ...] = ()
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)

@@ -24,6 +24,7 @@ from collation.project.jobs import Jobs
 from collation.project.named_paths import LARGEST, is_inside
 from collation.project.rulings_folders import RulingsFolders
 from collation.project.run import DocumentRun
+from collation.reading.part_files import DocumentFiles
 from collation.settings import Settings
 from collation.system.files import read_regular
 
@@ -132,11 +133,26 @@ def open_run(
     """A run over documents of the project; ``names`` are what the user named, ``decisions`` the folder of rulings, ``jobs``
     who examines, which without it is this process alone, ``translation`` the translation of the one document that is named.
     """
+    names = tuple(names)
+    project = replace(project, documents=_documents(project, names))
     kept = cache_for(project.settings, wanted=cache)
     folders = RulingsFolders.of_names(names, asked=decisions, configured=project.decisions)
     return DocumentRun(
         project, kept, Path.cwd(), encoding, folders=folders, jobs=jobs or Jobs(count=1), translation=translation
     )
+
+
+def _documents(project: Project, names: Iterable[str]) -> tuple[DocumentFiles, ...]:
+    """The documents that are put together from files: by the project's settings, and by those nearest above what was named,
+    wherever the command is run. Raises BadSettings.
+    """
+    found = {project.root.resolve(): project.documents}
+    paths = (Path(name) for name in names)
+    for start in dict.fromkeys(path if path.is_dir() else path.parent for path in paths):
+        if start.is_dir():
+            other = find_project(start)
+            found.setdefault(other.root.resolve(), other.documents)
+    return tuple(files for documents in found.values() for files in documents)
 
 
 def cache_for(settings: Settings, *, wanted: bool | None = None) -> Cache:

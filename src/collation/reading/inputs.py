@@ -2,7 +2,7 @@
 standard input.
 
 A folder stands for the files in it, at any depth, whose kind is read (``kinds.SUFFIXES``); hidden ones, README files and
-Word files that this program wrote are left out. A pattern is expanded here too, because not every shell does it. What is
+Word and TEI files that this program wrote are left out. A pattern is expanded here too, because not every shell does it. What is
 no file, cannot be entered or has a name that cannot be written down is reported, once, and the others are found.
 """
 
@@ -21,6 +21,7 @@ from collation.system.untrusted import NotRead, open_package
 
 STANDARD_INPUT = Path("-")
 _PROPERTIES = "docProps/core.xml"  # of a Word file
+_APPLICATION, _HEADER = b'<application ident="collation"', 100_000  # of a TEI file, and the bytes in which it is
 _LARGEST_REPORT, _LARGEST_PROPERTIES = 16_000_000, 100_000  # bytes
 WORD_LIST = "words.txt"
 """The usual name of the word list of a project."""
@@ -131,12 +132,15 @@ def is_document(path: Path) -> bool:
 
 
 def is_of_ours(path: Path) -> bool:
-    """Whether a Word file is a report or an edition that this program wrote: it is its author. Found in a folder it is no
+    """Whether a Word or TEI file is a report or an edition that this program wrote: it says so. Found in a folder it is no
     document; named by itself it is read.
     """
-    if path.suffix.lower() != ".docx":
+    suffix = path.suffix.lower()
+    if suffix not in (".docx", ".xml", ".tei"):
         return False
     try:
+        if suffix != ".docx":
+            return _APPLICATION in read_ends(path, _HEADER)
         said = open_package(read_regular(path, most=_LARGEST_REPORT)).read(_PROPERTIES, most=_LARGEST_PROPERTIES)
     except (OSError, NotRead):
         return False

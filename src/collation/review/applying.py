@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -69,19 +70,31 @@ class EditionFolder:
             if writer.suffix:
                 made[self.path / f"{files.path.stem}{writer.suffix}"] = writer.write(edition, read, lang=self._lang)
                 continue
-            for part, file in zip(parts, files.parts, strict=True):
-                target, data = self._as_text(edition, part, file.path)
+            for part, file, name in zip(parts, files.parts, _names_of(files), strict=True):
+                target, data = self._as_text(edition, part, file.path, name)
                 if data or not self.diff:
                     made[target] = data
         return made
 
-    def _as_text(self, edition: Edition, part: PartEdition, document: Path) -> tuple[Path, bytes]:
-        """What is written of a file as text, and where."""
-        name = document.name if part.is_text else f"{document.name}.txt"
+    def _as_text(self, edition: Edition, part: PartEdition, document: Path, name: str) -> tuple[Path, bytes]:
+        """What is written of a file as text, and where; ``name`` is that of its edition."""
+        more = "" if part.is_text else ".txt"
+        name = f"{name}{more}"
         if not self.diff:
             return self.path / name, encoded_part(edition, part)
-        within = in_repository(document if part.is_text else document.with_name(name))
+        within = in_repository(document.with_name(f"{document.name}{more}"))
         return self.path / f"{name}.patch", patch_part(edition, part, old=f"a/{within}", new=f"b/{within}")
+
+
+def _names_of(files: DocumentFiles) -> list[str]:
+    """The names of the editions of a document's files: their own, with the role where two of them have the same, so that
+    they are read as one document again: "17.original.txt", "17.translation.txt".
+    """
+    names = Counter(part.path.name.casefold() for part in files.parts)
+    return [
+        part.path.name if names[part.path.name.casefold()] == 1 else f"{part.path.stem}.{part.role}{part.path.suffix}"
+        for part in files.parts
+    ]
 
 
 def in_repository(document: Path) -> str:

@@ -146,7 +146,8 @@ class _Compared:
         if now.lemmas:
             return self._lemma(name, unit, now, note)
         if now.kept:
-            if unit.decision in AS_IT_IS and not note:
+            carried_out = unit.decision == "emended" and unit.lemma == place.of(self.source.text)
+            if (unit.decision in AS_IT_IS or carried_out) and not note:
                 return None
             stands = now.tag == "sic" or now.kind == "stands"
             return self._wish(name, unit, Choice("stands" if stands else "reject", note=note))

@@ -83,7 +83,8 @@ def write_app(
 
 def _lemma(app: Element, unit: Unit, by: str) -> None:
     lem = node(app, "lem", id=f"{unit.id}.l", resp=by, cert="high")
-    inside = node(lem, "supplied", reason="lost") if unit.lost and len(unit.span) == 0 and unit.lemma else lem
+    put_in = len(unit.span) == 0 and unit.lemma and (unit.lost or unit.footnote)
+    inside = node(lem, "supplied", reason="lost" if unit.lost else "") if put_in else lem
     put(inside, unit.lemma or "")
 
 
@@ -116,7 +117,8 @@ def _write_choice(parent: Element, unit: Unit, fill: Fill, context: FormContext)
         fill(node(parent, "seg", id=unit.id, type="emended", subtype="former"), unit.span)
     elif unit.lemma is not None and unit.decision not in AS_IT_IS:
         if len(unit.span) == 0:
-            node(parent, "supplied", unit.lemma, id=unit.id, reason="lost", resp=by, cert="high")
+            reason = "" if unit.footnote and not unit.lost else "lost"
+            node(parent, "supplied", unit.lemma, id=unit.id, reason=reason, resp=by, cert="high")
             return
         choice = node(parent, "choice", id=unit.id)
         fill(node(choice, "sic", id=f"{unit.id}.w"), unit.span)
@@ -136,6 +138,11 @@ def _responsible(unit: Unit, context: FormContext) -> str:
 def _notes(parent: Element, unit: Unit, context: FormContext, *, target: str = "") -> None:
     if unit.item is not None:
         _evidence(parent, unit, context, target)
+    if unit.footnote is not None:
+        number, said = unit.footnote
+        by = _responsible(unit, context)
+        node(parent, "note", said, type="footnote", n=str(number), resp=by, target=target, lang=context.lang)
+        return
     for ruling in unit.rulings:
         _ruling(parent, ruling, context, target)
 

@@ -3,7 +3,7 @@
 Front matter is the catalogue; then a division for each run of the original or of the translation. A paragraph is a
 ``p``, a row of a table a ``row``, a line of verse an ``l``, a page number or running head a ``fw``; what belongs to no
 paragraph, and signs between them, are ``ab``. Blanks between paragraphs are there as they are in the file, and a line end
-is followed by an ``lb`` with the number of the line: so the text of the divisions, notes and readings of others left out,
+is followed by an ``lb`` with the number of the line; a sentence that has an answer is an ``s``. So the text of the divisions, notes and readings of others left out,
 is the file again, character for character. No division may be indented anew for that reason (``xml:space``).
 """
 
@@ -18,6 +18,7 @@ from collation.model import Span
 from collation.model.hypothesis import Side
 from collation.writers.layout import Layout
 from collation.writers.tei.app_forms import SIGLA, FormContext, write_unit
+from collation.writers.tei.sentence_elements import sentences_in
 from collation.writers.tei.text_blocks import BLANK, TextBlock, furniture_in, runs
 from collation.writers.tei.units import Unit, contains, inline
 from collation.writers.tei.xml_tree import Element, node, put
@@ -32,7 +33,8 @@ Milestone = tuple[int, str, dict[str, str]]
 
 class BodyWriter:
     """Writes the text of one document. ``inlined`` are the units in it; ``attached`` those that overlap one of these, or
-    reach over a paragraph, and have two ends in it instead; ``ids`` are the elements of each row of the facing pages.
+    reach over a paragraph, and have two ends in it instead; ``ids`` are the elements of each row of the facing pages,
+    ``sentences`` those of the texts.
 
     Text is written in the order of the file, once; milestones (lines, pages, ends) wait in a queue until it has come there.
     """
@@ -46,18 +48,22 @@ class BodyWriter:
         there = {unit.id for unit in self.inlined}
         self.attached = tuple(unit for unit in units if unit.id not in there)
         self.ids: dict[int, list[str]] = {}
+        marks = [*(unit.span for unit in self.inlined), *self._furniture]
+        self.sentences = sentences_in(layout.apparatus.sentences, self._stretches(), marks)
         self._counts: dict[str, int] = {}
         self._written: set[str] = set()
         self._queue = deque(sorted(self._milestones(layout), key=lambda m: m[0]))
 
     def _milestones(self, layout: Layout) -> Iterator[Milestone]:
-        """Pages, then lines, then the ends of attached places, as they come at one point."""
+        """Pages, then lines, sentences, and the ends of attached places, as they come at one point."""
         for sheet in layout.source.sheets:
             yield sheet.place.start, "pb", {"n": sheet.number, "ed": f"#{sheet.witness}"}
         for number, start in enumerate([0, *(m.end() for m in _LINE_END.finditer(self.text))], 1):
             before = self.text[:start].rstrip("\r\n")[-2:] if start else ""
             broken = len(before) == 2 and before[1] in "-¬\u00ad" and before[0].isalpha()
             yield start, "lb", {"n": str(number), "break": "maybe" if broken else ""}
+        for part in self.sentences.begun:
+            yield part.span.start, "anchor", {"id": part.id, "type": "sentence"}
         for unit in self.attached:
             yield unit.span.start, "anchor", {"id": f"{unit.id}.from"}
             yield unit.span.stop, "anchor", {"id": f"{unit.id}.to"}
@@ -153,21 +159,51 @@ class BodyWriter:
         return not any(m.start < stop and start < m.stop for start, stop in cuts for m in marks)
 
     def _parts(self, parent: Element, tag: str, span: Span, between: re.Pattern[str]) -> None:
-        """A block in parts, with the blanks between them; in one where a place lies across two."""
-        divided = self._divides(span, between)
-        cuts = [Span(*m.span()) for m in between.finditer(self.text, span.start, span.stop)] if divided else []
+        """A block in parts, with the blanks between them."""
+        parts = list(self._cut(span, between))
+        for part, following in zip(parts, [*parts[1:], None], strict=True):
+            self._fill(node(parent, tag), part)
+            self._blanks(parent, Span(part.stop, span.stop if following is None else following.start))
+
+    def _cut(self, span: Span, between: re.Pattern[str]) -> Iterator[Span]:
+        """The parts of a block; itself where a place lies across two."""
         at = span.start
-        for cut in (*cuts, Span(span.stop, span.stop)):
-            self._fill(node(parent, tag), Span(at, cut.start))
-            self._blanks(parent, cut)
-            at = cut.stop
+        if self._divides(span, between):
+            for match in between.finditer(self.text, span.start, span.stop):
+                yield Span(at, match.start())
+                at = match.end()
+        yield Span(at, span.stop)
+
+    def _stretches(self) -> Iterator[Span]:
+        """The stretches of the text that are elements with nothing but text and marks in them."""
+        for block in self._blocks:
+            between = {"row": _CELLS, "verse": _VERSES}.get(block.kind)
+            if between is None:
+                yield block.span
+            else:
+                yield from self._cut(block.span, between)
 
     def _fill(self, parent: Element, span: Span) -> None:
-        """A stretch with what is in it: places, furniture, and text with its lines and pages."""
+        """A stretch with what is in it: sentences, places, furniture, and text with its lines and pages."""
         units = [u for u in self.inlined if contains(span, u.span) and u.id not in self._written]
         self._written |= {unit.id for unit in units}
         furniture = [f for f in self._furniture if contains(span, f) and f != span]
-        self._nested(parent, span, units, furniture)
+        at = span.start
+        for part in self.sentences.within(span):
+            own = [u for u in units if contains(part.span, u.span)]
+            units = [u for u in units if u not in own]
+            at = self._before(parent, Span(at, part.span.start), units, furniture)
+            self._nested(node(parent, "s", id=part.id), part.span, own, _in(part.span, furniture))
+            at = part.span.stop
+        self._before(parent, Span(at, span.stop), units, furniture)
+
+    def _before(self, parent: Element, span: Span, units: list[Unit], furniture: list[Span]) -> int:
+        """What is before, between or behind sentences; the end of it."""
+        own = [u for u in units if contains(span, u.span)]
+        for unit in own:
+            units.remove(unit)
+        self._nested(parent, span, own, _in(span, furniture))
+        return span.stop
 
     def _nested(self, parent: Element, span: Span, units: list[Unit], furniture: list[Span]) -> None:
         outer: list[tuple[Span, Unit | None]] = [
@@ -196,3 +232,7 @@ class BodyWriter:
             node(parent, tag, **attributes)
             at = max(at, point)
         put(parent, self.text[at : span.stop])
+
+
+def _in(span: Span, pieces: Sequence[Span]) -> list[Span]:
+    return [piece for piece in pieces if contains(span, piece)]

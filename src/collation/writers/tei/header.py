@@ -40,6 +40,17 @@ _SAID = {
         "леммой не бывает. cert показывает, насколько вероятно предложенное чтение, если в тексте ошибка: high от 0,9, "
         "medium от 0,7; сами числа — в certainty, где число при чтении документа — вероятность того, что ошибки нет.",
     ),
+    "tool-edition": ("rulings carried out, texts aligned", "внесение решений, выравнивание текстов"),
+    "publication-edition": (
+        "An edition, made from {label} (SHA-256 {digest}) and the rulings of its editors; it is not published.",
+        "Издание, сделано из {label} (SHA-256 {digest}) и решений редакторов; не опубликовано.",
+    ),
+    "method-edition": (
+        "The text of the document is that of the file, character for character. The lemma (corr) is what the editors "
+        "decided; what they did not decide on is not marked. Each place has a footnote.",
+        "Текст документа воспроизведён знак в знак. Лемма (corr) — то, что решили редакторы; места, о которых не решено, не "
+        "отмечены. К каждому месту есть примечание.",
+    ),
     "why": ("a reason for the proposal", "основание предложения"),
     "against": ("what speaks against it", "что говорит против"),
     "character": ("a character that XML cannot hold", "знак, который нельзя записать в XML"),
@@ -56,23 +67,28 @@ def write_header(
     form: Form,
     lang: Lang,
     characters: Sequence[str],
-    state: WrittenState,
+    state: WrittenState | None,
+    remarks: Sequence[tuple[str, str]] = (),
 ) -> None:
-    """The header, as the first child of a document; ``state`` is what is needed to read rulings back."""
+    """The header, as the first child of a document; ``state`` is what is needed to read rulings back, which an edition
+    does not have. ``remarks`` are said of the text, each with the type of its note.
+    """
+    kind = "-edition" if state is None else ""
     head = node(None, "teiHeader")
     root.insert(0, head)
     file = node(head, "fileDesc")
-    _title(file, layout, editors, lang)
+    _title(file, layout, editors, lang, kind)
     publication = node(file, "publicationStmt")
     source = layout.source
-    node(publication, "p", _said("publication", lang, label=source.label, digest=source.digest), lang=lang)
-    _not_examined(file, layout, lang)
+    node(publication, "p", _said(f"publication{kind}", lang, label=source.label, digest=source.digest), lang=lang)
+    _remarks(file, layout, remarks, lang)
     _source(file, layout, lang)
-    _encoding(head, layout.apparatus, form, lang, characters)
+    _encoding(head, layout.apparatus, form, lang, characters, kind)
     usage = node(node(head, "profileDesc"), "langUsage")
     node(usage, "language", "русский" if lang == "ru" else "Russian", ident="ru")
     node(usage, "language", "английский" if lang == "ru" else "English", ident="en")
-    node(head, "xenoData", state.to_json(), type=TYPE)
+    if state is not None:
+        node(head, "xenoData", state.to_json(), type=TYPE)
     _revisions(head, rulings, editors, lang)
 
 
@@ -80,12 +96,12 @@ def _said(key: str, lang: Lang, **values: str) -> str:
     return _SAID[key][LANGS.index(lang)].format(**values)
 
 
-def _title(file: Element, layout: Layout, editors: Mapping[str, str], lang: Lang) -> None:
+def _title(file: Element, layout: Layout, editors: Mapping[str, str], lang: Lang, kind: str) -> None:
     statement = node(file, "titleStmt")
     node(statement, "title", _said("title", lang, title=title(layout)))
     version = dict(layout.apparatus.versions).get("collation", "")
     tool = node(statement, "respStmt", id="collation")
-    node(tool, "resp", _said("tool", lang), lang=lang)
+    node(tool, "resp", _said(f"tool{kind}", lang), lang=lang)
     node(tool, "name", f"collation {version}".strip(), type="program")
     for name, identifier in editors.items():
         editor = node(statement, "respStmt", id=identifier)
@@ -93,12 +109,15 @@ def _title(file: Element, layout: Layout, editors: Mapping[str, str], lang: Lang
         node(editor, "persName", one_line(name))
 
 
-def _not_examined(file: Element, layout: Layout, lang: Lang) -> None:
+def _remarks(file: Element, layout: Layout, remarks: Sequence[tuple[str, str]], lang: Lang) -> None:
+    """What was not examined, and what is said of the text."""
     said = [unexamined(u.says, u.values, u.place, layout, lang) for u in layout.apparatus.unexamined]
-    if said:
+    if said or remarks:
         notes = node(file, "notesStmt")
         for sentence in said:
             node(notes, "note", in_quotes(sentence, lang), type="not-examined", lang=lang)
+        for name, remark in remarks:
+            node(notes, "note", one_line(remark), type=name, lang=lang)
 
 
 def _source(file: Element, layout: Layout, lang: Lang) -> None:
@@ -133,19 +152,23 @@ def _repository(before: str) -> str:
     return ", ".join(part for part in parts[last + 1 :] if part)
 
 
-def _encoding(head: Element, apparatus: Apparatus, form: Form, lang: Lang, characters: Sequence[str]) -> None:
+def _encoding(
+    head: Element, apparatus: Apparatus, form: Form, lang: Lang, characters: Sequence[str], kind: str
+) -> None:
     described = node(head, "encodingDesc")
     version = re.match(r"\d+(?:\.\d+){0,2}", dict(apparatus.versions).get("collation", ""))
     application = node(
         node(described, "appInfo"), "application", ident="collation", version=version[0] if version else "0"
     )
     node(application, "desc", "; ".join(f"{name}: {value}" for name, value in apparatus.versions))
-    node(node(node(described, "editorialDecl"), "correction", method="markup"), "p", _said("method", lang), lang=lang)
+    correction = node(node(described, "editorialDecl"), "correction", method="markup")
+    node(correction, "p", _said(f"method{kind}", lang), lang=lang)
     if form == "app":
         node(described, "variantEncoding", method="parallel-segmentation", location="internal")
-    classes = node(node(described, "classDecl"), "taxonomy", id="arguments")
-    for kind in ("why", "against"):
-        node(node(classes, "category", id=kind), "catDesc", _said(kind, lang), lang=lang)
+    if not kind:
+        classes = node(node(described, "classDecl"), "taxonomy", id="arguments")
+        for argument in ("why", "against"):
+            node(node(classes, "category", id=argument), "catDesc", _said(argument, lang), lang=lang)
     if characters:
         declared = node(described, "charDecl")
         for identifier in characters:

@@ -49,7 +49,8 @@ class Unit:
     """A place of the apparatus: where, what is proposed, what was decided.
 
     ``lemma`` is the text that editors decided on, None where nothing holds yet. ``former`` is what the document had where
-    the decision was carried out in it already. ``item`` is the entry, None for what an editor found.
+    the decision was carried out in it already. ``item`` is the entry, None for what an editor found. ``footnote``
+    is what an edition says of the place, with its number.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Unit:
     proposals: tuple[ProposedText, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     item: Numbered | None = None
+    footnote: tuple[int, str] | None = None
 
     @property
     def lost(self) -> bool:
