@@ -14,6 +14,7 @@ from collation.alignment.facing import facing_rows, facing_sentences
 from collation.evidence.context import Context
 from collation.evidence.listed_words import ListedWords
 from collation.judge.entries import entries
+from collation.judge.recalibration import load_recalibration
 from collation.judge.weighing import weigh
 from collation.judge.weights import load_weights
 from collation.knowledge import dictionaries
@@ -161,15 +162,18 @@ def _left_out(document: Document) -> Iterator[Unexamined]:
 
 
 def versions(settings: Settings) -> tuple[tuple[str, str], ...]:
-    """Versions of the program, its dictionaries, its weights and the morphology."""
+    """Versions of the program, its dictionaries, its weights and the morphology, and what the project's rulings taught."""
     try:
         own = version("collation")
     except PackageNotFoundError:
         own = "unknown"
     weights = load_weights(settings.weights).facts
+    taught = load_recalibration(settings.recalibration)
+    learned = (("rulings learned from", f"{taught.rulings}, {taught.digest[:12]}"),) if taught else ()
     return (
         ("collation", own),
         ("dictionaries", dictionaries.version()),
         ("weights", str(weights.get("date", ""))),
         ("morphology", morphology.version()),
+        *learned,
     )

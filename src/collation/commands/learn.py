@@ -1,15 +1,16 @@
-"""`collation learn`: a language model of one's own prose, translation probabilities of one's own collection."""
+"""`collation learn`: a language model of one's own prose, translation probabilities of one's own collection, and what was ruled."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from collation.commands.documents import read_inputs
-from collation.commands.failures import Failures
+from collation.commands.failures import Failures, leave_if_failed, leaving_on_failure
 from collation.commands.options import ByWhom, JobsCount, Scheduler, chosen_jobs
 from collation.errors import CollationError
 from collation.system.console import say
@@ -32,6 +33,10 @@ def learn_from_texts(
             "to learn translation probabilities from."
         ),
     ] = None,
+    rulings: Annotated[
+        list[Path] | None,
+        typer.Option(help="Documents or folders whose rulings are to teach the judge."),
+    ] = None,
     leave_out: Annotated[
         list[Path] | None,
         typer.Option(
@@ -46,11 +51,17 @@ def learn_from_texts(
 ) -> None:
     """Learn from your own texts; nothing leaves this computer.
 
-    With --russian a counts file is written, to be named as language_model in the settings; with --parallel a table of
-    translation probabilities, to be named as translations. The same texts give the same file.
+    With --russian a counts file is written, to be named as language-model in the settings; with --parallel a table of
+    translation probabilities, to be named as translations; with --rulings how far the judge was off where editors ruled, to
+    be named as recalibration. The same texts and rulings give the same file.
     """
-    if bool(russian) == bool(parallel):
-        raise typer.BadParameter("name texts with --russian or with --parallel, one of the two")
+    if sum(map(bool, (russian, parallel, rulings))) != 1:
+        raise typer.BadParameter("name texts with --russian, with --parallel or with --rulings, one of the three")
+    if rulings:
+        if leave_out:
+            raise typer.BadParameter("--leave-out goes with --russian")
+        _learn_rulings(rulings, out, chosen_jobs(jobs, executor, scheduler, shared=False))
+        return
     if russian:
         from collation.learning import ngram_counts
 
@@ -73,6 +84,35 @@ def learn_from_texts(
     table = translation.induce(found, knowledge_for().lexicon)
     count = translation.write_translations(table, out, description=", ".join(p.name for p in parallel or []))
     say(f"{out}: {count} pairs of words from {len(found)} sentence pairs")
+
+
+def _learn_rulings(paths: list[Path], out: Path, by: Jobs) -> None:
+    """Examine the documents without what was learned before, and learn from the rulings on what is found."""
+    from collation.judge.recalibration import learned, written
+    from collation.learning.from_rulings import cases
+    from collation.project.opening import open_project, open_run
+    from collation.system.console import progress_bar
+    from collation.system.files import write_whole
+
+    with leaving_on_failure():
+        project = open_project(None)
+        project = replace(project, settings=replace(project.settings, recalibration=None))
+        names = [str(path) for path in paths]
+        run = open_run(project, encoding=None, names=names, jobs=by)
+        found = run.find(names)
+        with progress_bar(len(found)) as step:
+            ruled = [list(cases(apparatus, rulings)) for apparatus, rulings in run.documents(found, step)]
+        taught = learned(case for own in ruled for case in own)
+        write_whole(out, written(taught).encode("utf-8"))
+        accepted = sum(case.accepted for own in ruled for case in own)
+        say(
+            f"{out}: learned from {taught.rulings} rulings in {sum(map(bool, ruled))} documents ({accepted} accepted, "
+            f"{taught.rulings - accepted} rejected); name it in collation.toml: recalibration = "
+            f'"{out.name}"'
+        )
+        for notice in run.notices:
+            say(f"collation: {notice}", err=True)
+        leave_if_failed(run)
 
 
 def _bags(paths: list[Path], jobs: Jobs) -> Iterator[Bag]:

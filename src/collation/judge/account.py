@@ -15,6 +15,7 @@ from collation.judge.weights import PLACE_NAMES, Weights, place_features
 from collation.model.doubt import Account, Moved, WeighedDoubt
 
 SOUND = "document_sound"
+TAUGHT = "rulings"
 
 
 def account(verdict: WeighedDoubt, weights: Weights) -> Account | None:
@@ -27,8 +28,9 @@ def account(verdict: WeighedDoubt, weights: Weights) -> Account | None:
     features = place_features(rows, scores)
     best = rows[int(np.argmax(scores))]
     place = _moved(PLACE_NAMES, list(features), weights.places.contributions(list(features)), weights.scale)
+    whole = [(name, moved, moved) for name, moved in ((SOUND, verdict.sound), (TAUGHT, verdict.taught)) if moved]
     return Account(
-        _by_size([*place, (SOUND, verdict.sound, verdict.sound)] if verdict.sound else place),
+        _by_size([*place, *whole]),
         _moved(NAMES, list(best), weights.readings.contributions(list(best))),
     )
 

@@ -45,7 +45,10 @@ def _entry(context: Context, verdict: WeighedDoubt, settings: Settings, rules: R
     proposal = best.proposal if best else verdict.bare[0]
     rule = rules[proposal.codes[0]]
     places = _places(verdict, proposal)
-    reasons = reasons_of(context, verdict.doubt, proposal, dict(best.measures) if best else {})
+    reasons = (
+        *reasons_of(context, verdict.doubt, proposal, dict(best.measures) if best else {}),
+        *verdict.lessons,
+    )
     readings = tuple(
         Reading(_widened(context.text, w.proposal, places[0]), w.proposal.basis, round(w.probability, 4))
         for w in verdict.readings[: settings.readings]

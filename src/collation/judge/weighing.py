@@ -19,6 +19,7 @@ from collation.judge import argued
 from collation.judge.features import vector
 from collation.judge.merging import merge, part_at
 from collation.judge.neighbours import explain_away
+from collation.judge.recalibration import load_recalibration, recalibrated
 from collation.judge.soundness import soundness
 from collation.judge.weights import Weights, load_weights, place_features, sigmoid
 from collation.model import Hypothesis
@@ -60,7 +61,8 @@ def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings, ru
             else:
                 unsettled += parts
     settled.sort(key=lambda v: (v.doubt.side, v.doubt.place.start, v.doubt.place.stop))
-    return tuple(explain_away(context, settled))
+    taught = load_recalibration(settings.recalibration)
+    return tuple(recalibrated(context.text, explain_away(context, settled), taught, settings.query))
 
 
 def _scored(measurer: Measurer, doubts: list[Doubt], weights: Weights, rules: Rules) -> _Scores:

@@ -117,7 +117,7 @@ def noticed(gold: list[Gold], predictions: list[Prediction], texts: dict[str, st
     for g in gold:
         if g["must"] or g["doc"] not in texts:
             continue
-        tiers = {p["tier"] for p in by_document[g["doc"]] if _hit(p, g, texts[g["doc"]])}
+        tiers = {p["tier"] for p in by_document[g["doc"]] if hit(p, g, texts[g["doc"]])}
         row = rows[f"{g.get('side', '')} {g['kind']}"]
         row[0] += 1
         row[1] += "emend" in tiers
@@ -218,7 +218,7 @@ def score_predictions(
 
 
 def _count(result: Score, p: Prediction, items: list[Gold], text: str) -> None:
-    touched = [(how, g) for g in items if (how := _hit(p, g, text))]
+    touched = [(how, g) for g in items if (how := hit(p, g, text))]
     confidence = float(p.get("confidence", 1))
     if not touched:
         result.false += 1
@@ -249,7 +249,8 @@ def _count(result: Score, p: Prediction, items: list[Gold], text: str) -> None:
             result.blame.append(how == "span")
 
 
-def _hit(p: Prediction, g: Gold, text: str) -> str:
+def hit(p: Prediction, g: Gold, text: str) -> str:
+    """How a prediction touches a gold item: its "span", the same value on the other side ("alt"), or "" for not at all."""
     length = p["end"] - p["start"]
     if length > _LONG and length > 3 * (g["end"] - g["start"]):
         return ""

@@ -58,7 +58,8 @@ class WeighedDoubt:
     ``backed`` is how much of ``probability`` rests on rules that are calibrated, by a prior or by the learned trees: only
     that much can bring the place to *emend*. ``explained`` is the probability of a neighbour whose mending makes this
     place sound, 0 where there is none: both probabilities are those that this one is wrong and the neighbour is not.
-    ``sound`` is what the soundness of the whole document took from the log-odds, 0 or less.
+    ``sound`` is what the soundness of the whole document took from the log-odds, 0 or less; ``taught`` what the rulings of the
+    project added to them or took, and ``lessons`` are the rulings that moved much.
     """
 
     doubt: Doubt
@@ -68,6 +69,8 @@ class WeighedDoubt:
     backed: float
     explained: float = 0.0
     sound: float = 0.0
+    taught: float = 0.0
+    lessons: tuple[Feature, ...] = ()
 
     @property
     def place(self) -> Place:

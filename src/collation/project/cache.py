@@ -96,7 +96,8 @@ def open_cache(folder: Path | None, settings: Settings, *, own_version: str) -> 
 def basis_of(settings: Settings, own_version: str) -> str:
     """The digest of everything but the text that an apparatus depends on."""
     learned = [_file(dictionaries.data_file(n)) for n in _LEARNED]
-    chosen = [_file(p) for p in (settings.language_model, settings.translations, settings.weights) if p is not None]
+    named = (settings.language_model, settings.translations, settings.weights, settings.recalibration)
+    chosen = [_file(p) for p in named if p is not None]
     facts = [f"{name}={value}" for name, value in settings.facts()]
     libraries = [unicodedata.unidata_version, *library_versions(_LIBRARIES)]
     return digest_of([own_version, _code(), dictionaries.version(), *learned, *chosen, *facts, *libraries])

@@ -44,6 +44,7 @@ def health(folder: Path, config: Path | None) -> Iterator[Line]:
         ("weights", lambda: _weights(chosen)),
         ("language model", lambda: _language_model(chosen)),
         ("translation probabilities", lambda: _translation(chosen.settings.translations)),
+        ("recalibration", lambda: _recalibration(chosen.settings.recalibration)),
         ("extras", _extras),
         ("settings", lambda: _settings(project)),
         ("word list", lambda: _words(folder, chosen) if project is chosen else iter(())),
@@ -160,6 +161,14 @@ def _translation(own: Path | None) -> Iterator[Line]:
     for path in (dictionaries.data_file("translation.tsv"), *(() if own is None else (own,))):
         rows = dictionaries.read_rows(path, columns=4) if path.is_file() else []
         yield bool(rows), f"translation probabilities: {path if rows else f'{path} is missing or empty'}"
+
+
+def _recalibration(own: Path | None) -> Iterator[Line]:
+    from collation.judge.recalibration import load_recalibration
+
+    taught = load_recalibration(own)
+    if taught is not None:
+        yield True, f"recalibration: learned from {taught.rulings} rulings, {own}"
 
 
 def _settings(project: Project | CollationError) -> Iterator[Line]:

@@ -77,6 +77,7 @@ def _own(project: Project, baseline: Path) -> Iterator[Path]:
             settings.weights,
             settings.language_model,
             settings.translations,
+            settings.recalibration,
         )
         if p
     )

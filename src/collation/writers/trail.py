@@ -68,6 +68,9 @@ def _verdict(source: Source, verdict: WeighedDoubt, emend: float, query: float, 
         lines.append(
             f"  few errors are expected in this document as a whole; that took {-verdict.sound:.2f} of log-odds off"
         )
+    if abs(verdict.taught) >= _LEAST_MOVED:
+        lines.append(f"  the rulings of the project moved it by {verdict.taught:+.2f} of log-odds")
+        lines += _said(verdict.lessons, lang)
     for weighed in verdict.readings[:_MOST_READINGS]:
         lines += _reading(weighed, lang)
     left = len(verdict.readings) - _MOST_READINGS
