@@ -52,7 +52,7 @@ class Counts:
     by_translation: Counter[tuple[str, str]] = field(default_factory=Counter)
     by_peer: Counter[tuple[str, str]] = field(default_factory=Counter)
     not_planted: Counter[tuple[str, str]] = field(default_factory=Counter)
-    blame: Counter[bool] = field(default_factory=Counter)
+    blame: Counter[tuple[str, bool]] = field(default_factory=Counter)
     false: Counter[str] = field(default_factory=Counter)
     false_in_copies: Counter[str] = field(default_factory=Counter)
     at_baits: Counter[str] = field(default_factory=Counter)
@@ -125,7 +125,10 @@ def count_copy(
         counts.by_translation[fault.kind, fault.side] += any(e.code in TRANSLATION for e in here)
         for entry in here:
             if entry.code in TRANSLATION and entry.hand != "undecided" and entry.side != "catalogue":
-                counts.blame[(entry.side == "original") == (fault.side == "ru")] += 1
+                right = (entry.side == "original") == (fault.side == "ru")
+                counts.blame[entry.code, right] += 1
+                if not right:
+                    yield f"{label} BLAMED WRONGLY {entry.code} for {fault.kind} {fault.side}: {entry.lemma[:60]!r}"
         if not here:
             yield f"{label} {fault.kind} {fault.side}: {document.text[max(0, own[0] - 40) : own[1] + 40]!r}"
     faults = [span for _, own, opposite in copy.faults for span in (own, opposite)]
@@ -164,7 +167,8 @@ def table(counts: Counts, peer: bool) -> str:
         f"more in the copies: {sum(counts.false_in_copies.values())} in {counts.words_of_copies} words "
         + _listed(counts.false_in_copies),
         f"at {counts.baits} baits that are right: {sum(counts.at_baits.values())} " + _listed(counts.at_baits),
-        f"blame of TRN, where said: {_share(counts.blame[True], sum(counts.blame.values()))}",
+        f"blame of TRN, where said: {_share(sum(n for (_, right), n in counts.blame.items() if right), sum(counts.blame.values()))} "
+        + _blamed(counts.blame),
     ]
     if peer:
         lines.append(
@@ -175,6 +179,11 @@ def table(counts: Counts, peer: bool) -> str:
 
 def _listed(found: Counter[str]) -> str:
     return "(" + ", ".join(f"{code} {n}" for code, n in sorted(found.items())) + ")" if found else ""
+
+
+def _blamed(found: Counter[tuple[str, bool]]) -> str:
+    codes = sorted({code for code, _ in found})
+    return "(" + ", ".join(f"{c} {found[c, True]}/{found[c, True] + found[c, False]}" for c in codes) + ")"
 
 
 def _share(k: int, n: int) -> str:

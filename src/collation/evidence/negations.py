@@ -1,54 +1,45 @@
-"""Negations of one side that nothing on the other side answers, and how surely.
+"""Plain negations of one side as they look from the other: what answers them, and how surely nothing does.
 
 Wider than ``polarity``, which matches "не" with "not" one by one: plain negations are matched so first, and then it is asked
-of each that is left over whether *anything* near the counterpart of the word that it denies denies, however it is said:
-"without", "hardly", "unable", "disorder", беспорядок, отказаться, едва. What denies nothing (не только, not only; не раз,
-more than once) is told apart. Two Russian negations that make one (никто не пришёл) are one.
+of each whether *anything* near the counterpart of the word that it denies denies, however it is said: "without", "hardly",
+"unable", "disorder", беспорядок, отказаться, едва. Words of the two sides that deny and answer each other (fail, неудача)
+answer nothing else. Two Russian negations that make one (никто не пришёл) are one; what denies nothing (не только, не раз)
+is told apart. Nothing is decided here: a ``Negation`` has its measures, and the rule weighs them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from collation.evidence import denials
 from collation.evidence.context import Context
-from collation.evidence.denials import (
-    BREAKS,
-    REACH,
-    WEAK_ENGLISH,
-    WEAK_RUSSIAN,
-    denies_in_english,
-    denies_in_russian,
-    is_english_idiom,
-    is_number_sign,
-    is_plain_english,
-    is_plain_russian,
-    is_russian_idiom,
-    is_twofold,
-)
+from collation.evidence.denials import BREAKS, REACH, denies_in_english, denies_in_russian
+from collation.evidence.negated_verbs import denied_usually, is_verb, left_of_english
 from collation.knowledge.letters import fold
-from collation.knowledge.words import morphology
 from collation.model import Token
 
 _BEFORE, _BEHIND = 7, 3  # tokens before and behind the counterpart among which a negation answers
 _LINKED = 0.35  # score of a link that says where a denied word is
-_MATCHED = 9.0  # tokens by which the places of two negations that answer each other may differ
+_OWN = 0.8  # score of a link by which a word that seems to deny only answers its own word
 _SURER = 1.5  # what a distance between sure counterparts counts of another
-_BY_WORD = 5.0  # the same for a negation and a word that denies in itself
 _NEIGHBOURS = 4  # words around an unlinked one whose counterparts say where it is
+_FURTHEST, _FURTHEST_WORD = 12.0, 10.0  # tokens beyond which a match is none
+_CLOSE = 3.0  # tokens within which one is close
+_MOST = 3  # negations of a side that count
+_LONG = 60  # tokens of a sentence beyond which it is no longer
+_EVEN = 0.6  # share of a pair that is explained, below which the translation is free
+_NOT_ASKED = -3.0  # what the language model would say, in the middle, of a negation that is not "не"
 Missing = Literal["translation", "original"]
 
 
 @dataclass(frozen=True, slots=True)
-class LoneNegation:
-    """A negation that no plain negation answers: the side it is ``missing`` on, its pair and token, the word that it denies,
-    and the word of the other side that answers that word or, where none does, is nearest to its place.
+class Negation:
+    """A plain negation and what would answer it: the side it would be ``missing`` on, its pair and token, the word that it
+    denies, and the word of the other side that answers that word or, where none does, is nearest to its place.
 
-    ``score`` is that of the link between the two words, 0 without one; ``near`` whether something that denies is near the
-    counterpart, ``weak`` whether something that may; ``others`` how many words of the other side of the pair deny beyond those
-    that are matched; ``alone`` whether the other side denies nothing at all; ``idiom`` whether the neighbours of the negation
-    make it another thing; ``verb`` whether it denies a verb; ``gap`` the tokens between it and that word; ``length`` the
-    tokens of the pair; ``literal`` the share of the pair that is explained.
+    ``alone`` says whether the other side denies nothing at all; ``left`` what is left of a negation opposite ("did give",
+    "any"), a token or None; ``measures`` are numbers of which most are 0 to 1, and are named in the weights of the rule.
     """
 
     missing: Missing
@@ -57,25 +48,17 @@ class LoneNegation:
     denied: Token
     answer: Token
     answer_index: int
-    score: float
-    near: bool
-    weak: bool
-    others: int
     alone: bool
-    idiom: bool
-    verb: bool
-    gap: int
-    length: int
-    literal: float
+    left: Token | None
+    measures: dict[str, float]
 
 
-def lone_negations(context: Context, pair: int) -> tuple[LoneNegation, ...]:
-    """The negations of both sides of a sentence pair that no plain negation of the other answers."""
-    return context.once(_lone, pair)
+def negations(context: Context, pair: int) -> tuple[Negation, ...]:
+    """The plain negations of both sides of a sentence pair."""
+    return context.once(_negations, pair)
 
 
-@dataclass(frozen=True, slots=True)
-class _Denial:
+class _Denial(NamedTuple):
     """A plain negation: its index, the index of the word that it denies (itself without one), where that is opposite, and
     the score of the link that says so."""
 
@@ -85,42 +68,153 @@ class _Denial:
     score: float
 
 
-def _lone(context: Context, number: int) -> tuple[LoneNegation, ...]:
+class _Side(NamedTuple):
+    """One side of a pair as its negations see it: the side that would lack them, both texts, the plain negations of both, the
+    indices opposite of words that deny in themselves and of those that only may, and which negation answers which."""
+
+    missing: Missing
+    tokens: tuple[Token, ...]
+    others: tuple[Token, ...]
+    own: list[_Denial]
+    opposite: list[_Denial]
+    words: list[int]
+    weak: list[int]
+    matched: dict[int, tuple[int, float]]
+
+
+def _negations(context: Context, number: int) -> tuple[Negation, ...]:
     pair = context.pairs[number]
-    if not pair.original or not pair.translation:
+    ours, theirs = context.once(_plain, number)
+    if not pair.original or not pair.translation or not (ours or theirs):
         return ()
-    tokens, english = pair.original, pair.translation
-    ours = _clusters(
-        [_denial(context, number, i) for i, t in enumerate(tokens) if is_plain_russian(t) and not is_twofold(tokens, i)]
+    matched = _nearest([(_distance(a, b), a.at, b.at) for a in ours for b in theirs])
+    back = {j: (i, apart) for i, (j, apart) in matched.items()}
+    russian, english = _denying_words(context, number, ours, theirs)
+    weak_english = [j for j, t in enumerate(pair.translation) if t.text.lower() in denials.WEAK_ENGLISH]
+    weak_russian = [i for i, t in enumerate(pair.original) if fold(t.text) in denials.WEAK_RUSSIAN]
+    sides = (
+        _Side("translation", pair.original, pair.translation, ours, theirs, english, weak_english, matched),
+        _Side("original", pair.translation, pair.original, theirs, ours, russian, weak_russian, back),
     )
+    return tuple(found for side in sides for found in _of_side(context, number, side))
+
+
+def _plain(context: Context, number: int) -> tuple[list[_Denial], list[_Denial]]:
+    """The plain negations of both sides."""
+    pair = context.pairs[number]
+    tokens, english = pair.original, pair.translation
+    if not tokens or not english:
+        return [], []
+    ours = [
+        _denial(context, number, i)
+        for i, t in enumerate(tokens)
+        if denials.is_plain_russian(t) and not denials.is_twofold(tokens, i)
+    ]
     theirs = [
         _english_denial(context, number, j)
         for j, t in enumerate(english)
-        if is_plain_english(t) and not is_number_sign(english, j)
+        if denials.is_plain_english(t) and not denials.is_number_sign(english, j)
     ]
-    taken_ours, taken_theirs = _matched(ours, theirs)
-    words = [
-        j for j, t in enumerate(english) if j not in taken_theirs and not is_plain_english(t) and denies_in_english(t)
-    ]
-    taken_theirs |= _answered_by_words([d for d in ours if d.at not in taken_ours], words, taken_ours)
-    used = {i for d in ours for i in range(d.at - REACH, d.at + REACH + 1)}
-    words = [i for i, t in enumerate(tokens) if i not in used and denies_in_russian(t)]
-    _answered_by_words([d for d in theirs if d.at not in taken_theirs], words, taken_theirs)
-    found = [_without_english(context, number, d, taken_theirs) for d in ours if d.at not in taken_ours]
-    found += [_without_russian(context, number, d, ours, taken_ours) for d in theirs if d.at not in taken_theirs]
-    return tuple(found)
+    return _clusters(ours), theirs
 
 
-def _matched(ours: list[_Denial], theirs: list[_Denial]) -> tuple[set[int], set[int]]:
-    """The plain negations of the two sides that answer each other, the nearest first."""
-    apart = sorted((_distance(a, b), a.at, b.at) for a in ours for b in theirs)
-    left: set[int] = set()
-    right: set[int] = set()
-    for distance, i, j in apart:
-        if distance <= _MATCHED and i not in left and j not in right:
-            left.add(i)
-            right.add(j)
-    return left, right
+def _denying_words(
+    context: Context, number: int, ours: list[_Denial], theirs: list[_Denial]
+) -> tuple[list[int], list[int]]:
+    """The words of both sides that deny in themselves, without those that answer each other or a word of their own."""
+    pair = context.pairs[number]
+    used = {i for d in ours for i in range(d.at - REACH, d.at + 1)}
+    plain = {d.at for d in theirs}
+    russian = {i for i, t in enumerate(pair.original) if i not in used and denies_in_russian(t)}
+    english = {j for j, t in enumerate(pair.translation) if j not in plain and denies_in_english(t)}
+    for link in pair.words:
+        both = link.original in russian and link.translation in english
+        if (both and link.score >= _LINKED) or link.score >= _OWN:
+            russian.discard(link.original)
+            english.discard(link.translation)
+    return sorted(russian), sorted(english)
+
+
+def _of_side(context: Context, number: int, side: _Side) -> list[Negation]:
+    words = _nearest([(abs(d.opposite - k), d.at, k) for d in side.own for k in side.words])
+    found = []
+    for denial in side.own:
+        if denials.is_phrase(side.tokens, denial.at):
+            continue
+        answer = min(len(side.others) - 1, max(0, round(denial.opposite)))
+        left = left_of_english(context, number, answer) if side.missing == "translation" else None
+        measures = _measures(context, number, side, denial, words.get(denial.at))
+        measures["left"] = float(left is not None)
+        if side.missing == "translation":
+            plain = fold(side.tokens[denial.at].text) == "не"
+            measures["usual"] = denied_usually(context, number, denial.at) if plain else _NOT_ASKED
+        found.append(
+            Negation(
+                side.missing, number, side.tokens[denial.at], side.tokens[denial.head], side.others[answer], answer,
+                not side.opposite and not side.words, left, measures,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _measures(
+    context: Context, number: int, side: _Side, denial: _Denial, word: tuple[int, float] | None
+) -> dict[str, float]:
+    pair, at = context.pairs[number], denial.at
+    matched = side.matched.get(at)
+    plain = [d.at for d in side.opposite]
+    russian = side.missing == "translation"
+    idiom = denials.is_russian_idiom(side.tokens, at) if russian else denials.is_english_idiom(side.tokens, at)
+    answer = side.others[min(len(side.others) - 1, max(0, round(denial.opposite)))]
+    verb = is_verb(side.tokens[denial.head] if russian else answer)
+    strong = [k for k in side.words if not denials.is_dim(side.others[k])]
+    return {
+        "matched": float(matched is not None),
+        "apart": min(_FURTHEST, matched[1]) / _FURTHEST if matched else 1.0,
+        "close": float(matched is not None and matched[1] <= _CLOSE),
+        "word": float(word is not None),
+        "word_apart": min(_FURTHEST_WORD, word[1]) / _FURTHEST_WORD if word else 1.0,
+        "word_close": float(word is not None and word[1] <= _CLOSE),
+        "near": float(_any_near(plain, denial.opposite)),
+        "near_strong": float(_any_near(strong, denial.opposite)),
+        "near_weak": float(_any_near(side.weak, denial.opposite)),
+        "own": min(_MOST, len(side.own)),
+        "others": min(_MOST, len(side.opposite)),
+        "surplus": max(-2, min(2, len(side.own) - len(side.opposite))),
+        "denying": float((denies_in_russian if russian else denies_in_english)(side.tokens[denial.head])),
+        "words": min(_MOST, len(side.words)),
+        "alone": float(not side.opposite and not side.words),
+        "score": denial.score,
+        "unlinked": float(not denial.score),
+        "verb_score": denial.score * verb,
+        "idiom": float(idiom),
+        "first": float(at == 0),
+        "length": min(_LONG, len(side.tokens)) / _LONG,
+        "literal": pair.literal,
+        "free": max(0.0, _EVEN - pair.literal),
+        "english": float(not russian),
+        **_kind(side.tokens[at]),
+    }
+
+
+def _kind(token: Token) -> dict[str, float]:
+    """Which negation it is."""
+    word = fold(token.text).replace("’", "'")
+    return {
+        "not": float(word in {"не", "not"} or word.endswith("n't")),
+        "never": float(word in {"никогда", "never"}),
+    }
+
+
+def _nearest(apart: list[tuple[float, int, int]]) -> dict[int, tuple[int, float]]:
+    """Two lists set against each other, the nearest first, each once: what answers each, and how far off."""
+    found: dict[int, tuple[int, float]] = {}
+    used: set[int] = set()
+    for distance, i, j in sorted(apart):
+        if i not in found and j not in used:
+            found[i] = (j, distance)
+            used.add(j)
+    return found
 
 
 def _distance(ours: _Denial, theirs: _Denial) -> float:
@@ -131,95 +225,48 @@ def _distance(ours: _Denial, theirs: _Denial) -> float:
     return min(forth, back, abs(ours.opposite - theirs.at), abs(theirs.opposite - ours.at))
 
 
-def _answered_by_words(left: list[_Denial], words: list[int], taken: set[int]) -> set[int]:
-    """The words of the other side that answer the negations left over, in another way than by a plain negation; which
-    negations they answer is added to ``taken``."""
-    apart = sorted((abs(d.opposite - k), d.at, k) for d in left for k in words)
-    used: set[int] = set()
-    for distance, at, k in apart:
-        if distance <= _BY_WORD and at not in taken and k not in used:
-            taken.add(at)
-            used.add(k)
-    return used
-
-
 def _denial(context: Context, number: int, i: int) -> _Denial:
     head = _head(context, number, i)
+    links = {k.original: (k.translation, k.score) for k in context.pairs[number].words}
     at = i if head is None else head
-    opposite, score = _opposite(
-        context, number, at, {k.original: (k.translation, k.score) for k in context.pairs[number].words}
-    )
-    return _Denial(i, at, opposite, score)
+    pair = context.pairs[number]
+    return _Denial(i, at, *_opposite(at, links, len(pair.translation) / len(pair.original)))
 
 
 def _english_denial(context: Context, number: int, j: int) -> _Denial:
     head = _english_head(context, number, j)
+    links = {k.translation: (k.original, k.score) for k in context.pairs[number].words}
     at = j if head is None else head
-    opposite, score = _opposite(
-        context, number, at, {k.translation: (k.original, k.score) for k in context.pairs[number].words}
-    )
-    return _Denial(j, at, opposite, score)
+    pair = context.pairs[number]
+    return _Denial(j, at, *_opposite(at, links, len(pair.original) / len(pair.translation)))
 
 
-def _opposite(context: Context, number: int, at: int, links: dict[int, tuple[int, float]]) -> tuple[float, float]:
+def _opposite(at: int, links: dict[int, tuple[int, float]], ratio: float) -> tuple[float, float]:
     """Where a word is opposite: at its counterpart, else between those of its neighbours; and the score of its own link."""
     own = links.get(at)
     if own and own[1] >= _LINKED:
         return float(own[0]), own[1]
     near = [links[k][0] for step in range(1, _NEIGHBOURS + 1) for k in (at - step, at + step) if k in links][:2]
-    if near:
-        return sum(near) / len(near), 0.0
-    pair = context.pairs[number]
-    n, m = len(pair.original), len(pair.translation)
-    return at * m / n, 0.0
-
-
-def _without_english(context: Context, number: int, denial: _Denial, taken: set[int]) -> LoneNegation:
-    pair = context.pairs[number]
-    free = [j for j, t in enumerate(pair.translation) if denies_in_english(t) and j not in taken]
-    weak = [j for j, t in enumerate(pair.translation) if t.text.lower() in WEAK_ENGLISH]
-    answer = min(len(pair.translation) - 1, max(0, round(denial.opposite)))
-    tokens = pair.original
-    return LoneNegation(
-        "translation", number, tokens[denial.at], tokens[denial.head], pair.translation[answer], answer, denial.score,
-        _any_near(free, denial.opposite), _any_near(weak, denial.opposite), len(free), not free and not taken,
-        is_russian_idiom(tokens, denial.at), _is_verb(tokens[denial.head]), denial.head - denial.at, len(tokens), pair.literal,
-    )  # fmt: skip
-
-
-def _without_russian(
-    context: Context, number: int, denial: _Denial, ours: list[_Denial], taken: set[int]
-) -> LoneNegation:
-    pair = context.pairs[number]
-    used = {i for d in ours if d.at in taken for i in range(d.at - REACH, d.at + REACH + 1)}
-    free = [i for i, t in enumerate(pair.original) if denies_in_russian(t) and i not in used]
-    weak = [i for i, t in enumerate(pair.original) if fold(t.text) in WEAK_RUSSIAN]
-    answer = min(len(pair.original) - 1, max(0, round(denial.opposite)))
-    tokens = pair.translation
-    return LoneNegation(
-        "original", number, tokens[denial.at], tokens[denial.head], pair.original[answer], answer, denial.score,
-        _any_near(free, denial.opposite), _any_near(weak, denial.opposite), len(free), not free and not taken,
-        is_english_idiom(tokens, denial.at), _is_verb(pair.original[answer]), denial.head - denial.at, len(tokens), pair.literal,
-    )  # fmt: skip
+    return (sum(near) / len(near) if near else at * ratio), 0.0
 
 
 def _any_near(others: list[int], opposite: float) -> bool:
     return any(opposite - _BEFORE <= k <= opposite + _BEHIND for k in others)
 
 
-def _clusters(denials: list[_Denial]) -> list[_Denial]:
+def _clusters(found: list[_Denial]) -> list[_Denial]:
     """Those that are each one of their own: two that deny one word, or stand side by side, make one (никто не пришёл)."""
-    found: list[_Denial] = []
-    for denial in denials:
-        if not found or denial.at - found[-1].at > REACH:
-            found.append(denial)
+    kept: list[_Denial] = []
+    for denial in found:
+        if not kept or denial.at - kept[-1].at > REACH:
+            kept.append(denial)
         else:
-            found[-1] = denial
-    return found
+            kept[-1] = denial
+    return kept
 
 
 def _head(context: Context, number: int, i: int) -> int | None:
-    """The content word behind a Russian negation; of "нет" and the like the nearest linked one."""
+    """The content word behind a Russian negation, None where a mark comes first."""
     tokens = context.pairs[number].original
     small = context.language.function_words
     for k in range(i + 1, min(len(tokens), i + 1 + REACH)):
@@ -235,10 +282,6 @@ def _english_head(context: Context, number: int, j: int) -> int | None:
     for k in range(j + 1, min(len(calls), j + 2 + REACH)):
         if calls[k].token.text in BREAKS | {","}:
             return None
-        if calls[k].content and not denies_in_english(calls[k].token):
+        if calls[k].content and not denials.is_plain_english(calls[k].token):
             return k
     return None
-
-
-def _is_verb(token: Token) -> bool:
-    return any(p.pos in {"VERB", "INFN"} for p in morphology.parses(token.text))

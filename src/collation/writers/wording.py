@@ -177,6 +177,8 @@ def _bare_key(entry: Entry) -> str:
         return "stands-bare"
     if entry.tier == "note":
         return "note"
+    if entry.undecided and (entry.side == "translation" or len(entry.places) > 1):
+        return "sides-differ"
     if entry.side == "translation":
         return "translation-bare"
     return "crux"

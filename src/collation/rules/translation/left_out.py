@@ -11,12 +11,13 @@ nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from collation.evidence.context import Context
 from collation.evidence.unanswered_runs import UnansweredRun, unanswered_runs
 from collation.knowledge.letters import fold
-from collation.model import Feature, Hypothesis, Place
+from collation.model import Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
 from collation.rules.translation.missing_passages import is_worth_saying, log_odds, point_opposite, quoted
 
@@ -25,6 +26,8 @@ _PRIOR = (
     -1.4
 )  # of the runs looked at, one in four is a passage left out; in the fit it was one in three, and many planted
 _AGAIN = 5  # neighbouring words by which a passage is known again
+_BOTH_ENDS = 2.0  # ends of a run that are at a mark
+_OWN = 0.2  # share of a passage's content words that the rest of the Russian has, from which it belongs to the document
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:
@@ -62,8 +65,32 @@ def _hypothesis(context: Context, run: UnansweredRun, place: Place, odds: float)
             (("russian", quoted(run.tokens)), ("count", str(run.words))),
         ),
         *_shortness(run),
+        *_side(context, run),
     )
     return Hypothesis(CODE, (place, passage), (), features, "translation")
+
+
+def _side(context: Context, run: UnansweredRun) -> tuple[Feature, ...]:
+    """Nothing where the passage is of this document: the translation left it out. A whole sentence whose words the document
+    has nowhere else may as well have come into the Russian from another text."""
+    own, shared = _shared_words(context, run)
+    if run.closed < _BOTH_ENDS or shared >= _OWN * own:
+        return ()
+    return (Feature("side_unknown", 1.0, (), "", "lost-or-intruded"),)
+
+
+def _shared_words(context: Context, run: UnansweredRun) -> tuple[int, int]:
+    """How many different content words a passage has, and how many of them the original has elsewhere."""
+    inside = Counter(_lemma(context, t) for t in run.tokens if _is_content(context, t))
+    return len(inside), sum(context.lemma_counts[lemma] > times for lemma, times in inside.items())
+
+
+def _lemma(context: Context, token: Token) -> str:
+    return next(iter(context.language.lemmas(fold(token.text))), fold(token.text))
+
+
+def _is_content(context: Context, token: Token) -> bool:
+    return token.kind == "word" and len(token.text) > 2 and fold(token.text) not in context.language.function_words
 
 
 def _shortness(run: UnansweredRun) -> tuple[Feature, ...]:
@@ -84,5 +111,5 @@ RULE = Rule(
     prior=_PRIOR,
     passage=True,
     since="2026.12",
-    says=("left-untranslated", "translation-short"),
+    says=("left-untranslated", "lost-or-intruded", "translation-short"),
 )
