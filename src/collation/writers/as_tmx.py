@@ -35,13 +35,10 @@ def tmx_memory(units: Iterable[str], *, srclang: str = "ru") -> str:
     root = etree.Element("tmx", version=_VERSION)
     version = library_versions(["collation"])[0].removeprefix("collation ")
     facts = {
-        "segtype": "sentence",
-        "o-tmf": "collation",
-        "adminlang": "en",
-        "srclang": srclang,
-        "datatype": "plaintext",
-    }
-    etree.SubElement(root, "header", creationtool="collation", creationtoolversion=version, **facts)
+        "creationtool": "collation", "creationtoolversion": version, "o-tmf": "collation", "adminlang": "en",
+        "segtype": "sentence", "srclang": srclang, "datatype": "plaintext",
+    }  # fmt: skip
+    etree.SubElement(root, "header", facts)
     etree.SubElement(root, "body").text = "\n"
     before, end, after = etree.tostring(root, encoding="unicode").partition("</body>")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{before}{"".join(units)}{end}{after}\n'
