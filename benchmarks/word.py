@@ -80,7 +80,9 @@ def act(trial: Trial, seed: int) -> None:
     """Act in a letter."""
     rng = random.Random(f"{seed}/{trial.path.stem}/acts")
     returned = read_returned(trial.path.read_bytes(), trial.path)
-    letter = ActedLetter(trial.path, returned, trial.apparatus.source.text, rng)
+    entries = [(slot.slot.number, entry_of_slot(slot, trial.apparatus)) for slot in returned.letter.slots]
+    proposed = {number: [reading.text for reading in entry.readings] for number, entry in entries if entry}
+    letter = ActedLetter(trial.path, returned, trial.apparatus.source.text, rng, proposed)
     letter.act(trial.library)
     letter.save()
     trial.truth = letter.truth

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,8 +45,11 @@ class Truth:
 class ActedLetter:
     """A letter in which somebody acts. ``save`` writes it."""
 
-    def __init__(self, path: Path, returned: Returned, source: str, rng: random.Random) -> None:
-        self.path, self.rng, self.source = path, rng, source
+    def __init__(
+        self, path: Path, returned: Returned, source: str, rng: random.Random, proposed: Mapping[int, Sequence[str]]
+    ) -> None:
+        """``proposed`` are all readings of the entries by their numbers, which nobody would call his own."""
+        self.path, self.rng, self.source, self.proposed = path, rng, source, proposed
         self.document = docx.Document(str(path))
         self.body = self.document.element.body
         self.returned = returned
@@ -117,7 +120,7 @@ class ActedLetter:
 
     def _own(self, slot: LetterSlot) -> str:
         """A reading of somebody's own, which is neither what is there nor what is proposed."""
-        taken = (slot.lemma, slot.slot.reading)
+        taken = (slot.lemma, slot.slot.reading, *self.proposed.get(slot.slot.number, ()))
         return self.rng.choice([w for w in WORDS if w not in taken])
 
     def _settle(self, elements: list[Any], act: str, library: str) -> None:

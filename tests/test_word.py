@@ -188,6 +188,32 @@ def test_accepted_and_rejected_and_typed_over(sample: Apparatus, tmp_path: Path)
     assert found.told == ()
 
 
+@pytest.mark.parametrize("beside", ["{} затем", "затем {}"])
+@pytest.mark.parametrize("verdict", ["accept", "reject"])
+def test_words_typed_beside_a_settled_change_are_no_reading_of_it(
+    beside: str, verdict: str, sample: Apparatus, tmp_path: Path
+) -> None:
+    def act(body: etree._Element) -> None:
+        inserted = next(e for e in body.iter(qn("w:ins")) if "".join(e.itertext()).strip())
+        deleted = inserted.getprevious()
+        assert deleted is not None and deleted.tag == qn("w:del")
+        for old in deleted.iter(qn("w:delText")):
+            old.tag = qn("w:t")
+        kept, gone = (inserted, deleted) if verdict == "accept" else (deleted, inserted)
+        gone.getparent().remove(gone)
+        words = next(kept.iter(qn("w:t")))
+        words.text = beside.format(words.text)
+        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        for child in list(kept):
+            kept.addprevious(child)
+        kept.getparent().remove(kept)
+
+    found = ruled(edited(write_docx(sample, changes="all"), act, tmp_path), sample)
+    assert sorted(r.verdict for r in found.made) == sorted([verdict, "added"])
+    added = next(r for r in found.made if r.verdict == "added")
+    assert added.reading is not None and "затем" in added.reading
+
+
 def test_a_half_of_a_change_is_told_and_decides_nothing(sample: Apparatus, tmp_path: Path) -> None:
     def act(body: etree._Element) -> None:
         accept(next(e for e in changes(body) if e.tag == qn("w:del") and "топорь" in "".join(e.itertext())))

@@ -166,7 +166,7 @@ def _signature(pieces: Iterable[TextPiece], tool: str) -> tuple[str, str]:
 def _slot_outcome(
     slot: LetterSlot, lemma: str, pieces: list[TextPiece]
 ) -> tuple[SlotOutcome, list[TextPiece], list[TextPiece]]:
-    """The state of a slot, and what was typed before it and behind it while it is as it was sent."""
+    """The state of a slot, and what was typed before it and behind it while its own words are as sent or as settled."""
     tool, reading = slot.slot.author, slot.slot.reading
     if reading is None and (parted := _beside(pieces, lemma)):
         return SlotOutcome(slot, "open", lemma), *parted
@@ -182,8 +182,26 @@ def _slot_outcome(
         middle = pieces[first:last]
         if _is_as_sent(middle, tool, lemma, proposed):
             return SlotOutcome(slot, "open", _final(middle)), pieces[:first], pieces[last:]
+    elif slot.slot.kind == "change" and (settled := _settled_beside(slot, pieces, lemma, proposed)):
+        return settled
     outcome = _changed(slot, pieces, bool(own), lemma, proposed)
     return SlotOutcome(slot, outcome, _final(pieces), author, date), [], []
+
+
+def _settled_beside(
+    slot: LetterSlot, pieces: list[TextPiece], lemma: str, proposed: str
+) -> tuple[SlotOutcome, list[TextPiece], list[TextPiece]] | None:
+    """A change that was accepted or rejected, and what was typed beside it, a blank between; None where it is not so."""
+    settled: tuple[tuple[Outcome, str], ...] = (("proposed", proposed), ("kept", lemma))
+    if canonical(_final(pieces)) in (lemma, proposed):
+        return None
+    for outcome, words in sorted(settled, key=lambda pair: -len(pair[1])):
+        if parted := _beside(pieces, words):
+            extra = sum(len(p.text) for part in parted for p in part)
+            own = _cut(pieces, 0, len(words)) if parted[1] else _cut(pieces, extra, extra + len(words))
+            if all(p.kind == "plain" for p in own):
+                return SlotOutcome(slot, outcome, words), *parted
+    return None
 
 
 def _beside(pieces: list[TextPiece], lemma: str) -> tuple[list[TextPiece], list[TextPiece]] | None:
