@@ -37,8 +37,11 @@ LIBRARIES: dict[str, set[str]] = {
     "charset_normalizer": {"reading/encoding.py"},
     "lxml": {
         "edition/as_word.py",
+        "reading/from_alto.py",
         "reading/from_docx.py",
+        "reading/from_hocr.py",
         "reading/from_odt.py",
+        "reading/from_page_xml.py",
         "reading/from_tei.py",
         "reading/tei_edition.py",
         "review/word/returned.py",

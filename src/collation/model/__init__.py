@@ -25,13 +25,14 @@ from collation.model.document import (
 )
 from collation.model.hypothesis import Edit, Feature, Hypothesis
 from collation.model.links import Aligned, Link, SentencePair, WordLink
-from collation.model.parts import Element, Part, Told
+from collation.model.parts import Box, Element, OnPage, PageSize, Part, Told
 from collation.model.place import Place, Span
 from collation.model.witness_table import Column, Table, Unit, VariantKind
 
 __all__ = [
     "Aligned",
     "Apparatus",
+    "Box",
     "Catalogue",
     "CatalogueField",
     "Column",
@@ -44,6 +45,8 @@ __all__ = [
     "Hand",
     "Hypothesis",
     "Link",
+    "OnPage",
+    "PageSize",
     "Part",
     "Passage",
     "Place",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 from collation.model.offsets import Offsets
-from collation.model.parts import Element, Part, part_at
+from collation.model.parts import Element, OnPage, Part, part_at
 from collation.model.place import Place
 
 T = TypeVar("T")
@@ -181,6 +181,11 @@ class Source:
         """The paragraph, row or other element in which a code point is, where the file has such."""
         part = self.part(offset)
         return part.element(offset) if part else None
+
+    def on_page(self, place: Place) -> tuple[OnPage, ...]:
+        """Where the words of a place are on the pages of their file, with the engine's confidence, where it says so."""
+        part = self.part(place.start)
+        return part.placed(place) if part else ()
 
     def row(self, offset: int) -> int:
         """The line of a code point in the whole text, counted from 1."""

@@ -15,21 +15,50 @@ from collation.model.place import Place
 
 PartRole = Literal["", "original", "translation", "catalogue"]
 ElementKind = Literal[
-    "paragraph", "heading", "row", "cell", "footnote", "endnote", "header", "footer", "textbox", "xml"
+    "paragraph", "heading", "row", "cell", "footnote", "endnote", "header", "footer", "textbox", "xml", "line", "unit"
 ]
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom on a page, from its upper left corner, in the unit of the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
     """A paragraph, a row, a note …: its stretch of the document's text and its ``numbers``, counted from 1.
 
-    Those of a row are its table and itself, of a cell the column too. ``path`` is the element's own in its file, an XPath.
+    Those of a row are its table and itself, of a cell the column too, of a line its page and itself. ``path`` is the element's own in its file, an XPath.
     """
 
     place: Place
     kind: ElementKind
     numbers: tuple[int, ...]
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnPage:
+    """A stretch of text that its file places on a page: a word, or a line whose words have no boxes of their own.
+
+    ``page`` is counted from 1. ``tag`` and ``number`` are the name of its element and the how manieth of that name it is,
+    from 1 in the order of the file; ``id`` is the element's own. ``confidence`` of the engine is 0 to 1, as it says, and of
+    no engine comparable with another's. Box and confidence are None where the file has none.
+    """
+
+    place: Place
+    page: int
+    tag: str
+    number: int
+    id: str = ""
+    box: Box | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """A page of a file: its size in the unit of the boxes, 0 where it is not said, and the name of its image."""
+
+    width: float
+    height: float
+    image: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +74,7 @@ class Part:
     """A file of a document. ``place`` is its stretch of the document's text, ``digest`` the SHA-256 of its bytes.
 
     ``role`` is empty where what is written in the file decides; ``kind`` is the kind of the file, "text" for one whose
-    bytes are the text itself. ``elements`` are in the order of the text.
+    bytes are the text itself. ``elements`` and ``on_page`` are in the order of the text, ``pages`` in that of the file.
     """
 
     label: str
@@ -58,11 +87,19 @@ class Part:
     encoding: str = "utf-8"
     elements: tuple[Element, ...] = ()
     told: tuple[Told, ...] = ()
+    on_page: tuple[OnPage, ...] = ()
+    pages: tuple[PageSize, ...] = ()
 
     def element(self, offset: int) -> Element | None:
         """The element in which a code point of the document's text is."""
         index = bisect_right(self.elements, offset, key=lambda element: element.place.start) - 1
         return self.elements[index] if index >= 0 and offset <= self.elements[index].place.stop else None
+
+    def placed(self, place: Place) -> tuple[OnPage, ...]:
+        """What a place of the document's text has of stretches that are on a page."""
+        first = max(0, bisect_right(self.on_page, place.start, key=lambda item: item.place.start) - 1)
+        last = bisect_right(self.on_page, place.stop, key=lambda item: item.place.start)
+        return tuple(item for item in self.on_page[first:last] if item.place.overlaps(place))
 
 
 def part_at(parts: tuple[Part, ...], offset: int) -> Part | None:

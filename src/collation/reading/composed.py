@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from collation.model import Element, Part, Place, Source, Testimony, Told
+from collation.model import Element, OnPage, PageSize, Part, Place, Source, Testimony, Told
 from collation.model.offsets import Offsets
 from collation.model.parts import PartRole
 from collation.reading.lines import line_starts
@@ -46,6 +46,8 @@ class FileText:
     stretches: tuple[Stretch, ...] = ()
     told: tuple[Told, ...] = ()
     testimony: tuple[Testimony, ...] = ()
+    on_page: tuple[OnPage, ...] = ()
+    pages: tuple[PageSize, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def _part(text: PartText, place: Place, shift: Offsets) -> Part:
     return Part(
         label=text.label, place=place, digest=text.digest, kind=read.kind, role=text.role, siglum=text.siglum,
         language=text.language, encoding=read.encoding, elements=shift.moved(read.elements), told=read.told,
+        on_page=shift.moved(read.on_page), pages=read.pages,
     )  # fmt: skip
 
 
@@ -139,6 +142,7 @@ def seen(composed: Composed, offsets: Offsets | None) -> Composed:
             part,
             place=there(part.place),
             elements=tuple(replace(element, place=there(element.place)) for element in part.elements),
+            on_page=tuple(replace(item, place=there(item.place)) for item in part.on_page),
         )
         for part in composed.parts
     )

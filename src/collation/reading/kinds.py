@@ -28,8 +28,11 @@ from collation.reading.content import (
     look,
     starts,
 )
+from collation.reading.from_alto import read_alto
 from collation.reading.from_docx import read_docx
+from collation.reading.from_hocr import read_hocr
 from collation.reading.from_odt import read_odt
+from collation.reading.from_page_xml import read_page_xml
 from collation.reading.from_tei import read_tei
 from collation.reading.text import decode_bytes
 
@@ -84,9 +87,9 @@ KINDS: tuple[FileKind, ...] = (
     FileKind("ppt", (".ppt",), has_stream("PowerPoint Document"), Message("kind-slides")),
     FileKind("protected", (), has_stream(), Message("kind-protected")),
     FileKind("rtf", (".rtf",), head_matches(r"\{\\rtf"), Message("kind-rtf")),
-    FileKind("hocr", (".hocr",), is_hocr, Message("kind-ocr", name="hOCR")),
-    FileKind("alto", (".alto",), has_root("alto"), Message("kind-ocr", name="ALTO XML")),
-    FileKind("page", (), has_root("pcgts"), Message("kind-ocr", name="PAGE XML")),
+    FileKind("hocr", (".hocr",), is_hocr, read_hocr),
+    FileKind("alto", (".alto",), has_root("alto"), read_alto),
+    FileKind("page", (), has_root("pcgts"), read_page_xml),
     FileKind("tei", (".tei",), has_root("tei", "teicorpus", "tei.2"), read_tei),
     FileKind("xliff", _XLIFF, has_root("xliff"), Message("kind-translation", name="XLIFF")),
     FileKind("tmx", (".tmx",), has_root("tmx"), Message("kind-translation", name="TMX")),

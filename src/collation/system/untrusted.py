@@ -93,6 +93,24 @@ def parse_xml(data: bytes, *, most: int = MOST_XML, deepest: int = DEEPEST, extr
     return root
 
 
+def parse_html(data: bytes, *, most: int = MOST_XML, deepest: int = DEEPEST, extra: str = "tei") -> _Element:
+    """The root element of a web page, read as browsers read what is no well-formed XML. Raises NotRead for what is too
+    large, too deep or declares entities; nothing is fetched.
+    """
+    html = library("lxml.html", extra=extra)
+    if len(data) > most:
+        raise NotRead("xml-large", size=size_in_words(len(data)), most=size_in_words(most))
+    if _DECLARED.search(data.replace(b"\0", b"")):
+        raise NotRead("xml-entities")
+    parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root: _Element = html.document_fromstring(data, parser=parser)
+    except (html.etree.ParserError, html.etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise NotRead("xml-broken", line=1, reason=error) from error
+    _check_depth(root, deepest)
+    return root
+
+
 def _check_depth(root: _Element, deepest: int) -> None:
     """Raise NotRead where elements lie too deep in one another."""
     layer, depth = [root], 1

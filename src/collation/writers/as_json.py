@@ -112,6 +112,8 @@ def _encode(value: Any, hint: Any) -> Any:
         return [[span.start, span.stop] for span in value.spans]
     if hint == _NAMED and len(dict(value)) == len(value):
         return dict(value)
+    if get_origin(hint) is UnionType:
+        return _encode(value, next(h for h in get_args(hint) if h is not type(None)))
     kind: type = type(value)
     if is_dataclass(kind):
         return {name: _encode(getattr(value, name), h) for name, h in _hints(kind).items()}
