@@ -42,6 +42,7 @@ evidence/wanted.py forms_of 50000
 evidence/wanted.py in_shape_of 20000
 evidence/wanted.py partial(_lemmas_for, context) 32
 evidence/wanted.py partial(_forms_for, context) 32
+judge/collection.py _loaded 2
 judge/recalibration.py _loaded 4
 judge/weights.py load_weights 2
 knowledge/alphabets.py _speaks_for 50000

@@ -13,6 +13,7 @@ from collation.alignment.align import align
 from collation.alignment.facing import facing_rows, facing_sentences
 from collation.evidence.context import Context
 from collation.evidence.listed_words import ListedWords
+from collation.judge.collection import load_collection
 from collation.judge.entries import entries
 from collation.judge.recalibration import load_recalibration
 from collation.judge.weighing import weigh
@@ -162,14 +163,16 @@ def _left_out(document: Document) -> Iterator[Unexamined]:
 
 
 def versions(settings: Settings) -> tuple[tuple[str, str], ...]:
-    """Versions of the program, its dictionaries, its weights and the morphology, and what the project's rulings taught."""
+    """Versions of the program, its dictionaries, its weights and the morphology, and what the project taught."""
     try:
         own = version("collation")
     except PackageNotFoundError:
         own = "unknown"
     weights = load_weights(settings.weights).facts
-    taught = load_recalibration(settings.recalibration)
-    learned = (("rulings learned from", f"{taught.rulings}, {taught.digest[:12]}"),) if taught else ()
+    taught, collection = load_recalibration(settings.recalibration), load_collection(settings.collection)
+    learned = [("rulings learned from", f"{taught.rulings}, {taught.digest[:12]}")] if taught else []
+    if collection:
+        learned.append(("documents of the collection", f"{len(collection.texts)}, {collection.digest[:12]}"))
     return (
         ("collation", own),
         ("dictionaries", dictionaries.version()),

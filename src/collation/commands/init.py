@@ -38,6 +38,7 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("translations", '"translation.tsv"', "translation probabilities beside the shipped ones"),
     ("weights", '"weights.json"', "weights of the judge in place of the shipped ones"),
     ("recalibration", '"recalibration.json"', "what the rulings of the project taught; collation learn --rulings"),
+    ("collection", '"collection.json"', "the rare words of its documents; collation learn --collection"),
     ("levels", '{ LEX106 = "note" }', "the level of a rule’s findings"),
     ("ceilings", "{ LEX106 = 0.9 }", "how probable a rule’s findings are at most"),
     ("per-file-ignores", '{ "tables/*" = ["LEX"] }', "rules that do not count in some files"),

@@ -1,4 +1,4 @@
-"""`collation learn`: a language model of one's own prose, translation probabilities of one's own collection, and what was ruled."""
+"""`collation learn`: a language model of one's own prose, translation probabilities of one's own collection, the rulings and the words of a project."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from collation.errors import CollationError
 from collation.system.console import say
 
 if TYPE_CHECKING:
+    from collation.judge.collection import Collection
     from collation.learning.sentence_pairs import Bag
     from collation.project.jobs import Jobs
     from collation.reading import DocumentBytes
@@ -37,6 +38,10 @@ def learn_from_texts(
         list[Path] | None,
         typer.Option(help="Documents or folders whose rulings are to teach the judge."),
     ] = None,
+    collection: Annotated[
+        list[Path] | None,
+        typer.Option(help="Documents or folders whose rare words are to be evidence for each other."),
+    ] = None,
     leave_out: Annotated[
         list[Path] | None,
         typer.Option(
@@ -53,14 +58,19 @@ def learn_from_texts(
 
     With --russian a counts file is written, to be named as language-model in the settings; with --parallel a table of
     translation probabilities, to be named as translations; with --rulings how far the judge was off where editors ruled, to
-    be named as recalibration. The same texts and rulings give the same file.
+    be named as recalibration; with --collection the rare words of a collection, to be named as collection. The same texts and
+    rulings give the same file.
     """
-    if sum(map(bool, (russian, parallel, rulings))) != 1:
-        raise typer.BadParameter("name texts with --russian, with --parallel or with --rulings, one of the three")
+    if sum(map(bool, (russian, parallel, rulings, collection))) != 1:
+        raise typer.BadParameter("name texts with --russian, --parallel, --rulings or --collection, one of the four")
+    if leave_out and not russian:
+        raise typer.BadParameter("--leave-out goes with --russian: all else is learned from all texts named")
+    by = chosen_jobs(jobs, executor, scheduler, shared=False)
     if rulings:
-        if leave_out:
-            raise typer.BadParameter("--leave-out goes with --russian")
-        _learn_rulings(rulings, out, chosen_jobs(jobs, executor, scheduler, shared=False))
+        _learn_rulings(rulings, out, by)
+        return
+    if collection:
+        _learn_collection(collection, out, by)
         return
     if russian:
         from collation.learning import ngram_counts
@@ -72,14 +82,9 @@ def learn_from_texts(
         left = f", {facts['left_out']} left out" if exclude else ""
         say(f"{out}: {facts['words']} words and marks counted{left}, {out.stat().st_size // 1024} KB")
         return
-    if leave_out:
-        raise typer.BadParameter(
-            "--leave-out goes with --russian: translation probabilities are learned from all texts named"
-        )
     from collation.languages.knowledge import knowledge_for
     from collation.learning import translation
 
-    by = chosen_jobs(jobs, executor, scheduler, shared=False)
     found = list(_bags(parallel or [], by))
     table = translation.induce(found, knowledge_for().lexicon)
     count = translation.write_translations(table, out, description=", ".join(p.name for p in parallel or []))
@@ -113,6 +118,40 @@ def _learn_rulings(paths: list[Path], out: Path, by: Jobs) -> None:
         for notice in run.notices:
             say(f"collation: {notice}", err=True)
         leave_if_failed(run)
+
+
+def _learn_collection(paths: list[Path], out: Path, by: Jobs) -> None:
+    """Count the rare words of each document; one text under two names counts once."""
+    from collation.judge.collection import merged, written
+    from collation.project.opening import open_project, open_run
+    from collation.reading.part_files import Groups
+    from collation.system.files import write_whole
+
+    failures = Failures()
+    with leaving_on_failure():
+        project = open_project(None)
+        run = open_run(project, encoding=None, names=[str(path) for path in paths], jobs=by)
+        files = run.find([str(path) for path in paths])
+        outcomes = by.mapped(words_of_document, read_inputs(files, Groups(project.documents)), len(files))
+        found = (failures.value(outcome, path) for path, outcome in zip(files, outcomes, strict=True))
+        known = merged(own for own in found if own is not None)
+        write_whole(out, written(known).encode("utf-8"))
+        say(
+            f"{out}: {len(known.forms)} rare words in {len(known.texts)} documents; name it in collation.toml: "
+            f'collection = "{out.name}"'
+        )
+    failures.leave()
+
+
+def words_of_document(item: DocumentBytes) -> Collection | CollationError:
+    """The rare words of a document, or why there are none."""
+    from collation.learning.from_collection import of_document
+    from collation.reading import read_payload
+
+    try:
+        return of_document(read_payload(item))
+    except CollationError as error:
+        return error
 
 
 def _bags(paths: list[Path], jobs: Jobs) -> Iterator[Bag]:

@@ -16,6 +16,7 @@ from collation.model.doubt import Account, Moved, WeighedDoubt
 
 SOUND = "document_sound"
 TAUGHT = "rulings"
+COLLECTION = "collection"
 
 
 def account(verdict: WeighedDoubt, weights: Weights) -> Account | None:
@@ -28,7 +29,11 @@ def account(verdict: WeighedDoubt, weights: Weights) -> Account | None:
     features = place_features(rows, scores)
     best = rows[int(np.argmax(scores))]
     place = _moved(PLACE_NAMES, list(features), weights.places.contributions(list(features)), weights.scale)
-    whole = [(name, moved, moved) for name, moved in ((SOUND, verdict.sound), (TAUGHT, verdict.taught)) if moved]
+    whole = [
+        (name, moved, moved)
+        for name, moved in ((SOUND, verdict.sound), (TAUGHT, verdict.taught), (COLLECTION, verdict.collection))
+        if moved
+    ]
     return Account(
         _by_size([*place, *whole]),
         _moved(NAMES, list(best), weights.readings.contributions(list(best))),

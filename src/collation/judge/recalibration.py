@@ -84,7 +84,7 @@ class Recalibration:
     def moved(self, code: str, probability: float, lemma: str, reading: str) -> float:
         """The probability of a doubt with everything that was learned."""
         shift = sum(lesson.shift for _, _, lesson in self.lessons_on(code, probability, lemma, reading))
-        return _shifted(probability, shift)
+        return shifted(probability, shift)
 
 
 def about(code: str, probability: float, lemma: str, reading: str) -> Iterator[tuple[str, str]]:
@@ -207,10 +207,13 @@ def _taught(text: str, verdict: WeighedDoubt, taught: Recalibration) -> WeighedD
         return verdict
     return replace(
         verdict,
-        probability=_shifted(verdict.probability, shift),
-        backed=_shifted(verdict.backed, shift) if verdict.backed else 0.0,
+        probability=shifted(verdict.probability, shift),
+        backed=shifted(verdict.backed, shift) if verdict.backed else 0.0,
         taught=shift,
-        lessons=tuple(_reason(*lesson) for lesson in lessons if abs(lesson[2].shift) >= _SAID),
+        lessons=(
+            *verdict.lessons,
+            *(_reason(*lesson) for lesson in lessons if abs(lesson[2].shift) >= _SAID),
+        ),
     )
 
 
@@ -224,5 +227,6 @@ def _log_odds(probability: float) -> float:
     return math.log(inside / (1 - inside))
 
 
-def _shifted(probability: float, shift: float) -> float:
+def shifted(probability: float, shift: float) -> float:
+    """A probability whose log-odds are moved."""
     return 1.0 / (1.0 + math.exp(-_log_odds(probability) - shift))

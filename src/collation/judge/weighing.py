@@ -16,6 +16,7 @@ import numpy as np
 from collation.evidence.context import Context
 from collation.evidence.measures import Measurer
 from collation.judge import argued
+from collation.judge.collection import among_others, load_collection
 from collation.judge.features import vector
 from collation.judge.merging import merge, part_at
 from collation.judge.neighbours import explain_away
@@ -61,8 +62,8 @@ def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings, ru
             else:
                 unsettled += parts
     settled.sort(key=lambda v: (v.doubt.side, v.doubt.place.start, v.doubt.place.stop))
-    taught = load_recalibration(settings.recalibration)
-    return tuple(recalibrated(context.text, explain_away(context, settled), taught, settings.query))
+    known = among_others(context, explain_away(context, settled), load_collection(settings.collection), rules)
+    return tuple(recalibrated(context.text, known, load_recalibration(settings.recalibration), settings.query))
 
 
 def _scored(measurer: Measurer, doubts: list[Doubt], weights: Weights, rules: Rules) -> _Scores:

@@ -59,7 +59,7 @@ class WeighedDoubt:
     that much can bring the place to *emend*. ``explained`` is the probability of a neighbour whose mending makes this
     place sound, 0 where there is none: both probabilities are those that this one is wrong and the neighbour is not.
     ``sound`` is what the soundness of the whole document took from the log-odds, 0 or less; ``taught`` what the rulings of the
-    project added to them or took, and ``lessons`` are the rulings that moved much.
+    project added to them or took, ``collection`` what its other documents did; ``lessons`` are those that moved much.
     """
 
     doubt: Doubt
@@ -70,6 +70,7 @@ class WeighedDoubt:
     explained: float = 0.0
     sound: float = 0.0
     taught: float = 0.0
+    collection: float = 0.0
     lessons: tuple[Feature, ...] = ()
 
     @property

@@ -96,7 +96,13 @@ def open_cache(folder: Path | None, settings: Settings, *, own_version: str) -> 
 def basis_of(settings: Settings, own_version: str) -> str:
     """The digest of everything but the text that an apparatus depends on."""
     learned = [_file(dictionaries.data_file(n)) for n in _LEARNED]
-    named = (settings.language_model, settings.translations, settings.weights, settings.recalibration)
+    named = (
+        settings.language_model,
+        settings.translations,
+        settings.weights,
+        settings.recalibration,
+        settings.collection,
+    )
     chosen = [_file(p) for p in named if p is not None]
     facts = [f"{name}={value}" for name, value in settings.facts()]
     libraries = [unicodedata.unidata_version, *library_versions(_LIBRARIES)]

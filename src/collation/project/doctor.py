@@ -45,6 +45,7 @@ def health(folder: Path, config: Path | None) -> Iterator[Line]:
         ("language model", lambda: _language_model(chosen)),
         ("translation probabilities", lambda: _translation(chosen.settings.translations)),
         ("recalibration", lambda: _recalibration(chosen.settings.recalibration)),
+        ("collection", lambda: _collection(chosen.settings.collection)),
         ("extras", _extras),
         ("settings", lambda: _settings(project)),
         ("word list", lambda: _words(folder, chosen) if project is chosen else iter(())),
@@ -169,6 +170,14 @@ def _recalibration(own: Path | None) -> Iterator[Line]:
     taught = load_recalibration(own)
     if taught is not None:
         yield True, f"recalibration: learned from {taught.rulings} rulings, {own}"
+
+
+def _collection(own: Path | None) -> Iterator[Line]:
+    from collation.judge.collection import load_collection
+
+    known = load_collection(own)
+    if known is not None:
+        yield True, f"collection: {len(known.forms)} rare words of {len(known.texts)} documents, {own}"
 
 
 def _settings(project: Project | CollationError) -> Iterator[Line]:

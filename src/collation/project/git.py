@@ -78,6 +78,7 @@ def _own(project: Project, baseline: Path) -> Iterator[Path]:
             settings.language_model,
             settings.translations,
             settings.recalibration,
+            settings.collection,
         )
         if p
     )

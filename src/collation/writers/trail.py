@@ -70,7 +70,9 @@ def _verdict(source: Source, verdict: WeighedDoubt, emend: float, query: float, 
         )
     if abs(verdict.taught) >= _LEAST_MOVED:
         lines.append(f"  the rulings of the project moved it by {verdict.taught:+.2f} of log-odds")
-        lines += _said(verdict.lessons, lang)
+    if abs(verdict.collection) >= _LEAST_MOVED:
+        lines.append(f"  the other documents of the collection moved it by {verdict.collection:+.2f} of log-odds")
+    lines += _said(verdict.lessons, lang)
     for weighed in verdict.readings[:_MOST_READINGS]:
         lines += _reading(weighed, lang)
     left = len(verdict.readings) - _MOST_READINGS

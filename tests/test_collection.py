@@ -1,0 +1,149 @@
+"""What the documents of a collection say of each other's words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from collation.commands.app import app
+from collation.errors import DamagedDictionary
+from collation.judge.collection import Collection, Use, load_collection, merged, written
+from collation.learning.from_collection import of_document
+from collation.pipeline import trail
+from collation.project.cache import basis_of
+from collation.reading import read_text
+from collation.settings import Settings
+
+WORD = "гелиоверк"
+REPLY = f"Вчера сюда приехал {WORD} завода.\n\nYesterday the wauchmeister of the factory came here.\n"
+OTHER = f"Он видел, что {WORD} ушёл.\n\nHe saw that the wauchmeister had left.\n"
+MISREAD = "Товарищ Штяков приехал вчера вечером.\n\nComrade Shtykov came yesterday evening.\n"
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words))
+
+
+def one(label: str, text: str) -> Collection:
+    return of_document(read_text(text, label=label))
+
+
+def test_rare_words_are_counted_by_documents() -> None:
+    found = one("a.txt", REPLY + REPLY.replace("Вчера", "Сегодня"))
+    assert found.forms[WORD] == Use(1, ("a.txt",))
+    assert "вчера" not in found.forms and "завода" not in found.forms, "usual words say nothing"
+    assert found.words >= 10 and len(found.texts) == 1
+
+
+def test_merging_does_not_depend_on_the_order_and_one_text_counts_once() -> None:
+    parts = [one(f"{name}.txt", f"Здесь {WORD} {name}.\n") for name in ("клён", "дуб", "ясень", "вяз")]
+    whole = merged(parts)
+    assert whole.forms[WORD] == Use(4, ("вяз.txt", "дуб.txt", "клён.txt"))
+    assert merged(reversed(parts)) == whole == merged([merged(parts[:2]), merged(parts[2:])])
+    assert merged([*parts, parts[0]]) == whole
+
+
+def test_a_file_comes_back_as_it_was(tmp_path: Path) -> None:
+    whole = merged([one("a.txt", REPLY), one("b.txt", OTHER)])
+    path = tmp_path / "collection.json"
+    path.write_text(written(whole), "utf-8")
+    found = load_collection(path)
+    assert found is not None and found.digest
+    assert (found.texts, found.words, found.forms) == (whole.texts, whole.words, whole.forms)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"what": "collation collection", "version": 1}', "[" * 100_000])
+def test_a_file_that_is_none_is_told(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "collection.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(DamagedDictionary, match="collation learn --collection"):
+        load_collection(path)
+
+
+def moved(tmp_path: Path, text: str, lemma: str, *others: Collection) -> tuple[float, float]:
+    """The probability of the doubt of a word, without the collection and with it."""
+    path = tmp_path / "collection.json"
+    path.write_text(written(merged([one("own.txt", text), *others])), "utf-8")
+    found = []
+    for settings in (Settings(), Settings(collection=path)):
+        verdicts = trail(read_text(text, label="own.txt"), settings=settings).verdicts
+        found.append(max((v.probability for v in verdicts if v.place.of(text) == lemma), default=0.0))
+    return found[0], found[1]
+
+
+def test_a_word_at_home_in_the_collection_is_doubted_less(tmp_path: Path) -> None:
+    alone, same = moved(tmp_path, REPLY, WORD)
+    assert alone == same > 0, "a document is no witness for itself"
+    three = [one(f"{n}.txt", f"{OTHER}\n\n{n}.\n") for n in range(3)]
+    before, after = moved(tmp_path, REPLY, WORD, *three)
+    assert before == alone and after < 0.5 * before
+
+
+def test_a_name_that_others_write_otherwise_is_doubted_more(tmp_path: Path) -> None:
+    name = "Штяков"
+    alone, same = moved(tmp_path, MISREAD, name)
+    others = [one(f"{n}.txt", f"Тов. Штыков {n} раз выступил.\n") for n in range(12)]
+    before, after = moved(tmp_path, MISREAD, name, *others)
+    assert before == alone == pytest.approx(same, abs=1e-9) and after > before > 0
+
+
+def test_a_misreading_of_a_usual_word_gains_little_from_its_own_kind(tmp_path: Path) -> None:
+    """The scanner that misread a word here may have done so elsewhere: not so much of that is a sign of a word."""
+    text = "Он прпбыл в Москву вчера вечером.\n\nHe arrived in Moscow yesterday evening.\n"
+    right = [one(f"r{n}.txt", f"Делегация пребылла в город {n}. Он прибыл сюда {n}.\n") for n in range(30)]
+    wrong = [one("w.txt", "Поезд прпбыл утром.\n\nThe train arrived in the morning.\n")]
+    before, after = moved(tmp_path, text, "прпбыл", *right, *wrong)
+    assert before > 0.8 and after > 0.6
+
+
+# A project
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
+    (tmp_path / "collation.toml").write_text('collection = "collection.json"\nquery = 0.02\n', "utf-8")
+    (tmp_path / "letters").mkdir()
+    for name, text in {"reply": REPLY, "copy": REPLY, **{f"o{n}": f"{OTHER}\n{n}.\n" for n in range(2)}}.items():
+        (tmp_path / "letters" / f"{name}.txt").write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_a_collection_is_learned_and_told(project: Path) -> None:
+    learned = run("learn", "--collection", "letters", "--out", "collection.json", "-j", "1")
+    assert learned.exit_code == 0 and "in 3 documents" in learned.stdout, "the copy is the same text"
+    assert run("report", "letters/reply.txt", "--out", "out", "--format", "json,md").exit_code == 0
+    data = json.loads(Path("out/reply.json").read_text("utf-8"))
+    (doubt,) = [e for e in data["entries"] if e["lemma"] == WORD]
+    (said,) = [f for f in doubt["features"] if f["says"] == "in-collection"]
+    assert said["against"] and dict(said["values"])["names"] == "letters/o0.txt, letters/o1.txt"
+    text = Path("out/reply.md").read_text("utf-8")
+    assert "documents of the collection: 3," in text and "letters/o0.txt" in text
+    assert "the other documents of the collection moved it by -" in run("explain", "letters/reply.txt:1").output
+    assert "rare words of 3 documents" in run("doctor").output
+
+
+def test_a_damaged_document_is_named_and_the_others_count(project: Path) -> None:
+    (project / "letters" / "bad.txt").write_bytes(b"\x00\x01\x02" * 50)
+    learned = run("learn", "--collection", "letters", "--out", "collection.json", "-j", "1")
+    assert learned.exit_code == 2 and "bad.txt" in learned.output
+    assert len(json.loads(Path("collection.json").read_text("utf-8"))["texts"]) == 3
+
+
+def test_several_processes_count_the_same(project: Path) -> None:
+    for jobs in ("1", "2"):
+        assert run("learn", "--collection", "letters", "--out", f"{jobs}.json", "-j", jobs).exit_code == 0
+    assert Path("1.json").read_bytes() == Path("2.json").read_bytes()
+
+
+def test_results_of_another_collection_are_not_used(project: Path) -> None:
+    path = project / "collection.json"
+    bases = []
+    for known in (Collection(), one("a.txt", REPLY)):
+        path.write_text(written(known), "utf-8")
+        bases.append(basis_of(Settings(collection=path), "1"))
+    assert bases[0] != bases[1]
