@@ -80,6 +80,11 @@ def _pair_cells(context: Context, side: Facing, number: int) -> tuple[_RunCell, 
     return tuple(_original_cells(context, number) if side == "original" else _translation_cells(context, number))
 
 
+def unanswered_weights(context: Context, side: Facing, number: int) -> tuple[float, ...]:
+    """What each token of a side of a pair counts: above 0 for an unanswered one, below for one that is answered."""
+    return tuple(cell.weight for cell in context.once(_pair_cells, side, number))
+
+
 def answers(context: Context, number: int) -> tuple[Answer, ...]:
     """What the tokens of the original of a pair can answer with."""
     return context.once(_answers, number)
