@@ -28,7 +28,7 @@ def apply_rulings(
         str,
         typer.Option(
             "--format",
-            help="What to write: {editions}, or several joined by commas; text keeps the form of the document.",
+            help="What to write: {editions}, or several joined by commas; text keeps the form of the document, engine that of an OCR program's file.",
             metavar="{editions}",
         ),
     ] = "text",

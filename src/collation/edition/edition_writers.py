@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from collation.edition.edit import Edition
+from collation.edition.engine_files import write_engine_file
+from collation.edition.engine_words import WRITERS
 from collation.edition.patch import encoded
 from collation.errors.extras import need_extra
-from collation.model import Document
+from collation.model import Document, Part
 from collation.writers.phrases import Lang
 
 
@@ -20,10 +22,16 @@ class _WriteEdition(Protocol):
     def __call__(self, edition: Edition, document: Document, *, lang: Lang = "en") -> str | bytes: ...
 
 
+class _WriteFile(Protocol):
+    def __call__(self, edition: Edition, part: Part, data: bytes) -> bytes: ...
+
+
 @dataclass(frozen=True, slots=True)
 class EditionWriter:
     """A format: the suffix of its files, empty where the edition keeps the name of its document; and its function.
 
+    A format that only some kinds of files have is written file by file, under their names: ``write_file`` makes one of the
+    bytes of a file of these ``kinds``.
     ``libraries`` are modules that it needs and that only the extra ``extra`` installs.
     """
 
@@ -31,6 +39,8 @@ class EditionWriter:
     write: _WriteEdition
     libraries: tuple[str, ...] = ()
     extra: str = "office"
+    write_file: _WriteFile | None = None
+    kinds: frozenset[str] = frozenset()
 
 
 def _as_its_document(edition: Edition, document: Document, *, lang: Lang = "en") -> bytes:
@@ -59,6 +69,7 @@ def _as_tei_choice(edition: Edition, document: Document, *, lang: Lang = "en") -
 EDITION_WRITERS: dict[str, EditionWriter] = {
     "text": EditionWriter("", _as_its_document),
     "docx": EditionWriter(".docx", _as_word, libraries=("docx",)),
+    "engine": EditionWriter("", _as_its_document, write_file=write_engine_file, kinds=frozenset(WRITERS)),
     "tei": EditionWriter(".edition.xml", _as_tei),
     "tei-choice": EditionWriter(".edition-choice.xml", _as_tei_choice),
 }

@@ -10,14 +10,14 @@ from pathlib import Path
 from collation.decisions.history import History
 from collation.decisions.placing import Book, book_of, match
 from collation.edition.edit import Edition
-from collation.edition.edition_writers import edition_writer
+from collation.edition.edition_writers import EditionWriter, edition_writer
 from collation.edition.errata_and_notes import LANGS, write_lists
 from collation.edition.part_editions import PartEdition, by_file
 from collation.edition.patch import encoded_part, patch_part
 from collation.errors import BadRuling, CollationError, Message
 from collation.model import Apparatus, Document, Source
 from collation.project.configuration import FILES
-from collation.reading import DocumentFiles
+from collation.reading import DocumentFiles, bytes_of
 from collation.system.files import write_whole
 from collation.writers.phrases import Lang
 
@@ -67,13 +67,26 @@ class EditionFolder:
         """The files to be written by their paths; with ``diff`` patches stand for the text."""
         made: dict[Path, str | bytes] = {}
         for writer in self._writers:
-            if writer.suffix:
+            if writer.write_file is not None:
+                made |= self._as_its_kind(writer, edition, files)
+            elif writer.suffix:
                 made[self.path / f"{files.path.stem}{writer.suffix}"] = writer.write(edition, read, lang=self._lang)
-                continue
-            for part, file, name in zip(parts, files.parts, _names_of(files), strict=True):
-                target, data = self._as_text(edition, part, file.path, name)
-                if data or not self.diff:
-                    made[target] = data
+            else:
+                for part, file, name in zip(parts, files.parts, _names_of(files), strict=True):
+                    target, data = self._as_text(edition, part, file.path, name)
+                    if data or not self.diff:
+                        made[target] = data
+        return made
+
+    def _as_its_kind(self, writer: EditionWriter, edition: Edition, files: DocumentFiles) -> dict[Path, str | bytes]:
+        """The files of a document that a format is for. Raises BadRuling when there are none."""
+        made: dict[Path, str | bytes] = {}
+        for part, file, name in zip(edition.source.parts, files.parts, _names_of(files), strict=False):
+            if writer.write_file is not None and part.kind in writer.kinds:
+                data = bytes_of(file.path, label=part.label)
+                made[self.path / name] = writer.write_file(edition, part, data)
+        if not made:
+            raise BadRuling(Message("engine-file-none"), path=files.path)
         return made
 
     def _as_text(self, edition: Edition, part: PartEdition, document: Path, name: str) -> tuple[Path, bytes]:
