@@ -19,11 +19,13 @@ CODE = "LAC704"
 _SMALL, _ONE_WORD, _SOME = 1.2, 0.0, 0.4
 _NEVER_TWICE = frozenset(
     "в во на к ко с со у о об от из за по под над до при для без через между про и или же ли бы не ни чтобы если когда который "
-    "которая которые которого его ее их этот эта эти этого мы они он она был была были".split()
+    "которая которые которого его ее их этот эта эти этого мы они он она был была были как что".split()
 )
 _OFTEN_TWICE = frozenset(
-    "да нет ну вот так еще что как очень едва еле чуть только все ура а ой ай ах вон там тут нельзя можно".split()
+    "да нет ну вот так еще очень едва еле чуть только все ура а ой ай ах вон там тут нельзя можно".split()
 )
+# "как как раз", "что что бы ни": of как and что the second may begin a turn of speech with one of these
+_CONJUNCTIONS, _TURNS = frozenset({"как", "что"}), frozenset("раз бы ни же ж будто угодно".split())
 _MOST_WORDS = 5  # words that are looked for together
 
 
@@ -69,6 +71,8 @@ def _is_meant(context: Context, words: tuple[Word, ...], at: int, length: int) -
     if length == 1 and (
         words[at].folded in _OFTEN_TWICE or (len(words[at].text) == 1 and words[at].folded not in _NEVER_TWICE)
     ):
+        return True
+    if length == 1 and words[at].folded in _CONJUNCTIONS and words[at + 2 : at + 3] and words[at + 2].folded in _TURNS:
         return True
     english = [t.text.lower() for t in context.pairs[words[at].pair].translation]
     if any(a == b for a, b in pairwise(english)) or any(
