@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -69,9 +70,14 @@ LIBRARIES: dict[str, set[str]] = {
 EDGE = {"__main__", "commands", "review", "project", "system"}
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imported(path: Path) -> Iterator[str]:
     """The modules a file imports, wherever in it the import is; a name of a package as package.name."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -158,7 +164,7 @@ def test_nothing_below_the_edge_prints_or_asks_the_world(path: Path) -> None:
     asked = {"environ", "getenv", "now", "today", "perf_counter", "_exit"}
     if part_of(path) == "learning":
         asked -= {"today", "now"}  # a trained file carries its date
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call):
             name = node.func.id if isinstance(node.func, ast.Name) else ""
             assert name not in forbidden, f"line {node.lineno}: {name}()"
@@ -171,7 +177,7 @@ def test_one_module_prints_for_the_commands(path: Path) -> None:
     """What is printed past ``console.say`` could command a terminal or a program that runs checks."""
     if name_of(path) in ("system/console.py", "review/web/server.py"):  # web.py: print is what a caller may replace
         return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Attribute):
             assert node.attr not in {"echo", "secho", "print_exc", "print_exception"}, (
                 f"line {node.lineno}: .{node.attr}"

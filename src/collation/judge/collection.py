@@ -157,7 +157,7 @@ def _among(context: Context, verdict: WeighedDoubt, collection: Collection, rule
     if verdict.doubt.side != "original" or not verdict.readings:
         return verdict
     best = verdict.readings[0].proposal
-    if not any(rules[code].about_word or rules[code].family == "NAM" for code in best.codes):
+    if not any(rules[code].about_word or rules[code].harm == "name" for code in best.codes):
         return verdict
     reasons = list(_reasons(context, best, collection))
     shift = sum(reason.value for reason in reasons)
