@@ -67,7 +67,9 @@ def test_what_tesseract_writes_is_read_with_its_boxes(name: str) -> None:
 @pytest.mark.skipif(TESSERACT is None, reason="there is no tesseract here")
 def test_what_this_tesseract_writes_is_read(tmp_path: Path) -> None:
     assert TESSERACT
-    listed = subprocess.run([TESSERACT, "--list-langs"], capture_output=True, text=True, check=True).stdout.split()
+    listed = subprocess.run(
+        [TESSERACT, "--list-langs"], capture_output=True, encoding="utf-8", check=True
+    ).stdout.split()
     fonts = [
         f
         for f in Path("/usr/share/fonts").rglob("*.ttf")

@@ -187,7 +187,7 @@ def test_entities_and_addresses_are_not_followed() -> None:
     bomb = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
     before = f'{DECLARED}<!DOCTYPE TEI SYSTEM "file:///etc/passwd" [<!ENTITY a0 "{RUSSIAN}">{bomb}]>\n'
     assert "never expanded" in str(refused(f"{before}<TEI>&a11;</TEI>".encode(), "a.xml"))
-    assert "XLIFF" in str(refused(f"{before}<xliff>&a11;</xliff>".encode(), "a.xml"))
+    assert "never expanded" in str(refused(f"{before}<xliff>&a11;</xliff>".encode(), "a.xml"))
     assert "XML" in str(refused(f"{before[:-3]}".encode(), "a.txt"))
 
 

@@ -39,6 +39,7 @@ LIBRARIES: dict[str, set[str]] = {
     "lxml": {
         "edition/as_word.py",
         "reading/from_alto.py",
+        "reading/from_bilingual.py",
         "reading/from_docx.py",
         "reading/from_hocr.py",
         "reading/from_odt.py",

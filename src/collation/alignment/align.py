@@ -2,7 +2,7 @@
 
 Paragraphs are linked by a monotone pass and completed across the order; a pair of texts that do not translate each
 other is recognised by how little they explain of each other. What a word answers or calls for is looked up once a
-document and used on all three levels.
+document and used on all three levels. Where the file says itself what is opposite what, that is taken.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collation.alignment.answer_tables import Evidence, Reach, gather
 from collation.alignment.beads import Bead, align_beads
 from collation.alignment.corridor import SMALL, Band, band
 from collation.alignment.crossing import complete
+from collation.alignment.given_links import as_links, given_groups, reach_of
 from collation.alignment.word_pairs import Matcher
 from collation.alignment.words import link_words, literalness
 from collation.languages.knowledge import Knowledge
@@ -58,8 +59,11 @@ def align(document: Document, knowledge: Knowledge) -> Aligned:
         Matcher(),
     )
     left, right = [a[:_LONGEST] for a in sides.answers], [c[:_LONGEST] for c in sides.calls]
-    beads, evidence = _monotone(left, right, sides.matcher)
-    links = complete(beads, evidence)
+    given = given_groups(document)
+    if given is None:
+        links = complete(*_monotone(left, right, sides.matcher))
+    else:
+        links = as_links(given, gather(left, right, sides.matcher, reach_of(given, len(left))))
     if not _is_parallel(links, original):
         return Aligned(document, tuple(links), _unpaired(original), False, ("not-parallel",))
     pairs = [pair for index, link in enumerate(links) for pair in _sentences(link, index, sides)]

@@ -62,7 +62,7 @@ class _Writing:
                 by_tag.setdefault(name, []).append(node)
         self.nodes = [by_tag[item.tag][item.number - 1] for item in self.items]
         self.changes: list[Change] = []
-        self.now: dict[int, list[str]] = {}
+        self.written_words: dict[int, list[str]] = {}
 
     def written(self) -> bytes:
         """The file as emended."""
@@ -163,7 +163,7 @@ class _Writing:
         words = self._without_hyphen(block)
         one_by_one = len(block.items) == len(words)
         for number, item in enumerate(block.items):
-            self.now[item] = [block.words[number]] if one_by_one else [] if number else list(block.words)
+            self.written_words[item] = [block.words[number]] if one_by_one else [] if number else list(block.words)
         first, last = self.nodes[block.items[0]], self.nodes[block.items[-1]]
         if one_by_one:
             for item, word in zip(block.items, words, strict=True):
@@ -233,7 +233,7 @@ class _Writing:
         """What ALTO says of the halves of a broken word: the whole word, or nothing where it is whole now."""
         halves = [item for item in range(len(self.items) - 1) if _is_first_half(self.nodes[item])]
         for item in halves if self.part.kind == "alto" else ():
-            if item not in self.now and item + 1 not in self.now:
+            if item not in self.written_words and item + 1 not in self.written_words:
                 continue
             left, right = self._words(item), self._words(item + 1)
             broken = len(left) == len(right) == 1 and left[0].endswith(tuple(HYPHENS))
@@ -243,7 +243,7 @@ class _Writing:
                     self.changes += with_attributes(self.xml, self.nodes[half], dict(said))
 
     def _words(self, item: int) -> list[str]:
-        return self.now.get(item, [self.items[item].place.of(self.text)])
+        return self.written_words.get(item, [self.items[item].place.of(self.text)])
 
     def _lines_again(self) -> None:
         """The texts that lines and regions of PAGE have beside those of their words."""

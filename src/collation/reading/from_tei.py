@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 import regex
 
 from collation.errors import Message, UnreadableInput
-from collation.knowledge.language_codes import other_codes
-from collation.languages import LANGUAGES
 from collation.model.document import TestimonyKind
 from collation.reading.blocks import Block, Blocks, Said
 from collation.reading.composed import FileText, Use
 from collation.reading.tei_edition import is_ours, read_edition
+from collation.reading.zones import side_of_code
 from collation.system.untrusted import parse_xml
 
 if TYPE_CHECKING:
@@ -242,9 +241,7 @@ def _plain(element: _Element) -> str:
 
 def _side(element: _Element) -> Use | None:
     """The side that an element says it is of, by its language."""
-    code = str(element.get(_LANG, "")).partition("-")[0].lower()
-    role = next((language.role for language in LANGUAGES if code in (language.code, *other_codes(language.code))), None)
-    return role if role == "original" or role == "translation" else None
+    return side_of_code(str(element.get(_LANG, "")))
 
 
 def _name(element: _Element) -> str:

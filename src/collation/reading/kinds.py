@@ -29,6 +29,7 @@ from collation.reading.content import (
     starts,
 )
 from collation.reading.from_alto import read_alto
+from collation.reading.from_bilingual import read_tmx, read_xliff
 from collation.reading.from_docx import read_docx
 from collation.reading.from_hocr import read_hocr
 from collation.reading.from_odt import read_odt
@@ -91,8 +92,8 @@ KINDS: tuple[FileKind, ...] = (
     FileKind("alto", (".alto",), has_root("alto"), read_alto),
     FileKind("page", (), has_root("pcgts"), read_page_xml),
     FileKind("tei", (".tei",), has_root("tei", "teicorpus", "tei.2"), read_tei),
-    FileKind("xliff", _XLIFF, has_root("xliff"), Message("kind-translation", name="XLIFF")),
-    FileKind("tmx", (".tmx",), has_root("tmx"), Message("kind-translation", name="TMX")),
+    FileKind("xliff", _XLIFF, has_root("xliff"), read_xliff),
+    FileKind("tmx", (".tmx",), has_root("tmx"), read_tmx),
     FileKind("fb2", (".fb2",), has_root("fictionbook"), Message("kind-fb2")),
     FileKind("html", (".html", ".htm", ".xhtml"), has_root("html"), Message("kind-html")),
     FileKind("html, bare", (), head_matches("<!doctype html"), Message("kind-html")),

@@ -13,7 +13,9 @@ from typing import Literal
 
 import regex
 
+from collation.knowledge.language_codes import other_codes
 from collation.knowledge.letters import count_letters, fold
+from collation.languages import LANGUAGES
 from collation.model.language import Language, LanguagePair
 from collation.reading.lines import Line
 
@@ -21,6 +23,13 @@ Side = Literal["original", "translation"]
 Count = tuple[int, int]
 _INTERLEAVED = 0.10
 _WORD = regex.compile(r"\p{L}+")
+
+
+def side_of_code(code: str) -> Side | None:
+    """The side of a language that a file names ("ru", "rus", "ru-RU"); None of one that is not read."""
+    short = code.replace("_", "-").partition("-")[0].lower()
+    role = next((own.role for own in LANGUAGES if short in (own.code, *other_codes(own.code))), None)
+    return role if role == "original" or role == "translation" else None
 
 
 def counter(languages: LanguagePair) -> Callable[[str], Count]:
