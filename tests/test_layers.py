@@ -57,6 +57,7 @@ LIBRARIES: dict[str, set[str]] = {
         "writers/word/marked.py",
         "writers/word/package.py",
     },
+    "pypdfium2": set(),  # loaded by name where a PDF is read
     "openpyxl": {"writers/as_sheet.py"},
     "jinja2": {"writers/as_html.py", "review/web/pages.py"},
     "docx": {"writers/word/package.py"},

@@ -34,6 +34,7 @@ from collation.reading.from_docx import read_docx
 from collation.reading.from_hocr import read_hocr
 from collation.reading.from_odt import read_odt
 from collation.reading.from_page_xml import read_page_xml
+from collation.reading.from_pdf import read_pdf
 from collation.reading.from_tei import read_tei
 from collation.reading.text import decode_bytes
 
@@ -70,7 +71,7 @@ _IMAGES = (
 _XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mqxliff")
 TEXT = FileKind("text", (".txt", ".md"), is_anything, decode_bytes)
 KINDS: tuple[FileKind, ...] = (
-    FileKind("pdf", (".pdf",), head_matches("%PDF-"), Message("kind-pdf")),
+    FileKind("pdf", (".pdf",), head_matches("%PDF-"), read_pdf),
     FileKind("djvu", (".djvu", ".djv"), starts(b"AT&TFORM"), Message("kind-djvu")),
     FileKind("image", _IMAGES, is_image, Message("kind-image")),
     FileKind("docx", (".docx", ".docm", ".dotx"), holds("word/document.xml"), read_docx),

@@ -47,6 +47,16 @@ class PageLines:
     _gap: str = ""
     _lines: int = 0
 
+    @property
+    def page(self) -> int:
+        """The number of the page, from 1."""
+        return len(self._pages)
+
+    @property
+    def count(self) -> int:
+        """How many words there are so far."""
+        return len(self._words)
+
     def begin_page(self, width: float, height: float, image: str = "") -> None:
         """What follows is on the next page."""
         self._pages.append(PageSize(width, height, image))
