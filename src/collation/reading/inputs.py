@@ -1,9 +1,10 @@
 """What a user names on the command line to the files that are meant: files, folders, patterns, "-" for
 standard input.
 
-A folder stands for the files in it, at any depth, whose kind is read (``kinds.SUFFIXES``); hidden ones, README files and
-Word and TEI files that this program wrote are left out. A pattern is expanded here too, because not every shell does it. What is
-no file, cannot be entered or has a name that cannot be written down is reported, once, and the others are found.
+A folder stands for the files in it, at any depth, whose kind is read (``kinds.SUFFIXES``); hidden ones, README files, Word
+and TEI files that this program wrote, and the lists of its editions are left out. A pattern is expanded here too, because
+not every shell does it. What is no file, cannot be entered or has a name that cannot be written down is reported, once, and
+the others are found.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from collation.system.untrusted import NotRead, open_package
 STANDARD_INPUT = Path("-")
 _PROPERTIES = "docProps/core.xml"  # of a Word file
 _APPLICATION, _HEADER = b'<application ident="collation"', 100_000  # of a TEI file, and the bytes in which it is
+_LISTS, _DIGEST = (".note.en.md", ".note.ru.md"), b"SHA-256 "  # of the lists of an edition
 _LARGEST_REPORT, _LARGEST_PROPERTIES = 16_000_000, 100_000  # bytes
 WORD_LIST = "words.txt"
 """The usual name of the word list of a project."""
@@ -132,13 +134,16 @@ def is_document(path: Path) -> bool:
 
 
 def is_of_ours(path: Path) -> bool:
-    """Whether a Word or TEI file is a report or an edition that this program wrote: it says so. Found in a folder it is no
-    document; named by itself it is read.
+    """Whether a Word or TEI file is a report or an edition that this program wrote, or a list that goes with one: it says
+    so. Found in a folder it is no document; named by itself it is read.
     """
     suffix = path.suffix.lower()
-    if suffix not in (".docx", ".xml", ".tei"):
+    is_list = path.name.endswith(_LISTS)
+    if suffix not in (".docx", ".xml", ".tei") and not is_list:
         return False
     try:
+        if is_list:
+            return _DIGEST in read_ends(path, _HEADER)
         if suffix != ".docx":
             return _APPLICATION in read_ends(path, _HEADER)
         said = open_package(read_regular(path, most=_LARGEST_REPORT)).read(_PROPERTIES, most=_LARGEST_PROPERTIES)
