@@ -76,8 +76,12 @@ def wanted_forms(context: Context, word: Word) -> dict[str, tuple[float, int]]:
 
 def _forms_for(context: Context, pair: int, own: int | None) -> dict[str, tuple[float, int]]:
     """The same for all words of a pair that answer nothing, and for one that answers an English word of its own."""
-    found: dict[str, tuple[float, int]] = {}
-    for lemma, (weight, j) in context.once(_WantedWords).lemmas(pair, own).items():
+    words = context.once(_WantedWords)
+    known = {} if own is None else words.lemmas(pair, None)
+    found = {} if own is None else dict(words.forms(pair, None))
+    for lemma, (weight, j) in words.lemmas(pair, own).items():
+        if known.get(lemma) == (weight, j):
+            continue
         for form in forms_of(lemma):
             if weight > found.get(form, (0.0, 0))[0]:
                 found[form] = (weight, j)
