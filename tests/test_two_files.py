@@ -361,3 +361,43 @@ def test_invisible_signs_lead_back_to_the_file(tmp_path: Path) -> None:
                 there = document.file.offset_in_file(start)
                 assert own[there] == document.file.text[start]
                 assert own.split("\n")[document.file.line(start) - 1][document.file.column(start) - 1] == own[there]
+
+
+def test_a_text_may_have_a_file_for_each_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sentence and a word run on over the end of a page; each file has its own lines, and its own edition."""
+    monkeypatch.chdir(tmp_path)
+    for folder, text in (
+        ("1", "Он прпбыл в Москву. Вопрос был важ-\n"),
+        ("2", "ным для обеих сторон.\nОтвет был скорым.\n"),
+    ):
+        Path(folder).mkdir()
+        Path(folder, "p.txt").write_text(text, encoding="utf-8")
+    Path("en.txt").write_text(
+        "He arrived in Moscow. The question was important for both sides.\nThe answer was quick.\n", encoding="utf-8"
+    )
+    table = '[[documents.a]]\nrole = "original"\nfile = ["1/p.txt", "2/p.txt"]\n'
+    table += '[[documents.a]]\nrole = "translation"\nfile = "en.txt"\n'
+    Path("collation.toml").write_text(table, encoding="utf-8")
+    project = find_project(tmp_path)
+    (files,) = project.documents
+    document = read_files(files)
+    assert document.original and document.translation
+    words = [token.text for token in document.original.words()]
+    assert words == "Он прпбыл в Москву Вопрос был важным для обеих сторон Ответ был скорым".split()
+    (first, *_) = document.original.segments
+    assert "важным" in [token.text for token in first.tokens]
+    at_answer = document.text.index("Ответ")
+    assert (document.source.label_at(at_answer), document.source.line(at_answer)) == (
+        Path("2/p.txt").resolve().as_posix(),
+        2,
+    )
+    source = document.source
+    made = rule(source.text, at(source.text, "прпбыл"), "прибыл", document=source.id, digest=source.digest)
+    append(log_path(Path("decisions"), "anna"), [made])
+    done = CliRunner().invoke(app, ["apply", "1/p.txt", "--out", "out"])
+    assert done.exit_code == 0, done.output
+    written = {path.name: path.read_text(encoding="utf-8") for path in Path("out").glob("*.txt")}
+    assert written["p.original.1.txt"].startswith("Он прибыл") and written["p.original.2.txt"].startswith("ным для")
+    Path("collation.toml").write_text(table.replace('"2/p.txt"', '"1/p.txt"'), encoding="utf-8")
+    with pytest.raises(BadSettings, match=r"p\.txt"):
+        find_project(tmp_path)

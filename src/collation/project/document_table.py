@@ -1,7 +1,7 @@
 """The documents that a project's settings put together from files: ``[[documents.NAME]]``, one table a file.
 
-Each names its ``file``, from the folder of the settings, and its ``role`` (original, translation or catalogue); ``siglum``
-and ``language`` may be left out. A document has one original that is examined and at most one translation; texts with a
+Each names its ``file``, from the folder of the settings, or the files of its pages in their order, and its ``role``
+(original, translation or catalogue); ``siglum`` and ``language`` may be left out. A document has one original that is examined and at most one translation; texts with a
 siglum of their own beside them, such as further copies of the original, are written down here too.
 """
 
@@ -40,18 +40,24 @@ def read_documents(table: Mapping[str, Any], root: Path, settings: Path) -> tupl
 def _document(name: str, rows: Any, root: Path, settings: Path) -> DocumentFiles:
     if not isinstance(rows, Sequence) or not all(isinstance(row, Mapping) for row in rows):
         raise _wrong(f"documents.{name}", Message("document-tables"), settings)
-    parts = [_part(f"documents.{name}", row, root, settings) for row in rows]
+    texts = [_text(f"documents.{name}", row, root, settings) for row in rows]
     for role in ROLES:
-        if sum(part.role == role for part in parts) > 1:
+        if sum(text[0].role == role for text in texts) > 1:
             raise _wrong(f"documents.{name}", Message("document-role-once", role=role), settings)
+    parts = [part for text in texts for part in text]
     if not any(part.role == "original" for part in parts):
         raise _wrong(f"documents.{name}", Message("document-original"), settings)
+    paths = [part.path for part in parts]
+    if twice := next((path for path in paths if paths.count(path) > 1), None):
+        raise BadSettings(Message("document-file-twice", file=twice.name, one=name, other=name), path=settings)
     return DocumentFiles(tuple(sorted(parts, key=lambda part: _ORDER.index(part.role))), name)
 
 
-def _part(name: str, row: Mapping[str, Any], root: Path, settings: Path) -> PartFile:
+def _text(name: str, row: Mapping[str, Any], root: Path, settings: Path) -> list[PartFile]:
+    """The file of one text, or the files of its pages."""
     for key, value in row.items():
-        if key not in _KEYS or not isinstance(value, str):
+        pages = key == "file" and isinstance(value, list) and value and all(isinstance(page, str) for page in value)
+        if key not in _KEYS or not (isinstance(value, str) or pages):
             raise _wrong(f"{name}.{key}", Message("document-keys", keys=", ".join(_KEYS)), settings)
     role, language = row.get("role", ""), row.get("language", "")
     if role not in ROLES:
@@ -59,9 +65,12 @@ def _part(name: str, row: Mapping[str, Any], root: Path, settings: Path) -> Part
     known = tuple(_languages_of(role))
     if language and known and language not in known:
         raise _wrong(f"{name}.language", Message("one-of", names=", ".join(known)), settings)
-    if not row.get("file"):
+    files = row.get("file") or ""
+    files = files if isinstance(files, list) else [files]
+    if not all(files):
         raise _wrong(f"{name}.file", Message("document-keys", keys=", ".join(_KEYS)), settings)
-    return PartFile(named_path(name, root / row["file"], root, settings), role, row.get("siglum", ""), language)
+    siglum = row.get("siglum", "")
+    return [PartFile(named_path(name, root / file, root, settings), role, siglum, language) for file in files]
 
 
 def _languages_of(role: str) -> Iterator[str]:

@@ -81,15 +81,16 @@ def read_parts(texts: Sequence[PartText], *, label: str, languages: LanguagePair
 def _check_sides(composed: Composed, languages: LanguagePair) -> None:
     """Raise UnreadableInput for a file that is named as one of the texts and is mostly of the other."""
     count = counter(languages)
-    for part in composed.parts:
-        if part.role in ("original", "translation"):
-            own, other = count(part.place.of(composed.text))
-            wanted, found = languages.original, languages.translation
-            if part.role == "translation":
-                own, other, wanted, found = other, own, found, wanted
-            if other > own and not _has_header(part.place.of(composed.text)):
-                message = Message("part-other-language", wanted=Message(wanted.name), found=Message(found.name))
-                raise UnreadableInput(message, path=part.label)
+    for role in ("original", "translation"):
+        parts = [part for part in composed.parts if part.role == role]
+        texts = [part.place.of(composed.text) for part in parts]
+        own, other = count("\n".join(texts))
+        wanted, found = languages.original, languages.translation
+        if role == "translation":
+            own, other, wanted, found = other, own, found, wanted
+        if other > own and not any(map(_has_header, texts)):
+            message = Message("part-other-language", wanted=Message(wanted.name), found=Message(found.name))
+            raise UnreadableInput(message, path=parts[0].label)
 
 
 def _has_header(text: str) -> bool:
@@ -145,7 +146,7 @@ def _head_and_body(composed: Composed) -> tuple[Header, list[Line]]:
     rows: list[CatalogueField] = []
     labels: list[str] = []
     body: list[Line] = []
-    for part in composed.parts:
+    for part, following in zip(composed.parts, (*composed.parts[1:], None), strict=True):
         start, stop = part.place.start, part.place.stop
         own = split_lines(composed.text[start:stop])
         header = read_header(composed.text[start:stop], own)
@@ -155,7 +156,8 @@ def _head_and_body(composed: Composed) -> tuple[Header, list[Line]]:
         labels += header.labels
         if part.role != "catalogue":
             body += _body_lines(shifted, header.body + start)
-        body.append(Line(stop, stop, "", heading=False, apart=True))
+        page = following is not None and following.role == part.role != ""  # a sentence may run on over its end
+        body.append(Line(stop, stop, "", heading=False, apart=not page))
     return Header(Catalogue(tuple(rows)), tuple(labels), body[0].start if body else 0), body
 
 

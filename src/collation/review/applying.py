@@ -101,13 +101,18 @@ class EditionFolder:
 
 def _names_of(files: DocumentFiles) -> list[str]:
     """The names of the editions of a document's files: their own, with the role where two of them have the same, so that
-    they are read as one document again: "17.original.txt", "17.translation.txt".
+    they are read as one document again: "17.original.txt", "17.translation.txt"; of pages, with their number too.
     """
     names = Counter(part.path.name.casefold() for part in files.parts)
-    return [
-        part.path.name if names[part.path.name.casefold()] == 1 else f"{part.path.stem}.{part.role}{part.path.suffix}"
-        for part in files.parts
-    ]
+    found: list[str] = []
+    for number, part in enumerate(files.parts, 1):
+        name = part.path.name
+        if names[name.casefold()] > 1:
+            alike = [p for p in files.parts if p.role == part.role and p.path.name.casefold() == name.casefold()]
+            more = f".{number}" if len(alike) > 1 else ""
+            name = f"{part.path.stem}.{part.role}{more}{part.path.suffix}"
+        found.append(name)
+    return found
 
 
 def in_repository(document: Path) -> str:
