@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import socket
 import subprocess
 from pathlib import Path
 
+import jsonschema
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from typer.testing import CliRunner
@@ -94,19 +96,24 @@ def test_what_this_tesseract_writes_is_read(tmp_path: Path) -> None:
 
 
 def test_an_apparatus_keeps_where_words_are_on_their_page() -> None:
-    import jsonschema
-
     data = (FILES / "tesseract.alto").read_text(encoding="utf-8").replace('"прибыл"', '"прпбыл"')
     document = read(data, "a.alto")
     apparatus = examine(document)
     written = write_json(apparatus)
     assert read_json(written) == apparatus
-    import json
-
     jsonschema.validate(json.loads(written), schema())
     (entry,) = [e for e in apparatus.entries if e.lemma == "прпбыл"]
     (item,) = apparatus.source.on_page(entry.place)
     assert (item.id, item.box, item.confidence) == ("string_1", (105, 46, 223, 74), 0.96)
+
+
+def test_the_gate_says_where_a_finding_is_on_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    data = (FILES / "tesseract.alto").read_text(encoding="utf-8").replace('"прибыл"', '"прпбыл"')
+    Path("a.alto").write_text(data, encoding="utf-8")
+    done = CliRunner().invoke(app, ["check", "a.alto", "--no-cache", "--format", "json"])
+    (finding,) = [f for f in json.loads(done.stdout)["findings"] if f["lemma"] == "прпбыл"]
+    assert finding["on_page"] == [{"page": 1, "id": "string_1", "box": [105, 46, 223, 74], "confidence": 0.96}]
 
 
 # What producers do otherwise.

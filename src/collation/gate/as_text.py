@@ -145,6 +145,10 @@ def _record(source: Source, finding: Finding, lang: Lang) -> dict[str, Any]:
         "line": source.line(place.start),
         "column": source.column(place.start),
         "element": element_name(element, lang) if (element := source.element(place.start)) else None,
+        "on_page": [
+            {"page": item.page, "id": item.id, "box": item.box, "confidence": item.confidence}
+            for item in source.on_page(place)
+        ],
         "span": [[source.offset_in_file(s.start), source.offset_in_file(s.stop)] for s in place.spans],
         "lemma": entry.lemma,
         "readings": [r.text for r in entry.readings],
