@@ -20,11 +20,11 @@ report: $(VENV)/.installed
 	@$(BIN)/collation report seeds --out reports --format html,md,json
 
 test: $(VENV)/.installed-dev
-	@echo 'The tests take some three minutes on two free processors, longer on a busy machine.'
+	@echo 'The tests take some ten minutes on two free processors, longer on a busy machine.'
 	@$(PYTEST) -m 'not system' $(PYTEST_FLAGS)
 
 test-system: $(VENV)/.installed-dev
-	@echo 'The tests in a browser take about one minute on two processors, longer on a busy machine.'
+	@echo 'The tests in a browser take some three minutes on two processors, longer on a busy machine.'
 	@$(PYTEST) -m system $(PYTEST_FLAGS)
 
 coverage: $(VENV)/.installed-dev
