@@ -27,7 +27,7 @@ _PRIOR = (
 )  # of the runs looked at, one in four is a passage left out; in the fit it was one in three, and many planted
 _AGAIN = 5  # neighbouring words by which a passage is known again
 _BOTH_ENDS = 2.0  # ends of a run that are at a mark
-_OWN = 0.2  # share of a passage's content words that the rest of the Russian has, from which it belongs to the document
+_OWN = 0.3  # share of a passage's content words that the rest of the Russian has, from which it belongs to the document
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:

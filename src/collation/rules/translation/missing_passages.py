@@ -10,15 +10,25 @@ from collation.evidence.context import Context
 from collation.evidence.unanswered_runs import UnansweredRun
 from collation.model import Place, SentencePair, Token
 
-_WORDS = 4  # content words of a run that is looked at
-_EXTENT = 3.0  # least extent of such a run, its words counted by how surely they lack an answer
+_WORDS = 2  # content words of a run that is looked at
+_EXTENT = 2.0  # least extent of such a run, its words counted by how surely they lack an answer
 _SMALL, _PLAIN = 2, 0.4  # letters of a small word; share of longer ones in small letters in prose
 _MOST_EXTENT, _MOST_SHORT = 12.0, 1.2  # extent, and shortness of the other side, beyond which more says no more
-# Logistic weights of what is known of the run itself and of what stands opposite it
-_FOR_EXTENT, _FOR_PURE, _FOR_SHORT, _FOR_FACING = 0.59, 0.42, 1.50, -0.78
-# Logistic weights of its bounds, of the rest opposite, and of how literal the translation is
-_FOR_CLOSED, _FOR_WHOLE, _FOR_LEFT_OVER, _FOR_LITERAL = 1.12, 0.14, -0.78, 0.93
-_EVEN = -3.91  # the constant of these weights
+_FEW, _MOST_SMALL, _MOST_OVER = 4, 4.0, 4.0  # content words of a short run; extents beyond which more counts less
+_NOTHING, _ALL, _BIG, _BOTH = (
+    0.2,
+    0.99,
+    0.7,
+    2.0,
+)  # facing, purity, shortness and closed ends from which they count once more
+# Logistic weights, learned from 780 sentences left out and put in, in 51,000 words, that three false queries be asked in ten
+# thousand words; of what is known of the run itself and of what stands opposite it
+_FOR_EXTENT, _FOR_SMALL, _FOR_FEW, _FOR_OVER, _FOR_PURE = 0.22, 0.39, -1.45, 0.20, -0.79
+_FOR_SHORT, _FOR_BIG, _FOR_FACING, _FOR_NOTHING = 2.85, 0.78, -0.97, 0.74
+# Logistic weights of its bounds, of the rest opposite, of its side, and of how literal the translation is
+_FOR_CLOSED, _FOR_BOTH, _FOR_PURE_BOTH, _FOR_WHOLE, _FOR_PAIRS = 0.83, 0.14, 0.74, 1.58, 1.01
+_FOR_LEFT_OVER, _FOR_TRANSLATION, _FOR_LITERAL = 0.22, 0.13, 0.26
+_EVEN = -8.28  # the constant of these weights
 _HOPELESS = -3.0  # log-odds below which nothing is said
 _ENDS = frozenset(".!?…")
 _SHOWN, _SHOWN_FIRST, _SHOWN_LAST = 16, 10, 4  # words of a passage that are quoted
@@ -30,10 +40,18 @@ def log_odds(context: Context, run: UnansweredRun) -> float:
     """The log-odds that a passage is missing opposite a run; minus infinity for one that is too short to ask."""
     if run.words < _WORDS or run.extent < _EXTENT or not is_prose(run):
         return float("-inf")
-    found = _EVEN + _FOR_EXTENT * min(_MOST_EXTENT, run.extent) + _FOR_PURE * run.pure
+    both = run.closed >= _BOTH
+    found = _EVEN + _FOR_EXTENT * min(_MOST_EXTENT, run.extent) + _FOR_SMALL * min(_MOST_SMALL, run.extent)
+    found += _FOR_OVER * max(-_MOST_OVER, min(_MOST_OVER, run.extent - run.left_over)) + _FOR_PURE * run.pure
     found += _FOR_SHORT * min(_MOST_SHORT, run.short) + _FOR_FACING * run.facing
-    found += _FOR_CLOSED * run.closed + _FOR_WHOLE * run.whole
-    return found + _FOR_LEFT_OVER * run.left_over + _FOR_LITERAL * literalness(context)
+    found += _FOR_CLOSED * run.closed + _FOR_WHOLE * run.whole + _FOR_LEFT_OVER * run.left_over
+    for holds, weight in (
+        (run.words < _FEW, _FOR_FEW), (run.short > _BIG, _FOR_BIG), (run.facing < _NOTHING, _FOR_NOTHING), (both, _FOR_BOTH),
+        (both and run.pure >= _ALL, _FOR_PURE_BOTH), (len(run.pairs) > 1, _FOR_PAIRS),
+        (run.side == "translation", _FOR_TRANSLATION),
+    ):  # fmt: skip
+        found += weight if holds else 0.0
+    return found + _FOR_LITERAL * literalness(context)
 
 
 def is_prose(run: UnansweredRun) -> bool:
