@@ -15,20 +15,17 @@ _EXTENT = 2.0  # least extent of such a run, its words counted by how surely the
 _SMALL, _PLAIN = 2, 0.4  # letters of a small word; share of longer ones in small letters in prose
 _MOST_EXTENT, _MOST_SHORT = 12.0, 1.2  # extent, and shortness of the other side, beyond which more says no more
 _FEW, _MOST_SMALL, _MOST_OVER = 4, 4.0, 4.0  # content words of a short run; extents beyond which more counts less
-_NOTHING, _ALL, _BIG, _BOTH = (
-    0.2,
-    0.99,
-    0.7,
-    2.0,
-)  # facing, purity, shortness and closed ends from which they count once more
-# Logistic weights, learned from 780 sentences left out and put in, in 51,000 words, that three false queries be asked in ten
-# thousand words; of what is known of the run itself and of what stands opposite it
+# Facing, purity, shortness of the other side and closed ends of a run from which each counts once more
+_NOTHING, _ALL, _BIG, _BOTH = 0.2, 0.99, 0.7, 2.0
+# Logistic weights of what is known of the run itself, learned from 780 sentences left out and put in, in 51,000 words
 _FOR_EXTENT, _FOR_SMALL, _FOR_FEW, _FOR_OVER, _FOR_PURE = 0.22, 0.39, -1.45, 0.20, -0.79
+# Logistic weights, learned with these, of what stands opposite it
 _FOR_SHORT, _FOR_BIG, _FOR_FACING, _FOR_NOTHING = 2.85, 0.78, -0.97, 0.74
-# Logistic weights of its bounds, of the rest opposite, of its side, and of how literal the translation is
+# Logistic weights of its bounds
 _FOR_CLOSED, _FOR_BOTH, _FOR_PURE_BOTH, _FOR_WHOLE, _FOR_PAIRS = 0.83, 0.14, 0.74, 1.58, 1.01
+# Logistic weights of the rest opposite, of its side, and of how literal the translation is
 _FOR_LEFT_OVER, _FOR_TRANSLATION, _FOR_LITERAL = 0.22, 0.13, 0.26
-_EVEN = -8.28  # the constant of these weights
+_EVEN = -8.28  # the constant of these weights: three false queries in ten thousand words
 _HOPELESS = -3.0  # log-odds below which nothing is said
 _ENDS = frozenset(".!?…")
 _SHOWN, _SHOWN_FIRST, _SHOWN_LAST = 16, 10, 4  # words of a passage that are quoted

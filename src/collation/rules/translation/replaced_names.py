@@ -44,6 +44,9 @@ _NO_NAME, _UNLIKE = (
     5.0,
     0.4,
 )  # a Russian word that nothing attests is rather the same name, misread, the liker it sounds
+_BY_LETTERS = (
+    -0.2
+)  # log-odds above which no reading goes that is made by letters only: it is asked about, and not proposed
 _TITLE = 0.3  # log-odds that two titles that face each other are a slip
 
 
@@ -80,8 +83,9 @@ def _replaced(context: Context, lone: LoneName, odds: float) -> Hypothesis:
     place = Place.at(english.start, english.start + len(bare(english.text)))
     reading, times = english_for(context, lone.token)
     values = (("russian", lone.token.text), ("english", bare(english.text)))
+    is_listed = times or any(name.english for name in authority.borne_by(fold(lone.token.text)))
     features = [
-        Feature("strength", odds),
+        Feature("strength", odds if is_listed else min(odds, _BY_LETTERS)),
         Feature("name", 1.0),
         Feature("replaced", 1.0, (place, lone.token.place), "", "name-put-for-another", values),
     ]
