@@ -18,8 +18,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from collation.errors import DamagedDictionary, Message
 from collation.evidence.context import Context
+from collation.judge.learned_files import read_learned, refused
 from collation.judge.recalibration import shifted
 from collation.knowledge.letters import fold
 from collation.knowledge.words import wordlist
@@ -27,10 +27,10 @@ from collation.model import Feature
 from collation.model.doubt import Proposal, WeighedDoubt
 from collation.model.rule import Rules
 from collation.system.digest import file_digest
-from collation.system.files import read_regular
 
 LARGEST = 500_000_000  # bytes of the file
-VERSION = 1
+KIND, VERSION = "collation collection", 1
+_REFUSAL = "collection-unreadable"
 NAMED = 3  # documents that are named for a form
 RARE = 3.5  # Zipf frequency from which on a word is usual and its documents say nothing
 SHORTEST = 4  # letters of a form that is counted
@@ -107,7 +107,7 @@ def is_counted(form: str) -> bool:
 def written(collection: Collection) -> str:
     """The counts as the text of a file."""
     data = {
-        "what": "collation collection",
+        "what": KIND,
         "version": VERSION,
         "words": collection.words,
         "texts": dict(sorted(collection.texts.items())),
@@ -123,26 +123,17 @@ def load_collection(path: Path | None) -> Collection | None:
     try:
         return _loaded(path, file_digest(path))
     except OSError as error:
-        raise _damaged(path, error) from error
+        raise refused(path, error, _REFUSAL) from error
 
 
 @lru_cache(maxsize=2)
 def _loaded(path: Path, digest: str) -> Collection:
-    try:
-        data: Any = json.loads(read_regular(path, most=LARGEST))
-        if data["what"] != "collation collection" or data["version"] != VERSION:
-            raise ValueError("another kind of file")
+    def made(data: Any) -> Collection:
         forms = {str(form): Use(int(row[0]), tuple(map(str, row[1:]))) for form, row in data["forms"].items()}
         texts = {str(text): str(name) for text, name in data["texts"].items()}
         return Collection(texts, int(data["words"]), forms, digest)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise _damaged(path, error) from error
 
-
-def _damaged(path: Path, error: Exception) -> DamagedDictionary:
-    return DamagedDictionary(
-        Message("collection-unreadable", reason=getattr(error, "strerror", None) or error), path=path
-    )
+    return read_learned(path, made, what=KIND, version=VERSION, most=LARGEST, refusal=_REFUSAL)
 
 
 def among_others(

@@ -20,16 +20,15 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from collation.decisions.strict_json import parse
-from collation.errors import DamagedDictionary, Message
+from collation.judge.learned_files import read_learned, refused
 from collation.knowledge.letters import fold
 from collation.model import Feature
 from collation.model.doubt import WeighedDoubt
 from collation.system.digest import file_digest
-from collation.system.files import read_regular
 
 LARGEST = 100_000_000  # bytes of the file
-VERSION = 1
+KIND, VERSION = "collation recalibration", 1
+_REFUSAL = "recalibration-unreadable"
 CERTAINTIES = 5  # how many steps of certainty a rule is looked at in
 SPREAD = {
     "rule": 0.7,
@@ -150,7 +149,7 @@ def fitted(odds: list[float], accepted: int, spread: float) -> float:
 def written(recalibration: Recalibration) -> str:
     """The lessons as the text of a file."""
     lessons = {name: asdict(lesson) for name, lesson in recalibration.lessons.items()}
-    data = {"what": "collation recalibration", "version": VERSION, "rulings": recalibration.rulings, "lessons": lessons}
+    data = {"what": KIND, "version": VERSION, "rulings": recalibration.rulings, "lessons": lessons}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -161,19 +160,16 @@ def load_recalibration(path: Path | None) -> Recalibration | None:
     try:
         return _loaded(path, file_digest(path))
     except OSError as error:
-        raise _damaged(path, error) from error
+        raise refused(path, error, _REFUSAL) from error
 
 
 @lru_cache(maxsize=4)
 def _loaded(path: Path, digest: str) -> Recalibration:
-    try:
-        data: Any = parse(read_regular(path, most=LARGEST).decode("utf-8"))
-        if data["what"] != "collation recalibration" or data["version"] != VERSION:
-            raise ValueError("another kind of file")
+    def made(data: Any) -> Recalibration:
         lessons = {str(name): _lesson(own) for name, own in data["lessons"].items()}
         return Recalibration(int(data["rulings"]), lessons, digest)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise _damaged(path, error) from error
+
+    return read_learned(path, made, what=KIND, version=VERSION, most=LARGEST, refusal=_REFUSAL)
 
 
 def _lesson(data: Mapping[str, Any]) -> Lesson:
@@ -181,12 +177,6 @@ def _lesson(data: Mapping[str, Any]) -> Lesson:
     if not 0 <= accepted <= ruled or abs(shift) > _FAR:
         raise ValueError("a lesson that no rulings can teach")
     return Lesson(ruled, accepted, shift)
-
-
-def _damaged(path: Path, error: Exception) -> DamagedDictionary:
-    return DamagedDictionary(
-        Message("recalibration-unreadable", reason=getattr(error, "strerror", None) or error), path=path
-    )
 
 
 def recalibrated(

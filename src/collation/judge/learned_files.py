@@ -1,0 +1,33 @@
+"""Files that a command of this program has made of a project's own documents and rulings, read back or refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from collation.errors import DamagedDictionary, Message
+from collation.system.files import read_regular
+
+Made = TypeVar("Made")
+
+
+def read_learned(path: Path, build: Callable[[Any], Made], *, what: str, version: int, most: int, refusal: str) -> Made:
+    """What a file of a kind holds, made of its JSON by ``build``; ``most`` is how many bytes it may have.
+
+    Raises DamagedDictionary, in the words of the message ``refusal``, for a file that is not there, of another kind or version, or
+    of which nothing can be made.
+    """
+    try:
+        data: Any = json.loads(read_regular(path, most=most))
+        if data["what"] != what or data["version"] != version:
+            raise ValueError("another kind of file")
+        return build(data)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        raise refused(path, error, refusal) from error
+
+
+def refused(path: Path, error: Exception, refusal: str) -> DamagedDictionary:
+    """The error that a file which cannot be read ends in."""
+    return DamagedDictionary(Message(refusal, reason=getattr(error, "strerror", None) or error), path=path)
