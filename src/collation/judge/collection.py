@@ -18,6 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from collation.errors import Message
 from collation.evidence.context import Context
 from collation.judge.learned_files import read_learned, refused
 from collation.judge.recalibration import shifted
@@ -30,7 +31,6 @@ from collation.system.digest import file_digest
 
 LARGEST = 500_000_000  # bytes of the file
 KIND, VERSION = "collation collection", 1
-_REFUSAL = "collection-unreadable"
 NAMED = 3  # documents that are named for a form
 RARE = 3.5  # Zipf frequency from which on a word is usual and its documents say nothing
 SHORTEST = 4  # letters of a form that is counted
@@ -116,6 +116,10 @@ def written(collection: Collection) -> str:
     return json.dumps(data, ensure_ascii=False, indent=0) + "\n"
 
 
+def _unreadable(reason: object) -> Message:
+    return Message("collection-unreadable", reason=reason)
+
+
 def load_collection(path: Path | None) -> Collection | None:
     """The counts in a file, None for no file. Raises DamagedDictionary when it is no such file."""
     if path is None:
@@ -123,7 +127,7 @@ def load_collection(path: Path | None) -> Collection | None:
     try:
         return _loaded(path, file_digest(path))
     except OSError as error:
-        raise refused(path, error, _REFUSAL) from error
+        raise refused(path, error, _unreadable) from error
 
 
 @lru_cache(maxsize=2)
@@ -133,7 +137,7 @@ def _loaded(path: Path, digest: str) -> Collection:
         texts = {str(text): str(name) for text, name in data["texts"].items()}
         return Collection(texts, int(data["words"]), forms, digest)
 
-    return read_learned(path, made, what=KIND, version=VERSION, most=LARGEST, refusal=_REFUSAL)
+    return read_learned(path, made, what=KIND, version=VERSION, most=LARGEST, refusal=_unreadable)
 
 
 def among_others(

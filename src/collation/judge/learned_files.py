@@ -11,12 +11,15 @@ from collation.errors import DamagedDictionary, Message
 from collation.system.files import read_regular
 
 Made = TypeVar("Made")
+Refusal = Callable[[object], Message]  # the sentence that a file ends in which cannot be read, by the reason
 
 
-def read_learned(path: Path, build: Callable[[Any], Made], *, what: str, version: int, most: int, refusal: str) -> Made:
+def read_learned(
+    path: Path, build: Callable[[Any], Made], *, what: str, version: int, most: int, refusal: Refusal
+) -> Made:
     """What a file of a kind holds, made of its JSON by ``build``; ``most`` is how many bytes it may have.
 
-    Raises DamagedDictionary, in the words of the message ``refusal``, for a file that is not there, of another kind or version, or
+    Raises DamagedDictionary, in the words of ``refusal``, for a file that is not there, of another kind or version, or
     of which nothing can be made.
     """
     try:
@@ -28,6 +31,6 @@ def read_learned(path: Path, build: Callable[[Any], Made], *, what: str, version
         raise refused(path, error, refusal) from error
 
 
-def refused(path: Path, error: Exception, refusal: str) -> DamagedDictionary:
+def refused(path: Path, error: Exception, refusal: Refusal) -> DamagedDictionary:
     """The error that a file which cannot be read ends in."""
-    return DamagedDictionary(Message(refusal, reason=getattr(error, "strerror", None) or error), path=path)
+    return DamagedDictionary(refusal(getattr(error, "strerror", None) or error), path=path)

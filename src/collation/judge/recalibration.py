@@ -20,6 +20,7 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
+from collation.errors import Message
 from collation.judge.learned_files import read_learned, refused
 from collation.knowledge.letters import fold
 from collation.model import Feature
@@ -28,7 +29,6 @@ from collation.system.digest import file_digest
 
 LARGEST = 100_000_000  # bytes of the file
 KIND, VERSION = "collation recalibration", 1
-_REFUSAL = "recalibration-unreadable"
 CERTAINTIES = 5  # how many steps of certainty a rule is looked at in
 SPREAD = {
     "rule": 0.7,
@@ -153,6 +153,10 @@ def written(recalibration: Recalibration) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
+def _unreadable(reason: object) -> Message:
+    return Message("recalibration-unreadable", reason=reason)
+
+
 def load_recalibration(path: Path | None) -> Recalibration | None:
     """The lessons in a file, None for no file. Raises DamagedDictionary when it is no such file."""
     if path is None:
@@ -160,7 +164,7 @@ def load_recalibration(path: Path | None) -> Recalibration | None:
     try:
         return _loaded(path, file_digest(path))
     except OSError as error:
-        raise refused(path, error, _REFUSAL) from error
+        raise refused(path, error, _unreadable) from error
 
 
 @lru_cache(maxsize=4)
@@ -169,7 +173,7 @@ def _loaded(path: Path, digest: str) -> Recalibration:
         lessons = {str(name): _lesson(own) for name, own in data["lessons"].items()}
         return Recalibration(int(data["rulings"]), lessons, digest)
 
-    return read_learned(path, made, what=KIND, version=VERSION, most=LARGEST, refusal=_REFUSAL)
+    return read_learned(path, made, what=KIND, version=VERSION, most=LARGEST, refusal=_unreadable)
 
 
 def _lesson(data: Mapping[str, Any]) -> Lesson:
