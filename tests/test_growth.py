@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collation.alignment.affinity import Partners, affinity, answer
+from collation.alignment.facing import _in_order
 from collation.evidence import measures
 from collation.evidence.context import Context, is_attested
 from collation.evidence.measures import Measurer
@@ -20,7 +21,6 @@ from collation.knowledge.words.confusions import EDIT, channel_cost
 from collation.knowledge.words.search import similar, usual_similar
 from collation.languages.ru import RUSSIAN
 from collation.model import Edit, Place, Row
-from collation.pipeline import _in_order
 from collation.reading import read_pair, read_text
 from collation.reading.lines import split_lines
 from collation.reading.sentences import LONGEST

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from collation.errors import LANGS, refusal
+from collation.reading import from_pdf
 from collation.system import untrusted
 from collation.system.untrusted import KEYS, NotRead, library, open_package, parse_xml
 
@@ -156,6 +157,16 @@ def test_a_damaged_or_cut_off_file_is_said_wherever_it_is_cut() -> None:
             open_package(bytes(broken)).read("a.xml")
         except NotRead as error:
             assert error.key in KEYS
+
+
+# PDF
+
+
+def test_a_pdf_that_is_none_or_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert refused(lambda: from_pdf.read_pdf(b"%PDF-1.7\n", label="a.pdf")).key == "pdf-broken"
+    monkeypatch.setattr(from_pdf, "MOST_PAGES", 0)
+    whole = Path(__file__).with_name("files") / "libreoffice.pdf"
+    assert refused(lambda: from_pdf.read_pdf(whole.read_bytes(), label="a.pdf")).key == "pdf-pages"
 
 
 # Libraries

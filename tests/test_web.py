@@ -556,8 +556,8 @@ def test_two_chosen_files_are_one_document(site: Site) -> None:
     kept = site.user_files.folder / "my letter"
     assert [(kept / name).read_bytes() for name in ("original.txt", "translation.md")] == [first, second]
     assert [part.role for part in Groups().of(kept / "original.txt").parts] == ["original", "translation"]
-    refused = client.post("/api/documents", content=first + b"%PDF-1.7\n", headers={**headers, "X-Second": "b.txt"})
-    assert refused.status_code == 422 and "PDF" in refused.json()["error"]
+    refused = client.post("/api/documents", content=first + b"{\\rtf1 ", headers={**headers, "X-Second": "b.txt"})
+    assert refused.status_code == 422 and "RTF" in refused.json()["error"]
 
 
 def take(client: TestClient, name: str, data: bytes) -> Any:
@@ -582,7 +582,7 @@ def test_a_chosen_file_is_copied_and_examined(tmp_path: Path) -> None:
         assert take(client, name, b"x").status_code == 422, name
     assert f'accept="{",".join(SUFFIXES)},text/plain"' in client.get("/start").text
     client.cookies.set("collation-lang", "ru")
-    assert "это PDF" in take(client, "letter.txt", b"%PDF-1.7\n").json()["error"]
+    assert "это документ RTF" in take(client, "letter.txt", b"{\\rtf1 ").json()["error"]
 
 
 def test_recent_work_is_opened_by_its_name_only(site: Site) -> None:

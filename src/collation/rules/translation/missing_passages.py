@@ -19,11 +19,11 @@ _FEW, _MOST_SMALL, _MOST_OVER = 4, 4.0, 4.0  # content words of a short run; ext
 _NOTHING, _ALL, _BIG, _BOTH = 0.2, 0.99, 0.7, 2.0
 # Logistic weights of what is known of the run itself, learned from 780 sentences left out and put in, in 51,000 words
 _FOR_EXTENT, _FOR_SMALL, _FOR_FEW, _FOR_OVER, _FOR_PURE = 0.22, 0.39, -1.45, 0.20, -0.79
-# Logistic weights, learned with these, of what stands opposite it
+# Logistic weights of what stands opposite it
 _FOR_SHORT, _FOR_BIG, _FOR_FACING, _FOR_NOTHING = 2.85, 0.78, -0.97, 0.74
 # Logistic weights of its bounds
 _FOR_CLOSED, _FOR_BOTH, _FOR_PURE_BOTH, _FOR_WHOLE, _FOR_PAIRS = 0.83, 0.14, 0.74, 1.58, 1.01
-# Logistic weights of the rest opposite, of its side, and of how literal the translation is
+# Logistic weights of the rest opposite and of its side and of how literal the translation is
 _FOR_LEFT_OVER, _FOR_TRANSLATION, _FOR_LITERAL = 0.22, 0.13, 0.26
 _EVEN = -8.28  # the constant of these weights: three false queries in ten thousand words
 _HOPELESS = -3.0  # log-odds below which nothing is said

@@ -34,7 +34,7 @@ _SURE = 0.6  # score of one by which a name is answered elsewhere
 _SEEN = 8  # tokens before and behind a name among which a linked word says where it is
 _AGREE = 3  # tokens by which the two may differ
 _FACES, _FAR = 2.5, 6.0  # tokens apart at which two names face each other, surely and perhaps
-_NOWHERE = 99.0  # tokens apart where there is none
+_NOWHERE = 99  # tokens apart where there is none
 _NEAR = 3  # tokens around a place among which unanswered words are counted
 _MOST, _MOST_OWN, _MANY = 3, 4, 8  # unanswered words, and other counts, beyond which more say no more
 _LONG = 60  # tokens of a sentence beyond which it is no longer
@@ -129,7 +129,7 @@ def _expected(pair: SentencePair, side: Facing, i: int) -> tuple[float, bool]:
 
 def _facing(context: Context, side: Facing, name: Unanswered, expected: float) -> tuple[int | None, float]:
     """The unanswered name opposite that is nearest to the place of a name, and how far off."""
-    pair, best, nearest = context.pairs[name.pair], None, _NOWHERE
+    pair, best, nearest = context.pairs[name.pair], None, float(_NOWHERE)
     for other in unanswered_names(context, _opposite(side)):
         if other.pair == name.pair:
             back, _ = _expected(pair, _opposite(side), other.index)
