@@ -45,6 +45,11 @@ def test_what_was_said_right_is_left_alone() -> None:
     assert taught.moved("LEX101", 0.7, "другое", "другой") == pytest.approx(0.7, abs=0.02)
 
 
+def test_a_rule_that_was_right_is_not_believed_more() -> None:
+    taught = learned([case for n in range(30) for case in cases(f"слово{n}", True, probability=0.4)])
+    assert taught.moved("LEX101", 0.4, "другое", "другой") == pytest.approx(0.4)
+
+
 def test_a_word_that_is_rejected_is_believed_and_others_lose_little() -> None:
     taught = learned(cases("ваучмейстер", False, False))
     own = taught.moved("LEX101", 0.7, "Ваучмейстер", "ваучмейсте")

@@ -1,4 +1,7 @@
-"""`collation learn`: a language model of one's own prose, translation probabilities of one's own collection, the rulings and the words of a project."""
+"""`collation learn`: what one's own texts and rulings teach.
+
+A language model of prose, translation probabilities of a collection, the words of its documents, and the rulings on them.
+"""
 
 from __future__ import annotations
 

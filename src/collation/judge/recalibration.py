@@ -3,8 +3,9 @@
 The judge is trained on other texts than those of a project. What editors accepted and rejected there says where its
 probabilities are off: for a rule, for a rule at one certainty, for a confusion of letters and for a word. Each has a shift of
 log-odds, fitted from the coarse to the fine, each with those before it as a given, and drawn to nothing by a normal prior, so that
-few rulings move little (a Bayesian intercept of a logistic regression, Gelman and Hill 2007, ch. 12). Nothing else is learned, and
-nothing is shown that was silent: a doubt below the tier of queries stays there. The shifts are a file that a command makes
+few rulings move little (a Bayesian intercept of a logistic regression, Gelman and Hill 2007, ch. 12). A rule is
+only ever believed less: where it was right much is damaged, and that says nothing of its doubts in sound documents. Nothing else is
+learned, and nothing is shown that was silent: a doubt below the tier of queries stays there. The shifts are a file that a command makes
 (``collation learn --rulings``); an apparatus changes when it is made anew, and not with every ruling.
 """
 
@@ -39,6 +40,7 @@ SPREAD = {
 _SAYS = {
     "rule": "ruled-rule", "certainty": "ruled-certainty", "letters": "ruled-letters", "word": "ruled-word",
 }  # fmt: skip
+_LOWERING = ("rule", "certainty")  # what a rule got right in damaged documents says nothing of its doubts in sound ones
 _MOST_EDITS, _MOST_LETTERS = 2, 2  # changes that make a confusion, and letters of each
 _SAID = 0.4  # log-odds that are given as a reason
 _FAR = 8.0  # no shift is larger
@@ -121,9 +123,10 @@ def learned(cases: Iterable[Case]) -> Recalibration:
         for name, found in groups.items():
             numbers = found if level == "word" else _one_a_word(listed, found)
             accepted = sum(listed[n].accepted for n in numbers)
-            lessons[f"{level}:{name}"] = Lesson(
-                len(numbers), accepted, fitted([odds[n] for n in numbers], accepted, spread)
-            )
+            shift = fitted([odds[n] for n in numbers], accepted, spread)
+            if level in _LOWERING:
+                shift = min(0.0, shift)
+            lessons[f"{level}:{name}"] = Lesson(len(numbers), accepted, shift)
         odds = [
             own + sum(lessons[f"{kind}:{name}"].shift for kind, name in kinds[number] if kind == level)
             for number, own in enumerate(odds)

@@ -12,8 +12,8 @@ from collation.errors import BadSettings, Message
 from collation.system.files import check_regular
 
 LARGEST = {
-    "weights": 100_000_000, "language-model": 2_000_000_000, "translations": 200_000_000, "recalibration": 100_000_000, "collection": 500_000_000, "dictd": 200_000_000,
-    "baseline": 100_000_000, "words": 1_000_000,
+    "weights": 100_000_000, "language-model": 2_000_000_000, "translations": 200_000_000, "dictd": 200_000_000,
+    "recalibration": 100_000_000, "collection": 500_000_000, "baseline": 100_000_000, "words": 1_000_000,
 }  # fmt: skip
 
 
