@@ -17,6 +17,7 @@ from collation.edition.engine_files import write_engine_file
 from collation.edition.xml_spans import read_spans
 from collation.errors import BadRuling
 from collation.reading import read_data, read_file
+from collation.system.untrusted import parse_xml
 from made import at, rule
 from test_engine_files import FILES, MADE, alto, line, page, region
 
@@ -168,3 +169,45 @@ def test_apply_writes_the_engines_file_and_leaves_the_document(tmp_path: Path, m
     assert boxes(written) == boxes((FILES / "tesseract.alto").read_bytes())
     told = CliRunner().invoke(app, ["apply", "plain.txt", "--out", "out", "--format", "engine"])
     assert told.exit_code == 2 and "files of OCR programs" in told.stderr
+
+
+HOCR = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><body>'
+    '<div class="ocr_page" title="bbox 0 0 900 900">{}</div></body></html>\n'
+)
+PAGE = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15">'
+    '<Page imageFilename="a.png" imageWidth="900" imageHeight="900"><TextRegion id="r"><TextLine id="l"><Word id="w">'
+    '<TextEquiv index="{}"><Unicode>Маскву</Unicode></TextEquiv><TextEquiv index="{}"><Unicode>Маскво</Unicode></TextEquiv>'
+    "</Word></TextLine></TextRegion></Page></PcGts>\n"
+)
+
+
+@pytest.mark.parametrize("indices", [("0", "-1"), ("2.0", "1"), ("3", "")])
+def test_the_reading_that_was_read_is_the_one_that_is_written(indices: tuple[str, str]) -> None:
+    made = emended(PAGE.format(*indices).encode(), ("Маскво", "Москва")).decode()
+    assert "Москва" in made and "Маскву" in made and "Маскво" not in made
+
+
+def test_words_of_several_elements_are_taken_out_one_by_one() -> None:
+    line = '<span class="ocr_line"><strong><span class="ocrx_word">Он</span></strong> {}</span>'
+    words = " ".join(f'<span class="ocrx_word">{word}</span>' for word in ("ехал", "туда", "долго"))
+    made = emended(HOCR.format(line.format(words)).encode(), ("Он ехал ", ""))
+    assert parse_xml(made) is not None and ">туда<" in made.decode() and ">ехал<" not in made.decode()
+
+
+def test_an_element_of_two_classes_is_counted_once() -> None:
+    lines = (
+        '<span class="ocr_line ocr_caption">Первая строка тут</span>\n'
+        '<span class="ocr_caption">Вторая строка таам</span>'
+    )
+    made = emended(HOCR.format(lines).encode(), ("таам", "там")).decode()
+    assert "Первая строка тут" in made and "Вторая строка там<" in made
+
+
+def test_a_region_with_references_follows_its_lines() -> None:
+    page = PAGE.format("1", "0").replace(
+        "</TextLine>", "</TextLine><TextEquiv><Unicode>&#1052;аскво</Unicode></TextEquiv>"
+    )
+    made = emended(page.encode(), ("Маскво", "Москва")).decode()
+    assert made.count("Москва") == 2

@@ -290,3 +290,10 @@ def test_boxes_and_confidences_that_are_none_are_left_out(value: str) -> None:
     strings = "<SP/>".join(strange.format(word) for word in ONE.split())
     document = read(alto(f"<TextBlock><TextLine>{strings}</TextLine></TextBlock>"))
     assert document.text == ONE and all(item.box is None and item.confidence is None for _, item in words(document))
+
+
+def test_hocr_in_utf8_that_is_no_whole_xml_is_read_as_utf8() -> None:
+    """A named space makes it a page of the web; nothing in it says how its letters are written."""
+    words = '<span class="ocrx_word">Он</span>&nbsp;<span class="ocrx_word">прибыл</span>'
+    page = f'<html><body><div class="ocr_page"><span class="ocr_line">{words}</span></div></body></html>'
+    assert "Он прибыл" in read_data(page.encode(), Path("a.hocr"), label="a.hocr").text

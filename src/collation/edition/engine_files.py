@@ -8,21 +8,21 @@ between its neighbours, or a part of the box of one. Where a line or a region ha
 from __future__ import annotations
 
 import hashlib
+import html
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from collation.edition.edit import Edition
-from collation.edition.engine_words import HYPHENS, WRITERS, around, divided, shown, write_reading
-from collation.edition.fit import fit_reading
+from collation.edition.engine_words import WRITERS, around, divided, shown, write_reading
+from collation.edition.fit import HYPHENS, fit_reading
 from collation.edition.xml_spans import Change, Node, XmlBytes, read_spans, with_attributes
 from collation.errors import BadRuling, Message
 from collation.model import Box, Part, Span
+from collation.reading.from_hocr import LINES, counted_class
 
-_WHOLE_LINES = frozenset(
-    {"TextLine", "ocr_line", "ocrx_line", "ocr_caption", "ocr_textfloat", "ocr_header", "ocr_footer"}
-)
+_WHOLE_LINES = frozenset({"TextLine", *LINES})
 
 _Written = tuple[Span, str]
 """A stretch of the text and what is written in its place: readings alone, no brackets and no numbers of notes."""
@@ -58,8 +58,8 @@ class _Writing:
         self.ids = {value for node in xml.nodes for name, value in node.attributes.items() if name.lower() == "id"}
         by_tag: dict[str, list[Node]] = {}
         for node in xml.nodes:
-            for name in (node.name, *node.attributes.get("class", "").split()):
-                by_tag.setdefault(name, []).append(node)
+            name = counted_class(node.attributes.get("class", "").split()) if part.kind == "hocr" else node.name
+            by_tag.setdefault(name, []).append(node)
         self.nodes = [by_tag[item.tag][item.number - 1] for item in self.items]
         self.changes: list[Change] = []
         self.written_words: dict[int, list[str]] = {}
@@ -169,7 +169,7 @@ class _Writing:
             for item, word in zip(block.items, words, strict=True):
                 self.changes += self.write(self.xml, self.nodes[item], word, None, None)
         elif not words:
-            self._take_out(first, last)
+            self._take_out([self.nodes[item] for item in block.items])
         else:
             boxes = divided(around([self.items[item] for item in block.items]), words)
             elements: list[str] = []
@@ -193,8 +193,12 @@ class _Writing:
             self.changes.append((hyphen.start, hyphen.stop, ""))
         return words
 
-    def _take_out(self, first: Node, last: Node) -> None:
-        """Words that go, with the blank of ALTO before or behind them."""
+    def _take_out(self, nodes: list[Node]) -> None:
+        """Words that go, with the blank of ALTO before or behind them; those of several elements (type in bold) one by one."""
+        first, last = nodes[0], nodes[-1]
+        if any(node.parent is not first.parent for node in nodes):
+            self.changes += [(node.start, node.stop, "") for node in nodes]
+            return
         start, stop = first.start, last.stop
         before, behind = first.beside(-1), last.beside(1)
         if before is not None and before.name == "SP":
@@ -280,7 +284,4 @@ def _is_first_half(node: Node) -> bool:
 
 
 def _plain(xml: XmlBytes, node: Node) -> str:
-    text = xml.text(node.inner, xml.content_stop(node))
-    for sign, reference in (("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&apos;"), ("&", "&amp;")):
-        text = text.replace(reference, sign)
-    return text
+    return html.unescape(xml.text(node.inner, xml.content_stop(node)))

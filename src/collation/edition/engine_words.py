@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 
 from collation.edition.xml_spans import Change, Node, XmlBytes, escaped, with_attributes
 from collation.model import Box, OnPage
+from collation.reading.page_lines import number
 
-HYPHENS = "-¬‐\u00ad"
 _BBOX = re.compile(r"bbox\s+\S+\s+\S+\s+\S+\s+[^\s;]+")
 _CONFIDENCE = re.compile(r"\s*;?\s*x_wconf\s+[^\s;]+")
 WriteWord = Callable[[XmlBytes, Node, str, Box | None, str | None], list[Change]]
@@ -55,7 +55,7 @@ def write_word(xml: XmlBytes, node: Node, text: str, box: Box | None, name: str 
 def write_reading(xml: XmlBytes, node: Node, text: str) -> list[Change]:
     """The reading of an element of PAGE that counts; blanks around it stay."""
     readings = [child for child in node.children if child.name == "TextEquiv"]
-    best = min(readings, key=lambda child: _index(child.attributes.get("index", "")), default=None)
+    best = min(readings, key=lambda child: number(child.attributes.get("index")) or 0, default=None)
     plain = best.child("Unicode") if best is not None else None
     if best is None or plain is None:
         return []
@@ -92,10 +92,6 @@ WRITERS: dict[str, WriteWord] = {"alto": write_string, "page": write_word, "hocr
 def shown(value: float) -> str:
     """A measure as files have it."""
     return str(int(value)) if value == int(value) else f"{value:.2f}"
-
-
-def _index(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def around(items: Sequence[OnPage]) -> Box | None:

@@ -11,7 +11,7 @@ from collation.model import Place
 _BREAK = re.compile(r"[ \t]*(?:\r\n|[\n\r\f\u2028\u2029])\s*")
 _VOWELS = frozenset("аеёиоуыэюяіѣѵaeiouy")
 _NO_FIRST = frozenset("ьъй")
-_HYPHENS = "-¬‐\u00ad"
+HYPHENS = "-¬‐\u00ad"
 _CLOSE = 2
 
 
@@ -25,12 +25,12 @@ def fit_reading(text: str, place: Place, reading: str) -> str:
     if not breaks:
         return reading
     if not reading:
-        return "".join(gap.lstrip(_HYPHENS) for gap in breaks) if len(place.spans) > 1 else ""
+        return "".join(gap.lstrip(HYPHENS) for gap in breaks) if len(place.spans) > 1 else ""
     joint = "".join(w + ("" if gap.strip() else " ") for w, gap in zip(words, [*breaks, "-"], strict=True))
     found, last, offset = [], 0, 0
     for word, gap in zip(words, breaks, strict=False):
         offset += len(word)
-        at = _cut(new=reading, at=_answer(joint, reading, offset), least=last, broken=gap[:1] in _HYPHENS)
+        at = _cut(new=reading, at=_answer(joint, reading, offset), least=last, broken=gap[:1] in HYPHENS)
         offset += 0 if gap.strip() else 1
         rest = reading[at:]
         found.append(reading[last:at].rstrip(" ") + _joint(reading[:at], rest, gap))
@@ -49,8 +49,8 @@ def _apart(text: str, place: Place) -> tuple[list[str], list[str]]:
 def _joint(left: str, right: str, gap: str) -> str:
     """The break between two parts of the reading: with a hyphen inside a word, without one between two."""
     inside = left[-1:].isalpha() and right[:1].isalpha()
-    if gap[:1] in _HYPHENS:
-        return gap if inside else gap.lstrip(_HYPHENS)
+    if gap[:1] in HYPHENS:
+        return gap if inside else gap.lstrip(HYPHENS)
     return gap if gap.strip() or not inside else f"-{gap}"
 
 

@@ -7,7 +7,7 @@ an element begins and ends; what is changed are stretches of the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -29,13 +29,6 @@ class Node:
     inner: int = 0
     parent: Node | None = None
     children: list[Node] = field(default_factory=list)
-
-    def all(self, name: str) -> Iterator[Node]:
-        """The elements of a name inside this one, in the order of the file."""
-        for child in self.children:
-            if child.name == name:
-                yield child
-            yield from child.all(name)
 
     def child(self, name: str) -> Node | None:
         """The first child of a name."""

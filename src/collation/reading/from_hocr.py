@@ -7,7 +7,7 @@ caption, and words ``ocrx_word``; a line without words is one. Page heads and pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from collation.model import Box
@@ -33,13 +33,27 @@ def read_hocr(data: bytes, *, label: str, encoding: str | None = None) -> FileTe
     except NotRead as error:
         if error.key not in ("xml-broken", "xml-entities"):
             raise
-        root = parse_html(data)
+        root = parse_html(data, encoding=encoding or _utf8(data))
     return _Reader(root).read().composed("hocr", label=label)
+
+
+def _utf8(data: bytes) -> str | None:
+    """UTF-8 where the bytes are that; None leaves it to what the file says."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
 
 
 def classes(element: _Element) -> list[str]:
     """The classes of an element."""
     return str(element.get("class", "")).split()
+
+
+def counted_class(names: Iterable[str]) -> str:
+    """The class among those of an element under which it is counted as a word or a line, empty where it is neither."""
+    return next((name for name in names if name == "ocrx_word" or name in LINES), "")
 
 
 class _Reader:
@@ -50,7 +64,7 @@ class _Reader:
         self.numbers: dict[int, tuple[str, int]] = {}
         counts: dict[str, int] = {}
         for element in root.iter():
-            tag = next((name for name in classes(element) if name == "ocrx_word" or name in LINES), "")
+            tag = counted_class(classes(element))
             if tag:
                 counts[tag] = counts.get(tag, 0) + 1
                 self.kept.append(element)

@@ -93,7 +93,9 @@ def parse_xml(data: bytes, *, most: int = MOST_XML, deepest: int = DEEPEST, extr
     return root
 
 
-def parse_html(data: bytes, *, most: int = MOST_XML, deepest: int = DEEPEST, extra: str = "tei") -> _Element:
+def parse_html(
+    data: bytes, *, most: int = MOST_XML, deepest: int = DEEPEST, extra: str = "tei", encoding: str | None = None
+) -> _Element:
     """The root element of a web page, read as browsers read what is no well-formed XML. Raises NotRead for what is too
     large, too deep or declares entities; nothing is fetched.
     """
@@ -102,7 +104,7 @@ def parse_html(data: bytes, *, most: int = MOST_XML, deepest: int = DEEPEST, ext
         raise NotRead("xml-large", size=size_in_words(len(data)), most=size_in_words(most))
     if _DECLARED.search(data.replace(b"\0", b"")):
         raise NotRead("xml-entities")
-    parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(encoding=encoding, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root: _Element = html.document_fromstring(data, parser=parser)
     except (html.etree.ParserError, html.etree.XMLSyntaxError, ValueError, LookupError) as error:
