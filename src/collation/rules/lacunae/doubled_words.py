@@ -7,7 +7,7 @@ stress, or in the translation as well. Blind to verbs and adverbs said twice.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from collation.evidence.context import Context, Word
 from collation.knowledge.words import morphology
@@ -25,7 +25,10 @@ _OFTEN_TWICE = frozenset(
     "да нет ну вот так еще очень едва еле чуть только все ура а ой ай ах вон там тут нельзя можно".split()
 )
 # "как как раз", "что что бы ни": of как and что the second may begin a turn of speech with one of these
-_CONJUNCTIONS, _TURNS = frozenset({"как", "что"}), frozenset("раз бы ни же ж будто угодно".split())
+_CONJUNCTIONS, _TURNS = (
+    frozenset({"как", "что"}),
+    frozenset("раз бы ни же ж будто угодно можно следует правило".split()),
+)
 _MOST_WORDS = 5  # words that are looked for together
 
 
@@ -66,11 +69,24 @@ def _is_again(words: tuple[Word, ...], at: int, length: int) -> bool:
     )
 
 
+def _is_answered(words: tuple[Word, ...], at: int) -> bool:
+    """Whether то answers the second of two conjunctions ("что что делается, то к лучшему")."""
+    behind = takewhile(lambda w: w.pair == words[at].pair, islice(words, at + 2, None))
+    before = ""
+    for word in behind:
+        if before == "," and word.folded == "то":
+            return True
+        before = word.text
+    return False
+
+
 def _is_meant(context: Context, words: tuple[Word, ...], at: int, length: int) -> bool:
     """Whether a word is doubled on purpose: by custom (да да, еле еле), or in the translation as well."""
     if length == 1 and (
         words[at].folded in _OFTEN_TWICE or (len(words[at].text) == 1 and words[at].folded not in _NEVER_TWICE)
     ):
+        return True
+    if length == 1 and words[at].folded in _CONJUNCTIONS and _is_answered(words, at):
         return True
     if length == 1 and words[at].folded in _CONJUNCTIONS and words[at + 2 : at + 3] and words[at + 2].folded in _TURNS:
         return True
