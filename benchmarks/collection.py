@@ -1,10 +1,10 @@
 """What a collection knows: doubts weighed alone and beside the other documents, on collections made of one's own texts.
 
-usage: python benchmarks/collection.py FOLDER [--documents N] [--copies N] [--russian] [--seed N]
+usage: python benchmarks/collection.py FOLDER [--documents N] [--copies N] [--scans N] [--russian] [--seed N]
 
 Each text of the folder is cut into passages of some sentence pairs, and the passages make the documents, so that the names and words
 of a text are in several of them. Errors are planted anew in each passage, of every ``--copies`` copies (2) in the first only:
-the others are clean. The words are counted in all documents (``judge/collection.py``). Then the damaged ones are examined without
+the others are clean. With ``--scans`` there are so many more scans of each damaged passage, with errors of their own. The words are counted in all documents (``judge/collection.py``). Then the damaged ones are examined without
 the counts and with them. Printed are true and false flags and the errors found at the tier *emend* and at all, and the share of those found whose
 first reading is right.
 """
@@ -89,6 +89,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--documents", type=int, default=60)
     parser.add_argument("--copies", type=int, default=2)
+    parser.add_argument("--scans", type=int, default=0, help="other scans of each damaged passage")
     parser.add_argument("--russian", action="store_true", help="without the translation")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
@@ -99,6 +100,12 @@ def main() -> None:
         if n % args.copies == 0
     ]
     texts = [text for n, text in enumerate(clean) if n % args.copies] + [noisy.text for noisy in damaged]
+    texts += [
+        corrupt(read_text(text, label=f"{n}.txt"), seed=args.seed * 10_000 + n + 1000 * scan).text
+        for scan in range(1, args.scans + 1)
+        for n, text in enumerate(clean)
+        if n % args.copies == 0
+    ]
     with tempfile.TemporaryDirectory() as name:
         path = Path(name, "collection.json")
         known = merged(of_document(read_text(text, label=f"{n}.txt")) for n, text in enumerate(texts))

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from collation.commands.app import app
 from collation.errors import DamagedDictionary
-from collation.judge.collection import Collection, Use, load_collection, merged, written
+from collation.judge.collection import Collection, Use, frames_of, load_collection, merged, written
 from collation.learning.from_collection import of_document
 from collation.pipeline import trail
 from collation.project.cache import basis_of
@@ -53,6 +53,10 @@ def test_a_file_comes_back_as_it_was(tmp_path: Path) -> None:
     found = load_collection(path)
     assert found is not None and found.digest
     assert (found.texts, found.words, found.forms) == (whole.texts, whole.words, whole.forms)
+    twice = {
+        frame: fillers for frame, fillers in whole.frames.items() if sum(u.documents for u in fillers.values()) > 1
+    }
+    assert found.frames == twice, "what one document has alone is not kept"
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"what": "collation collection", "version": 1}', "[" * 100_000])
@@ -97,6 +101,48 @@ def test_a_misreading_of_a_usual_word_gains_little_from_its_own_kind(tmp_path: P
     wrong = [one("w.txt", "Поезд прпбыл утром.\n\nThe train arrived in the morning.\n")]
     before, after = moved(tmp_path, text, "прпбыл", *right, *wrong)
     assert before > 0.8 and after > 0.6
+
+
+# Between the same neighbours
+
+FORMULA = "Правительство Союза поручает Вам {word} американскому правительству о следующем"
+ENGLISH = "The Government of the Union instructs you to inform the American government of the following"
+INFORM, SAID = "сообщить", "сорить"  # what stands in the formula, and what a reader made of it
+
+
+def letter(label: str, word: str = INFORM) -> Collection:
+    return one(label, f"{FORMULA.format(word=word)}: {label}.\n")
+
+
+def test_a_frame_is_the_four_neighbours_in_the_sentence() -> None:
+    lines = (
+        "Посол Петров передал, что 12 делегатов прибыли вчера.",
+        "Посол Петров сообщил, что 300 делегатов прибыли вчера.",
+    )
+    named, same = (
+        {t.text: f for t, f in frames_of(read_text(f"{line}\n", label="x").witnesses[0].segments[0].tokens)}
+        for line in lines
+    )
+    assert named["что"] != same["что"] and named["делегатов"] == same["делегатов"], "numbers are alike"
+    assert named["вчера"] == same["вчера"], "the end of a sentence counts as a word"
+    assert "12" not in named, "a number is no word to be read otherwise"
+
+
+def test_a_formula_of_other_documents_is_evidence_for_its_words(tmp_path: Path) -> None:
+    text = f"{FORMULA.format(word=SAID)}: о войне.\n\n{ENGLISH}: of the war.\n"
+    alone, _ = moved(tmp_path, text, SAID)
+    _, with_formula = moved(tmp_path, text, SAID, *(letter(f"l{n}") for n in range(6)))
+    assert with_formula > alone > 0
+    _, with_own = moved(tmp_path, text, SAID, *(letter(f"l{n}", SAID) for n in range(6)))
+    assert with_own < alone
+
+
+def test_one_copy_of_the_same_passage_says_little_against_a_doubt(tmp_path: Path) -> None:
+    text = f"{FORMULA.format(word=SAID)}: о войне.\n\n{ENGLISH}: of the war.\n"
+    alone, with_copy = moved(tmp_path, text, SAID, letter("copy", SAID))
+    _, with_six = moved(tmp_path, text, SAID, *(letter(f"l{n}", SAID) for n in range(6)))
+    assert alone >= with_copy > with_six
+    assert with_copy > 0.9 * alone, "it may be a copy of this scan"
 
 
 # A project

@@ -43,7 +43,7 @@ def learn_from_texts(
     ] = None,
     collection: Annotated[
         list[Path] | None,
-        typer.Option(help="Documents or folders whose rare words are to be evidence for each other."),
+        typer.Option(help="Documents or folders whose rare words and formulae are to be evidence for each other."),
     ] = None,
     leave_out: Annotated[
         list[Path] | None,
@@ -61,7 +61,7 @@ def learn_from_texts(
 
     With --russian a counts file is written, to be named as language-model in the settings; with --parallel a table of
     translation probabilities, to be named as translations; with --rulings how far the judge was off where editors ruled, to
-    be named as recalibration; with --collection the rare words of a collection, to be named as collection. The same texts and
+    be named as recalibration; with --collection the rare words and the formulae of a collection, to be named as collection. The same texts and
     rulings give the same file.
     """
     if sum(map(bool, (russian, parallel, rulings, collection))) != 1:
@@ -124,7 +124,7 @@ def _learn_rulings(paths: list[Path], out: Path, by: Jobs) -> None:
 
 
 def _learn_collection(paths: list[Path], out: Path, by: Jobs) -> None:
-    """Count the rare words of each document; one text under two names counts once."""
+    """Count the rare words of each document and its words between their neighbours; one text under two names counts once."""
     from collation.judge.collection import merged, written
     from collation.project.opening import open_project, open_run
     from collation.reading.part_files import Groups

@@ -1,11 +1,9 @@
-"""What the other documents of a collection say of a doubted word: it is at home there, or its reading is.
+"""The words of a collection: in how many of its documents each rare one is, and what stands between the same neighbours.
 
-A name of the collection is in no dictionary, yet in forty of its documents; a misread one is in this document alone while the
-right one is everywhere. For a form and its reading the documents that have them are set against how many one would expect: from
-how usual the form is at all, and, for the form, from how often a scanner would misread the other so. The log of the two, with half a
-document added to each (Gart and Zweifel 1967), moves the log-odds of the doubt: against it by the whole, for it by half, since a
-reading is one of several. Only rare words are asked about, for usual ones are everywhere. The counts are a file that a command
-makes (``collation learn --collection``); a document that is among those counted does not witness for itself.
+What that says of a doubted word is in ``among_others.py``. Of words alone only rare ones are counted, for usual ones are
+everywhere; any word is counted between the same four neighbours (``frames``): in a formula of the collection, or in the same
+passage of another copy. The counts are a file that a command makes (``collation learn --collection``); a document that is among
+those counted does not witness for itself.
 """
 
 from __future__ import annotations
@@ -13,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,24 +19,19 @@ from typing import Any
 from collation.errors import Message
 from collation.evidence.context import Context
 from collation.judge.learned_files import read_learned, refused
-from collation.judge.recalibration import shifted
 from collation.knowledge.letters import fold
 from collation.knowledge.words import wordlist
-from collation.model import Feature
-from collation.model.doubt import Proposal, WeighedDoubt
-from collation.model.rule import Rules
-from collation.system.digest import file_digest
+from collation.model import Token
+from collation.system.digest import digest_of, file_digest
 
 LARGEST = 500_000_000  # bytes of the file
-KIND, VERSION = "collation collection", 1
+KIND, VERSION = "collation collection", 2
 NAMED = 3  # documents that are named for a form
 RARE = 3.5  # Zipf frequency from which on a word is usual and its documents say nothing
-SHORTEST = 4  # letters of a form that is counted
-_MISREAD = 0.02  # the share of the documents with a word in which it is misread in one and the same way
-_HALF = 0.5  # of a document, added to each count
-_FOR = 0.5  # weight of what speaks for a doubt
-_MOST_AGAINST, _MOST_FOR = 4.0, 1.5  # log-odds
-_SAID = 0.4  # log-odds that are given as a reason
+SHORTEST = 4  # letters of a form that is counted, and of a long word of a frame
+_LONG = 2  # long words of a frame
+_FRAME = 16  # hexadecimal figures of the digest of a frame
+LEAST_FRAME = 2  # documents that a frame is kept for
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +42,36 @@ class Use:
     names: tuple[str, ...]
 
 
+Fillers = Mapping[str, Use]  # what stands in a frame, folded, and where
+
+
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """The rare words of a collection: the names of its documents by the digests of their texts, its Russian words in all, and
-    the use of each form.
+    """The words of a collection: the names of its documents by the digests of their texts, its Russian words in all, the
+    use of each rare form, and of each form in the frames that several documents have.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)
     words: int = 0
     forms: Mapping[str, Use] = field(default_factory=dict)
+    frames: Mapping[str, Fillers] = field(default_factory=dict)
     digest: str = ""
 
     def others(self, form: str, context: Context) -> Use:
         """The documents that have a form, without the one that is examined."""
-        use = self.forms.get(form)
+        return self._without(self.forms.get(form), context, is_own=bool(context.forms[form]))
+
+    def fillers(self, frame: str, context: Context) -> dict[str, Use]:
+        """What the documents have in a frame, without the one that is examined."""
+        own = context.once(_own_frames).get(frame, set())
+        found = {f: self._without(use, context, is_own=f in own) for f, use in self.frames.get(frame, {}).items()}
+        return {form: use for form, use in found.items() if use.documents}
+
+    def _without(self, use: Use | None, context: Context, *, is_own: bool) -> Use:
         if use is None:
             return Use(0, ())
         own = self.texts.get(context.document.source.digest)
-        if own is None or not context.forms[form]:
+        if own is None or not is_own:
             return use
         return Use(use.documents - 1, tuple(name for name in use.names if name != own))
 
@@ -84,19 +89,53 @@ def merged(collections: Iterable[Collection]) -> Collection:
     texts: dict[str, str] = {}
     words = 0
     forms: dict[str, Use] = {}
+    frames: dict[str, dict[str, Use]] = {}
     for own in collections:
         if own.texts.keys() & texts.keys():
             continue
         texts |= own.texts
         words += own.words
-        for form, use in own.forms.items():
-            known = forms.get(form)
-            forms[form] = use if known is None else _together(known, use)
-    return Collection(texts, words, forms)
+        _add(forms, own.forms)
+        for frame, fillers in own.frames.items():
+            _add(frames.setdefault(frame, {}), fillers)
+    return Collection(texts, words, forms, frames)
+
+
+def _add(known: dict[str, Use], more: Mapping[str, Use]) -> None:
+    for form, use in more.items():
+        before = known.get(form)
+        known[form] = use if before is None else _together(before, use)
 
 
 def _together(one: Use, other: Use) -> Use:
     return Use(one.documents + other.documents, tuple(sorted({*one.names, *other.names})[:NAMED]))
+
+
+def frames_of(sentence: Iterable[Token]) -> Iterator[tuple[Token, str]]:
+    """The words of a sentence whose neighbours make a frame, with the digest of it.
+
+    A frame is two words or numbers before and two after, what is beyond the sentence counting as a word; at least
+    two of them are long.
+    """
+    tokens = [t for t in sentence if t.kind in ("word", "number")]
+    seen = ["", "", *("0" if t.kind == "number" else fold(t.text) for t in tokens), "", ""]
+    for at, token in enumerate(tokens):
+        around = (*seen[at : at + 2], *seen[at + 3 : at + 5])
+        if token.kind == "word" and sum(len(word) >= SHORTEST for word in around) >= _LONG:
+            yield token, digest_of(around)[:_FRAME]
+
+
+def _own_frames(context: Context) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for pair in context.pairs:
+        for token, frame in frames_of(pair.original):
+            found.setdefault(frame, set()).add(fold(token.text))
+    return found
+
+
+def frames_by_start(context: Context) -> dict[int, str]:
+    """The frame of each word of the original that has one, by where the word begins."""
+    return {token.start: frame for pair in context.pairs for token, frame in frames_of(pair.original)}
 
 
 def is_counted(form: str) -> bool:
@@ -111,9 +150,22 @@ def written(collection: Collection) -> str:
         "version": VERSION,
         "words": collection.words,
         "texts": dict(sorted(collection.texts.items())),
-        "forms": {form: [use.documents, *use.names] for form, use in sorted(collection.forms.items())},
+        "forms": _rows(collection.forms),
+        "frames": {
+            frame: _rows(fillers)
+            for frame, fillers in sorted(collection.frames.items())
+            if sum(use.documents for use in fillers.values()) >= LEAST_FRAME
+        },
     }
     return json.dumps(data, ensure_ascii=False, indent=0) + "\n"
+
+
+def _rows(uses: Mapping[str, Use]) -> dict[str, list[int | str]]:
+    return {form: [use.documents, *use.names] for form, use in sorted(uses.items())}
+
+
+def _read(rows: Mapping[str, list[Any]]) -> dict[str, Use]:
+    return {str(form): Use(int(row[0]), tuple(map(str, row[1:]))) for form, row in rows.items()}
 
 
 def _unreadable(reason: object) -> Message:
@@ -133,62 +185,8 @@ def load_collection(path: Path | None) -> Collection | None:
 @lru_cache(maxsize=2)
 def _loaded(path: Path, digest: str) -> Collection:
     def made(data: Any) -> Collection:
-        forms = {str(form): Use(int(row[0]), tuple(map(str, row[1:]))) for form, row in data["forms"].items()}
         texts = {str(text): str(name) for text, name in data["texts"].items()}
-        return Collection(texts, int(data["words"]), forms, digest)
+        frames = {str(frame): _read(rows) for frame, rows in data["frames"].items()}
+        return Collection(texts, int(data["words"]), _read(data["forms"]), frames, digest)
 
     return read_learned(path, made, what=KIND, version=VERSION, most=LARGEST, refusal=_unreadable)
-
-
-def among_others(
-    context: Context, verdicts: Iterable[WeighedDoubt], collection: Collection | None, rules: Rules
-) -> Iterator[WeighedDoubt]:
-    """The verdicts with what the other documents say of their words."""
-    for verdict in verdicts:
-        yield _among(context, verdict, collection, rules) if collection is not None else verdict
-
-
-def _among(context: Context, verdict: WeighedDoubt, collection: Collection, rules: Rules) -> WeighedDoubt:
-    if verdict.doubt.side != "original" or not verdict.readings:
-        return verdict
-    best = verdict.readings[0].proposal
-    if not any(rules[code].about_word or rules[code].harm == "name" for code in best.codes):
-        return verdict
-    reasons = list(_reasons(context, best, collection))
-    shift = sum(reason.value for reason in reasons)
-    if not shift:
-        return verdict
-    return replace(
-        verdict,
-        probability=shifted(verdict.probability, shift),
-        backed=shifted(verdict.backed, shift) if verdict.backed else 0.0,
-        collection=shift,
-        lessons=(*verdict.lessons, *(reason for reason in reasons if abs(reason.value) >= _SAID)),
-    )
-
-
-def _reasons(context: Context, best: Proposal, collection: Collection) -> Iterator[Feature]:
-    """What speaks against a doubt, or for it; the value is the shift of log-odds."""
-    edit = best.edits[0]
-    word, reading = fold(" ".join(edit.place.of(context.text).split())), fold(edit.text)
-    if set(context.language.lemmas(word)) & set(context.language.lemmas(reading)):
-        return  # two forms of one word: which of them is at home here, other documents do not say
-    own, right = collection.others(word, context), collection.others(reading, context)
-    if is_counted(word):
-        surprise = _surprise(own.documents, collection.expected(word) + _MISREAD * right.documents)
-        if surprise > 0:
-            yield _reason("collection_has", -min(_MOST_AGAINST, surprise), "in-collection", word, own)
-            return
-    if is_counted(reading):
-        surprise = _FOR * _surprise(right.documents, collection.expected(reading))
-        if surprise > 0:
-            yield _reason("collection_reads", min(_MOST_FOR, surprise), "reading-in-collection", edit.text, right)
-
-
-def _surprise(seen: int, expected: float) -> float:
-    return math.log((seen + _HALF) / (expected + _HALF))
-
-
-def _reason(name: str, value: float, says: str, word: str, use: Use) -> Feature:
-    values = (("word", word), ("count", str(use.documents)), ("names", ", ".join(use.names)))
-    return Feature(name, value, (), "collection", says, values, against=value < 0)

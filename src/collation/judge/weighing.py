@@ -16,7 +16,8 @@ import numpy as np
 from collation.evidence.context import Context
 from collation.evidence.measures import Measurer
 from collation.judge import argued
-from collation.judge.collection import among_others, load_collection
+from collation.judge.among_others import among_others
+from collation.judge.collection import load_collection
 from collation.judge.features import vector
 from collation.judge.merging import merge, part_at
 from collation.judge.neighbours import explain_away
