@@ -159,7 +159,9 @@ def main() -> None:
     parser.add_argument("--predictions", type=Path)
     parser.add_argument("--rules-out", type=Path, help="write the figures of each rule, for docs/rules, into this file")
     parser.add_argument(
-        "--peers", action="store_true", help="also run pyspellchecker, hunspell and a dictionary baseline"
+        "--peers",
+        action="store_true",
+        help="also run spell checkers and a dictionary baseline, and say how fast all are",
     )
     parser.add_argument("--dictd", default="", help="an installed dictd dictionary for a second column")
     parser.add_argument("--weights", type=Path, help="weights in place of the shipped ones")
@@ -172,7 +174,9 @@ def main() -> None:
     documents = [args.folder / name for name in sorted(words)]
     texts = {p.name: p.read_bytes().decode("utf-8") for p in documents}
     failures: list[str] = []
+    spent = {"with the English": -cpu_seconds()}
     found = run(documents, translation=True, workers=args.workers, failures=failures, weights=args.weights)
+    spent["with the English"] += cpu_seconds()
     blind = run(documents, translation=False, workers=args.workers, failures=failures, weights=args.weights)
     if args.predictions:
         args.predictions.write_text("".join(json.dumps(p, ensure_ascii=False) + "\n" for p in found), encoding="utf-8")
@@ -190,8 +194,14 @@ def main() -> None:
     if args.peers:
         from peers import PEERS
 
-        columns += [(name, score_predictions(gold, peer(documents), texts, words)) for name, peer in PEERS.items()]
+        for name, peer in PEERS.items():
+            spent[name] = -cpu_seconds()
+            columns.append((name, score_predictions(gold, peer(documents), texts, words)))
+            spent[name] += cpu_seconds()
     print(show(columns, queries))
+    if args.peers:
+        print("Russian words a CPU second, loading included")
+        print("\n".join(f"  {name:<24}{sum(words.values()) / seconds:>10.0f}" for name, seconds in spent.items()))
     print()
     if not any(g["must"] for g in gold):
         print("true faults of the published texts: emended, noticed at all, of how many")
@@ -213,6 +223,12 @@ def main() -> None:
         print("\n" + "\n".join(failures))
         print("Nothing of these documents counts as found; the figures above are lower for it.")
         sys.exit(1)
+
+
+def cpu_seconds() -> float:
+    """The CPU seconds of this process and of those that it has waited for."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 def _emend(

