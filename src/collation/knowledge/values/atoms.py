@@ -28,6 +28,9 @@ def whole_number(figures: str) -> int | None:
     return int(figures) if len(figures) <= MOST_FIGURES and figures.isdecimal() else None
 
 
+_HOURS = ("noon", "mid", "полд", "полно", "полов", "четверт")  # how the words begin that name an hour or a part of it
+
+
 @dataclass(frozen=True, slots=True)
 class Atom:
     """A word, the figures of a number, or a mark; ``index`` is the token's, ``suffix`` what hangs on the figures.
@@ -99,6 +102,14 @@ class Scan:
         if not found and "month" in kinds and atom.folded in self.months:
             return (Numeral(Fraction(self.months.index(atom.folded) + 1), "month", atom.folded),)
         return tuple(n for n in found if n.kind in kinds) if found else ()
+
+    def tells(self, i: int) -> bool:
+        """Whether the atom at i by itself says that a value may be there: figures, or a word that counts or names a month or an
+        hour."""
+        atom, word = self.atoms[i], self.word(i)
+        if atom.figures or atom.read or word in self.months or word.startswith(_HOURS):
+            return True
+        return bool(numerals(atom.text, self.language))
 
     def figures_at(self, i: int) -> bool:
         """Whether the atom at i is figures."""

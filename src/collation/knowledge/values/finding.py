@@ -17,6 +17,8 @@ from collation.knowledge.values.ranges import with_ranges
 from collation.model import Token
 from collation.model.language import Language
 
+_ALONE = (read_words,)
+_REACH = 4  # atoms from the beginning of a value within which one says that it is a value
 _READERS = (*RULES, *CLOCK_WORDS, read_figures, read_words)
 
 
@@ -42,10 +44,11 @@ def _cells(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int]]:
 
 def _values(tokens: Sequence[Token], language: Language) -> list[Value]:
     run = scan(tokens, language)
+    telling = [run.tells(i) for i in range(len(run.atoms))]
     found: list[Value] = []
     i = 0
     while i < len(run.atoms):
-        for rule in _READERS:
+        for rule in _READERS if any(telling[i : i + _REACH]) else _ALONE:
             answer = rule(run, i)
             if answer is not None:
                 value, after = answer
