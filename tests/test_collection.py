@@ -11,12 +11,15 @@ from typer.testing import CliRunner, Result
 from collation.commands.app import app
 from collation.errors import DamagedDictionary
 from collation.judge.collection import Collection, Use, frames_of, load_collection, merged, written
-from collation.learning.from_collection import of_document
+from collation.learning.from_collection import counted, of_document
+from collation.learning.near_copies import near_copies
+from collation.learning.noise import corrupt
 from collation.pipeline import trail
 from collation.project.cache import basis_of
 from collation.reading import read_text
 from collation.settings import Settings
 
+SEEDS = Path(__file__).parents[1] / "seeds"
 WORD = "гелиоверк"
 REPLY = f"Вчера сюда приехал {WORD} завода.\n\nYesterday the wauchmeister of the factory came here.\n"
 OTHER = f"Он видел, что {WORD} ушёл.\n\nHe saw that the wauchmeister had left.\n"
@@ -145,6 +148,32 @@ def test_one_copy_of_the_same_passage_says_little_against_a_doubt(tmp_path: Path
     assert with_copy > 0.9 * alone, "it may be a copy of this scan"
 
 
+# Copies of one text
+
+
+def scans(text: str, seeds: range) -> dict[str, tuple[str, ...]]:
+    """The sketches of a text and of scans of it with one word in twenty misread."""
+    document = read_text(text, label="text")
+    noisy = [corrupt(document, seed=seed, rate=0.05).text for seed in seeds]
+    return {f"{n}.txt": counted(read_text(t, label="scan")).sketch for n, t in enumerate([text, *noisy])}
+
+
+def test_copies_of_one_text_are_found_and_other_texts_are_not() -> None:
+    text, other = (path.read_text("utf-8") for path in sorted(SEEDS.glob("*.txt"))[:2])
+    known = scans(text, range(2)) | {"other.txt": counted(read_text(other, label="other")).sketch}
+    found = near_copies(known)
+    assert {(c.left, c.right) for c in found} == {("0.txt", "1.txt"), ("0.txt", "2.txt"), ("1.txt", "2.txt")}
+    assert all(0.3 < c.share < 0.99 for c in found)
+    assert near_copies({"a": known["0.txt"], "b": known["0.txt"]})[0].share == 1.0
+    assert near_copies({"a": (), "b": ()}) == []
+
+
+def test_a_formula_of_many_documents_makes_no_copies() -> None:
+    formula = tuple(f"{n:016x}" for n in range(20))
+    sketches = {f"{n:03}": tuple(sorted({*formula, *(f"f{n:07}{k:08}" for k in range(100))})) for n in range(60)}
+    assert near_copies(sketches) == []
+
+
 # A project
 
 
@@ -162,6 +191,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_collection_is_learned_and_told(project: Path) -> None:
     learned = run("learn", "--collection", "letters", "--out", "collection.json", "-j", "1")
     assert learned.exit_code == 0 and "in 3 documents" in learned.stdout, "the copy is the same text"
+    assert "copies of one text" not in learned.stdout, "they are short"
     assert run("report", "letters/reply.txt", "--out", "out", "--format", "json,md").exit_code == 0
     data = json.loads(Path("out/reply.json").read_text("utf-8"))
     (doubt,) = [e for e in data["entries"] if e["lemma"] == WORD]

@@ -19,10 +19,13 @@ from collation.errors import CollationError
 from collation.system.console import say
 
 if TYPE_CHECKING:
-    from collation.judge.collection import Collection
+    from collation.learning.from_collection import Counted
     from collation.learning.sentence_pairs import Bag
     from collation.project.jobs import Jobs
     from collation.reading import DocumentBytes
+
+
+_COPIES = 20  # pairs of copies that are named
 
 
 def learn_from_texts(
@@ -136,23 +139,35 @@ def _learn_collection(paths: list[Path], out: Path, by: Jobs) -> None:
         run = open_run(project, encoding=None, names=[str(path) for path in paths], jobs=by)
         files = run.find([str(path) for path in paths])
         outcomes = by.mapped(words_of_document, read_inputs(files, Groups(project.documents)), len(files))
-        found = (failures.value(outcome, path) for path, outcome in zip(files, outcomes, strict=True))
-        known = merged(own for own in found if own is not None)
+        found = [failures.value(outcome, path) for path, outcome in zip(files, outcomes, strict=True)]
+        known = merged(own.words for own in found if own is not None)
         write_whole(out, written(known).encode("utf-8"))
         say(
             f"{out}: {len(known.forms)} rare words in {len(known.texts)} documents; name it in collation.toml: "
             f'collection = "{out.name}"'
         )
+        _say_copies({name: own.sketch for own in found if own is not None for name in own.words.texts.values()})
     failures.leave()
 
 
-def words_of_document(item: DocumentBytes) -> Collection | CollationError:
-    """The rare words of a document, or why there are none."""
-    from collation.learning.from_collection import of_document
+def _say_copies(sketches: dict[str, tuple[str, ...]]) -> None:
+    """Name the documents that are copies of one text."""
+    from collation.learning.near_copies import near_copies
+
+    copies = near_copies(sketches)
+    for copy in copies[:_COPIES]:
+        say(f"copies of one text: {copy.left} and {copy.right} ({copy.share:.0%} of their passages alike)")
+    if len(copies) > _COPIES:
+        say(f"and {len(copies) - _COPIES} more such pairs")
+
+
+def words_of_document(item: DocumentBytes) -> Counted | CollationError:
+    """The words of a document and its sketch, or why there are none."""
+    from collation.learning.from_collection import counted
     from collation.reading import read_payload
 
     try:
-        return of_document(read_payload(item))
+        return counted(read_payload(item))
     except CollationError as error:
         return error
 

@@ -5,10 +5,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import NamedTuple
 
 from collation.judge.collection import Collection, Use, frames_of, is_counted
 from collation.knowledge.letters import fold
+from collation.learning.near_copies import sketch
 from collation.model import Document
+
+
+class Counted(NamedTuple):
+    """What a document gives: a collection of it alone, and the sketch by which its copies are found."""
+
+    words: Collection
+    sketch: tuple[str, ...]
+
+
+def counted(document: Document) -> Counted:
+    """The words of a document and its sketch."""
+    words = of_document(document)
+    return Counted(words, sketch(words.frames))
 
 
 def of_document(document: Document) -> Collection:
