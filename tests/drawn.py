@@ -7,7 +7,7 @@
     =  С глубокою признательностью приняли мы посылку.
 
 Cases are parted by blank lines. ``R`` begins a line of the Russian text, ``E`` of the English, ``C`` of the catalogue
-header, ``=`` a Russian line that must be left alone; a bare ``R`` or ``E`` is an empty line. A pencil line is under
+header, ``B`` and ``D`` of another text of the Russian, ``=`` a Russian line that must be left alone; a bare ``R`` or ``E`` is an empty line. A pencil line is under
 the line it marks: the carets under what is doubted, the code of the rule, and behind the bar what should be read
 (nothing behind the bar: it should be lost; no bar: no reading is asked for). Lines that begin with ``#`` are remarks.
 """
@@ -18,6 +18,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from collation.learning.witness_training import with_witness
 from collation.model import Document, Span
 from collation.reading import read_text
 
@@ -37,15 +38,19 @@ class Mark:
 
 @dataclass(frozen=True)
 class Case:
-    """A drawn case; ``alone`` are the stretches in which nothing may be emended."""
+    """A drawn case; ``alone`` are the stretches in which nothing may be emended, ``others`` other texts by their sigla."""
 
     name: str
     text: str
     marks: tuple[Mark, ...]
     alone: tuple[Span, ...]
+    others: tuple[tuple[str, str], ...] = ()
 
     def document(self) -> Document:
-        return read_text(self.text, label=self.name)
+        document = read_text(self.text, label=self.name)
+        for siglum, text in self.others:
+            document = with_witness(document, siglum, text)
+        return document
 
 
 def read_cases(path: Path) -> list[Case]:
@@ -69,7 +74,7 @@ def _label(path: Path) -> str:
 
 
 def _case(lines: list[str], name: str) -> Case:
-    sides: dict[str, list[str]] = {"C": [], "R": [], "E": []}
+    sides: dict[str, list[str]] = {"C": [], "R": [], "E": [], "B": [], "D": []}
     pencils: list[tuple[str, int, re.Match[str]]] = []
     alone: list[tuple[str, int]] = []
     side = ""
@@ -82,7 +87,7 @@ def _case(lines: list[str], name: str) -> Case:
             continue
         side = "R" if line[0] == "=" else line[0]
         if side not in sides or line[1:_WIDTH].strip():
-            raise ValueError(f"{name}: a line begins with R, E, C or =: {line}")
+            raise ValueError(f"{name}: a line begins with R, E, C, B, D or =: {line}")
         sides[side].append(line[_WIDTH:])
         if line[0] == "=":
             alone.append((side, len(sides[side]) - 1))
@@ -91,7 +96,8 @@ def _case(lines: list[str], name: str) -> Case:
     text, starts = _joined(sides)
     marks = tuple(_mark(text, starts[where, row], pencil, name) for where, row, pencil in pencils)
     spans = tuple(Span(starts[key], starts[key] + len(sides["R"][key[1]])) for key in alone)
-    return Case(name, text, marks, spans)
+    others = tuple((siglum, "\n".join(sides[siglum])) for siglum in "BD" if sides[siglum])
+    return Case(name, text, marks, spans, others)
 
 
 def _joined(sides: dict[str, list[str]]) -> tuple[str, dict[tuple[str, int], int]]:

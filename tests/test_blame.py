@@ -11,7 +11,8 @@ import pytest
 from collation.evidence.tables import columns, facing_values, tables
 from collation.knowledge.values.blame import LEARNED, SAID, scale_slip, transposed, weights
 from collation.knowledge.values.inner_witnesses import adds_up, in_order, noun_agrees, weekday_agrees
-from collation.learning.blame_training import Blamed, fit, out_of_fold
+from collation.learning.blame_training import Blamed, out_of_fold
+from collation.learning.logistic import logistic
 from collation.model import Entry, Hypothesis
 from collation.pipeline import examine
 from collation.reading import read_pair, read_text
@@ -190,7 +191,7 @@ def test_weights_are_learned_from_what_speaks() -> None:
         said = {"sum": sure if chance.random() < 0.9 else -sure, "number_usual": chance.uniform(-1, 1)}
         listed.append(Blamed(f"text {k % 20}", original, said))
     rows = np.array([[b.arguments.get(name, 0.0) for name in LEARNED] for b in listed])
-    found = dict(zip(LEARNED, fit(rows, np.array([float(b.original) for b in listed])), strict=True))
+    found = dict(zip(LEARNED, logistic(rows, np.array([float(b.original) for b in listed])), strict=True))
     assert 1.5 < found["sum"] < 3.0 and abs(found["number_usual"]) < 0.5 and found["weekday"] == 0.0
     outcomes = out_of_fold(listed)
     assert 0.85 < sum(right for _, right in outcomes) / len(outcomes) < 0.95

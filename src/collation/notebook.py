@@ -7,7 +7,7 @@ the apparatus can be asked of it.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
@@ -25,7 +25,7 @@ from collation.model.hypothesis import Side
 from collation.model.rule import FAMILIES, Rule, family_of
 from collation.pipeline import examine as _examine
 from collation.reading import read_files, read_pair
-from collation.reading.part_files import Groups
+from collation.reading.part_files import Groups, PartFile
 from collation.rules import RULES
 from collation.settings import Settings
 from collation.writers.as_html import write_html
@@ -108,14 +108,16 @@ def read(
     translation: str | None = None,
     languages: tuple[str, str] = (RUSSIAN_ENGLISH.original.code, RUSSIAN_ENGLISH.translation.code),
     encoding: str | None = None,
+    witnesses: Mapping[str, str | Path] | None = None,
 ) -> Document:
     """The document in a file, with the file of its translation beside it, or one made of two strings in these languages.
 
-    A translation that is not English is left out with a warning: nothing is known of its words. Raises
+    ``witnesses`` are the files of further texts of its original by their sigla. A translation that is not English is left out with a warning: nothing is known of its words. Raises
     UnreadableInput, with the path, when there is no Russian text in it.
     """
     if path is not None:
-        return read_files(Groups().of(Path(path)), encoding=encoding)
+        named = tuple(PartFile(Path(file), "", siglum) for siglum, file in (witnesses or {}).items())
+        return read_files(Groups(witnesses=named).of(Path(path)), encoding=encoding)
     if not is_known(languages[0], "original"):
         known = tuple(Message("language-known", name=Message(k.name), code=k.code) for k in known_for("original"))
         raise UnreadableInput(Message("language-unknown", language=languages[0], known=known))

@@ -13,6 +13,7 @@ from collation.alignment.align import align
 from collation.alignment.facing import facing_rows, facing_sentences
 from collation.evidence.context import Context
 from collation.evidence.listed_words import ListedWords
+from collation.evidence.other_texts import Compared, OtherTexts, other_texts
 from collation.judge.collection import load_collection
 from collation.judge.entries import entries
 from collation.judge.recalibration import load_recalibration
@@ -22,12 +23,14 @@ from collation.knowledge import dictionaries
 from collation.knowledge.words import morphology
 from collation.languages import pair_of_document
 from collation.languages.knowledge import knowledge_for
-from collation.model import Aligned, Apparatus, Document, Entry, Hypothesis, Unexamined
+from collation.model import Aligned, Apparatus, Document, Entry, Hypothesis, ListedWitness, Unexamined
 from collation.model.doubt import WeighedDoubt
 from collation.model.language import LanguagePair, Need
 from collation.model.rule import Rule, Rules, by_code
 from collation.rules import RULES
 from collation.settings import Settings
+
+_WHOLE = 0.9  # the share of the original that another text has, below which what it lacks is told
 
 
 def examine(
@@ -45,7 +48,8 @@ def examine(
     run = trail(document, settings=chosen, rules=rules, languages=languages)
     found = entries(run.context, run.verdicts, chosen, declared)
     left_alone = _left_alone(run, entries(run.context, run.left_alone, chosen, declared), found)
-    unexamined = (*_unexamined(run.aligned), *_switched_off(run.context, rules), *left_alone)
+    others = run.context.once(other_texts)
+    unexamined = (*_unexamined(run.aligned), *_not_compared(others), *_switched_off(run.context, rules), *left_alone)
     return Apparatus(
         source=document.file,
         rows=document.in_file(facing_rows(run.aligned)),
@@ -54,6 +58,10 @@ def examine(
         versions=versions(chosen),
         settings=chosen.facts(),
         sentences=document.in_file(facing_sentences(run.aligned)),
+        witnesses=tuple(
+            ListedWitness(o.siglum, o.source.label, o.source.digest, any(c.other is o for c in others.used))
+            for o in document.others
+        ),
     )
 
 
@@ -79,18 +87,26 @@ def trail(
     knowledge = knowledge_for(settings, languages or pair_of_document(document))
     aligned = align(document, knowledge)
     context = Context(aligned, knowledge)
+    hypotheses, declared = doubts_of(context, rules), by_code((*RULES, *rules))
+    doubts, listed = _without_listed(context, hypotheses, settings, declared)
+    verdicts = weigh(context, doubts, settings, declared)
+    return Trail(aligned, context, verdicts, weigh(context, listed, settings, declared) if listed else ())
+
+
+def doubts_of(context: Context, rules: tuple[Rule, ...] = RULES) -> list[Hypothesis]:
+    """What the rules doubt in an aligned document."""
     hypotheses: list[Hypothesis] = []
-    for rule in rules if document.original else ():
-        if lacking(rule, context) or (rule.needs_translation and not aligned.parallel):
+    for rule in rules if context.document.original else ():
+        if lacking(rule, context) or (rule.needs_translation and not context.aligned.parallel):
+            continue
+        if rule.needs_witness and not context.once(other_texts).used:
             continue
         hypotheses.extend(rule.propose(context))
     declared = by_code((*RULES, *rules))
     for hypothesis in hypotheses:
         if hypothesis.code not in declared:
             raise ValueError(f"no rule declares the code {hypothesis.code} of a doubt")
-    doubts, listed = _without_listed(context, hypotheses, settings, declared)
-    verdicts = weigh(context, doubts, settings, declared)
-    return Trail(aligned, context, verdicts, weigh(context, listed, settings, declared) if listed else ())
+    return hypotheses
 
 
 def _without_listed(
@@ -144,6 +160,21 @@ def _unexamined(aligned: Aligned) -> tuple[Unexamined, ...]:
     if aligned.document.source.encoding != "utf-8":
         found.append(Unexamined("encoding", (("encoding", aligned.document.source.encoding),)))
     return tuple(found)
+
+
+def _not_compared(others: OtherTexts) -> Iterator[Unexamined]:
+    """The further texts that are none of the document, and those that lack much of it."""
+    for compared in others.aside:
+        yield Unexamined("witness-aside", (*_named(compared), ("share", f"{compared.agreement:.0%}")))
+    for compared in others.used:
+        if compared.reach < _WHOLE:
+            yield Unexamined("witness-lacks-much", (*_named(compared), ("share", f"{1 - compared.reach:.0%}")))
+        if compared.warnings:
+            yield Unexamined("witness-coarse", (*_named(compared), ("count", str(len(compared.warnings)))))
+
+
+def _named(compared: Compared) -> tuple[tuple[str, str], ...]:
+    return ("siglum", compared.siglum), ("file", PurePosixPath(compared.other.source.label).name)
 
 
 def _told(document: Document) -> Iterator[Unexamined]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ from typing import Annotated
 import typer
 
 from collation.commands.failures import leave_if_failed, leaving_on_failure
-from collation.commands.options import Decisions, Encoding, OutputLang, Translation, one_of
+from collation.commands.options import Decisions, Encoding, OutputLang, Translation, Witnesses, named_witnesses, one_of
 from collation.commands.review import examine_one
 from collation.errors import Message
 from collation.system.console import say
@@ -35,6 +36,7 @@ def apply_rulings(
     decisions: Decisions = None,
     lang: OutputLang = "en",
     translation: Translation = None,
+    witness: Witnesses = None,
     encoding: Encoding = None,
 ) -> None:
     """Carry the accepted rulings out: write each text as emended, or a patch, with its errata and a note on
@@ -58,7 +60,14 @@ def apply_rulings(
     written = [one_of(name, tuple(EDITION_WRITERS), "--format") for name in formats.split(",") if name]
     with leaving_on_failure():
         project = open_project(None)
-        run = open_run(project, encoding=encoding, names=paths, decisions=decisions, translation=translation)
+        run = open_run(
+            project,
+            encoding=encoding,
+            names=paths,
+            decisions=decisions,
+            translation=translation,
+            witnesses=named_witnesses(witness),
+        )
         made = EditionFolder(out, diff=diff, formats=written, lang=language)
         found_paths = run.find(paths)
         run.identities.expect(found_paths, run.groups)
@@ -70,7 +79,8 @@ def apply_rulings(
                 read = run.read(path)
                 source = run.identities.identify(read.file, history)
                 book = ruled(source, history, partial(examine_one, run, path))
-                edition = edit(source, book, style=chosen)
+                others = tuple((other.siglum, other.source.label) for other in read.others)
+                edition = replace(edit(source, book, style=chosen), witnesses=others)
                 targets, found = made.add(edition, read, run.groups.of(path)), counts(edition)
                 name = ", ".join(map(str, targets)) or f"{run.label(path)}: nothing to patch"
                 say(f"{name}: emended: {found['emended']}, not carried out: {found['left']}")

@@ -29,7 +29,9 @@ from collation.commands.options import (
     Shared,
     Translation,
     UseCache,
+    Witnesses,
     chosen_jobs,
+    named_witnesses,
     one_of,
 )
 from collation.commands.shown import coloured, what_next
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from collation.project.configuration import Project
     from collation.project.jobs import Jobs
     from collation.project.run import DocumentRun
+    from collation.reading.part_files import PartFile
 
 
 def check_documents(
@@ -73,6 +76,7 @@ def check_documents(
     shared: Shared = False,
     lang: OutputLang = "en",
     translation: Translation = None,
+    witness: Witnesses = None,
     encoding: Encoding = None,
 ) -> None:
     """Check that documents have no doubtful place that nobody has ruled on. Nothing is changed.
@@ -98,7 +102,17 @@ def check_documents(
             say(settings_text(replace(project, limits=limits)), nl=False)
             return
         verdict, run = _run(
-            project, limits, paths or ["."], baseline, changed_since, cache, encoding, form, examiners, translation
+            project,
+            limits,
+            paths or ["."],
+            baseline,
+            changed_since,
+            cache,
+            encoding,
+            form,
+            examiners,
+            translation,
+            named_witnesses(witness),
         )
         verdict, text = _written(verdict, run, form, lang)
         _deliver(text, verdict, form, out, lang)
@@ -122,6 +136,7 @@ def _run(
     form: str,
     jobs: Jobs,
     translation: Path | None,
+    witnesses: tuple[PartFile, ...],
 ) -> tuple[Verdict, DocumentRun]:
     from collation.model.verdict import Verdict
     from collation.project.git import unchanged_since
@@ -130,7 +145,15 @@ def _run(
     from collation.system.console import progress_bar
 
     known_path, known = open_baseline(project, baseline)
-    run = open_run(project, cache=cache, encoding=encoding, names=paths, jobs=jobs, translation=translation)
+    run = open_run(
+        project,
+        cache=cache,
+        encoding=encoding,
+        names=paths,
+        jobs=jobs,
+        translation=translation,
+        witnesses=witnesses,
+    )
     vouched = unchanged_since(changed_since, project, known_path) if changed_since is not None else ()
     since, notes = rule_facts(limits, form)
     found = run.find(paths, vouched)

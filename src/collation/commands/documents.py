@@ -16,7 +16,7 @@ from collation.system.workers import Settled
 if TYPE_CHECKING:
     from collation.model import Document
     from collation.reading import DocumentBytes
-    from collation.reading.part_files import Groups
+    from collation.reading.part_files import Groups, PartFile
     from collation.settings import Settings
 
 
@@ -42,8 +42,8 @@ def read_input(path: Path, groups: Groups | None = None) -> DocumentBytes:
         return (path.relative_to(here) if files.name and path.is_relative_to(here) else path).as_posix()
 
     data = [
-        sys.stdin.buffer.read(LARGEST + 1) if part.path == standard else bytes_of(part.path, label=label(part.path))
-        for part in files.parts
+        sys.stdin.buffer.read(LARGEST + 1) if path == standard else bytes_of(path, label=label(path))
+        for path in files.all_paths
     ]
     return packed_up(files, data, label)
 
@@ -57,14 +57,14 @@ def read_inputs(paths: Iterable[Path], groups: Groups) -> Iterator[DocumentBytes
             yield Settled(error)
 
 
-def groups_for(names: Sequence[str], translation: Path | None = None) -> Groups:
+def groups_for(names: Sequence[str], translation: Path | None = None, witnesses: tuple[PartFile, ...] = ()) -> Groups:
     """Which files are one document: as the nearest project file above the first name says, or as named."""
     from collation.project.configuration import find_project
     from collation.reading.part_files import Groups
 
     first = Path(names[0]) if names else Path.cwd()
     start = first if first.is_dir() else first.parent if first.is_file() else Path.cwd()
-    return Groups(find_project(start).documents, translation)
+    return Groups(find_project(start).documents, translation, witnesses)
 
 
 def settings_for(path: Path) -> Settings:

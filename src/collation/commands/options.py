@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,6 +11,9 @@ import typer
 
 if TYPE_CHECKING:
     from collation.project.jobs import Jobs
+    from collation.reading.part_files import PartFile
+
+_SIGLUM = re.compile(r"(?P<siglum>[^\W_][\w.-]{0,11})=(?P<file>.*)", re.S)
 
 Encoding = Annotated[
     str | None,
@@ -25,6 +30,16 @@ Translation = Annotated[
     typer.Option(
         help="The file of the translation of the one document that is named, where it is a file of its own.",
         metavar="FILE",
+    ),
+]
+Witnesses = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--witness",
+        help="Another text of the original of the one document that is named, with its siglum, such as B=letter.b.txt; may be "
+        "given several times.",
+        metavar="SIGLUM=FILE",
+        show_default=False,
     ),
 ]
 Config = Annotated[
@@ -76,6 +91,21 @@ def chosen_jobs(count: int | None, executor: str, scheduler: str, *, shared: boo
     from collation.project.jobs import EXECUTORS, Jobs
 
     return Jobs(count, one_of(executor, EXECUTORS, "--executor"), scheduler, shared)
+
+
+def named_witnesses(given: Sequence[str] | None) -> tuple[PartFile, ...]:
+    """The further texts that were named, as SIGLUM=FILE or as FILE alone. Raises typer.BadParameter."""
+    from collation.errors import Message
+    from collation.reading.part_files import PartFile
+
+    found = []
+    for item in given or ():
+        match = _SIGLUM.fullmatch(item)
+        siglum, name = (match["siglum"], match["file"]) if match else ("", item)
+        if not name.strip():
+            raise typer.BadParameter(str(Message("witness-form")), param_hint="--witness")
+        found.append(PartFile(Path(name), "", siglum))
+    return tuple(found)
 
 
 def one_of(value: str, allowed: tuple[str, ...], option: str) -> Any:

@@ -19,7 +19,9 @@ from collation.commands.options import (
     Shared,
     Translation,
     UseCache,
+    Witnesses,
     chosen_jobs,
+    named_witnesses,
     one_of,
 )
 from collation.errors import CollationError, Message
@@ -74,6 +76,7 @@ def report_documents(
     ] = None,
     lang: OutputLang = "en",
     translation: Translation = None,
+    witness: Witnesses = None,
     encoding: Encoding = None,
 ) -> None:
     """Write the apparatus of doubtful places of each document, and an index of them all.
@@ -94,7 +97,7 @@ def report_documents(
     failures = Failures()
     target = out or Path("reports")
     with failures.noted():
-        groups = groups_for(paths, translation)
+        groups = groups_for(paths, translation, named_witnesses(witness))
         inputs = list(failures.drop(find_inputs(paths, without=target, groups=groups)))
         if out is None and target.is_symlink():
             raise CollationError(Message("out-is-link"), path=target)

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from collation.commands.failures import leave_if_failed, leaving_on_failure
-from collation.commands.options import Decisions, Encoding, OutputLang, Translation, split_names
+from collation.commands.options import (
+    Decisions,
+    Encoding,
+    OutputLang,
+    Translation,
+    Witnesses,
+    named_witnesses,
+    split_names,
+)
 from collation.errors import Message, UnreadableInput, UnwritableLog
 from collation.system.console import say
 
@@ -48,6 +56,7 @@ def review_documents(
     port: Annotated[int, typer.Option(help="With --web: the port, 0 for any that is free.", metavar="N")] = 0,
     browse: Annotated[bool, typer.Option("--browse/--no-browse", help="With --web: open the browser.")] = True,
     translation: Translation = None,
+    witness: Witnesses = None,
     encoding: Encoding = None,
 ) -> None:
     """Rule on the doubtful places one after the other: accept, reject, an own reading, or leave them as they
@@ -74,7 +83,14 @@ def review_documents(
     with leaving_on_failure():
         project = open_project(None)
         names = paths or []
-        run = open_run(project, encoding=encoding, names=names, decisions=decisions, translation=translation)
+        run = open_run(
+            project,
+            encoding=encoding,
+            names=names,
+            decisions=decisions,
+            translation=translation,
+            witnesses=named_witnesses(witness),
+        )
         if web:
             _serve(names, run, editor, language, port, browse=browse)
             return

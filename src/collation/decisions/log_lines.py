@@ -136,8 +136,9 @@ def _anchor(anchor: Anchor) -> dict[str, Any]:
 def _shown(shown: Shown | None) -> dict[str, Any] | None:
     if shown is None:
         return None
-    record = {name: getattr(shown, name) for name in Shown.__slots__}
-    return {**record, "readings": list(shown.readings)}
+    record = {name: getattr(shown, name) for name in Shown.__slots__ if name != "witnesses"}
+    sigla = {"witnesses": list(shown.witnesses)} if shown.witnesses else {}
+    return {**record, "readings": list(shown.readings), **sigla}
 
 
 def _ruling(record: dict[str, Any]) -> Ruling:
@@ -161,8 +162,14 @@ def _change(record: dict[str, Any]) -> Change:
 
 
 def _read_shown(record: dict[str, Any]) -> Shown:
-    plain = {name: _text(record[name]) for name in Shown.__slots__ if name not in ("probability", "readings")}
-    return Shown(**plain, probability=_number(record["probability"]), readings=_texts(record["readings"]))
+    others = ("probability", "readings", "witnesses")
+    plain = {name: _text(record[name]) for name in Shown.__slots__ if name not in others}
+    return Shown(
+        **plain,
+        probability=_number(record["probability"]),
+        readings=_texts(record["readings"]),
+        witnesses=_texts(record.get("witnesses", [])),
+    )
 
 
 def _read_anchor(record: dict[str, Any]) -> Anchor:

@@ -81,7 +81,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The entry as the editor saw it: kept because a later run may show something else."""
+    """The entry as the editor saw it: kept because a later run may show something else.
+
+    ``witnesses`` are the sigla of the other texts that have each of the readings, joined by blanks; empty where no other text
+    was read.
+    """
 
     code: str
     family: str
@@ -92,6 +96,7 @@ class Shown:
     probability: float
     proposed: str
     readings: tuple[str, ...] = ()
+    witnesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,14 @@ class Ruling:
     def reading(self) -> str | None:
         """What is to be written, for showing; None when nothing changes."""
         return " … ".join(c.text for c in self.changes) if self.changes else None
+
+    @property
+    def witnesses(self) -> tuple[str, ...]:
+        """The sigla of the other texts that have the reading, as the editor saw it, whether it was taken or typed."""
+        if self.shown is None or not self.shown.witnesses or self.reading is None:
+            return ()
+        named = zip(self.shown.readings, self.shown.witnesses, strict=False)
+        return tuple(next((sigla for text, sigla in named if text == self.reading), "").split())
 
     @property
     def outcome(self) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -71,13 +71,16 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The text with its rulings carried out. ``printed`` is in the order of the text."""
+    """The text with its rulings carried out. ``printed`` is in the order of the text; ``witnesses`` are the sigla and files of
+    further texts of the original.
+    """
 
     source: Source
     text: str
     style: Style
     printed: tuple[Printed, ...]
     left: tuple[Left, ...]
+    witnesses: tuple[tuple[str, str], ...] = ()
 
     @property
     def changed(self) -> tuple[Printed, ...]:

@@ -106,6 +106,9 @@ def _note(edition: Edition, after: str, lang: Lang, form: str = "") -> list[str]
     rulings = [*(p.ruling for p in edition.printed), *(item.ruling for item in edition.left)]
     lines = [_word("source", lang, id=source.id, before=source.digest, after=after), ""]
     lines += [_who(rulings, lang), ""]
+    named = {siglum for ruling in rulings for siglum in ruling.witnesses}
+    if listed := "; ".join(f"{siglum}: {file}" for siglum, file in edition.witnesses if siglum in named):
+        lines += [_word("witnesses", lang, listed=listed), ""]
     if not rulings:
         return lines[:-1]
     lines += [_word(f"style.{form or edition.style}", lang), ""]
@@ -144,7 +147,7 @@ def _errata(edition: Edition, lang: Lang) -> list[str]:
         lemma, reading = _shown(item.lemma), _shown(item.reading or "")
         key = "inserted" if not lemma else "erratum" if reading else "deleted"
         done = f" {_word('done', lang)}" if item.kind == "done" else ""
-        said = _word(key, lang, lemma=lemma, reading=reading)
+        said = _word(key, lang, lemma=lemma, reading=reading) + _source(item, lang)
         lines.append(f"- {_at(edition, item.place, item.side, lang)}{_around(edition, item, lang)}: {said}{done}")
     return lines
 
@@ -167,8 +170,14 @@ def said(item: Printed, lang: Lang) -> str:
         return _shown(item.ruling.note)
     if item.kind in ("emended", "done"):
         lemma, reading = _shown(item.lemma), _shown(item.reading or "")
-        return _word("note.emended" if lemma else "inserted", lang, lemma=lemma, reading=reading)
+        return _word("note.emended" if lemma else "inserted", lang, lemma=lemma, reading=reading) + _source(item, lang)
     return _stands(item, lang) if item.kind == "stands" else _word(f"note.{item.kind}", lang)
+
+
+def _source(item: Printed, lang: Lang) -> str:
+    """Of a reading that other texts have, which."""
+    sigla = ", ".join(item.ruling.witnesses)
+    return f" {_word('source.witness', lang, sigla=sigla)}" if sigla else ""
 
 
 def footnote(item: Printed, lang: Lang) -> str:

@@ -149,5 +149,10 @@ def _fixes(source: Source, entry: Entry) -> list[dict[str, Any]]:
             {"artifactLocation": {"uri": _uri(name)}, "replacements": replacements}
             for name, replacements in by_file.items()
         ]
-        found.append({"description": {"text": f"{reading.text} ({reading.basis})"}, "artifactChanges": changes})
+        found.append(
+            {
+                "description": {"text": f"{reading.text} ({', '.join((reading.basis, *reading.witnesses))})"},
+                "artifactChanges": changes,
+            }
+        )
     return found

@@ -17,6 +17,7 @@ from collation.model.doubt import Account, Moved, WeighedDoubt
 SOUND = "document_sound"
 TAUGHT = "rulings"
 COLLECTION = "collection"
+WITNESSES = "witnesses"
 
 
 def account(verdict: WeighedDoubt, weights: Weights) -> Account | None:
@@ -31,7 +32,12 @@ def account(verdict: WeighedDoubt, weights: Weights) -> Account | None:
     place = _moved(PLACE_NAMES, list(features), weights.places.contributions(list(features)), weights.scale)
     whole = [
         (name, moved, moved)
-        for name, moved in ((SOUND, verdict.sound), (TAUGHT, verdict.taught), (COLLECTION, verdict.collection))
+        for name, moved in (
+            (SOUND, verdict.sound),
+            (TAUGHT, verdict.taught),
+            (COLLECTION, verdict.collection),
+            (WITNESSES, verdict.witnessed),
+        )
         if moved
     ]
     return Account(

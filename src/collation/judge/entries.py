@@ -50,7 +50,12 @@ def _entry(context: Context, verdict: WeighedDoubt, settings: Settings, rules: R
         *verdict.lessons,
     )
     readings = tuple(
-        Reading(_widened(context.text, w.proposal, places[0]), w.proposal.basis, round(w.probability, 4))
+        Reading(
+            _widened(context.text, w.proposal, places[0]),
+            "attested" if w.witnesses else w.proposal.basis,
+            round(w.probability, 4),
+            witnesses=w.witnesses,
+        )
         for w in verdict.readings[: settings.readings]
         if w.probability >= _LEAST_READING
     )
@@ -73,6 +78,7 @@ def _entry(context: Context, verdict: WeighedDoubt, settings: Settings, rules: R
         opposite=_opposite(context, places, reasons),
         other_readings=_mirror(proposal, places),
         blame=round(proposal.value("blame"), 4) or None,
+        agreeing=verdict.agreeing,
     )
 
 

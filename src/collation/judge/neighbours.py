@@ -47,6 +47,8 @@ def explain_away(context: Context, verdicts: list[WeighedDoubt]) -> list[Weighed
     likeliest = sorted(pairs, key=lambda p: -max(found[side.index].probability for side in p))
     for pair in likeliest:
         winner, loser = sorted(pair, key=lambda side: -found[side.index].probability)
+        if found[loser.index].witnessed > 0:
+            continue  # another text of the original says that it is wrong itself
         if found[winner.index].probability >= _LEAST and _is_explained(around, loser, winner):
             found[loser.index] = _lowered(found[loser.index], found[winner.index].probability)
     return found

@@ -58,11 +58,12 @@ def soundness(doubts: Sequence[Doubt], rows: Mapping[int, tuple[float, ...]], we
 
 
 def _without_translation(doubt: Doubt, rows: Mapping[int, tuple[float, ...]], rules: Rules) -> Numbers | None:
-    """The features of the readings that rules propose without asking the translation, its measures taken out."""
+    """The features of the readings that rules propose without asking the translation or another text, its measures taken out."""
     own = [
         rows[id(proposal)]
         for proposal in doubt.proposals
-        if id(proposal) in rows and not all(rules[code].needs_translation for code in proposal.codes)
+        if id(proposal) in rows
+        and not all(rules[code].needs_translation or rules[code].needs_witness for code in proposal.codes)
     ]
     if not own:
         return None

@@ -17,6 +17,7 @@ from collation.evidence.context import Context
 from collation.evidence.measures import Measurer
 from collation.judge import argued
 from collation.judge.among_others import among_others
+from collation.judge.attestation import agreed, attested
 from collation.judge.collection import load_collection
 from collation.judge.features import vector
 from collation.judge.merging import merge, part_at
@@ -47,9 +48,20 @@ _Scores = dict[int, _Scored]  # by the identity of the proposal
 
 def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings, rules: Rules) -> tuple[WeighedDoubt, ...]:
     """A verdict on every doubt, in order of the text; ``rules`` say of each code how its doubts are weighed."""
+    measurer = Measurer(context)
+    settled = attested(context, weigh_alone(measurer, hypotheses, settings, rules), measurer, rules)
+    settled = agreed(context, explain_away(context, settled), rules)
+    known = among_others(context, settled, load_collection(settings.collection), rules)
+    return tuple(recalibrated(context.text, known, load_recalibration(settings.recalibration), settings.query))
+
+
+def weigh_alone(
+    measurer: Measurer, hypotheses: list[Hypothesis], settings: Settings, rules: Rules
+) -> list[WeighedDoubt]:
+    """A verdict on every doubt by itself, before its neighbours and other texts have a say."""
     weights = load_weights(settings.weights)
     doubts = merge(hypotheses, rules)
-    scores = _scored(Measurer(context), doubts, weights, rules)
+    scores = _scored(measurer, doubts, weights, rules)
     settled: list[WeighedDoubt] = []
     sound = soundness(doubts, {key: scored.row for key, scored in scores.items()}, weights, rules)
     unsettled = list(doubts)
@@ -63,8 +75,7 @@ def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings, ru
             else:
                 unsettled += parts
     settled.sort(key=lambda v: (v.doubt.side, v.doubt.place.start, v.doubt.place.stop))
-    known = among_others(context, explain_away(context, settled), load_collection(settings.collection), rules)
-    return tuple(recalibrated(context.text, known, load_recalibration(settings.recalibration), settings.query))
+    return settled
 
 
 def _scored(measurer: Measurer, doubts: list[Doubt], weights: Weights, rules: Rules) -> _Scores:

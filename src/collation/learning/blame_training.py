@@ -28,6 +28,7 @@ from collation.knowledge.values.blame import LEARNED, SAID, digits_confusable
 from collation.knowledge.values.quantities import NumberPiece, Value, same
 from collation.languages.knowledge import knowledge_for
 from collation.learning import manifest
+from collation.learning.logistic import logistic
 from collation.learning.material import draw, lined_documents
 from collation.learning.reliability import reliability, wilson
 from collation.reading import read_text
@@ -167,20 +168,6 @@ def _with_altered(about: Record, value: Value, other: Value) -> Record:
     return replace(about, texts=texts, series=series)
 
 
-def fit(rows: NDArray[np.float64], labels: NDArray[np.float64], *, ridge: float = 1.0) -> NDArray[np.float64]:
-    """Weights of a logistic regression without intercept, by Newton's steps; ``ridge`` draws them towards nought."""
-    weights = np.zeros(rows.shape[1])
-    for _ in range(50):
-        shares = 1.0 / (1.0 + np.exp(-rows @ weights))
-        gradient = rows.T @ (labels - shares) - ridge * weights
-        curvature = (rows * (shares * (1 - shares))[:, None]).T @ rows + ridge * np.eye(rows.shape[1])
-        step = np.linalg.solve(curvature, gradient)
-        weights += step
-        if float(np.abs(step).max()) < 1e-6:
-            break
-    return weights
-
-
 def out_of_fold(listed: Sequence[Blamed]) -> list[tuple[float, bool]]:
     """For each altered value the probability of the side that is blamed, and whether it is the right one, by weights that
     have not seen its document."""
@@ -188,7 +175,7 @@ def out_of_fold(listed: Sequence[Blamed]) -> list[tuple[float, bool]]:
     fold = {name: k % FOLDS for k, name in enumerate(names)}
     found = []
     for k in range(FOLDS):
-        weights = fit(*_table([b for b in listed if fold[b.document] != k]))
+        weights = logistic(*_table([b for b in listed if fold[b.document] != k]))
         own = [b for b in listed if fold[b.document] == k]
         rows, labels = _table(own)
         for share, label in zip(1.0 / (1.0 + np.exp(-rows @ weights)), labels, strict=True):
@@ -226,7 +213,7 @@ def main() -> None:
         documents |= lined_documents(*pair)
     listed = [b for name, text in draw(documents, args.words).items() for b in blamed(name, text, args.seed)]
     say(_told(out_of_fold(listed)))
-    weights = fit(*_table(listed))
+    weights = logistic(*_table(listed))
     seen = {name: sum(name in b.arguments for b in listed) for name in LEARNED}
     lines = [
         "# what: how far each argument speaks for the original's fault where two values differ, in log-odds",

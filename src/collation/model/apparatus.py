@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from collation.model.document import Source
@@ -13,19 +13,25 @@ from collation.model.place import Place
 Tier = Literal["emend", "query", "note"]
 Hand = Literal["scanner", "transcriber", "author", "translator", "cataloguer", "undecided"]
 ProposedRuling = Literal["emend", "stands", "other-side", "needs-scan"]
-Family = Literal["LEX", "CTX", "GRA", "NAM", "VAL", "SIG", "LAC", "CAT", "TRN", "PAIR"]
+Family = Literal["LEX", "CTX", "GRA", "NAM", "VAL", "SIG", "LAC", "WIT", "CAT", "TRN", "PAIR"]
+IF_ANY = {"of": "witnesses"}
+"""Marks what only a document with further texts of its original has; it is written where there is any."""
 Harm = Literal["sense", "value", "name", "loss", "grammar", "spelling", "catalogue"]
 """The gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A proposed reading: its edits, where it comes from, how probable it is if something is wrong here."""
+    """A proposed reading: its edits, where it comes from, how probable it is if something is wrong here.
+
+    ``witnesses`` are the sigla of the other texts that have it.
+    """
 
     edits: tuple[Edit, ...]
     basis: Basis
     probability: float
     features: tuple[Feature, ...] = ()
+    witnesses: tuple[str, ...] = field(default=(), metadata=IF_ANY)
 
     @property
     def text(self) -> str:
@@ -42,7 +48,7 @@ class Entry:
     conditional on that. ``features`` are the evidence, those with ``against`` set speak for the text as it
     stands. A crux has no readings. ``opposite`` are the places of the other side to be marked with it.
     ``blame`` is, where two sides differ, the probability that the first place is the one at fault; ``undecided`` says
-    that it is too low for a side to be named.
+    that it is too low for a side to be named. ``agreeing`` are the sigla of the other texts that read there what is doubted.
     """
 
     id: str
@@ -61,6 +67,7 @@ class Entry:
     opposite: tuple[Place, ...] = ()
     other_readings: tuple[Reading, ...] = ()
     blame: float | None = None
+    agreeing: tuple[str, ...] = field(default=(), metadata=IF_ANY)
 
     @property
     def place(self) -> Place:
@@ -95,10 +102,22 @@ class Unexamined:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedWitness:
+    """Another text of the original: its siglum, the path of its file and the SHA-256 of its bytes; ``used`` says whether it is
+    evidence, which a text that hardly agrees is not."""
+
+    siglum: str
+    label: str
+    digest: str
+    used: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Apparatus:
     """What was found in one document, and everything a writer needs to show it.
 
-    ``sentences`` are those that answer each other, a place for each paragraph that a side of them is in.
+    ``sentences`` are those that answer each other, a place for each paragraph that a side of them is in; ``witnesses`` the
+    other texts of the original that it was compared with.
     """
 
     source: Source
@@ -108,6 +127,7 @@ class Apparatus:
     versions: tuple[tuple[str, str], ...]
     settings: tuple[tuple[str, str], ...]
     sentences: tuple[Row, ...] = ()
+    witnesses: tuple[ListedWitness, ...] = field(default=(), metadata=IF_ANY)
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 TokenKind = Literal["word", "number", "mark"]
 SegmentKind = Literal["paragraph", "heading", "row", "verse", "furniture"]
-Role = Literal["original", "translation", "catalogue"]
+Role = Literal["original", "translation", "catalogue", "witness"]
 TestimonyKind = Literal["sic", "gloss", "illegible", "stamp", "note", "restored"]
 
 
@@ -219,10 +219,31 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherText:
+    """A second text of the original: another transcript, scan or edition, kept out of the text of the document.
+
+    It is known by its siglum. Places in ``witness`` are in the text of its own ``source``.
+    """
+
+    source: Source
+    witness: Witness
+
+    @property
+    def siglum(self) -> str:
+        return self.witness.siglum
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its running text, furniture left out."""
+        return tuple(t for s in self.witness.segments for t in s.tokens)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What was read: the source and its witnesses. ``warnings`` are sentences about the reading itself.
 
-    ``source`` is the file as read, and all places are in its text; ``passages`` are no part of the witnesses. Where the file is written with invisible signs or
+    ``source`` is the file as read, and all places are in its text; ``passages`` are no part of the witnesses, and ``others`` are
+    further texts of the original, whose places are in texts of their own. Where the file is written with invisible signs or
     in decomposed letters, ``written`` is the file itself and ``offsets`` lead there.
     """
 
@@ -232,6 +253,7 @@ class Document:
     passages: tuple[Passage, ...] = ()
     offsets: Offsets | None = None
     written: Source | None = None
+    others: tuple[OtherText, ...] = ()
 
     @property
     def text(self) -> str:

@@ -44,11 +44,14 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class WeighedReading:
-    """One reading of a verdict: its proposal, its probability if something is wrong, the measures it was weighed by."""
+    """One reading of a verdict: its proposal, its probability if something is wrong, the measures it was weighed by, the sigla
+    of the other texts that have it.
+    """
 
     proposal: Proposal
     probability: float
     measures: tuple[tuple[str, float], ...]
+    witnesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ class WeighedDoubt:
     that much can bring the place to *emend*. ``explained`` is the probability of a neighbour whose mending makes this
     place sound, 0 where there is none: both probabilities are those that this one is wrong and the neighbour is not.
     ``sound`` is what the soundness of the whole document took from the log-odds, 0 or less; ``taught`` what the rulings of the
-    project added to them or took, ``collection`` what its other documents did; ``lessons`` are those that moved much.
+    project added to them or took, ``collection`` what its other documents did, ``witnessed`` what other texts of the original did;
+    ``lessons`` are those that moved much. ``agreeing`` are the sigla of the texts that read what is doubted.
     """
 
     doubt: Doubt
@@ -72,6 +76,8 @@ class WeighedDoubt:
     taught: float = 0.0
     collection: float = 0.0
     lessons: tuple[Feature, ...] = ()
+    witnessed: float = 0.0
+    agreeing: tuple[str, ...] = ()
 
     @property
     def place(self) -> Place:

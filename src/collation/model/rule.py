@@ -39,6 +39,7 @@ FAMILIES: Mapping[Family, FamilyTraits] = {
     "VAL": FamilyTraits("value", "value"),
     "SIG": FamilyTraits("value", "value"),
     "LAC": FamilyTraits("loss", "lost"),
+    "WIT": FamilyTraits("sense"),
     "CAT": FamilyTraits("catalogue", "catalogue"),
     "TRN": FamilyTraits("loss", "lost", "warning"),
     "PAIR": FamilyTraits("loss"),
@@ -58,7 +59,8 @@ class Rule:
     ``code`` begins with the ``family``; ``name`` is the corruption in the field's terms. ``propose`` takes the Context
     (``evidence.context``) and yields hypotheses about the ``sides``. ``needs`` are what it has to be known of the original's
     language: where one is missing the rule is not run, and the report says so. A rule that ``needs_translation`` compares the
-    two texts: it is not run where they do not translate each other. ``harm`` is what its corruption does to the text.
+    two texts: it is not run where they do not translate each other; one that ``needs_witness`` compares further texts of the
+    original, and is not run where there are none. ``harm`` is what its corruption does to the text.
     ``since`` is the rule set in which it appeared: a project that has pinned an older one is only warned.
 
     *How its doubts are weighed.* ``prior`` is the log-odds that a doubt of the rule is true when it has nothing further
@@ -83,6 +85,7 @@ class Rule:
     sides: tuple[Side, ...] = ("original",)
     needs: tuple[Need, ...] = ()
     needs_translation: bool = False
+    needs_witness: bool = False
     prior: float | None = None
     learned: bool = False
     level: Level = "warning"

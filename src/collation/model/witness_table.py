@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -86,7 +86,7 @@ def _together(left: Column, right: Column) -> bool:
     return "substitution" in kinds and kinds <= {"substitution", "omission", "addition"}
 
 
-def spaced(tokens: Iterator[Token]) -> str:
+def spaced(tokens: Iterable[Token]) -> str:
     """Tokens as a line of text: a blank where the file has one between neighbours, none where it has none."""
     text, last = "", None
     for token in tokens:

@@ -12,14 +12,14 @@ import hashlib
 import os
 import unicodedata
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from collation.errors import CollationError
 from collation.knowledge import dictionaries
-from collation.model import Apparatus
+from collation.model import Apparatus, ListedWitness
 from collation.settings import Settings
 from collation.system.digest import digest_of, file_digest, library_versions
 from collation.system.files import check_regular, read_regular, write_whole
@@ -43,13 +43,18 @@ class Cache:
     basis: str
 
     def find(
-        self, data: bytes, labels: Sequence[str], encoding: str | None = None, words: tuple[str, ...] = ()
+        self,
+        data: bytes,
+        labels: Sequence[str],
+        encoding: str | None = None,
+        words: tuple[str, ...] = (),
+        witnesses: tuple[ListedWitness, ...] = (),
     ) -> Apparatus | None:
         """The result for the bytes of a document, under the names that it and its files have now; ``words`` are listed
-        for it.
+        for it, and with ``witnesses`` it is compared.
         """
         label, *files = labels
-        path = self._path(data, files or [label], encoding, words)
+        path = self._path(data, files or [label], encoding, (*words, *_of_witnesses(witnesses)))
         if path is None:
             return None
         try:
@@ -64,12 +69,14 @@ class Cache:
             return None
         if parts:
             parts = tuple(replace(part, label=name) for part, name in zip(parts, files or [label], strict=True))
-        return replace(found, source=replace(found.source, label=label, parts=parts))
+        named = tuple(replace(kept, label=now.label) for kept, now in zip(found.witnesses, witnesses, strict=True))
+        return replace(found, source=replace(found.source, label=label, parts=parts), witnesses=named)
 
     def keep(self, data: bytes, apparatus: Apparatus, encoding: str | None = None, words: tuple[str, ...] = ()) -> None:
         """Keep a result, whole or not at all."""
         source = apparatus.source
-        path = self._path(data, [part.label for part in source.parts] or [source.label], encoding, words)
+        listed = (*words, *_of_witnesses(apparatus.witnesses))
+        path = self._path(data, [part.label for part in source.parts] or [source.label], encoding, listed)
         if path is None:
             return
         with suppress(OSError, UnicodeEncodeError):
@@ -84,6 +91,12 @@ class Cache:
         kinds = " ".join(PurePosixPath(name).suffix.lower() for name in files)
         name = digest_of([self.basis, encoding or "", kinds, hashlib.sha256(data).hexdigest(), *words])
         return self.folder / name[:2] / f"{name[2:]}.result"
+
+
+def _of_witnesses(witnesses: Sequence[ListedWitness]) -> Iterator[str]:
+    """What a result depends on of the further texts of an original: sigla, kinds of files and digests."""
+    for witness in witnesses:
+        yield f"{witness.siglum}={PurePosixPath(witness.label).suffix.lower()} {witness.digest}"
 
 
 def open_cache(folder: Path | None, settings: Settings, *, own_version: str) -> Cache:

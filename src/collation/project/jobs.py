@@ -203,7 +203,7 @@ class Jobs:
         if not self.remote:
             return task
         basis = program_basis(task.settings.of_project())
-        several = task.document is not None and len(task.document.files.parts) > 1
+        several = task.document is not None and len(task.document.files.all_paths) > 1
         if not self.shared or task.data is None or several or not task.path.is_file():
             return replace(task, cache=NO_CACHE, basis=basis)
         digest = hashlib.sha256(task.data).hexdigest()
@@ -222,7 +222,8 @@ def _known(task: Task) -> Examined | None:
     if task.data is None:
         return None
     labels = task.document.labels if task.document else (task.label,)
-    found = task.cache.find(task.data, labels, task.encoding, task.settings.words)
+    witnesses = task.document.witnesses if task.document else ()
+    found = task.cache.find(task.data, labels, task.encoding, task.settings.words, witnesses)
     return Examined(task.label, found, cached=True) if found is not None else None
 
 

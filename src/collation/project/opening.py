@@ -24,7 +24,7 @@ from collation.project.jobs import Jobs
 from collation.project.named_paths import LARGEST, is_inside
 from collation.project.rulings_folders import RulingsFolders
 from collation.project.run import DocumentRun
-from collation.reading.part_files import DocumentFiles
+from collation.reading.part_files import DocumentFiles, PartFile
 from collation.settings import Settings
 from collation.system.files import read_regular
 
@@ -129,16 +129,25 @@ def open_run(
     decisions: Path | None = None,
     jobs: Jobs | None = None,
     translation: Path | None = None,
+    witnesses: tuple[PartFile, ...] = (),
 ) -> DocumentRun:
     """A run over documents of the project; ``names`` are what the user named, ``decisions`` the folder of rulings, ``jobs``
-    who examines, which without it is this process alone, ``translation`` the translation of the one document that is named.
+    who examines, which without it is this process alone, ``translation`` the translation of the one document that is named
+    and ``witnesses`` further texts of its original.
     """
     names = tuple(names)
     project = replace(project, documents=_documents(project, names))
     kept = cache_for(project.settings, wanted=cache)
     folders = RulingsFolders.of_names(names, asked=decisions, configured=project.decisions)
     return DocumentRun(
-        project, kept, Path.cwd(), encoding, folders=folders, jobs=jobs or Jobs(count=1), translation=translation
+        project,
+        kept,
+        Path.cwd(),
+        encoding,
+        folders=folders,
+        jobs=jobs or Jobs(count=1),
+        translation=translation,
+        witnesses=witnesses,
     )
 
 

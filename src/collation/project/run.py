@@ -27,7 +27,7 @@ from collation.project.rulings_folders import RulingsFolder, RulingsFolders, ast
 from collation.project.word_list import WordLists
 from collation.reading import bytes_of, packed_up, read_files
 from collation.reading.inputs import STANDARD_INPUT, find_inputs, resolved
-from collation.reading.part_files import Groups
+from collation.reading.part_files import Groups, PartFile
 from collation.system.console import traceback_of
 
 T = TypeVar("T")
@@ -54,6 +54,7 @@ class DocumentRun:
     words: WordLists = field(default_factory=WordLists)
     jobs: Jobs = field(default_factory=lambda: Jobs(count=1))
     translation: Path | None = None
+    witnesses: tuple[PartFile, ...] = ()
     _histories: dict[tuple[Path, ...], History | None] = field(default_factory=dict)
     _strays: set[tuple[Path, Path]] = field(default_factory=set)
 
@@ -63,7 +64,7 @@ class DocumentRun:
         self.words.folders = self.folders
         if self.project.path is not None:
             self.words.project = self.project
-        self.groups = Groups(self.project.documents, self.translation)
+        self.groups = Groups(self.project.documents, self.translation, self.witnesses)
 
     def find(self, names: Iterable[str], vouched: Collection[Path] = ()) -> list[Path]:
         """The documents meant by the names, without those that somebody vouches for."""
@@ -73,9 +74,18 @@ class DocumentRun:
                 self.failures.append(item)
             elif item == STANDARD_INPUT:
                 self.failures.append(UnreadableInput(Message("standard-input-unchecked")))
-            elif not self._is_left_out(item) and not _is_among(item, vouched):
+            elif not self._is_left_out(item) and not self._is_vouched(item, vouched):
                 found.append(item)
         return found
+
+    def _is_vouched(self, path: Path, vouched: Collection[Path]) -> bool:
+        """Whether somebody vouches for every file that a document depends on."""
+        if not vouched:
+            return False
+        try:
+            return all(_is_among(each, vouched) for each in self.groups.of(path).all_paths)
+        except UnreadableInput:
+            return False
 
     def documents(
         self, paths: Iterable[Path], step: Callable[[str], None] = lambda name: None
@@ -118,7 +128,7 @@ class DocumentRun:
                     continue
                 settings = replace(self.project.settings, words=self.words.for_document(path))
                 files = self.groups.of(path)
-                own = [bytes_of(part.path, label=self.label(part.path)) for part in files.parts]
+                own = [bytes_of(each, label=self.label(each)) for each in files.all_paths]
                 item = packed_up(files, own, self.label)
                 yield Task(path, label, item.data, settings, self.encoding, self.cache, document=item)
             except CollationError as error:

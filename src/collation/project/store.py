@@ -162,7 +162,10 @@ class Store:
             ).lastrowid
             self.base.executemany(
                 "INSERT INTO readings VALUES (?, ?, ?, ?, ?)",
-                ((number, rank, r.text, r.basis, r.probability) for rank, r in enumerate(e.readings, 1)),
+                (
+                    (number, rank, r.text, " ".join((r.basis, *r.witnesses)), r.probability)
+                    for rank, r in enumerate(e.readings, 1)
+                ),
             )
 
     def _put_rulings(self, document: int, book: Book) -> None:
@@ -255,7 +258,8 @@ def made_from(apparatus: Apparatus, basis: str, encoding: str | None) -> str:
     """
     facts = [part for fact in apparatus.settings for part in fact]
     source = apparatus.source
-    return digest_of([basis, source.digest, source.id, encoding or "", *facts]) if basis else ""
+    others = [part for witness in apparatus.witnesses for part in (witness.siglum, witness.label, witness.digest)]
+    return digest_of([basis, source.digest, source.id, encoding or "", *facts, *others]) if basis else ""
 
 
 def schema() -> str:

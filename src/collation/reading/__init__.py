@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from collation.errors import Message, UnreadableInput, refusal
-from collation.model import Document
+from collation.model import Document, ListedWitness
 from collation.model.language import LanguagePair
 from collation.reading.composed import FileText, PartText, digest_of_parts
 from collation.reading.content import ENDS
+from collation.reading.further_texts import OtherBytes, with_others
 from collation.reading.kinds import check_named, reader_of
 from collation.reading.part_files import DocumentFiles, PartFile
 from collation.reading.text import MOST_CHARACTERS, decode_bytes, read_bytes, read_parts, read_text
@@ -33,8 +34,9 @@ def read_file(path: Path, *, encoding: str | None = None, label: str | None = No
 
 def read_files(files: DocumentFiles, *, encoding: str | None = None, label: Label = Path.as_posix) -> Document:
     """The document in some files, each named by ``label``. Raises UnreadableInput, with the path of the file at fault."""
-    data = [bytes_of(part.path, label=label(part.path)) for part in files.parts]
-    return read_all(files, data, encoding=encoding, label=label)
+    return read_payload(
+        packed_up(files, [bytes_of(path, label=label(path)) for path in files.all_paths], label), encoding=encoding
+    )
 
 
 def read_all(
@@ -54,21 +56,35 @@ def read_all(
 @dataclass(frozen=True, slots=True)
 class DocumentBytes:
     """The files of a document and their bytes in one: ``data`` are those of its only file, or of all of them behind what is
-    said of each. ``labels`` are the name of the document and those of its files.
+    said of each. ``labels`` are the name of the document and those of its files; ``others`` are the files of further texts of
+    its original.
     """
 
     files: DocumentFiles
     data: bytes
     labels: tuple[str, ...]
+    others: tuple[OtherBytes, ...] = ()
+
+    @property
+    def witnesses(self) -> tuple[ListedWitness, ...]:
+        """The further texts with the digests of their files."""
+        return tuple(ListedWitness(o.file.siglum, o.label, hashlib.sha256(o.data).hexdigest()) for o in self.others)
 
 
 def packed_up(files: DocumentFiles, data: list[bytes], label: Label = Path.as_posix) -> DocumentBytes:
-    """The bytes of the files of a document in one."""
-    return DocumentBytes(files, _payload(files, data), (label(files.path), *(label(p.path) for p in files.parts)))
+    """The bytes of the files of a document in one; ``data`` are those of its parts, and behind them those of its witnesses."""
+    own, beside = data[: len(files.parts)], data[len(files.parts) :]
+    others = tuple(OtherBytes(file, label(file.path), each) for file, each in zip(files.witnesses, beside, strict=True))
+    labels = (label(files.path), *(label(p.path) for p in files.parts))
+    return DocumentBytes(files, _payload(files, own), labels, others)
 
 
 def read_payload(item: DocumentBytes, *, encoding: str | None = None) -> Document:
     """The document in such bytes. Raises UnreadableInput, with the name of the file at fault."""
+    return with_others(_read_parts_of(item, encoding), item.others, read_data, encoding=encoding)
+
+
+def _read_parts_of(item: DocumentBytes, encoding: str | None) -> Document:
     names = dict(zip((part.path for part in item.files.parts), item.labels[1:], strict=True))
     data = [item.data]
     if len(item.files.parts) > 1 or item.files.parts[0].role:
@@ -141,6 +157,7 @@ __all__ = [
     "LARGEST",
     "DocumentBytes",
     "DocumentFiles",
+    "OtherBytes",
     "PartFile",
     "bytes_of",
     "digest_of_document",

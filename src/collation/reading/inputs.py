@@ -35,15 +35,17 @@ def find_inputs(names: Iterable[str], *, without: Path | None = None, groups: Gr
     means none.
 
     Files inside ``without`` (the folder written to) are left out of folders and patterns; ``groups`` says which files are
-    one document. A translation that was named goes with one document only, and is none by itself.
+    one document. A translation or a witness that was named goes with one document only, and is none by itself.
     """
     known = groups or Groups()
     found = known.first_files(_files(names, without))
-    if known.translation is not None:
-        documents = [item for item in found if isinstance(item, Path)]
-        if len(documents) > 1:
-            yield UnreadableInput(Message("translation-of-one", count=len(documents)), path=known.translation)
-            return
+    documents = [item for item in found if isinstance(item, Path)]
+    if len(documents) > 1 and known.translation is not None:
+        yield UnreadableInput(Message("translation-of-one", count=len(documents)), path=known.translation)
+        return
+    if len(documents) > 1 and known.witnesses:
+        yield UnreadableInput(Message("witness-of-one", count=len(documents)), path=known.witnesses[0].path)
+        return
     yield from found
 
 

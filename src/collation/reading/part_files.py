@@ -2,16 +2,19 @@
 
 ``letter.ru.txt`` and ``letter.en.txt`` are the two texts of one document, whatever kinds of files they are; so are ``ru``
 and ``en`` (or ``original`` and ``translation``) in a folder of their own, and ``catalogue`` beside them is its catalogue
-data. A table in the project's settings says it outright, and may name further texts. A document is known by its first
-file, which stands for it wherever a path is wanted.
+data. A table in the project's settings says it outright. Further texts of the original (another transcript, scan or edition)
+are named in that table or by the user, each with a siglum; they are no part of the document's text. A document is known by its
+first file, which stands for it wherever a path is wanted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import count
 from pathlib import Path
+from string import ascii_uppercase
 
 import regex
 
@@ -23,6 +26,8 @@ from collation.reading.kinds import SUFFIXES
 _NAMES: dict[str, PartRole] = {
     "original": "original", "translation": "translation", "catalogue": "catalogue", "catalog": "catalogue",
 }  # fmt: skip
+RESERVED = ("R", "E", "C")
+"""The sigla of the text itself, its translation and its catalogue."""
 _ORDER: tuple[PartRole, ...] = ("catalogue", "original", "translation")
 _CODED = regex.compile(r"(?P<stem>.+)[._-](?P<name>[a-z]+)", regex.I)
 
@@ -39,10 +44,18 @@ class PartFile:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFiles:
-    """The files of one document, in the order of its text. ``name`` is what a table calls it, if one does."""
+    """The files of one document, in the order of its text. ``name`` is what a table calls it, if one does; ``witnesses`` are
+    the files of further texts of its original, each with its siglum, which are no part of that text.
+    """
 
     parts: tuple[PartFile, ...]
     name: str = ""
+    witnesses: tuple[PartFile, ...] = ()
+
+    @property
+    def all_paths(self) -> tuple[Path, ...]:
+        """Every file that what is found in the document depends on."""
+        return tuple(part.path for part in (*self.parts, *self.witnesses))
 
     @property
     def path(self) -> Path:
@@ -52,24 +65,29 @@ class DocumentFiles:
 
 @dataclass(frozen=True)
 class Groups:
-    """How files belong together: the documents of the project's table, and a translation named for the one document."""
+    """How files belong together: the documents of the project's table, and what is named for the one document: its
+    translation, and further texts of its original.
+    """
 
     tables: tuple[DocumentFiles, ...] = ()
     translation: Path | None = None
+    witnesses: tuple[PartFile, ...] = ()
     _names: dict[str, PartRole] = field(default_factory=lambda: _named_languages(), repr=False)
 
     @cached_property
     def _declared(self) -> dict[Path, DocumentFiles]:
-        return {_resolved(part.path): files for files in self.tables for part in files.parts}
+        return {_resolved(path): files for files in self.tables for path in files.all_paths}
 
     def of(self, path: Path) -> DocumentFiles:
         """The document that a file belongs to. Raises UnreadableInput when two files would be the same text of it, or a
-        translation has no original beside it.
+        translation has no original beside it, or a witness that is named is none.
         """
         if self.translation is not None:
-            return DocumentFiles((PartFile(path, "original"), PartFile(self.translation, "translation")))
-        declared = self._declared.get(_resolved(path)) if self.tables else None
-        return declared or self._by_name(path)
+            found = DocumentFiles((PartFile(path, "original"), PartFile(self.translation, "translation")))
+        else:
+            declared = self._declared.get(_resolved(path)) if self.tables else None
+            found = declared or self._by_name(path)
+        return with_witnesses(found, self.witnesses) if self.witnesses else found
 
     def first_files(self, paths: Iterable[Path | UnreadableInput]) -> list[Path | UnreadableInput]:
         """The files that stand for the documents of some, each document once, at the place of its first file."""
@@ -119,6 +137,30 @@ class Groups:
         if match and (role := self._names.get(match["name"].casefold())):
             return match["stem"], role
         return None
+
+
+def with_witnesses(files: DocumentFiles, named: Sequence[PartFile]) -> DocumentFiles:
+    """The files of a document with further texts of its original, those without a siglum given the next free letter.
+
+    Raises UnreadableInput for a siglum that is taken, and for a file that is a text of the document already.
+    """
+    witnesses = list(files.witnesses)
+    for part in named:
+        taken = [*RESERVED, *(w.siglum for w in (*witnesses, *named) if w.siglum and w is not part)]
+        siglum = part.siglum or next(letter for letter in _letters() if letter not in taken)
+        if siglum in [*RESERVED, *(w.siglum for w in witnesses)]:
+            raise UnreadableInput(Message("witness-siglum-twice", siglum=siglum), path=part.path)
+        same = next((p for p in (*files.parts, *witnesses) if _resolved(p.path) == _resolved(part.path)), None)
+        if same is not None:
+            raise UnreadableInput(Message("witness-same-file", siglum=siglum, file=same.path.name), path=part.path)
+        witnesses.append(replace(part, siglum=siglum))
+    return replace(files, witnesses=tuple(witnesses))
+
+
+def _letters() -> Iterator[str]:
+    """Sigla for witnesses that have none: B, D, F … without those of the text, its translation and its catalogue."""
+    yield from (letter for letter in ascii_uppercase[1:] if letter not in RESERVED)
+    yield from (f"W{number}" for number in count(1))
 
 
 def _resolved(path: Path) -> Path:

@@ -177,6 +177,9 @@ def shown_entry(entry: Entry) -> Shown:
         probability=entry.probability,
         proposed=entry.ruling,
         readings=tuple(r.text for r in entry.readings),
+        witnesses=tuple(" ".join(r.witnesses) for r in entry.readings)
+        if any(r.witnesses for r in entry.readings)
+        else (),
     )
 
 

@@ -20,6 +20,7 @@ from collation.rules.translation import (
     uneven_terms,
 )
 from collation.rules.values import differences, impossible_dates, letters_for_figures, totals
+from collation.rules.witnesses import more_or_fewer_words, read_otherwise
 
 RULES: tuple[Rule, ...] = (
     spelling.RULE,
@@ -61,6 +62,11 @@ RULES: tuple[Rule, ...] = (
     uneven_terms.RULE,
     repeated_english.RULE,
     misplaced_translation.RULE,
+    read_otherwise.RULE,
+    read_otherwise.PHRASES,
+    more_or_fewer_words.LOST_WORDS,
+    more_or_fewer_words.WORDS_TOO_MANY,
+    more_or_fewer_words.LOST_PASSAGES,
     slips.NAMES,
     slips.REFERENCES,
     slips.DATES,

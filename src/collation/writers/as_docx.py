@@ -27,7 +27,7 @@ from collation.writers.word.package import comments_part, custom_part, extended_
 from collation.writers.word.slots import Changes, Slot, find_slots, others_of
 from collation.writers.word.word_elements import paragraph, run, table_row
 from collation.writers.word.word_elements import table as word_table
-from collation.writers.wording import count_kinds, unexamined
+from collation.writers.wording import count_kinds, unexamined, witness_rows
 
 _WIDE = 14570  # twentieths of a point between the margins of a sheet on its side
 _NAMES = 2600
@@ -162,5 +162,7 @@ def _foot(apparatus: Apparatus, layout: Layout, bare: Sequence[PlaceComment], la
         yield paragraph(run(in_quotes(sentence, lang)))
     if not told:
         yield paragraph(run(label("unexamined-none", lang)))
+    for name, value in witness_rows(layout, lang):
+        yield paragraph(run(f"{name}: {value}", grey=True))
     made = ", ".join(f"{name} {version}" for name, version in apparatus.versions)
     yield paragraph(run(f"{label('digest', lang)} {apparatus.source.digest}. {made}", grey=True))

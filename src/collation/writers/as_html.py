@@ -31,7 +31,7 @@ from collation.writers.marks import Numbered
 from collation.writers.phrases import LANGS, Lang, PhrasePart, label, without_marks
 from collation.writers.ruled import EMPTY, SettledPlace, ledger, unsettled
 from collation.writers.summary import STATES, Summary, index_page, states_of, title, year_of
-from collation.writers.wording import Wording, count_kinds, footnote, in_words, unexamined
+from collation.writers.wording import Wording, count_kinds, footnote, in_words, unexamined, witness_rows
 
 TEMPLATES = Path(__file__).parent / "templates"
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])([-‐¬])[ \t*]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_])")
@@ -100,6 +100,7 @@ def write_html(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = N
         "unexamined": [
             tuple(unexamined(u.says, u.values, u.place, layout, x) for x in LANGS) for u in apparatus.unexamined
         ],
+        "witnesses": list(zip(*(witness_rows(layout, x) for x in LANGS), strict=True)),
         "line_of": lambda place: layout.source.line(place.start),
     }
     return visible(report_environment().get_template("report.html.j2").render(context).lstrip()) + "\n"

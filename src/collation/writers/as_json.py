@@ -19,6 +19,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from collation.decisions.placing import Book
 from collation.errors import Message, UnreadableInput
 from collation.model import Apparatus, Place, Span
+from collation.model.apparatus import IF_ANY
 from collation.model.document import FROM_THE_LOG
 from collation.writers.layout import Layout, lay_out
 from collation.writers.marks import Numbered
@@ -107,6 +108,12 @@ def _hints(kind: type) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=64)
+def _if_any(kind: type) -> frozenset[str]:
+    """The fields that are written only where they hold something."""
+    return frozenset(f.name for f in fields(kind) if f.metadata == IF_ANY)
+
+
 def _encode(value: Any, hint: Any) -> Any:
     if isinstance(value, Place):
         return [[span.start, span.stop] for span in value.spans]
@@ -116,7 +123,10 @@ def _encode(value: Any, hint: Any) -> Any:
         return _encode(value, next(h for h in get_args(hint) if h is not type(None)))
     kind: type = type(value)
     if is_dataclass(kind):
-        return {name: _encode(getattr(value, name), h) for name, h in _hints(kind).items()}
+        own = {name: getattr(value, name) for name in _hints(kind)}
+        return {
+            name: _encode(own[name], h) for name, h in _hints(kind).items() if own[name] or name not in _if_any(kind)
+        }
     if isinstance(value, tuple):
         args = get_args(hint)
         return [_encode(item, args[min(i, 0 if args[-1] is ... else i)]) for i, item in enumerate(value)]

@@ -19,7 +19,7 @@ from collation.writers.order import sign_of
 from collation.writers.phrases import LANGS, Lang, Sentence, label
 from collation.writers.ruled import Ledger, SettledPlace, ledger, unsettled
 from collation.writers.summary import Summary, title
-from collation.writers.wording import Argument, Wording, count_kinds, in_one_phrase, in_words, unexamined
+from collation.writers.wording import Argument, Wording, count_kinds, in_one_phrase, in_words, unexamined, witness_rows
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -200,6 +200,7 @@ def _produced(layout: Layout, lang: Lang) -> str:
         ("encoding", source.encoding),
     ]
     named = [(label(key, lang), value) for key, value in rows] + [
+        *witness_rows(layout, lang),
         *layout.apparatus.versions,
         *layout.apparatus.settings,
     ]

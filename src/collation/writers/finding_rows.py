@@ -20,7 +20,7 @@ from collation.writers.layout import Layout, lay_out
 from collation.writers.marks import Numbered
 from collation.writers.phrases import LANGS, Lang, in_quotes, label
 from collation.writers.ruled import EMPTY, SettledPlace, ledger, outcome_of
-from collation.writers.wording import Argument, brief, in_words, one_line, shown_lemma
+from collation.writers.wording import Argument, brief, in_brackets, in_words, one_line, shown_lemma
 
 Cell = str | int | float | date | None
 MOST = 32_000
@@ -127,8 +127,8 @@ def _of_entry(
         side=_SIDES[entry.side][LANGS.index(lang)],
         kind=said.kind,
         lemma=_cell(shown_lemma(entry)),
-        reading=_cell(one_line(best.text) or "∅") if best else "",
-        other_readings=_cell("; ".join(brief(r.text) or "∅" for r in entry.readings[1:])),
+        reading=_cell((one_line(best.text) or "∅") + in_brackets(best)) if best else "",
+        other_readings=_cell("; ".join((brief(r.text) or "∅") + in_brackets(r) for r in entry.readings[1:])),
         wrong=round(entry.probability, 3),
         right=round(best.probability, 3) if best else None,
         why=_sentences(said.why, lang),

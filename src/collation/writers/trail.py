@@ -72,6 +72,8 @@ def _verdict(source: Source, verdict: WeighedDoubt, emend: float, query: float, 
         lines.append(f"  the rulings of the project moved it by {verdict.taught:+.2f} of log-odds")
     if abs(verdict.collection) >= _LEAST_MOVED:
         lines.append(f"  the other documents of the collection moved it by {verdict.collection:+.2f} of log-odds")
+    if abs(verdict.witnessed) >= _LEAST_MOVED:
+        lines.append(f"  other texts of the original moved it by {verdict.witnessed:+.2f} of log-odds")
     lines += _said(verdict.lessons, lang)
     for weighed in verdict.readings[:_MOST_READINGS]:
         lines += _reading(weighed, lang)
@@ -106,7 +108,8 @@ def _tier(verdict: WeighedDoubt, emend: float, query: float, lang: Lang) -> str:
 def _reading(weighed: WeighedReading, lang: Lang) -> list[str]:
     proposal = weighed.proposal
     text = " … ".join(edit.text for edit in proposal.edits)
-    lines = [f"  {figure(weighed.probability, lang)}  “{text}”  {', '.join(proposal.codes)}  ({proposal.basis})"]
+    basis = f"attested: {', '.join(weighed.witnesses)}" if weighed.witnesses else proposal.basis
+    lines = [f"  {figure(weighed.probability, lang)}  “{text}”  {', '.join(proposal.codes)}  ({basis})"]
     lines += _said(proposal.features, lang)
     measures = [f"{name} {value:g}" for name, value in weighed.measures if value][:_MOST_MEASURES]
     if measures:

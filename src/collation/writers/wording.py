@@ -92,7 +92,7 @@ def in_words(item: Numbered, layout: Layout, lang: Lang) -> Wording:
         certainty=wrongness(entry.probability, lang),
         figure=figure(entry.probability, lang),
         reading_sure=_reading_sure(best, lang),
-        readings=tuple((brief(r.text), figure(r.probability, lang)) for r in entry.readings),
+        readings=tuple((brief(r.text), _figure_with_sigla(r, lang)) for r in entry.readings),
         other_side=_other_side(entry, lang),
         why=why,
         against=_arguments(entry, (f for f in arguments if f.against), lang),
@@ -155,7 +155,17 @@ def proposal(entry: Entry, lang: Lang) -> Sentence:
         values["extent"] = extent(entry, lang)
         known = "lost-part" if best else "lost-extent" if lost_words(entry) else "lost"
         key = "untranslated" if entry.side == "translation" else known
-    return fill(label(f"proposal.{key}", lang), values, lang)
+    sigla = (PhrasePart(in_brackets(best)),) if best and best.witnesses else ()
+    return (*fill(label(f"proposal.{key}", lang), values, lang), *sigla)
+
+
+def in_brackets(reading: Reading) -> str:
+    """The sigla of the other texts that have a reading, to be put behind it: " (B, D)"; nothing where none has it."""
+    return f" ({', '.join(reading.witnesses)})" if reading.witnesses else ""
+
+
+def _figure_with_sigla(reading: Reading, lang: Lang) -> str:
+    return " ".join(part for part in (", ".join(reading.witnesses), figure(reading.probability, lang)) if part)
 
 
 def _proposal_key(entry: Entry, best: Reading | None) -> str:
@@ -282,8 +292,10 @@ def footnote(
     around, lemma = without_marks(setting(item, layout)).strip(), shown_lemma(entry)
     opened, closed = QUOTES[lang]
     at = f" ({opened}{around}{closed})" if around != lemma and not is_lost(entry) else ""
+    source = next((in_brackets(r) for r in entry.readings if r.text == best), "")
     values = {"lemma": around if is_lost(entry) else lemma, "reading": brief(best), "extent": extent(entry, lang)}
     said = label(f"footnote.{key}", lang).format(**values)
+    said = f"{said.removesuffix('.')}{source}." if source else said
     shown = why if best == proposed else ()
     reason = note or next((in_quotes(argument.sentence, lang) for argument in shown), "")
     return f"{place[:1].upper()}{place[1:]}{side}{at}: {said}" + (f" {reason}" if reason else "")
@@ -302,6 +314,14 @@ def unexamined(
     """What was not examined, as a sentence with its place."""
     said = sentence(says, values, lang)
     return (*said, PhrasePart(f" ({where(place, layout, lang)})")) if place else said
+
+
+def witness_rows(layout: Layout, lang: Lang) -> list[tuple[str, str]]:
+    """The other texts of the original, each with its file and the beginning of its digest."""
+    return [
+        (label("witness", lang).format(siglum=w.siglum), f"{w.label} ({w.digest[:12]})")
+        for w in layout.apparatus.witnesses
+    ]
 
 
 def count_kinds(layout: Layout, lang: Lang) -> list[tuple[str, str, int]]:

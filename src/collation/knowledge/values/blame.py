@@ -19,6 +19,7 @@ from collation.model import Feature
 
 BY_HAND: dict[str, float] = {
     "sic": 5.0,
+    "other_text": 3.5,
     "impossible": 4.0,
     "letters": 4.0,
     "chronology": 3.5,

@@ -24,7 +24,7 @@ from collation.model.hypothesis import Side
 from collation.model.rule import Rule
 from collation.rules.values.document_values import Record, record
 from collation.rules.values.merged_numerals import swallowed_noun
-from collation.rules.values.value_at_fault import blame_arguments, turned
+from collation.rules.values.value_at_fault import blame_arguments, other_text_arguments, turned
 from collation.rules.values.value_cases import Case, differing, words
 from collation.rules.values.value_pairs import OpposedValues, Opposition, oppose
 
@@ -70,12 +70,12 @@ def _differences(context: Context, code: str) -> Iterator[Hypothesis]:
 
 
 def _difference(context: Context, opposed: OpposedValues, case: Case, about: Record) -> Hypothesis | None:
-    reasons = blame_arguments(case, about)
-    guilt = blame(reasons)
     russian = _mended(context, opposed, case, "original")
     english = _mended(context, opposed, case, "translation")
     if russian is None or english is None:
         return None
+    reasons = (*blame_arguments(case, about), *other_text_arguments(context, russian))
+    guilt = blame(reasons)
     suspected: Side = "original" if guilt >= 0.5 else "translation"
     first, second = (russian, english) if suspected == "original" else (english, russian)
     said = (
@@ -271,6 +271,8 @@ def _corrected(value: Value, meant: Value) -> Value | None:
 
 
 _ARGUED = (
+    "witness-agrees",
+    "witness-reads",
     "value-differs",
     "side-unknown",
     "catalogue-agrees",

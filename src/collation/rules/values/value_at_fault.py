@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 
+from collation.evidence.context import Context
+from collation.evidence.other_texts import other_texts
 from collation.knowledge.values import inner_witnesses
 from collation.knowledge.values.blame import commonness, digits_confusable, scale_slip, transposed
 from collation.knowledge.values.dates import LAST_YEAR
 from collation.knowledge.values.quantities import Value
-from collation.model import Feature
+from collation.model import Edit, Feature
 from collation.rules.values.document_values import Record
 from collation.rules.values.repeated_values import catalogue_agrees, repeated_elsewhere
 from collation.rules.values.value_cases import Case, words
@@ -30,6 +32,25 @@ def blame_arguments(case: Case, about: Record) -> tuple[Feature, ...]:
     found = [answer for rule in RULES if (answer := rule(case, about)) is not None and answer.value]
     if about.scanned:
         found.append(Feature("scanned", 1.0))
+    return tuple(found)
+
+
+def other_text_arguments(context: Context, mended: Edit) -> tuple[Feature, ...]:
+    """What other texts of the original have at a value: the same, which speaks for the translation's fault, or the value of the
+    translation.
+    """
+    found = []
+    for compared in context.once(other_texts).used:
+        at = compared.stretch(mended.place)
+        if at is None:
+            continue
+        if compared.has(at, mended.text):
+            said = (("siglum", compared.siglum), ("reading", mended.text))
+            found.append(Feature("other_text", 1.0, (mended.place,), "", "witness-reads", said))
+        elif compared.agrees(at):
+            word = " ".join(mended.place.of(context.text).split())
+            said = (("sigla", f"R, {compared.siglum}"), ("word", word))
+            found.append(Feature("other_text", -1.0, (mended.place,), "", "witness-agrees", said))
     return tuple(found)
 
 

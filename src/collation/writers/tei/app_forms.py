@@ -8,7 +8,8 @@ neither form is a proposal that nobody decided on a ``lem`` or a ``corr`` of the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +27,7 @@ from collation.writers.wording import in_words, one_line
 Form = Literal["app", "choice"]
 SIGLA: Mapping[Side, str] = {"original": "R", "translation": "E", "catalogue": "C"}
 TOOL = "#collation"
+_PLAIN_SIGLUM = re.compile(r"[A-Z]")
 _HIGH, _MEDIUM = 0.9, 0.7  # as in the words of a report
 
 Fill = Callable[[Element, Span], None]
@@ -40,6 +42,15 @@ class FormContext:
     lang: Lang
     layout: Layout
     editors: Mapping[str, str]
+
+
+def witness_id(siglum: str) -> str:
+    """The id of another text in the header."""
+    return siglum if _PLAIN_SIGLUM.fullmatch(siglum) else f"wit.{siglum}"
+
+
+def _referred(sigla: Iterable[str]) -> str:
+    return " ".join(f"#{witness_id(siglum)}" for siglum in sigla)
 
 
 def certainty_word(probability: float) -> str:
@@ -62,7 +73,8 @@ def write_app(
 ) -> Element:
     """A place as ``app``, in the text or, with its two ends named, outside of it."""
     app = node(parent, "app", id=unit.id, type=unit.decision, from_=start, to=stop)
-    witness, by = f"#{SIGLA[unit.side]}", _responsible(unit, context)
+    agreeing = unit.item.entry.agreeing if unit.item is not None else ()
+    witness, by = _referred((SIGLA[unit.side], *agreeing)), _responsible(unit, context)
     if unit.former is not None:
         fill(node(app, "lem", id=f"{unit.id}.w", wit=witness, resp=by, cert="high"), unit.span)
         node(app, "rdg", unit.former, type="former")
@@ -82,7 +94,8 @@ def write_app(
 
 
 def _lemma(app: Element, unit: Unit, by: str) -> None:
-    lem = node(app, "lem", id=f"{unit.id}.l", resp=by, cert="high")
+    source = next((p.witnesses for p in unit.proposals if p.text == unit.lemma), ())
+    lem = node(app, "lem", id=f"{unit.id}.l", wit=_referred(source), resp=by, cert="high")
     put_in = len(unit.span) == 0 and unit.lemma and (unit.lost or unit.footnote)
     inside = node(lem, "supplied", reason="lost" if unit.lost else "") if put_in else lem
     put(inside, unit.lemma or "")
@@ -93,10 +106,11 @@ def _proposal(parent: Element, tag: str, unit: Unit, number: int, proposal: Prop
         parent,
         tag,
         id=f"{unit.id}.r{number}",
+        wit=_referred(proposal.witnesses) if tag == "rdg" else "",
         type=proposal.basis if tag == "rdg" else "",
         resp=TOOL,
         cert=certainty_word(proposal.probability),
-        source=_source(unit, proposal),
+        source="" if tag == "rdg" and proposal.witnesses else _source(unit, proposal),
     )
     lost = unit.lost and proposal.text and len(unit.span) == 0
     put(node(made, "supplied", reason="lost") if lost else made, proposal.text)
@@ -105,6 +119,8 @@ def _proposal(parent: Element, tag: str, unit: Unit, number: int, proposal: Prop
 
 def _source(unit: Unit, proposal: ProposedText) -> str:
     """The witness that a proposal rests on: the other side, or the same text elsewhere."""
+    if proposal.witnesses:
+        return _referred(proposal.witnesses)
     if proposal.basis == "attested":
         return f"#{SIGLA[unit.side]}"
     answered = proposal.basis == "retroversion" or proposal.answers
@@ -123,7 +139,8 @@ def _write_choice(parent: Element, unit: Unit, fill: Fill, context: FormContext)
         choice = node(parent, "choice", id=unit.id)
         fill(node(choice, "sic", id=f"{unit.id}.w"), unit.span)
         evidence = "external" if unit.item else "conjecture"
-        node(choice, "corr", unit.lemma, id=f"{unit.id}.l", resp=by, cert="high", evidence=evidence)
+        source = next((_referred(p.witnesses) for p in unit.proposals if p.text == unit.lemma), "")
+        node(choice, "corr", unit.lemma, id=f"{unit.id}.l", resp=by, cert="high", evidence=evidence, source=source)
     elif unit.decision == "stands":
         fill(node(parent, "sic", id=unit.id), unit.span)
     else:

@@ -12,7 +12,7 @@ from collation.model import Apparatus
 from collation.writers.layout import Layout
 from collation.writers.phrases import LANGS, Lang, in_quotes
 from collation.writers.summary import title
-from collation.writers.tei.app_forms import Form
+from collation.writers.tei.app_forms import Form, witness_id
 from collation.writers.tei.xml_tree import Element, node
 from collation.writers.wording import one_line, unexamined
 
@@ -51,6 +51,7 @@ _SAID = {
         "Текст документа воспроизведён знак в знак. Лемма (corr) — то, что решили редакторы; места, о которых не решено, не "
         "отмечены. К каждому месту есть примечание.",
     ),
+    "witness": ("another text of the original: {label} (SHA-256 {digest})", "другой текст подлинника: {label} (SHA-256 {digest})"),
     "why": ("a reason for the proposal", "основание предложения"),
     "against": ("what speaks against it", "что говорит против"),
     "character": ("a character that XML cannot hold", "знак, который нельзя записать в XML"),
@@ -143,6 +144,9 @@ def _source(file: Element, layout: Layout, lang: Lang) -> None:
     witnesses = node(described, "listWit")
     for siglum, (own, *names) in _WITNESSES.items():
         node(witnesses, "witness", names[LANGS.index(lang)], id=siglum, lang=own if lang == "en" else lang)
+    for other in layout.apparatus.witnesses:
+        told = _said("witness", lang, label=other.label, digest=other.digest)
+        node(witnesses, "witness", told, id=witness_id(other.siglum), n=other.siglum, lang=lang)
 
 
 def _repository(before: str) -> str:

@@ -35,13 +35,14 @@ _DECISIONS: dict[str, Decision] = {
 class ProposedText:
     """A proposed reading as the whole text of its place; ``probability`` is that of the reading if something is wrong.
 
-    ``answers`` says that a word of the translation speaks for it.
+    ``answers`` says that a word of the translation speaks for it, ``witnesses`` are the sigla of the other texts that have it.
     """
 
     text: str
     basis: Basis
     probability: float
     answers: bool = False
+    witnesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _of_entry(item: Numbered, matched: Matched | None, layout: Layout, blocks: t
         decision=decision,
         lemma=_lemma(decision, text, span, ruled),
         proposals=tuple(
-            ProposedText(with_edits(text, span, r.edits), r.basis, r.probability, _answers(r))
+            ProposedText(with_edits(text, span, r.edits), r.basis, r.probability, _answers(r), r.witnesses)
             for r in entry.readings
             if r.edits and _inside(r.edits, span)
         ),

@@ -1,0 +1,1 @@
+"""WIT: what another text of the original reads otherwise."""
