@@ -17,6 +17,7 @@ from collation.learning.noise import MIXTURE, RATES, RECIPES, Corruption, Noisy,
 from collation.learning.noise_in_names import NAME_MAKERS
 from collation.learning.noise_in_stretches import STRETCH_MAKERS
 from collation.learning.noise_in_words import WORD_MAKERS
+from collation.learning.noise_that_fits import FITTING_MAKERS
 from collation.model import Document, Edit, Feature, Hypothesis, Place
 from collation.reading import read_text
 from collation.rules.context import confusion_sets
@@ -86,7 +87,7 @@ ENGLISH = """Ambassador Vyshinsky was not in Moscow and did not hand the letter 
 Zhdanov's brother was not seen at Voroshilov's."""
 ONE_WORD = {
     "glyph", "habit", "slip", "ending", "function", "letter", "sign", "latin", "lookalike", "beginning", "tail", "same_affix",
-    "capital", "name", "other_name", "near_name", "name_as_word", "word_as_name",
+    "capital", "fitting_word", "fitting_ending", "name", "other_name", "near_name", "name_as_word", "word_as_name",
 }  # fmt: skip
 
 
@@ -106,7 +107,7 @@ def made(document: Document, maker: str) -> list[Corruption]:
     return found
 
 
-@pytest.mark.parametrize("maker", [*WORD_MAKERS, *NAME_MAKERS, *STRETCH_MAKERS])
+@pytest.mark.parametrize("maker", [*WORD_MAKERS, *FITTING_MAKERS, *NAME_MAKERS, *STRETCH_MAKERS])
 def test_every_maker_makes_errors_and_its_gold_restores_the_text(with_names: Document, maker: str) -> None:
     found = made(with_names, maker)
     assert len(found) >= 3, maker
@@ -114,7 +115,12 @@ def test_every_maker_makes_errors_and_its_gold_restores_the_text(with_names: Doc
 
 
 def test_every_maker_is_in_a_recipe_and_every_share_has_its_maker() -> None:
-    assert {m for recipe in RECIPES.values() for m in recipe} == {*WORD_MAKERS, *NAME_MAKERS, *STRETCH_MAKERS}
+    assert {m for recipe in RECIPES.values() for m in recipe} == {
+        *WORD_MAKERS,
+        *FITTING_MAKERS,
+        *NAME_MAKERS,
+        *STRETCH_MAKERS,
+    }
     assert RECIPES.keys() == RATES.keys() == MIXTURE.keys()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from collation.knowledge import dictionaries
 from collation.knowledge.letters import case_of, fold
 from collation.knowledge.words import morphology
 from collation.model import Document, Token
+
+NEAR = 2  # words on either side that a reader's eye takes in
 
 
 class Misreading(NamedTuple):
@@ -47,6 +50,12 @@ class CleanWords:
             if i not in self.opening and len(t.text) > 3 and case_of(t.text) == "title"
         ]
         self.habits = self.random.sample(frequent_exchanges(), 3)
+
+    def around(self, token: Token) -> tuple[list[str], list[str]]:
+        """The two words before a word and the two after it, folded."""
+        index = bisect_left(self.words, token.start, key=lambda t: t.start)
+        sides = self.words[max(0, index - NEAR) : index], self.words[index + 1 : index + 1 + NEAR]
+        return [fold(t.text) for t in sides[0]], [fold(t.text) for t in sides[1]]
 
     def following(self, index: int) -> Token | None:
         """The next word where one blank parts it from this one."""

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from pathlib import Path
 from collation.learning.manifest import Text, sides
 from collation.learning.ngram_counts import read_prose, six_grams, units
 from collation.learning.parallel import COUNTED, NOISY, aligned_chapters, chapters
+from collation.learning.typed_lines import typed
 from collation.model import Aligned, Token
 
 _LINES = 30
@@ -32,7 +32,6 @@ _LEAST_WORDS = 300  # Russian words of a noisy document; shorter pieces of a col
 _MOST_WORDS = 600  # and longer ones are parted
 _PARAGRAPH = 40  # words of a paragraph; shorter lines are put together
 _WRAPPED = 3  # one document in so many has lines of a typescript's length
-_WIDTH = 66
 _SMALL = 60_000  # words: a collection that has fewer is taken whole
 CLEAN = "clean"
 _OF_COLLECTION = re.compile(r"(\S+) \d+\.\d+(?:-\d+)?")
@@ -92,7 +91,7 @@ def number_of(text: str) -> int:
 
 def lined_documents(original: Path, translation: Path) -> dict[str, str]:
     """The pieces that carry noise as documents of some 500 words, by name: Russian paragraphs, then English ones. One document in
-    three has the short lines of a typescript."""
+    three has the short lines of a typescript, with words parted at their ends."""
     found: dict[str, str] = {}
     rows: list[tuple[str, str]] = []
     name = ""
@@ -131,7 +130,7 @@ def _document(rows: Sequence[tuple[str, str]]) -> str:
             right.append("")
     paragraphs = [p for p in (*left, *right) if p]
     if number_of(left[0]) % _WRAPPED == 0:
-        paragraphs = [textwrap.fill(p, _WIDTH, break_long_words=False, break_on_hyphens=False) for p in paragraphs]
+        paragraphs = [typed(p) for p in paragraphs]
     return "\n\n".join(paragraphs) + "\n"
 
 

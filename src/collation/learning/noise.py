@@ -1,8 +1,8 @@
 """Noise for training: corruptions of every kind, made in clean parallel text, with exact gold.
 
-Three kinds of reader are imitated (RECIPES): a classic scanner that mistakes glyphs and has its own habits in each document, a
-neural one that writes fluent wrong words and endings, and a person who misreads: real words, names and endings for others of
-like shape, small words lost and doubled, stray signs. The shares are what we think such readers do; none is taken from a
+Kinds of reader are imitated (RECIPES): a classic scanner that mistakes glyphs and has its own habits in each document, a
+neural one that writes fluent wrong words and endings, a person who misreads: real words, names and endings for others of
+like shape, small words lost and doubled, stray signs; and one who takes the words that the sentence allows. The shares are what we think such readers do; none is taken from a
 set that anything is measured on. All choices come from one seeded generator, so the same text, seed and mixture give the same noise.
 """
 
@@ -17,7 +17,10 @@ from collation.learning.clean_words import CleanWords, Misreading
 from collation.learning.noise_in_names import NAME_MAKERS
 from collation.learning.noise_in_stretches import STRETCH_MAKERS
 from collation.learning.noise_in_words import WORD_MAKERS
+from collation.learning.noise_that_fits import FITTING_MAKERS
 from collation.model import Document
+
+ONE_WORD_MAKERS = WORD_MAKERS | FITTING_MAKERS | NAME_MAKERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +61,22 @@ RECIPES: dict[str, dict[str, float]] = {
         "double": 0.5, "lose": 1.5, "insert": 0.3, "lacuna": 0.15,
         "tear": 0.5, "shift": 0.2, "cut": 0.3, "stray": 0.4, "speck": 0.2, "latin": 0.4, "capital": 0.3, "capitals": 0.05,
     },
+    "attentive": {
+        "fitting_word": 4.0, "fitting_ending": 2.0, "lookalike": 1.0, "function": 2.0, "glyph": 0.8, "other_name": 0.7, "near_name": 0.7,
+        "lose": 1.5, "double": 0.3, "stray": 0.4,
+    },
 }  # fmt: skip
 """The readers: for each the makers of errors with their shares of its errors. A share is that of errors planted, however rare
 the words are in which such an error can be made."""
-MIXTURE: dict[str, float] = {"classic": 0.25, "neural": 0.25, "reader": 0.5}
-"""How often each reader is drawn for a document."""
+MIXTURE: dict[str, float] = {"classic": 0.25, "neural": 0.25, "reader": 0.5, "attentive": 0.0}
+"""How often each reader is drawn for a document. The attentive one is for trials: judges that learned from it find as much and
+flag more in sound texts (docs/method.md)."""
 SOUND = 0.25  # of the documents no error is planted in: the judge has to see wholly sound texts
 RATES: dict[str, tuple[float, ...]] = {
     "classic": (0.02, 0.05, 0.1),
     "neural": (0.02, 0.04, 0.08),
     "reader": (0.02, 0.04, 0.06),
+    "attentive": (0.02, 0.04, 0.06),
 }  # errors a word, one of them drawn for a document
 _TRIES = 25  # words that are looked at for a place where an error can be made
 
@@ -120,7 +129,7 @@ def _made(clean: CleanWords, maker: str, index: int) -> Misreading | None:
         made = STRETCH_MAKERS[maker](clean, index)
     else:
         token = clean.words[index]
-        found = (WORD_MAKERS.get(maker) or NAME_MAKERS[maker])(clean, token)
+        found = ONE_WORD_MAKERS[maker](clean, token)
         made = Misreading(token.start, token.stop, *found) if found and found[0] else None
     return made if made and made.noisy != clean.text[made.start : made.stop] else None
 

@@ -132,19 +132,30 @@ def _lookalike(clean: CleanWords, token: Token) -> Misread:
 
 def _beginning(clean: CleanWords, token: Token) -> Misread:
     """A usual word of the same beginning and like length: брага for брата."""
-    word = fold(token.text)
-    return _usual(clean, token, _parts()[0].get(word[: _kept(word)], ()))
+    return _usual(clean, token, usual_beginnings(fold(token.text)))
 
 
 def _tail(clean: CleanWords, token: Token) -> Misread:
     """A usual word of the same ending and like length."""
-    word = fold(token.text)
-    return _usual(clean, token, _parts()[1].get(word[-_kept(word) :], ()))
+    return _usual(clean, token, usual_endings(fold(token.text)))
 
 
-def _usual(clean: CleanWords, token: Token, listed: tuple[str, ...]) -> Misread:
+def usual_beginnings(word: str) -> list[str]:
+    """The usual words of the same beginning and like length; none for a word of three letters."""
+    return _like_long(word, _parts()[0].get(word[: _kept(word)], ()))
+
+
+def usual_endings(word: str) -> list[str]:
+    """The usual words of the same ending and like length; none for a word of three letters."""
+    return _like_long(word, _parts()[1].get(word[-_kept(word) :], ()))
+
+
+def _like_long(word: str, listed: tuple[str, ...]) -> list[str]:
+    return [f for f in listed if f != word and abs(len(f) - len(word)) <= 1] if len(word) >= 4 else []
+
+
+def _usual(clean: CleanWords, token: Token, found: list[str]) -> Misread:
     word = fold(token.text)
-    found = [f for f in listed if f != word and abs(len(f) - len(word)) <= 1] if len(word) >= 4 else []
     if not found:
         return None
     made = max(clean.random.sample(found, min(3, len(found))), key=lambda f: Indel.normalized_similarity(f, word))
