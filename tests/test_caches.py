@@ -110,6 +110,7 @@ knowledge/words/english.py lemma_candidates 20000
 knowledge/words/families.py roots 20000
 knowledge/words/families.py unprefixed 20000
 knowledge/words/families.py whole_root 20000
+knowledge/words/families.py only_looks_alike 20000
 knowledge/words/families.py _partners 1
 knowledge/words/families.py partners 20000
 knowledge/words/families.py kinship 40000

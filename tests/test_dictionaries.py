@@ -18,6 +18,7 @@ from collation.knowledge.words import families, lexicon, morphology
 from collation.knowledge.words.confusions import EDIT, channel_cost, substitution_costs
 from collation.knowledge.words.english import english_lemma, lemma_candidates
 from collation.languages import RUSSIAN_ENGLISH
+from collation.model import Token
 from collation.reading.lines import split_lines
 from collation.reading.tokens import build_flow, tokenise
 
@@ -349,3 +350,30 @@ def test_government_names_known_cases_and_lemmas() -> None:
     for _, governor, requires, _ in rows(FOLDER / "government.tsv"):
         named = {item.rpartition("+")[2] for item in dictionaries.cell_list(requires)}
         assert named <= cases, f"{governor}: {requires}"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kin"),
+    [
+        ("франт", "фронт", False),
+        ("репетиция", "репутация", False),
+        ("мерный", "мирный", False),
+        ("послать", "посылать", True),
+        ("наследник", "наследие", True),
+        ("мир", "мирный", True),
+    ],
+)
+def test_the_same_consonants_and_ending_with_other_vowels_are_no_family(left: str, right: str, kin: bool) -> None:
+    assert families.only_looks_alike(left, right) != kin
+    assert bool(families.kinship(left, right)) == kin
+
+
+def test_a_misread_vowel_answers_nothing() -> None:
+    def tokens(text: str, language: str) -> tuple[Token, ...]:
+        own = RUSSIAN_ENGLISH.of(language)
+        return tuple(tokenise(build_flow(split_lines(text), frozenset(), RUSSIAN_ENGLISH), language=own))
+
+    (english,) = affinity.call(tokens("front", "en"), lexicon.opened())
+    right, kin, misread = affinity.answer(tokens("фронт фронтовой франт", "ru"), RUSSIAN_ENGLISH.original)
+    assert affinity.affinity(right, english) > affinity.affinity(kin, english)
+    assert affinity.affinity(kin, english) > affinity.affinity(misread, english) == 0.0

@@ -134,13 +134,19 @@ def affinity(answered: Answer, called: Called) -> float:
             best = value
     if best < _FAMILY:
         for root in answered.roots:
-            if root in called.roots and (value := called.roots[root]) > best:
+            if root in called.roots and (value := called.roots[root]) > best and _kin(answered, called, root):
                 best = value
     if best < 0.9 and answered.name and called.name and called.content:
         alike = answered.likeness(answered.token.text, called.token.text)
         if alike >= _NAME_LEAST:
             best = max(best, alike)
     return best
+
+
+def _kin(answered: Answer, called: Called, root: str) -> bool:
+    """Whether a root that two tokens share makes them kin: no lemma of the one only looks like one of the other."""
+    having = [lemma for lemma in called.lemmas if root in _roots((lemma,), families)]
+    return not any(families.only_looks_alike(own, lemma) for own in answered.lemmas for lemma in having)
 
 
 def same_letters(name: str, other: str) -> float:

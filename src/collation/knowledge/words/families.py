@@ -62,6 +62,7 @@ def _without_suffix(word: str) -> str:
     return word
 
 
+_VERBS = ("ть", "ти", "чь", "ться", "тись", "чься")
 _DENYING = ("не", "без", "бес", "анти", "противо", "контр")
 _JOINED = ("взаимо", "само", "сверх", "обще", "много")
 
@@ -70,7 +71,7 @@ _JOINED = ("взаимо", "само", "сверх", "обще", "много")
 def unprefixed(lemma: str) -> frozenset[str]:
     """What may be left of a verb without one or two prefixes, of another lemma without взаимо- and the like; itself among them."""
     word = fold(lemma)
-    verb = word.endswith(("ть", "ти", "чь", "ться", "тись", "чься"))
+    verb = word.endswith(_VERBS)
     once = _shorter(word, verb=verb)
     return frozenset({word, *once, *(rest for part in once for rest in _shorter(part, verb=verb))})
 
@@ -92,6 +93,19 @@ def denies(lemma: str) -> bool:
 def whole_root(lemma: str) -> str:
     """The skeleton of the lemma with its prefix."""
     return _without_suffix(fold(lemma)).replace("жд", "д").translate(_VOWELS).translate(_ALIKE)
+
+
+@lru_cache(maxsize=20_000)
+def only_looks_alike(left: str, right: str) -> bool:
+    """Whether two lemmas have one skeleton and are no kin: the same ending, and other vowels in the root (франт, фронт).
+
+    What is derived has another ending; of verbs nothing is said, for their vowels alternate (послать, посылать).
+    """
+    left, right = fold(left), fold(right)
+    if left == right or left.endswith(_VERBS) or right.endswith(_VERBS):
+        return False
+    a, b = _without_suffix(left), _without_suffix(right)
+    return a != b and left[len(a) :] == right[len(b) :] and whole_root(left) == whole_root(right)
 
 
 @lru_cache(maxsize=1)
@@ -118,7 +132,7 @@ def kinship(left: str, right: str) -> float:
         return 0.9
     a, b = whole_root(left), whole_root(right)
     if len(a) >= 3 and a == b and left[0] == right[0]:
-        return 0.7
+        return 0.0 if only_looks_alike(left, right) else 0.7
     if left.removesuffix("ся") == right.removesuffix("ся"):
         return 0.8
     common = roots(left) & roots(right)
