@@ -7,7 +7,8 @@
     =  С глубокою признательностью приняли мы посылку.
 
 Cases are parted by blank lines. ``R`` begins a line of the Russian text, ``E`` of the English, ``C`` of the catalogue
-header, ``B`` and ``D`` of another text of the Russian, ``=`` a Russian line that must be left alone; a bare ``R`` or ``E`` is an empty line. A pencil line is under
+header, ``B`` and ``D`` of another text of the Russian, ``P`` what the image of the page has, ``=`` a Russian line that must be
+left alone; a bare ``R`` or ``E`` is an empty line. A pencil line is under
 the line it marks: the carets under what is doubted, the code of the rule, and behind the bar what should be read
 (nothing behind the bar: it should be lost; no bar: no reading is asked for). Lines that begin with ``#`` are remarks.
 """
@@ -15,12 +16,13 @@ the line it marks: the carets under what is doubted, the code of the rule, and b
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from collation.learning.witness_training import with_witness
 from collation.model import Document, Span
 from collation.reading import read_text
+from made_pages import seen_page
 
 CASES = Path(__file__).parent / "cases"
 _PENCIL = re.compile(r"(?P<indent> +)(?P<carets>\^+)\s*(?P<code>[A-Z]{3,4}\d{3})\s*(?P<bar>\|\s?(?P<reading>.*))?$")
@@ -45,12 +47,13 @@ class Case:
     marks: tuple[Mark, ...]
     alone: tuple[Span, ...]
     others: tuple[tuple[str, str], ...] = ()
+    page: tuple[str, ...] = ()
 
     def document(self) -> Document:
         document = read_text(self.text, label=self.name)
         for siglum, text in self.others:
             document = with_witness(document, siglum, text)
-        return document
+        return replace(document, pages=(seen_page(self.page),)) if self.page else document
 
 
 def read_cases(path: Path) -> list[Case]:
@@ -77,8 +80,9 @@ def _case(lines: list[str], name: str) -> Case:
     sides: dict[str, list[str]] = {"C": [], "R": [], "E": [], "B": [], "D": []}
     pencils: list[tuple[str, int, re.Match[str]]] = []
     alone: list[tuple[str, int]] = []
+    page = tuple(line[_WIDTH:] for line in lines if line.startswith("P  "))
     side = ""
-    for line in lines:
+    for line in (line for line in lines if not line.startswith("P  ")):
         if line[0] == " ":
             match = _PENCIL.fullmatch(line)
             if match is None or not side:
@@ -87,7 +91,7 @@ def _case(lines: list[str], name: str) -> Case:
             continue
         side = "R" if line[0] == "=" else line[0]
         if side not in sides or line[1:_WIDTH].strip():
-            raise ValueError(f"{name}: a line begins with R, E, C, B, D or =: {line}")
+            raise ValueError(f"{name}: a line begins with R, E, C, B, D, P or =: {line}")
         sides[side].append(line[_WIDTH:])
         if line[0] == "=":
             alone.append((side, len(sides[side]) - 1))
@@ -97,7 +101,7 @@ def _case(lines: list[str], name: str) -> Case:
     marks = tuple(_mark(text, starts[where, row], pencil, name) for where, row, pencil in pencils)
     spans = tuple(Span(starts[key], starts[key] + len(sides["R"][key[1]])) for key in alone)
     others = tuple((siglum, "\n".join(sides[siglum])) for siglum in "BD" if sides[siglum])
-    return Case(name, text, marks, spans, others)
+    return Case(name, text, marks, spans, others, page)
 
 
 def _joined(sides: dict[str, list[str]]) -> tuple[str, dict[tuple[str, int], int]]:

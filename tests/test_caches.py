@@ -180,6 +180,7 @@ system/collector.py freeze_loaded 1
 writers/as_html.py report_environment 1
 writers/as_html.py report_style 1
 writers/as_json.py _hints 64
+writers/as_json.py _if_any 64
 writers/phrases.py table 8
 """
 WHOLE_TEXTS = {

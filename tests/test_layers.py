@@ -45,6 +45,7 @@ LIBRARIES: dict[str, set[str]] = {
         "reading/from_odt.py",
         "reading/from_page_xml.py",
         "reading/from_tei.py",
+        "reading/page_engine.py",
         "reading/tei_edition.py",
         "review/word/returned.py",
         "system/untrusted.py",
@@ -58,6 +59,8 @@ LIBRARIES: dict[str, set[str]] = {
         "writers/word/package.py",
     },
     "pypdfium2": set(),  # loaded by name where a PDF is read
+    "tesserocr": set(),  # loaded by name where a page is read
+    "PIL": set(),  # loaded by name where a page is opened or made
     "openpyxl": {"writers/as_sheet.py"},
     "jinja2": {"writers/as_html.py", "review/web/pages.py"},
     "docx": {"writers/word/package.py"},

@@ -14,6 +14,7 @@ from collation.alignment.facing import facing_rows, facing_sentences
 from collation.evidence.context import Context
 from collation.evidence.listed_words import ListedWords
 from collation.evidence.other_texts import Compared, OtherTexts, other_texts
+from collation.evidence.page_witness import witness_of
 from collation.judge.collection import load_collection
 from collation.judge.entries import entries
 from collation.judge.recalibration import load_recalibration
@@ -49,7 +50,13 @@ def examine(
     found = entries(run.context, run.verdicts, chosen, declared)
     left_alone = _left_alone(run, entries(run.context, run.left_alone, chosen, declared), found)
     others = run.context.once(other_texts)
-    unexamined = (*_unexamined(run.aligned), *_not_compared(others), *_switched_off(run.context, rules), *left_alone)
+    unexamined = (
+        *_unexamined(run.aligned),
+        *_not_compared(others),
+        *_strange_pages(run.context),
+        *_switched_off(run.context, rules),
+        *left_alone,
+    )
     return Apparatus(
         source=document.file,
         rows=document.in_file(facing_rows(run.aligned)),
@@ -175,6 +182,13 @@ def _not_compared(others: OtherTexts) -> Iterator[Unexamined]:
 
 def _named(compared: Compared) -> tuple[tuple[str, str], ...]:
     return ("siglum", compared.siglum), ("file", PurePosixPath(compared.other.source.label).name)
+
+
+def _strange_pages(context: Context) -> Iterator[Unexamined]:
+    """The pages that are of another text, and so were not used."""
+    if context.document.pages:
+        for page in witness_of(context).words.strange:
+            yield Unexamined("page-strange", (("file", f"{PurePosixPath(page.label).name}, {page.number}"),))
 
 
 def _told(document: Document) -> Iterator[Unexamined]:

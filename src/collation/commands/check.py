@@ -25,6 +25,7 @@ from collation.commands.options import (
     Encoding,
     JobsCount,
     OutputLang,
+    Pages,
     Scheduler,
     Shared,
     Translation,
@@ -77,6 +78,7 @@ def check_documents(
     lang: OutputLang = "en",
     translation: Translation = None,
     witness: Witnesses = None,
+    pages: Pages = None,
     encoding: Encoding = None,
 ) -> None:
     """Check that documents have no doubtful place that nobody has ruled on. Nothing is changed.
@@ -113,6 +115,7 @@ def check_documents(
             examiners,
             translation,
             named_witnesses(witness),
+            pages,
         )
         verdict, text = _written(verdict, run, form, lang)
         _deliver(text, verdict, form, out, lang)
@@ -137,6 +140,7 @@ def _run(
     jobs: Jobs,
     translation: Path | None,
     witnesses: tuple[PartFile, ...],
+    pages: Path | None,
 ) -> tuple[Verdict, DocumentRun]:
     from collation.model.verdict import Verdict
     from collation.project.git import unchanged_since
@@ -153,6 +157,7 @@ def _run(
         jobs=jobs,
         translation=translation,
         witnesses=witnesses,
+        pages=pages,
     )
     vouched = unchanged_since(changed_since, project, known_path) if changed_since is not None else ()
     since, notes = rule_facts(limits, form)

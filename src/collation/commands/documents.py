@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 def read_document(path: Path, encoding: str | None, groups: Groups | None = None) -> Document:
     """The document that a file stands for; “-” is what comes from standard input. Raises UnreadableInput."""
+    from collation.project.opening import page_cache
     from collation.reading import read_payload
 
-    return read_payload(read_input(path, groups), encoding=encoding)
+    item = read_input(path, groups, alone=True)
+    pages, _ = page_cache().seen(item.pages)
+    return replace(read_payload(item, encoding=encoding), pages=pages)
 
 
-def read_input(path: Path, groups: Groups | None = None) -> DocumentBytes:
-    """The bytes of the files of a document, or of standard input for a path of “-”. Raises UnreadableInput."""
+def read_input(path: Path, groups: Groups | None = None, *, alone: bool = False) -> DocumentBytes:
+    """The bytes of the files of a document, or of standard input for a path of “-”; ``alone`` says that it is the only one.
+    Raises UnreadableInput."""
     from collation.reading import LARGEST, bytes_of, packed_up
     from collation.reading.part_files import Groups
 
@@ -45,7 +49,7 @@ def read_input(path: Path, groups: Groups | None = None) -> DocumentBytes:
         sys.stdin.buffer.read(LARGEST + 1) if path == standard else bytes_of(path, label=label(path))
         for path in files.all_paths
     ]
-    return packed_up(files, data, label)
+    return packed_up(files, data, label, groups=groups, alone=alone)
 
 
 def read_inputs(paths: Iterable[Path], groups: Groups) -> Iterator[DocumentBytes | Settled[CollationError]]:
@@ -57,14 +61,19 @@ def read_inputs(paths: Iterable[Path], groups: Groups) -> Iterator[DocumentBytes
             yield Settled(error)
 
 
-def groups_for(names: Sequence[str], translation: Path | None = None, witnesses: tuple[PartFile, ...] = ()) -> Groups:
+def groups_for(
+    names: Sequence[str],
+    translation: Path | None = None,
+    witnesses: tuple[PartFile, ...] = (),
+    pages: Path | None = None,
+) -> Groups:
     """Which files are one document: as the nearest project file above the first name says, or as named."""
     from collation.project.configuration import find_project
     from collation.reading.part_files import Groups
 
     first = Path(names[0]) if names else Path.cwd()
     start = first if first.is_dir() else first.parent if first.is_file() else Path.cwd()
-    return Groups(find_project(start).documents, translation, witnesses)
+    return Groups(find_project(start).documents, translation, witnesses, pages)
 
 
 def settings_for(path: Path) -> Settings:

@@ -9,7 +9,7 @@ import typer
 
 from collation.commands.documents import groups_for, put_text, read_document, settings_for
 from collation.commands.failures import Failures
-from collation.commands.options import Encoding, OutputLang, Translation, Witnesses, named_witnesses, one_of
+from collation.commands.options import Encoding, OutputLang, Pages, Translation, Witnesses, named_witnesses, one_of
 from collation.errors import Message, UnreadableInput
 
 _LONGEST_NUMBER = 9
@@ -22,6 +22,7 @@ def explain_line(
     lang: OutputLang = "en",
     translation: Translation = None,
     witness: Witnesses = None,
+    pages: Pages = None,
     encoding: Encoding = None,
 ) -> None:
     """Show everything that was weighed on a line.
@@ -40,7 +41,8 @@ def explain_line(
         raise typer.BadParameter("a file and a line are expected, such as letter.txt:53", param_hint="FILE:LINE")
     failures = Failures()
     with failures.noted():
-        document = read_document(Path(name), encoding, groups_for([name], translation, named_witnesses(witness)))
+        groups = groups_for([name], translation, named_witnesses(witness), pages)
+        document = read_document(Path(name), encoding, groups)
         meant = resolved(Path(name))  # a table may name the file by another path
         lines = document.file.rows_of(
             next((p.label for p in document.file.parts if resolved(Path(p.label)) == meant), "")

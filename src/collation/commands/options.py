@@ -42,6 +42,13 @@ Witnesses = Annotated[
         show_default=False,
     ),
 ]
+Pages = Annotated[
+    Path | None,
+    typer.Option(
+        help="The images of the pages, a file or a folder, where they do not lie beside the text under its name.",
+        metavar="PATH",
+    ),
+]
 Config = Annotated[
     Path | None,
     typer.Option(

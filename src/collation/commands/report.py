@@ -15,6 +15,7 @@ from collation.commands.options import (
     Encoding,
     JobsCount,
     OutputLang,
+    Pages,
     Scheduler,
     Shared,
     Translation,
@@ -77,6 +78,7 @@ def report_documents(
     lang: OutputLang = "en",
     translation: Translation = None,
     witness: Witnesses = None,
+    pages: Pages = None,
     encoding: Encoding = None,
 ) -> None:
     """Write the apparatus of doubtful places of each document, and an index of them all.
@@ -97,7 +99,7 @@ def report_documents(
     failures = Failures()
     target = out or Path("reports")
     with failures.noted():
-        groups = groups_for(paths, translation, named_witnesses(witness))
+        groups = groups_for(paths, translation, named_witnesses(witness), pages)
         inputs = list(failures.drop(find_inputs(paths, without=target, groups=groups)))
         if out is None and target.is_symlink():
             raise CollationError(Message("out-is-link"), path=target)
@@ -145,7 +147,7 @@ def _tasks(inputs: list[Path], encoding: str | None, cache: bool | None, groups:
     caches: dict[Settings, Cache] = {}
     for path in inputs:
         try:
-            item = read_input(path, groups)
+            item = read_input(path, groups, alone=len(inputs) == 1)
             settings = settings_for(path)
             own = settings.of_project()
             if own not in caches:

@@ -17,6 +17,7 @@ from collation.commands.options import (
     Decisions,
     Encoding,
     OutputLang,
+    Pages,
     Translation,
     Witnesses,
     named_witnesses,
@@ -57,6 +58,7 @@ def review_documents(
     browse: Annotated[bool, typer.Option("--browse/--no-browse", help="With --web: open the browser.")] = True,
     translation: Translation = None,
     witness: Witnesses = None,
+    pages: Pages = None,
     encoding: Encoding = None,
 ) -> None:
     """Rule on the doubtful places one after the other: accept, reject, an own reading, or leave them as they
@@ -90,6 +92,7 @@ def review_documents(
             decisions=decisions,
             translation=translation,
             witnesses=named_witnesses(witness),
+            pages=pages,
         )
         if web:
             _serve(names, run, editor, language, port, browse=browse)

@@ -18,6 +18,7 @@ SOUND = "document_sound"
 TAUGHT = "rulings"
 COLLECTION = "collection"
 WITNESSES = "witnesses"
+PAGE = "page"
 
 
 def account(verdict: WeighedDoubt, weights: Weights) -> Account | None:
@@ -37,6 +38,7 @@ def account(verdict: WeighedDoubt, weights: Weights) -> Account | None:
             (TAUGHT, verdict.taught),
             (COLLECTION, verdict.collection),
             (WITNESSES, verdict.witnessed),
+            (PAGE, verdict.page),
         )
         if moved
     ]

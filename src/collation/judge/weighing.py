@@ -22,6 +22,7 @@ from collation.judge.collection import load_collection
 from collation.judge.features import vector
 from collation.judge.merging import merge, part_at
 from collation.judge.neighbours import explain_away
+from collation.judge.page import by_the_page
 from collation.judge.recalibration import load_recalibration, recalibrated
 from collation.judge.soundness import soundness
 from collation.judge.weights import Weights, load_weights, place_features, sigmoid
@@ -58,7 +59,7 @@ def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings, ru
 def weigh_alone(
     measurer: Measurer, hypotheses: list[Hypothesis], settings: Settings, rules: Rules
 ) -> list[WeighedDoubt]:
-    """A verdict on every doubt by itself, before its neighbours and other texts have a say."""
+    """A verdict on every doubt by itself, with what the page's image says of it, before its neighbours and other texts have a say."""
     weights = load_weights(settings.weights)
     doubts = merge(hypotheses, rules)
     scores = _scored(measurer, doubts, weights, rules)
@@ -66,7 +67,7 @@ def weigh_alone(
     sound = soundness(doubts, {key: scored.row for key, scored in scores.items()}, weights, rules)
     unsettled = list(doubts)
     while unsettled:
-        verdicts = _verdicts(unsettled, scores, weights, rules, sound)
+        verdicts = list(by_the_page(measurer.context, _verdicts(unsettled, scores, weights, rules, sound)))
         unsettled = []
         for verdict in verdicts:
             parts = part_at(verdict.doubt, verdict.place)

@@ -76,8 +76,8 @@ def _labelled(
         if not measured:
             continue
         kept = [p for p, _ in measured]
-        near = [g for g in errors if _touches(document.text, doubt.place, g)]
-        repaired = [{g for g in near if _repairs(document.text, p.edits[0], g)} for p in kept]
+        near = [g for g in errors if touches(document.text, doubt.place, g)]
+        repaired = [{g for g in near if repairs(document.text, p.edits[0], g)} for p in kept]
         found = [g for g in near if _is_wrong_alone(g) or any(g in r for r in repaired)]
         if near and not found:
             continue
@@ -98,7 +98,7 @@ def _is_wrong_alone(gold: Corruption) -> bool:
     return gold.start < gold.stop and gold.kind != "capital"
 
 
-def _touches(text: str, place: Place, gold: Corruption) -> bool:
+def touches(text: str, place: Place, gold: Corruption) -> bool:
     """Whether a doubt is about an error: they overlap, or only blanks are between it and the point where text is lost."""
     if gold.start < gold.stop:
         return gold.start < place.stop and place.start < gold.stop
@@ -107,7 +107,7 @@ def _touches(text: str, place: Place, gold: Corruption) -> bool:
     return not text[min(place.stop, gold.start) : max(place.start, gold.start)].strip()
 
 
-def _repairs(text: str, edit: Edit, gold: Corruption) -> bool:
+def repairs(text: str, edit: Edit, gold: Corruption) -> bool:
     """Whether a reading in its place gives the same local text as the clean words in theirs."""
     start, stop = edit.place.start, edit.place.stop
     low, high = min(start, gold.start), max(stop, gold.stop)

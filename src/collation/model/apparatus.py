@@ -13,7 +13,7 @@ from collation.model.place import Place
 Tier = Literal["emend", "query", "note"]
 Hand = Literal["scanner", "transcriber", "author", "translator", "cataloguer", "undecided"]
 ProposedRuling = Literal["emend", "stands", "other-side", "needs-scan"]
-Family = Literal["LEX", "CTX", "GRA", "NAM", "VAL", "SIG", "LAC", "WIT", "CAT", "TRN", "PAIR"]
+Family = Literal["LEX", "CTX", "GRA", "NAM", "VAL", "SIG", "LAC", "WIT", "CAT", "TRN", "PAIR", "PAG"]
 IF_ANY = {"of": "witnesses"}
 """Marks what only a document with further texts of its original has; it is written where there is any."""
 Harm = Literal["sense", "value", "name", "loss", "grammar", "spelling", "catalogue"]

@@ -14,6 +14,7 @@ from typing import Literal, TypeVar
 from collation.model.offsets import Offsets
 from collation.model.parts import Element, OnPage, Part, part_at
 from collation.model.place import Place
+from collation.model.seen_page import SeenPage
 
 T = TypeVar("T")
 
@@ -244,7 +245,8 @@ class Document:
 
     ``source`` is the file as read, and all places are in its text; ``passages`` are no part of the witnesses, and ``others`` are
     further texts of the original, whose places are in texts of their own. Where the file is written with invisible signs or
-    in decomposed letters, ``written`` is the file itself and ``offsets`` lead there.
+    in decomposed letters, ``written`` is the file itself and ``offsets`` lead there. ``pages`` are images of its pages as an
+    engine saw them: a witness of the original that is no text of it.
     """
 
     source: Source
@@ -254,6 +256,7 @@ class Document:
     offsets: Offsets | None = None
     written: Source | None = None
     others: tuple[OtherText, ...] = ()
+    pages: tuple[SeenPage, ...] = ()
 
     @property
     def text(self) -> str:

@@ -43,6 +43,7 @@ FAMILIES: Mapping[Family, FamilyTraits] = {
     "CAT": FamilyTraits("catalogue", "catalogue"),
     "TRN": FamilyTraits("loss", "lost", "warning"),
     "PAIR": FamilyTraits("loss"),
+    "PAG": FamilyTraits("sense"),
 }
 """In the order in which they are listed to users."""
 

@@ -51,7 +51,7 @@ class Cache:
         witnesses: tuple[ListedWitness, ...] = (),
     ) -> Apparatus | None:
         """The result for the bytes of a document, under the names that it and its files have now; ``words`` are listed
-        for it, and with ``witnesses`` it is compared.
+        for it, with ``witnesses`` it is compared, and whatever else its result depends on is among the words.
         """
         label, *files = labels
         path = self._path(data, files or [label], encoding, (*words, *_of_witnesses(witnesses)))

@@ -27,6 +27,7 @@ _EXTRAS = {
     "cluster": (("dask", "distributed"), "documents examined on several computers"),
     "frame": (("pandas",), "tables of findings in Python"),
     "office": (("lxml", "python-docx", "openpyxl"), "documents of Word and LibreOffice, sheets"),
+    "page": (("tesserocr", "pillow", "pypdfium2"), "images of pages as a witness"),
     "pdf": (("pypdfium2",), "PDF with a text layer"),
     "tei": (("lxml",), "editions in TEI XML"),
     "train": (("scikit-learn", "threadpoolctl", "torch", "wordfreq"), "learning the shipped files anew"),

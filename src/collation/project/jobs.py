@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from collation.errors import CollationError, Message, UnreadableInput
-from collation.model import Apparatus
+from collation.model import Apparatus, Unexamined
+from collation.model.seen_page import SeenPage
 from collation.project.cache import Cache, basis_of
+from collation.project.page_cache import PageCache, basis_of_pages
 from collation.reading import DocumentBytes, bytes_of, read_data, read_payload
 from collation.settings import Settings
 from collation.system.collector import freeze_loaded
@@ -40,7 +42,8 @@ class Task:
 
     ``data`` None has the worker read the file itself, where it must have the ``digest``. ``cache`` is where the result is
     to be kept, and ``basis`` what the worker's own program and files must come to, "" where they are those of this process;
-    ``document`` says of what files ``data`` is.
+    ``document`` says of what files ``data`` is, ``seen``
+    what its pages are where the worker cannot look himself.
     """
 
     path: Path
@@ -52,6 +55,19 @@ class Task:
     digest: str = ""
     basis: str = ""
     document: DocumentBytes | None = None
+    seen: tuple[tuple[SeenPage, ...], tuple[Unexamined, ...]] | None = None
+
+    @property
+    def depends(self) -> tuple[str, ...]:
+        """What the result depends on besides bytes and settings of the project: the listed words, and the pages."""
+        return (*self.settings.words, *basis_of_pages(self.document.pages if self.document else ()))
+
+    def pages(self) -> tuple[tuple[SeenPage, ...], tuple[Unexamined, ...]]:
+        """The pages of the document as an engine sees them, and what is to be told of those that cannot be read."""
+        if self.seen is not None or self.document is None or not self.document.pages:
+            return self.seen or ((), ())
+        folder = self.cache.folder
+        return PageCache(folder.with_name("pages") if folder else None).seen(self.document.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +97,14 @@ def examine_task(task: Task) -> Examined:
             if task.document
             else read_data(data, task.path, encoding=task.encoding, label=task.label)
         )
-        apparatus = pipeline.examine(document, settings=task.settings)
+        pages, told = task.pages()
+        apparatus = pipeline.examine(replace(document, pages=pages) if pages else document, settings=task.settings)
+        if told:
+            apparatus = replace(apparatus, unexamined=(*apparatus.unexamined, *told))
     except CollationError as error:
         return Examined(task.label, error=error)
     freeze_loaded()
-    task.cache.keep(data, apparatus, task.encoding, task.settings.words)
+    task.cache.keep(data, apparatus, task.encoding, task.depends)
     return Examined(task.label, apparatus)
 
 
@@ -202,6 +221,8 @@ class Jobs:
         """The task as it is handed out: to somebody elsewhere without our cache, and without the bytes that he can read."""
         if not self.remote:
             return task
+        if task.document is not None and task.document.pages:
+            task = replace(task, seen=task.pages())
         basis = program_basis(task.settings.of_project())
         several = task.document is not None and len(task.document.files.all_paths) > 1
         if not self.shared or task.data is None or several or not task.path.is_file():
@@ -215,7 +236,7 @@ class Jobs:
 def _keep(task: Task, found: Examined) -> None:
     """Keep what came back from somebody who has no cache of ours."""
     if found.apparatus is not None and not found.cached and task.data is not None:
-        task.cache.keep(task.data, found.apparatus, task.encoding, task.settings.words)
+        task.cache.keep(task.data, found.apparatus, task.encoding, task.depends)
 
 
 def _known(task: Task) -> Examined | None:
@@ -223,7 +244,7 @@ def _known(task: Task) -> Examined | None:
         return None
     labels = task.document.labels if task.document else (task.label,)
     witnesses = task.document.witnesses if task.document else ()
-    found = task.cache.find(task.data, labels, task.encoding, task.settings.words, witnesses)
+    found = task.cache.find(task.data, labels, task.encoding, task.depends, witnesses)
     return Examined(task.label, found, cached=True) if found is not None else None
 
 

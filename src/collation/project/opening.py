@@ -22,6 +22,7 @@ from collation.project.cache import Cache, open_cache
 from collation.project.configuration import BASELINE, Project, check_rules, check_version, find_project
 from collation.project.jobs import Jobs
 from collation.project.named_paths import LARGEST, is_inside
+from collation.project.page_cache import PageCache
 from collation.project.rulings_folders import RulingsFolders
 from collation.project.run import DocumentRun
 from collation.reading.part_files import DocumentFiles, PartFile
@@ -120,6 +121,11 @@ def cache_folder() -> Path:
     return user_cache_path("collation") / "results"
 
 
+def page_cache() -> PageCache:
+    """What engines saw on pages, kept between runs."""
+    return PageCache(cache_folder().with_name("pages"))
+
+
 def open_run(
     project: Project,
     *,
@@ -130,10 +136,11 @@ def open_run(
     jobs: Jobs | None = None,
     translation: Path | None = None,
     witnesses: tuple[PartFile, ...] = (),
+    pages: Path | None = None,
 ) -> DocumentRun:
     """A run over documents of the project; ``names`` are what the user named, ``decisions`` the folder of rulings, ``jobs``
-    who examines, which without it is this process alone, ``translation`` the translation of the one document that is named
-    and ``witnesses`` further texts of its original.
+    who examines, which without it is this process alone, ``translation`` the translation of the one document that is named,
+    ``witnesses`` further texts of its original, and ``pages`` where the images of pages are.
     """
     names = tuple(names)
     project = replace(project, documents=_documents(project, names))
@@ -148,6 +155,7 @@ def open_run(
         jobs=jobs or Jobs(count=1),
         translation=translation,
         witnesses=witnesses,
+        pages=pages,
     )
 
 

@@ -6,7 +6,7 @@ with the others. The heavy part of the program is imported only when a document 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -55,6 +55,7 @@ class DocumentRun:
     jobs: Jobs = field(default_factory=lambda: Jobs(count=1))
     translation: Path | None = None
     witnesses: tuple[PartFile, ...] = ()
+    pages: Path | None = None
     _histories: dict[tuple[Path, ...], History | None] = field(default_factory=dict)
     _strays: set[tuple[Path, Path]] = field(default_factory=set)
 
@@ -64,7 +65,7 @@ class DocumentRun:
         self.words.folders = self.folders
         if self.project.path is not None:
             self.words.project = self.project
-        self.groups = Groups(self.project.documents, self.translation, self.witnesses)
+        self.groups = Groups(self.project.documents, self.translation, self.witnesses, self.pages)
 
     def find(self, names: Iterable[str], vouched: Collection[Path] = ()) -> list[Path]:
         """The documents meant by the names, without those that somebody vouches for."""
@@ -118,7 +119,7 @@ class DocumentRun:
                 yield made
         self._put_down(self.notices, self.identities.copies())
 
-    def _tasks(self, paths: Iterable[Path]) -> Iterator[Task | Examined]:
+    def _tasks(self, paths: Sequence[Path]) -> Iterator[Task | Examined]:
         """What is to be done for each document; those whose rulings cannot be read are not examined."""
         for path in paths:
             label = self.label(path)
@@ -129,7 +130,7 @@ class DocumentRun:
                 settings = replace(self.project.settings, words=self.words.for_document(path))
                 files = self.groups.of(path)
                 own = [bytes_of(each, label=self.label(each)) for each in files.all_paths]
-                item = packed_up(files, own, self.label)
+                item = packed_up(files, own, self.label, groups=self.groups, alone=len(paths) == 1)
                 yield Task(path, label, item.data, settings, self.encoding, self.cache, document=item)
             except CollationError as error:
                 yield Examined(label, error=error)

@@ -17,7 +17,8 @@ from collation.reading.composed import FileText, PartText, digest_of_parts
 from collation.reading.content import ENDS
 from collation.reading.further_texts import OtherBytes, with_others
 from collation.reading.kinds import check_named, reader_of
-from collation.reading.part_files import DocumentFiles, PartFile
+from collation.reading.page_files import PageFile, page_file
+from collation.reading.part_files import DocumentFiles, Groups, PartFile
 from collation.reading.text import MOST_CHARACTERS, decode_bytes, read_bytes, read_parts, read_text
 from collation.system.files import read_ends, read_regular
 from collation.system.untrusted import NotRead
@@ -57,13 +58,14 @@ def read_all(
 class DocumentBytes:
     """The files of a document and their bytes in one: ``data`` are those of its only file, or of all of them behind what is
     said of each. ``labels`` are the name of the document and those of its files; ``others`` are the files of further texts of
-    its original.
+    its original, ``pages`` the images of its pages.
     """
 
     files: DocumentFiles
     data: bytes
     labels: tuple[str, ...]
     others: tuple[OtherBytes, ...] = ()
+    pages: tuple[PageFile, ...] = ()
 
     @property
     def witnesses(self) -> tuple[ListedWitness, ...]:
@@ -71,12 +73,23 @@ class DocumentBytes:
         return tuple(ListedWitness(o.file.siglum, o.label, hashlib.sha256(o.data).hexdigest()) for o in self.others)
 
 
-def packed_up(files: DocumentFiles, data: list[bytes], label: Label = Path.as_posix) -> DocumentBytes:
-    """The bytes of the files of a document in one; ``data`` are those of its parts, and behind them those of its witnesses."""
+def packed_up(
+    files: DocumentFiles,
+    data: list[bytes],
+    label: Label = Path.as_posix,
+    *,
+    groups: Groups | None = None,
+    alone: bool = False,
+) -> DocumentBytes:
+    """The bytes of the files of a document in one, with the images of its pages where ``groups`` find some; ``data`` are those
+    of its parts, and behind them those of its witnesses."""
     own, beside = data[: len(files.parts)], data[len(files.parts) :]
     others = tuple(OtherBytes(file, label(file.path), each) for file, each in zip(files.witnesses, beside, strict=True))
-    labels = (label(files.path), *(label(p.path) for p in files.parts))
-    return DocumentBytes(files, _payload(files, own), labels, others)
+    first = own[[part.path for part in files.parts].index(files.path)]
+    found = groups.pages_of(files, first, alone=alone) if groups else ()
+    pages = tuple(page_file(path, label=label(path)) for path in found)
+    labels = (label(files.path), *(label(part.path) for part in files.parts))
+    return DocumentBytes(files, _payload(files, own), labels, others, pages)
 
 
 def read_payload(item: DocumentBytes, *, encoding: str | None = None) -> Document:

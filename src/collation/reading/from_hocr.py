@@ -72,7 +72,7 @@ class _Reader:
 
     def read(self) -> PageLines:
         for page in (element for element in self.root.iter() if "ocr_page" in classes(element)):
-            size, title = _box(page), str(page.get("title", ""))
+            size, title = read_box(page), str(page.get("title", ""))
             image = _IMAGE.search(title)
             name = next(filter(None, image.groups()), "") if image else ""
             self.lines.begin_page(size[2] if size else 0, size[3] if size else 0, name)
@@ -98,10 +98,11 @@ class _Reader:
             tag, count = self.numbers[id(element)]
             yield ReadWord(
                 " ".join("".join(str(text) for text in element.itertext()).split()), tag, count,
-                str(element.get("id", "")), _box(element), share(number(found[1]) if found else None, 100),
+                str(element.get("id", "")), read_box(element), share(number(found[1]) if found else None, 100),
             )  # fmt: skip
 
 
-def _box(element: _Element) -> Box | None:
+def read_box(element: _Element) -> Box | None:
+    """The box of an element, None where it has none."""
     found = _BOX.search(str(element.get("title", "")))
     return box(*(number(side) for side in found.groups())) if found else None

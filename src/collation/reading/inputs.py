@@ -16,6 +16,7 @@ from pathlib import Path
 
 from collation.errors import Message, UnreadableInput
 from collation.reading.kinds import SUFFIXES, suffixes_listed
+from collation.reading.page_files import is_page_of_text
 from collation.reading.part_files import Groups
 from collation.system.files import kind_of, read_ends, read_regular
 from collation.system.untrusted import NotRead, open_package
@@ -45,6 +46,9 @@ def find_inputs(names: Iterable[str], *, without: Path | None = None, groups: Gr
         return
     if len(documents) > 1 and known.witnesses:
         yield UnreadableInput(Message("witness-of-one", count=len(documents)), path=known.witnesses[0].path)
+        return
+    if len(documents) > 1 and known.pages is not None and known.pages.is_file():
+        yield UnreadableInput(Message("pages-of-one", count=len(documents)), path=known.pages)
         return
     yield from found
 
@@ -106,7 +110,7 @@ def _inside(folder: Path, without: Path | None) -> list[Found]:
         for path in (here / name for name in names):
             if _within(path, without) or not is_document(path.relative_to(folder)):
                 continue
-            if not is_word_list(path) and not is_of_ours(path):
+            if not is_word_list(path) and not is_of_ours(path) and not is_page_of_text(path):
                 found.append((path, _looked_at(path)))
     return [item for _, item in sorted(found, key=lambda pair: pair[0])]
 

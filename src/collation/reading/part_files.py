@@ -22,6 +22,7 @@ from collation.errors import Message, UnreadableInput
 from collation.languages import LANGUAGES, pair_of
 from collation.model.parts import PartRole
 from collation.reading.kinds import SUFFIXES
+from collation.reading.page_files import pages_beside, pages_given
 
 _NAMES: dict[str, PartRole] = {
     "original": "original", "translation": "translation", "catalogue": "catalogue", "catalog": "catalogue",
@@ -66,12 +67,13 @@ class DocumentFiles:
 @dataclass(frozen=True)
 class Groups:
     """How files belong together: the documents of the project's table, and what is named for the one document: its
-    translation, and further texts of its original.
+    translation, further texts of its original, and where the images of its pages are.
     """
 
     tables: tuple[DocumentFiles, ...] = ()
     translation: Path | None = None
     witnesses: tuple[PartFile, ...] = ()
+    pages: Path | None = None
     _names: dict[str, PartRole] = field(default_factory=lambda: _named_languages(), repr=False)
 
     @cached_property
@@ -88,6 +90,14 @@ class Groups:
             declared = self._declared.get(_resolved(path)) if self.tables else None
             found = declared or self._by_name(path)
         return with_witnesses(found, self.witnesses) if self.witnesses else found
+
+    def pages_of(self, files: DocumentFiles, data: bytes, *, alone: bool = False) -> tuple[Path, ...]:
+        """The images of a document's pages; ``data`` are the bytes of the file that stands for it, ``alone`` says that it is
+        the only document. Raises CollationError where a file that was named is missing.
+        """
+        if self.pages is not None:
+            return pages_given(self.pages, files.path, alone=alone)
+        return pages_beside(files.path, data) if files.path.is_file() else ()
 
     def first_files(self, paths: Iterable[Path | UnreadableInput]) -> list[Path | UnreadableInput]:
         """The files that stand for the documents of some, each document once, at the place of its first file."""

@@ -9,6 +9,7 @@ from collation.rules.grammar import endings
 from collation.rules.lacunae import dittography, doubled_words, interpolation, omission
 from collation.rules.lexical import alphabet, capitals, division, glued_signs, spelling, stray_letters, unspaced
 from collation.rules.names import english_names, exchanged_names, russian_names
+from collation.rules.page import page_readings
 from collation.rules.pairing import misplaced_translation
 from collation.rules.sigla import repeated_signs
 from collation.rules.translation import (
@@ -49,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     impossible_dates.ORDER,
     letters_for_figures.RULE,
     totals.RULE,
+    page_readings.RULE,
     repeated_signs.ODD_ONE,
     repeated_signs.SHEETS,
     omission.RULE,

@@ -1,0 +1,33 @@
+"""Learns the constants of ``collation/judge/page.py`` from pages made of training texts, and prints them.
+
+usage: python benchmarks/page_fit.py --texts FOLDER [--documents 45]
+
+FOLDER has parallel texts as pairs of files NAME.ru.txt.xz and NAME.en.txt.xz, as for ``make train``.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from collation.learning.material import number_of
+from collation.learning.page_training import AskedDoubt, asked_doubts, draw_texts, fit_places, fit_readings
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--texts", type=Path, required=True)
+    parser.add_argument("--documents", type=int, default=45)
+    args = parser.parse_args()
+    doubts: list[AskedDoubt] = []
+    for name, text in draw_texts(args.texts, args.documents).items():
+        doubts += asked_doubts(text, seed=number_of(text))
+        print(name, len(doubts), sum(d.wrong for d in doubts), flush=True)
+    constant, ratio_for, ratio_against = fit_places(doubts)
+    weight, loss, right = fit_readings(doubts)
+    print(f"CONSTANT = {constant:.2f}\nRATIO_FOR, RATIO_AGAINST = {ratio_for:.2f}, {ratio_against:.2f}")
+    print(f"READING = {weight:.2f}  # loss {loss:.3f}, first readings right {right:.3f}")
+
+
+if __name__ == "__main__":
+    main()

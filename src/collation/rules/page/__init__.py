@@ -1,0 +1,1 @@
+"""What the page shows otherwise than the text."""

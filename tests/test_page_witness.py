@@ -1,0 +1,256 @@
+"""The image of the page as a witness: scores by enumeration, words found, pages found, what is wrong with images, a page end to end."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from collation.evidence.page_witness import PageWitness
+from collation.evidence.page_words import align_words, page_words
+from collation.evidence.time_steps import UNNAMED, forward_scores
+from collation.judge.page import MOST_AGAINST, Opinion, ratios_of
+from collation.learning.rendered_pages import FACES, WEARS, page_pngs
+from collation.model import Document, Place
+from collation.model.seen_page import Step
+from collation.pipeline import examine
+from collation.project.page_cache import PageCache, basis_of_pages
+from collation.reading import page_engine, page_images, read_text
+from collation.reading.page_files import is_page_of_text, page_file, pages_beside, pages_given
+from collation.system.untrusted import NotRead
+from known import context_of
+from made_pages import seen_page
+
+RUSSIAN = [
+    "Он прислал вчера длинный ответ на наше письмо о переговорах",
+    "и просит как можно скорее прислать нам новые тетради.",
+]
+ENGLISH = "Yesterday he sent a long answer to our letter about the talks and asks us to send new notebooks as soon as possible."
+TEXT = "\n".join(RUSSIAN).replace("ответ", "отчет") + "\n\n" + ENGLISH
+no_engine = pytest.mark.skipif(not page_engine.engine_version(), reason="there is no tesseract with Russian here")
+
+
+def letter(text: str = TEXT, page: list[str] | None = None) -> Document:
+    return replace(read_text(text, label="letter.txt"), pages=(seen_page(RUSSIAN if page is None else page),))
+
+
+# Scores
+
+
+def collapsed(path: tuple[str, ...]) -> str:
+    kept = [sign for n, sign in enumerate(path) if n == 0 or sign != path[n - 1]]
+    return "".join(kept)
+
+
+def by_enumeration(steps: list[Step], reading: str) -> float:
+    signs = sorted({"", *reading, *(sign for step in steps for sign, _ in step)})
+    total = 0.0
+    for path in product(signs, repeat=len(steps)):
+        if collapsed(path) == reading:
+            total += math.prod(dict(step).get(sign, UNNAMED) for step, sign in zip(steps, path, strict=True))
+    return math.log(total) if total else -math.inf
+
+
+STEPS: list[Step] = [
+    (("а", 0.6), ("о", 0.3), ("", 0.1)),
+    (("", 0.7), ("а", 0.3)),
+    (("а", 0.5), ("б", 0.4)),
+    (("б", 0.9), ("", 0.1)),
+]
+
+
+@pytest.mark.parametrize("reading", ["", "а", "аа", "аб", "ааб", "об", "ббб", "абаб", "ааа"])
+def test_the_forward_score_is_the_sum_over_all_paths(reading: str) -> None:
+    found = forward_scores(STEPS, [reading, "а", "абб"])[0]
+    assert found == pytest.approx(by_enumeration(STEPS, reading), abs=1e-9)
+
+
+def test_a_reading_with_more_signs_than_steps_has_no_score() -> None:
+    assert forward_scores(STEPS, ["абабаб"])[0] == -math.inf
+
+
+# Words
+
+
+def test_words_that_the_engine_joined_parted_or_misread_are_found() -> None:
+    found = align_words(
+        "мы все так и не нашли теперь новые тетради".split(), "мы все таки не наш ли тепеоь но вые тетради".split()
+    )
+    assert found == [(0, 1), (1, 2), (2, 3), (2, 3), (3, 4), (4, 6), (6, 7), (7, 9), (9, 10)]
+
+
+def test_a_word_broken_on_the_page_is_one_word() -> None:
+    page = ["Он прислал вчера длин-", "ный ответ на наше письмо о переговорах", RUSSIAN[1]]
+    witness = PageWitness(context_of(letter(page=page)))
+    start = TEXT.index("длинный")
+    answer = witness.ask(Place.at(start, start + 7), ["длинные", "дивный"])
+    assert answer is not None and answer.frame.broken and answer.frame.free == "длинный"
+    assert answer.text > max(score for score in answer.readings if score is not None) + 2
+
+
+def test_a_lost_word_is_asked_about_between_its_neighbours() -> None:
+    page = [RUSSIAN[0].replace("вчера длинный", "вчера очень длинный"), RUSSIAN[1]]
+    witness = PageWitness(context_of(letter(page=page)))
+    at = TEXT.index("длинный")
+    answer = witness.ask(Place.at(at, at), ["очень "])
+    assert answer is not None and answer.readings[0] is not None and answer.readings[0] > answer.text + 5
+
+
+def test_words_with_latin_letters_are_not_asked_about() -> None:
+    text = TEXT.replace("новые", "NEW")
+    witness = PageWitness(context_of(letter(text)))
+    at = text.index("NEW")
+    assert witness.ask(Place.at(at, at + 3), ["новые"]) is None
+
+
+def test_a_page_of_another_text_is_told_and_not_used() -> None:
+    other = [
+        "Уважаемый товарищ Мао Цзэдун, поздравляем вас с праздником",
+        "весны и желаем вам здоровья, сил и дальнейших успехов.",
+    ]
+    document = letter(page=other)
+    assert not page_words(document, document.pages).words
+    with_it, without = examine(document), examine(replace(document, pages=()))
+    assert with_it.entries == without.entries
+    assert [u.says for u in with_it.unexamined] == [*(u.says for u in without.unexamined), "page-strange"]
+
+
+# The judge
+
+
+def test_a_doubt_rises_where_the_page_reads_a_reading() -> None:
+    entry = examine(letter())["отчет"]
+    assert entry.readings[0].text == "ответ" and entry.tier == "emend"
+    assert "page-reads" in [f.says for f in entry.features if not f.against]
+
+
+def test_a_doubt_goes_where_the_page_reads_the_text() -> None:
+    sure = letter(page=[line.replace("ответ", "отчет") for line in RUSSIAN])
+    assert not examine(sure).find("отчет")
+
+
+def test_an_unlikely_reading_needs_more_from_the_page() -> None:
+    likely, unlikely = Opinion(10.0, 0.9, 10.0), Opinion(10.0, 0.01, 10.0)
+    assert ratios_of([unlikely, likely])[:2] == (1, pytest.approx(10 + 2 * math.log(0.9)))
+    assert ratios_of([unlikely])[1] == pytest.approx(10 + 2 * math.log(0.01))
+
+
+def test_what_fits_neither_speaks_not_for_the_text() -> None:
+    assert ratios_of([Opinion(-20.0, 0.5, 0.0)]) == (0, 0.0, -MOST_AGAINST)
+    assert ratios_of([Opinion(-20.0, 0.5, 15.0)]) == (0, 0.0, 0.0)
+
+
+# Files
+
+
+def test_the_pages_beside_a_text_are_found_in_their_order(tmp_path: Path) -> None:
+    names = [
+        "letter.txt",
+        "letter-10.png",
+        "letter-2.png",
+        "letter_p1.jpg",
+        "letters.png",
+        "other-1.png",
+        "letter-2b.png",
+    ]
+    for name in names:
+        (tmp_path / name).touch()
+    assert [p.name for p in pages_beside(tmp_path / "letter.txt")] == ["letter_p1.jpg", "letter-2.png", "letter-10.png"]
+    (tmp_path / "letter-2.txt").touch()
+    assert [p.name for p in pages_beside(tmp_path / "letter.txt")] == ["letter_p1.jpg", "letter-10.png"]
+    assert [p.name for p in pages_beside(tmp_path / "letter-2.txt")] == ["letter-2.png"]
+    (tmp_path / "letter.pdf").touch()
+    assert is_page_of_text(tmp_path / "letter.pdf") and not is_page_of_text(tmp_path / "letters.pdf")
+
+
+def test_the_image_that_an_engine_names_counts_beside_its_file_only(tmp_path: Path) -> None:
+    (tmp_path / "scan 7.png").touch()
+    data = b"<div class='ocr_page' title='image \"/home/x/scan 7.png\"; bbox 0 0 9 9'/>"
+    assert [p.name for p in pages_beside(tmp_path / "a.hocr", data)] == ["scan 7.png"]
+    assert pages_beside(tmp_path / "a.hocr", data.replace(b"scan 7", b"../scan 8")) == ()
+    assert pages_beside(tmp_path / "a.txt", data) == ()
+
+
+def test_all_images_of_a_folder_are_the_pages_of_a_single_document(tmp_path: Path) -> None:
+    (tmp_path / "scans").mkdir()
+    for name in ("IMG 10.png", "IMG 9.png", "notes.txt"):
+        (tmp_path / "scans" / name).touch()
+    found = pages_given(tmp_path / "scans", tmp_path / "letter.txt", alone=True)
+    assert [p.name for p in found] == ["IMG 9.png", "IMG 10.png"]
+    assert pages_given(tmp_path / "scans", tmp_path / "letter.txt", alone=False) == ()
+
+
+def png(tmp_path: Path, size: tuple[int, int] = (400, 300)) -> bytes:
+    path = tmp_path / "made.png"
+    Image.new("L", size, 255).save(path)
+    return path.read_bytes()
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(NotRead) as caught:
+        list(page_images.page_images(data))
+    return caught.value.key
+
+
+def test_images_that_are_none_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = png(tmp_path)
+    assert [i.size for i in page_images.page_images(whole)] == [(400, 300)]
+    assert refused(whole[: len(whole) // 2]) == "image-broken"
+    assert (
+        refused(b"")
+        == refused(b"\x89PNG\r\n\x1a\n")
+        == refused(b"Dear sir")
+        == refused(b"%PDF-1.4 x")
+        == "image-broken"
+    )
+    nothing = whole[:16] + b"\0" * 8 + whole[24:]
+    assert refused(nothing) == "image-broken"
+    assert refused(png(tmp_path, (400, 10))) == "image-small"
+    monkeypatch.setattr(page_images, "MOST_PIXELS", 100_000)
+    assert refused(whole) == "image-pixels"  # by what the header says, before anything is unpacked
+    monkeypatch.setattr(page_images, "LARGEST", 100)
+    assert refused(whole) == "image-large"
+
+
+def test_an_image_that_cannot_be_read_is_told_and_hinders_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"Dear sir")
+    pages, told = PageCache(tmp_path / "kept").seen([page_file(tmp_path / "a.png", label="a.png")])
+    assert pages == ()
+    assert [u.says for u in told] in (["page-unread"], ["page-no-engine"], ["page-no-model"])
+
+
+@pytest.mark.parametrize(("key", "says"), [("extra-missing", "page-no-engine"), ("no-page-model", "page-no-model")])
+def test_a_missing_engine_is_told_with_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, says: str
+) -> None:
+    error = NotRead(key, library="tesserocr", command="install it")
+    monkeypatch.setattr("collation.project.page_cache.why_no_engine", lambda: error)
+    (tmp_path / "a.png").write_bytes(png(tmp_path))
+    pages, told = PageCache(None).seen([page_file(tmp_path / "a.png", label="a.png")] * 2)
+    assert pages == () and [u.says for u in told] == [says] and ("command", "install it") in told[0].values
+
+
+# With the engine
+
+
+@no_engine
+def test_a_page_is_read_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n".join(RUSSIAN)
+    (tmp_path / "letter.png").write_bytes(page_pngs(text, face=FACES[0], wear=WEARS["light"], seed=1)[0])
+    page = page_file(tmp_path / "letter.png", label="letter.png")
+    cache = PageCache(tmp_path / "kept")
+    pages, told = cache.seen([page])
+    assert not told and basis_of_pages([page])[1] == page.digest
+    assert " ".join(word.text for line in pages[0].lines for word in line.words).startswith("Он прислал вчера")
+    monkeypatch.setattr("collation.project.page_cache.see_pages", None)
+    assert cache.seen([page]) == (pages, ())
+    apparatus = examine(replace(read_text(TEXT, label="letter.txt"), pages=pages))
+    assert apparatus["отчет"].readings[0].text == "ответ"
+    kept = next((tmp_path / "kept").iterdir())
+    kept.write_bytes(kept.read_bytes()[:-9])
+    monkeypatch.undo()
+    assert cache.seen([page]) == (pages, ())
