@@ -32,6 +32,9 @@ decisions/word_diff.py answered 8
 decisions/word_diff.py once 16
 edition/errata_and_notes.py _table 1
 errors/__init__.py read_table 8
+evidence/denials.py _table 1
+evidence/denials.py words_of 16
+evidence/denials.py _beginnings 16
 evidence/denials.py _denies_in_russian 20000
 evidence/denials.py _denies_in_english 20000
 evidence/government.py governed_cases 1
@@ -174,6 +177,7 @@ rules/lexical/unspaced.py _words 5000
 rules/names/candidate_names.py _listed_near 2000
 rules/names/english_names.py _edits 500
 rules/names/mentions.py name_kinds 20000
+rules/translation/learned_weights.py _weights 4
 rules/translation/titles.py _titles 1
 rules/translation/titles.py _english 1
 system/collector.py freeze_loaded 1

@@ -1,107 +1,68 @@
 """Which words deny, on either side, and which only seem to: не раз, не мог не, "No. 58", "nothing but".
 
 A plain negation is "не" or "not" and their like; other words deny in themselves (without, hardly, unable, disorder; без,
-едва, отказаться); weak ones may (until, before; пока, разве). All lists are of the small words of the two languages.
+едва, отказаться); weak ones may (until, before; пока, разве). The words of both languages are those of
+``dictionaries/denials.tsv``, whose head says what its kinds are; here is what their endings and surroundings make of them.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold
 from collation.knowledge.words import morphology, wordlist
 from collation.model import Token
 
 REACH = 3  # tokens from a negation to the word that it denies
+BREAKS = frozenset(".;:!?")
 
-_PLAIN_RUSSIAN = frozenset(
-    "не нет нельзя невозможно никто ничто ничего никого никому никогда никакой никакого никаких нигде никуда нечего некому "
-    "незачем некуда".split()
-)
-_DENYING_RUSSIAN = frozenset(
-    "не ни нет нельзя без безо никто ничто ничего никого никому никогда никакой никак нигде никуда ничей едва вряд напрасно зря против "
-    "кроме помимо вопреки отнюдь далеко чужд мимо хватит полно прочь вместо мало редко тщетно некогда нечего некому незачем "
-    "некуда менее меньше".split()
-)
-WEAK_RUSSIAN = frozenset("прежде пока разве неужели иначе трудно лишь только плохо скорее чем хоть хотя ль ли".split())
-_DENYING_STEMS = (
-    "отказ", "отсут", "отверг", "отриц", "воздерж", "запре", "прекращ", "прекрат", "избежа", "избега", "избав", "лиши", "лиша",
-    "лишен", "перест", "утрат", "потеря", "исключ", "препят", "меша", "помеш", "уклон", "удерж", "сомне", "умолч", "забы",
-    "молч", "маловероят", "недостат", "нехват", "неудач", "немал", "немног", "ненадолго", "недолго",
-)  # fmt: skip
 _PARTED = ("не", "без", "бес")  # what a word begins with that denies, where the rest of it is a word
-_WHOLE_WORDS = (
-    "недел",
-    "немец",
-    "немк",
-    "немц",
-    "немед",
-    "немой",
-    "нефт",
-    "неб",
-    "нерв",
-    "невест",
-    "негр",
-    "нескольк",
-    "некотор",
-    "некогда",
-    "бесед",
-    "невольн",
-)  # that only seem to begin so
-_PLAIN_ENGLISH = frozenset("not cannot never".split())
-_STRONG_ENGLISH = _PLAIN_ENGLISH | frozenset("no none nobody no-one noone nothing neither nor nowhere".split())
-_DENYING_ENGLISH = _STRONG_ENGLISH | frozenset(
-    "without unable fail fails failed failing failure refuse refuses refused refusing refusal impossible hardly scarcely barely lack "
-    "lacks lacked lacking absence absent unless until till except but instead rather neither nor little few seldom rarely "
-    "stop stops stopped ceased cease avoid avoids avoided avoiding prevent prevents prevented preventing deny denies denied "
-    "far free else miss missed missing lose lost loss "
-    "deprived devoid ignorant ignored ignore neglect neglected doubt doubtful unlike minus non "
-    "least less rid forbid forbids forbidden ban banned prohibited prohibit wrong forget forgot forgotten "
-    "reject rejects rejected rejecting reluctant reluctance inability shortage insufficient hesitate nil zero".split()
-)
-WEAK_ENGLISH = frozenset(
-    "any anything anyone against ever yet otherwise beyond too still before only just bad poor keep kept out off away despite notwithstanding than other "
-    "bound silent wonder".split()
-)
 _ENGLISH_PREFIXES = ("un", "non", "dis", "in", "im", "ir", "il")  # before a listed word
 _ANY_WORD = frozenset({"un", "non", "dis"})  # prefixes that deny before any; the others before adjectives only
 _ADJECTIVES = ("able", "ible", "ent", "ant", "ful", "ly", "ive", "ary", "ous", "ate", "al", "act", "ect", "ite")
-# English words that deny nothing by themselves, or too seldom to answer a negation that is far off
-_DIM_ENGLISH = frozenset(
-    "but till until except instead little few far free else miss missed missing lose lost loss least less stop stops stopped minus "
-    "wrong ban banned doubt unlike".split()
-)
-_DIM_RUSSIAN = frozenset("против кроме помимо мимо полно прочь вместо мало редко далеко менее меньше".split())
 _LISTED = 3.0  # Zipf frequency of the rest of the word
 _WHOLE = 6  # letters of an English word that may begin with a prefix that denies
-# What stands behind "не" or "not" and makes it deny nothing, or something else than the next word
-_RUSSIAN_IDIOM = frozenset(
-    "только просто раз менее меньше более больше позднее позже ранее раньше хуже лучше иначе столько однажды мудрено "
-    "удивительно знаю зря прочь меньшей мере лишь один одна одно одного одну так то что против мало без".split()
-)
-_PHRASES = frozenset(
-    "только просто раз менее более позднее позже ранее однажды прочь меньшей only just merely simply least less more".split()
-)
 _UNTIL = frozenset({"пока", "покуда", "покамест"})
-_RUSSIAN_BEFORE = frozenset(
-    "едва чуть вряд пока покуда ли хотя бы кто что как куда где чего сколько разве неужели если".split()
-)
-_ENGLISH_IDIOM = frozenset(
-    "only just merely simply least less more sure so even all every yet until but one doubt matter wonder mention mind of".split()
-)
-_ENGLISH_BEFORE = frozenset({"why", "if", "whether", "or", "for", "think"})
-BREAKS = frozenset(".;:!?")
+_ANYTHING = frozenset({"только", "лишь"})
+_YET = frozenset({"еще", "что"})  # behind them: not yet
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, frozenset[str]]:
+    return {
+        word: frozenset(dictionaries.cell_list(kinds)) for word, kinds in dictionaries.rows("denials.tsv", columns=2)
+    }
+
+
+@lru_cache(maxsize=16)
+def words_of(kind: str) -> frozenset[str]:
+    """The words of a kind, those that are written in full."""
+    return frozenset(word for word, kinds in _table().items() if kind in kinds and not word.endswith("-"))
+
+
+@lru_cache(maxsize=16)
+def _beginnings(kind: str) -> tuple[str, ...]:
+    """The beginnings of words of a kind."""
+    return tuple(word.removesuffix("-") for word, kinds in _table().items() if kind in kinds and word.endswith("-"))
 
 
 def is_plain_russian(token: Token) -> bool:
-    return fold(token.text) in _PLAIN_RUSSIAN
+    """Whether a Russian word is a plain negation."""
+    return fold(token.text) in words_of("plain")
+
+
+def is_plain_english(token: Token) -> bool:
+    """Whether an English word is a plain negation."""
+    lowered = _lowered(token)
+    return lowered in words_of("plain") or lowered.endswith("n't")
 
 
 @lru_cache(maxsize=20_000)
 def _denies_in_russian(folded: str) -> bool:
-    if folded in _DENYING_RUSSIAN or folded.startswith(_DENYING_STEMS):
+    if folded in words_of("denies") or folded.startswith(_beginnings("denies")):
         return True
-    if folded.startswith(_WHOLE_WORDS):
+    if folded.startswith(_beginnings("seems")):
         return False
     return any(
         folded.startswith(p) and len(folded) > len(p) + 3 and morphology.is_known(folded[len(p) :]) for p in _PARTED
@@ -113,16 +74,11 @@ def denies_in_russian(token: Token) -> bool:
     return _denies_in_russian(fold(token.text))
 
 
-def denies_in_english(token: Token) -> bool:
-    """Whether an English word denies, or may answer a Russian negation."""
-    return _denies_in_english(token.text.lower().replace("’", "'"))
-
-
 @lru_cache(maxsize=20_000)
 def _denies_in_english(word: str) -> bool:
-    if word in _DENYING_ENGLISH or word.endswith(("n't", "less", "lessly", "lessness")):
+    if word in words_of("denies") or word.endswith(("n't", "less", "lessly", "lessness")):
         return True
-    if len(word) < _WHOLE or word in _NO_PREFIX:
+    if len(word) < _WHOLE or word in words_of("seems"):
         return False
     prefix = next((p for p in _ENGLISH_PREFIXES if word.startswith(p)), "")
     if not prefix or (prefix not in _ANY_WORD and not word.endswith(_ADJECTIVES)):
@@ -130,25 +86,36 @@ def _denies_in_english(word: str) -> bool:
     return wordlist.english_zipf(word[len(prefix) :]) >= _LISTED
 
 
-_NO_PREFIX = frozenset(
-    "under until unless uncle unite united unity union unions units discover discovered discovery display displayed disease "
-    "diseases dispatch dispatched dispose disposal discount discharge district distance distant instant instance intent intention "
-    "import important impact imperial inform invent invite investment invest intend inside into industrial "
-    "individual initial internal include increase indeed income insect inspect inner indoors".split()
-)
+def denies_in_english(token: Token) -> bool:
+    """Whether an English word denies, or may answer a Russian negation."""
+    return _denies_in_english(_lowered(token))
+
+
+def is_weak(token: Token) -> bool:
+    """Whether a word may answer a negation, and mostly does not: until, before; пока, разве."""
+    return fold(token.text) in words_of("weak")
 
 
 def is_dim(token: Token) -> bool:
     """Whether a word that denies often does not: little, except, instead; мало, кроме, вместо."""
-    lowered = token.text.lower()
-    return lowered in _DIM_ENGLISH or fold(token.text) in _DIM_RUSSIAN
+    return fold(token.text) in words_of("dim")
 
 
 def is_phrase(tokens: tuple[Token, ...], i: int) -> bool:
-    """Whether a negation denies nothing with the words around it: не только, не раз, not only, no less, пока не (until)."""
-    if any(fold(t.text) in _UNTIL for t in tokens[max(0, i - 3) : i]):
+    """Whether a negation denies nothing with the words around it: не только, не раз, not only, no less, пока не (until),
+    только не (anything but)."""
+    if any(_is_until(tokens, k) for k in range(max(0, i - 3), i)) or (i and fold(tokens[i - 1].text) in _ANYTHING):
         return True
-    return i + 1 < len(tokens) and fold(tokens[i + 1].text) in _PHRASES
+    return i + 1 < len(tokens) and fold(tokens[i + 1].text) in words_of("phrase")
+
+
+def _is_until(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether пока opens a clause (пока он не пришёл); inside one it means "so far", and the negation behind it is one."""
+    if fold(tokens[i].text) not in _UNTIL or (i + 1 < len(tokens) and fold(tokens[i + 1].text) in _YET):
+        return False
+    if i == 0:
+        return any(t.text == "," for t in tokens)
+    return tokens[i - 1].kind == "mark" or fold(tokens[i - 1].text) == "пор"
 
 
 def is_asked(tokens: tuple[Token, ...], i: int) -> bool:
@@ -159,20 +126,25 @@ def is_asked(tokens: tuple[Token, ...], i: int) -> bool:
     return False
 
 
-def is_plain_english(token: Token) -> bool:
-    lowered = token.text.lower().replace("’", "'")
-    return lowered in _STRONG_ENGLISH or lowered.endswith("n't")
-
-
-def is_russian_idiom(tokens: tuple[Token, ...], i: int) -> bool:
+def is_idiom(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a negation of either language is one of a fixed phrase, or of a question."""
     behind = {fold(t.text) for t in tokens[i + 1 : i + 3]}
-    before = {fold(t.text) for t in tokens[max(0, i - 3) : i]}
-    return bool(behind & _RUSSIAN_IDIOM or before & _RUSSIAN_BEFORE) or is_asked(tokens, i)
+    return bool(behind & words_of("behind")) or _is_behind(tokens, i) or is_asked(tokens, i)
+
+
+def _is_behind(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a word before a negation takes its sense: up to three words before "не", the one before "not"."""
+    reach = 3 if is_plain_russian(tokens[i]) else 1
+    return any(fold(t.text) in words_of("before") for t in tokens[max(0, i - reach) : i])
 
 
 def is_twofold(tokens: tuple[Token, ...], i: int) -> bool:
-    """Whether two negations make an assertion: не мог не, нельзя не, не без, не раз."""
-    near = [fold(t.text) for t in tokens[max(0, i - 2) : i + 3]]
+    """Whether two negations make an assertion: не мог не, нельзя не, не без; one of "не только" is none of them."""
+    near = [
+        fold(tokens[k].text)
+        for k in range(max(0, i - 2), min(len(tokens), i + 3))
+        if k == i or not is_phrase(tokens, k) or fold(tokens[k].text) != "не"
+    ]
     return near.count("не") > 1 or ("не" in near and bool({"нельзя", "невозможно", "без"} & set(near)))
 
 
@@ -182,6 +154,5 @@ def is_number_sign(tokens: tuple[Token, ...], j: int) -> bool:
     return tokens[j].text in {"No", "no"} and behind in {".", ",", "!", ";", "?", ""}
 
 
-def is_english_idiom(tokens: tuple[Token, ...], j: int) -> bool:
-    behind = {t.text.lower() for t in tokens[j + 1 : j + 3]}
-    return bool(behind & _ENGLISH_IDIOM or (j and tokens[j - 1].text.lower() in _ENGLISH_BEFORE)) or is_asked(tokens, j)
+def _lowered(token: Token) -> str:
+    return token.text.lower().replace("’", "'")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collation.evidence.context import Context
+from collation.evidence.denials import words_of
 from collation.knowledge.letters import fold
 from collation.knowledge.words import morphology
 from collation.knowledge.words.language_model import unit
@@ -12,7 +13,6 @@ _DO = frozenset({"do", "does", "did"})
 _WITH_NOT = frozenset("any anyone anything anybody anywhere ever yet either nor longer".split())  # that want a negation
 _BEFORE, _BEHIND = 4, 9  # English words before and behind the answer among which a trace is sought
 _REACH = 4  # words from "did" to its verb
-_BEFORE_VERB = frozenset({"мочь", "хотеть", "смочь", "стать", "уметь", "сметь", "должный", "быть"})  # не stands before
 _SEEN, _AHEAD = 3, 2  # words before a place and behind it that the language model sees
 _LEAST, _BEST = -8.0, 2.0  # the bounds of what it says, in natural logarithms
 
@@ -46,7 +46,7 @@ def wants_negation(tokens: tuple[Token, ...], answer: int) -> Token | None:
 def before_which(context: Context, number: int, at: int) -> int:
     """The index of the Russian word before which не would stand: the word itself, or the modal verb just before it."""
     tokens = context.pairs[number].original
-    return at - 1 if at and set(morphology.lemmas(fold(tokens[at - 1].text))) & _BEFORE_VERB else at
+    return at - 1 if at and set(morphology.lemmas(fold(tokens[at - 1].text))) & words_of("modal") else at
 
 
 def denied_usually(context: Context, number: int, at: int) -> float:

@@ -28,7 +28,6 @@ _FURTHEST, _FURTHEST_WORD = 12.0, 10.0  # tokens beyond which a match is none
 _CLOSE = 3.0  # tokens within which one is close
 _MOST = 3  # negations of a side that count
 _LONG = 60  # tokens of a sentence beyond which it is no longer
-_EVEN = 0.6  # share of a pair that is explained, below which the translation is free
 _NOT_ASKED = -3.0  # what the language model would say, in the middle, of a negation that is not "не"
 Missing = Literal["translation", "original"]
 
@@ -90,8 +89,8 @@ def _negations(context: Context, number: int) -> tuple[Negation, ...]:
     matched = _nearest([(_distance(a, b), a.at, b.at) for a in ours for b in theirs])
     back = {j: (i, apart) for i, (j, apart) in matched.items()}
     russian, english = _denying_words(context, number, ours, theirs)
-    weak_english = [j for j, t in enumerate(pair.translation) if t.text.lower() in denials.WEAK_ENGLISH]
-    weak_russian = [i for i, t in enumerate(pair.original) if fold(t.text) in denials.WEAK_RUSSIAN]
+    weak_english = [j for j, t in enumerate(pair.translation) if denials.is_weak(t)]
+    weak_russian = [i for i, t in enumerate(pair.original) if denials.is_weak(t)]
     sides = (
         _Side("translation", pair.original, pair.translation, ours, theirs, english, weak_english, matched),
         _Side("original", pair.translation, pair.original, theirs, ours, russian, weak_russian, back),
@@ -164,7 +163,6 @@ def _measures(
     matched = side.matched.get(at)
     plain = [d.at for d in side.opposite]
     russian = side.missing == "translation"
-    idiom = denials.is_russian_idiom(side.tokens, at) if russian else denials.is_english_idiom(side.tokens, at)
     answer = side.others[min(len(side.others) - 1, max(0, round(denial.opposite)))]
     verb = is_verb(side.tokens[denial.head] if russian else answer)
     strong = [k for k in side.words if not denials.is_dim(side.others[k])]
@@ -187,11 +185,10 @@ def _measures(
         "score": denial.score,
         "unlinked": float(not denial.score),
         "verb_score": denial.score * verb,
-        "idiom": float(idiom),
+        "idiom": float(denials.is_idiom(side.tokens, at)),
         "first": float(at == 0),
         "length": min(_LONG, len(side.tokens)) / _LONG,
         "literal": pair.literal,
-        "free": max(0.0, _EVEN - pair.literal),
         "english": float(not russian),
         **_kind(side.tokens[at]),
     }

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from collation.evidence.context import Context, Word
+from collation.evidence.denials import denies_in_russian, is_weak
+from collation.evidence.negated_verbs import before_which
 from collation.evidence.polarity import (
     free_negations,
     mapped,
@@ -28,13 +30,6 @@ _PLAIN = frozenset({"not", "cannot"})
 _LINKED = 0.8  # score of the link of a verb that an English negation governs
 _REACH = 4  # English words from the negation to its verb
 _VERBAL = frozenset({"VERB", "INFN"})
-_MODAL = frozenset(
-    {"мочь", "хотеть", "должный", "смочь", "стать", "уметь", "сметь"}
-)  # not before the verb but before these
-_HALF_DENIALS = frozenset(
-    "вряд едва только лишь кроме вместо мимо вопреки хотя разве неужели ль ли отнюдь далеко чужд против нет пока редко плохо трудно "
-    "стоит прочь остался остаться молчать молчал забыл забыть пусть перестал перестать рано иначе чем скорее".split()
-)
 _READS_NOT = ("не", "но", "ни", "на", "же", "ее", "он")
 
 
@@ -57,7 +52,7 @@ def _lost(context: Context, number: int) -> Iterator[Hypothesis]:
     """не put before a verb that answers an English verb behind "not", where nothing in the Russian denies at all."""
     pair = context.pairs[number]
     free = free_negations(context, number)[1]
-    if not free or any(_denies(t) for t in pair.original):
+    if not free or any(denies_in_russian(t) or is_weak(t) for t in pair.original):
         return
     claims = {link.translation: link for link in pair.words if link.score >= _LINKED}
     for j in sorted(free):
@@ -71,9 +66,7 @@ def _lost(context: Context, number: int) -> Iterator[Hypothesis]:
         link = claims.get(verb) if verb is not None else None
         if link is None or (verb is not None and _excepts(pair.translation, j, verb)):
             continue
-        at = link.original
-        if at and set(morphology.lemmas(pair.original[at - 1].text)) & _MODAL:
-            at -= 1
+        at = before_which(context, number, link.original)
         token = pair.original[at]
         before = pair.original[at - 1] if at else None
         if not any(p.pos in _VERBAL for p in morphology.parses(token.text)) or (
@@ -85,14 +78,6 @@ def _lost(context: Context, number: int) -> Iterator[Hypothesis]:
         features = (Feature("strength", 0.0), Feature("lost", 1.0, (english.place,), "", "negation-lost", says))
         reading = f"Не {token.text[:1].lower()}{token.text[1:]}" if token.text.istitle() else f"не {token.text}"
         yield with_reading(LOST, (token,), reading, features, basis="retroversion")
-
-
-def _denies(token: Token) -> bool:
-    """Whether a Russian word denies, or may answer an English negation: не-, без-, едва, только, отказаться."""
-    folded = fold(token.text)
-    return folded.startswith(
-        ("не", "ни", "без", "бес", "отказ", "отсут", "воздерж", "запре", "прекра", "избе", "лиш", "мало")
-    ) or (folded in _HALF_DENIALS)
 
 
 def _excepts(tokens: tuple[Token, ...], first: int, last: int) -> bool:
