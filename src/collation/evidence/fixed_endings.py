@@ -2,7 +2,8 @@
 
 The agent of a passive ("в представленном тов. Громовым проекте"), a Korean or Chinese surname before its given name, сам
 beside себя, a name in quotation marks behind its kind, what a symbol stands for, "в депутаты", adjectives between a
-numeral and its noun ("два новых дома", "ближайшие полгода"), это and то that stand for what was said.
+numeral and its noun ("два новых дома", "ближайшие полгода"), это and то that stand for what was said, and the subject
+behind them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from itertools import takewhile
 import regex
 
 from collation.evidence.context import Context, Word
+from collation.evidence.denials import BREAKS
 from collation.evidence.government import cases_of, governed_cases, preposition_before
 from collation.evidence.vouching import is_notation, is_symbol, without_ending
 from collation.knowledge.letters import fold, script
@@ -25,10 +27,11 @@ _QUOTED = 6  # words of a name in quotation marks on either side of a word
 _OPENING, _CLOSING = frozenset('«„"“'), frozenset('»“"”')
 _AGENT = 5  # tokens between a passive participle and the end of its agent
 _ADJECTIVES = 3  # words between a preposition and its noun that are adjectives
+_TO_VERB = 9  # tokens from a subject to its verb
 _COUNTED = 3  # words between a small numeral and its noun
 _SMALL = frozenset("два две три четыре оба обе полтора полторы".split())
 _FIGURES = regex.compile(r"(?:\d*[^1\D])?[234]")
-_NEUTER = frozenset("этого этому этим этом того тому тем том".split())  # forms of это and то
+_NEUTER = frozenset("это этого этому этим этом то того тому тем том".split())  # forms of это and то
 _LEADING = frozenset(
     "результате силу ходе случае отличие знак итоге вместо пользу".split()
 )  # of "в результате этого" and the like
@@ -49,6 +52,7 @@ def _has_own_ending(context: Context, start: int) -> bool:
             _is_agent,
             _is_governed_afar,
             _is_substantive,
+            _is_subject_behind,
             _is_undeclined,
             _is_self,
             _is_quoted_name,
@@ -133,6 +137,23 @@ def _is_substantive(context: Context, word: Word) -> bool:
     governed = bool(governed_cases().get(first, frozenset()) & cases_of(word.text))
     led = first in _LEADING and "gent" in cases_of(word.text)
     return (governed or led) and (not after or after[0].kind != "word" or "nomn" in cases_of(after[0].text))
+
+
+def _is_subject_behind(context: Context, word: Word) -> bool:
+    """Whether a nominative behind such это or то is the subject of the clause ("ввиду этого депутаты решили ждать"): a verb ahead
+    agrees with it."""
+    before, after = context.neighbours(word, 1, _TO_VERB)
+    stands_for = context.word_at(before[0].start) if before else None
+    if stands_for is None or not _is_substantive(context, stands_for):
+        return False
+    subjects = [p for p in morphology.parses(word.text) if p.case == "nomn"]
+    clause = takewhile(lambda t: t.text not in BREAKS, after)
+    verbs = [p for t in clause for p in morphology.parses(t.text)[:1] if p.pos in {"VERB", "PRTS", "ADJS"}]
+    return any(
+        verb.number == own.number and (own.number == "plur" or verb.gender in {own.gender, ""})
+        for verb in verbs
+        for own in subjects
+    )
 
 
 def _is_self(context: Context, word: Word) -> bool:
