@@ -17,7 +17,7 @@ from collation.knowledge.values import parts_of_one
 from collation.knowledge.values.atoms import MOST_FIGURES, Scan
 from collation.knowledge.values.counted import number_of
 from collation.knowledge.values.numerals import Numeral
-from collation.knowledge.values.quantities import NumberPiece, Value
+from collation.knowledge.values.quantities import LABEL, NumberPiece, Value
 from collation.knowledge.words import morphology
 
 Found = tuple[Value, int]
@@ -44,6 +44,8 @@ def read_figures(run: Scan, i: int) -> Found | None:
     number = figures_of(atom.text, run.language)
     if number is None:
         return None
+    if atom.label:
+        return Value("number", (atom.piece("amount", number),), atom.index, atom.end, run.language, LABEL), i + 1
     if divided := parts_of_one.divided(run, i):
         return divided
     pieces, after = _groups(run, i) or ([atom.piece("amount", number, ordinal=bool(atom.suffix))], i + 1)

@@ -19,6 +19,9 @@ from collation.model import Token
 from collation.model.language import Language
 
 _FIGURES = regex.compile(r"(?P<figures>\d+(?:[.,:]\d+)*)(?P<suffix>.*)")
+_LABEL, _FEW_FIGURES = regex.compile(r"\p{Lu}{1,2}"), regex.compile(r"\d{1,3}")  # B6, G7, ТУ134
+_NUMBER_SIGNS = frozenset({"n", "no", "nr"})
+_SMALL_WORDS = frozenset("в с к о у и а я от до из за по на не но".split())
 MOST_FIGURES = 40  # a row of more is no number: sums of states have fifteen, and Python refuses 4,301
 _CUT = frozenset({"cardinal", "ordinal", "month", "fraction"})
 
@@ -35,7 +38,8 @@ _HOURS = ("noon", "mid", "полд", "полно", "полов", "четверт
 class Atom:
     """A word, the figures of a number, or a mark; ``index`` is the token's, ``suffix`` what hangs on the figures.
 
-    Where letters stand for figures ``read`` has the figures, and ``width`` tokens are one atom.
+    Where letters stand for figures ``read`` has the figures, and ``width`` tokens are one atom. The figures of a ``label`` hang
+    on a letter or two: B6, G7.
     """
 
     index: int
@@ -47,6 +51,7 @@ class Atom:
     width: int = 1
     read: str = ""
     unsure: bool = False
+    label: bool = False
 
     @property
     def text(self) -> str:
@@ -139,7 +144,8 @@ class Scan:
 
 
 def scan(tokens: Sequence[Token], written: Language) -> Scan:
-    """The atoms of these tokens. Figures that hang on an English word ("newstest2019") are part of its name."""
+    """The atoms of these tokens. Figures that hang on an English word ("newstest2019") are part of its name,
+    those on a letter or two are read."""
     found: list[Atom] = []
     language = written.code
     index = 0
@@ -160,14 +166,26 @@ def _misread(misread: Misread, index: int) -> Atom:
 def _atoms(tokens: Sequence[Token], index: int, language: str) -> Iterator[Atom]:
     """The atoms of one token."""
     token = tokens[index]
-    named = language == "en" and index and tokens[index - 1].kind == "word" and tokens[index - 1].stop == token.start
+    hangs = index > 0 and tokens[index - 1].kind == "word" and tokens[index - 1].stop == token.start
+    label = hangs and _is_label(tokens, index)
+    named = hangs and language == "en" and not label
     match = _FIGURES.fullmatch(token.text) if token.kind == "number" and not named else None
     if match:
-        yield Atom(index, token, 0, match.end("figures"), match.group("suffix").lstrip("-").lower())
+        yield Atom(index, token, 0, match.end("figures"), match.group("suffix").lstrip("-").lower(), label=label)
     elif token.kind == "word" and "-" in token.text and _counts(token.text, language):
         yield from (Atom(index, token, m.start(), m.end()) for m in regex.finditer(r"[^-]+", token.text))
     else:
         yield Atom(index, token, 0, len(token.text), named=bool(named))
+
+
+def _is_label(tokens: Sequence[Token], index: int) -> bool:
+    """Whether figures make a name with the letter or two before them; a word behind them would make a small word of a Russian
+    letter that lost its blank: "В10 часов"."""
+    letters, figures = tokens[index - 1].text, tokens[index].text
+    if fold(letters) in _NUMBER_SIGNS or not _LABEL.fullmatch(letters) or not _FEW_FIGURES.fullmatch(figures):
+        return False
+    followed = index + 1 < len(tokens) and tokens[index + 1].kind == "word"
+    return not followed or fold(letters) not in _SMALL_WORDS
 
 
 def _counts(text: str, language: str) -> bool:

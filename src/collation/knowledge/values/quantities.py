@@ -19,6 +19,7 @@ Role = Literal["day", "month", "year", "decade", "hour", "minute", "amount", "sc
 Form = Literal["digits", "word", "roman", "damaged"]
 DATE_ROLES: tuple[Role, ...] = ("day", "month", "year", "decade")
 TIME_ROLES: tuple[Role, ...] = ("hour", "minute")
+LABEL = "label"  # the unit of figures that hang on a letter or two: B6, G7
 _TIMES_OF_DAY = 12
 _LEAP_YEARS = (1700, 1800, 1900)  # of the old style alone
 _FIRST_NEW_STYLE, _LAST_OLD_STYLE = 1700, 1920  # Russia changed in 1918; letters from the Whites' side used both longer

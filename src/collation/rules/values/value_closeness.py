@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collation.knowledge.values.quantities import DATE_ROLES, TIME_ROLES, Value, meet
+from collation.knowledge.values.quantities import DATE_ROLES, LABEL, TIME_ROLES, Value, meet
 
 _SAME_TIME, _OTHER_KIND = 1.0, 0.5  # hour or minute agree; taken where they are of one kind in one reading only
 # Each piece of a date that agrees; taken for each beyond the first that does not
@@ -40,7 +40,7 @@ def _close_dates(a: Value, b: Value) -> float | None:
 
 
 def _close_numbers(a: Value, b: Value) -> float | None:
-    if a.unit and b.unit and a.unit != b.unit:
+    if a.unit != b.unit and ((a.unit and b.unit) or LABEL in {a.unit, b.unit}):
         return None
     score = _SAME_UNIT if a.unit and a.unit == b.unit else 0.0
     score += _BOTH_ORDINAL if a.ordinal and b.ordinal else _ONE_ORDINAL if a.ordinal != b.ordinal else 0.0
