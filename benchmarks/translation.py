@@ -6,7 +6,7 @@ usage: python benchmarks/translation.py --clean DIR [DIR…] [--draw N] [--copie
 A DIR has ``manifest.tsv`` and clean texts, in ``clean/`` or beside it. N documents (--draw, 30) are drawn by the seed; each is
 examined once as it is, and in N copies (--copies, 3) into which some faults (--faults, 5) are planted far apart, no two in
 sentences that are neighbours, so that one fault is measured at a time and not one run a fault is paid. Kinds and sides go
-round in turn (``translation_faults.py``); what a text has nothing for is counted as not planted. In every copy one bait that
+round in turn (``collation.learning.side_faults``); what a text has nothing for is counted as not planted. In every copy one bait that
 is right (a unit converted, a free rendering, two sentences merged) stands on both sides.
 
 Noticed is a fault at whose place, or at its sentence opposite, an entry of any rule stands that the clean text does not have
@@ -29,17 +29,40 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from collation.learning.faulty_copies import FaultyCopy, copied, faults_for
 from collation.learning.reliability import wilson
+from collation.learning.side_faults import KINDS, ONE_SIDED, Fault, Page, pool_of
 from collation.model import Apparatus, Entry
 from collation.model.rule import Rule
 from collation.pipeline import examine
 from collation.reading import read_file, read_text
 from collation.rules import RULES
-from translation_copies import APART, BAITS, Copy, copied
-from translation_faults import KINDS, ONE_SIDED, Fault, Page, Pool, drawn, pool_of
 from translation_peer import complaints, has_peer, noticed_by_peer
 
 TRANSLATION = {rule.code for rule in RULES if rule.family == "TRN"}
+BAITS: tuple[tuple[str, str], ...] = (
+    ("До станции оставалось около десяти вёрст.", "The station was still some seven miles away."),
+    ("Из деревни вывезли триста пудов хлеба.", "About five tons of grain were taken out of the village."),
+    ("Температура поднялась до сорока градусов.", "It grew as hot as 104 degrees Fahrenheit."),
+    ("Он не раз говорил об этом в своих письмах.", "He spoke of this more than once in his letters."),
+    ("Рабочие не могли не заметить этой перемены.", "The workers were bound to notice the change."),
+    ("Он не молчал, когда другие боялись говорить.", "He spoke up when the others were afraid to speak."),
+    (
+        "Дождь шёл как из ведра, и мы промокли до нитки.",
+        "It was raining cats and dogs, and we were soaked to the skin.",
+    ),
+    (
+        "Собрание открылось в девять часов. Председатель зачитал доклад.",
+        "The meeting opened at nine, and the chairman read out the report.",
+    ),
+    (
+        "Посол приехал утром, и его сразу приняли в министерстве.",
+        "The ambassador came in the morning. He was received at the ministry at once.",
+    ),
+    ("Без помощи соседей они бы не справились.", "But for the help of their neighbours they would have failed."),
+    ("Пока не стемнело, солдаты продолжали работу.", "The soldiers went on working until dark."),
+    ("Это предложение, разумеется, никого не удивило.", "Needless to say, the proposal came as a surprise to nobody."),
+)
 _TIERS = {"emend", "query"}
 
 
@@ -70,22 +93,6 @@ def texts_of(folder: Path, odd: bool) -> list[Path]:
     return [home / name for name in names]
 
 
-def faults_for(page: Page, kinds: list[tuple[str, str]], pool: Pool, rng: random.Random, counts: Counts) -> list[Fault]:
-    """One fault of each kind asked for, no two near each other."""
-    found: list[Fault] = []
-    for kind, side in kinds:
-        for _ in range(8):
-            fault = drawn(page, kind, side, pool, rng)
-            if fault is None or all(abs(fault.pair - f.pair) > APART for f in found):
-                break
-            fault = None
-        if fault is None:
-            counts.not_planted[kind, side] += 1
-        else:
-            found.append(fault)
-    return found
-
-
 def meets(entry: Entry, spans: Iterable[tuple[int, int]], reach: int = 0) -> bool:
     """Whether an entry marks one of the stretches, or touches it."""
     return any(p.start <= stop + reach and start - reach <= p.stop for p in entry.places for start, stop in spans)
@@ -111,7 +118,7 @@ def shown(apparatus: Apparatus) -> list[Entry]:
 
 
 def count_copy(
-    copy: Copy, clean: set[tuple[str, str, str]], label: str, counts: Counts, rules: tuple[Rule, ...]
+    copy: FaultyCopy, clean: set[tuple[str, str, str]], label: str, counts: Counts, rules: tuple[Rule, ...]
 ) -> Iterator[str]:
     """Count the entries of one copy; the faults that nothing noticed are handed back as lines."""
     document = read_text(copy.text, label=label)
@@ -216,7 +223,8 @@ def run(paths: list[Path], args: argparse.Namespace, peer: bool) -> tuple[Counts
         for _ in range(args.copies):
             kinds = [turns[(at + k) % len(turns)] for k in range(args.faults)]
             at += args.faults
-            faults = faults_for(page, kinds, pool, rng, counts)
+            faults, missing = faults_for(page, kinds, pool, rng)
+            counts.not_planted.update(missing)
             copy = copied(page, faults, rng.choice(BAITS), rng)
             counts.baits += bool(copy.bait)
             counts.words_of_copies += page.words

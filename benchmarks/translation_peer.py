@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from collation.learning.faulty_copies import FaultyCopy
+from collation.learning.side_faults import Page
 from collation.reading import read_text
-from translation_copies import Copy
-from translation_faults import Page
 
 
 def complaints(text: str, label: str) -> list[tuple[tuple[int, int], frozenset[str]]]:
@@ -28,7 +28,7 @@ def complaints(text: str, label: str) -> list[tuple[tuple[int, int], frozenset[s
     return found
 
 
-def noticed_by_peer(copy: Copy, before: list[tuple[tuple[int, int], frozenset[str]]], label: str) -> list[bool]:
+def noticed_by_peer(copy: FaultyCopy, before: list[tuple[tuple[int, int], frozenset[str]]], label: str) -> list[bool]:
     """For each fault whether its unit has a complaint of which the copy has more than the clean text."""
     known = Counter(name for _, failed in before for name in failed)
     after = complaints(copy.text, label)

@@ -1,41 +1,19 @@
-"""Copies of a clean text with faults planted in it, and with a pair of sentences that is right as a bait."""
+"""Copies of a clean text with faults planted in it, and perhaps with a pair of sentences that is right as a bait."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from translation_faults import Fault, Page
+from collation.learning.side_faults import Fault, Page, Pool, drawn
 
 APART = 2  # sentence pairs between two faults
-
-BAITS: tuple[tuple[str, str], ...] = (
-    ("До станции оставалось около десяти вёрст.", "The station was still some seven miles away."),
-    ("Из деревни вывезли триста пудов хлеба.", "About five tons of grain were taken out of the village."),
-    ("Температура поднялась до сорока градусов.", "It grew as hot as 104 degrees Fahrenheit."),
-    ("Он не раз говорил об этом в своих письмах.", "He spoke of this more than once in his letters."),
-    ("Рабочие не могли не заметить этой перемены.", "The workers were bound to notice the change."),
-    ("Он не молчал, когда другие боялись говорить.", "He spoke up when the others were afraid to speak."),
-    (
-        "Дождь шёл как из ведра, и мы промокли до нитки.",
-        "It was raining cats and dogs, and we were soaked to the skin.",
-    ),
-    (
-        "Собрание открылось в девять часов. Председатель зачитал доклад.",
-        "The meeting opened at nine, and the chairman read out the report.",
-    ),
-    (
-        "Посол приехал утром, и его сразу приняли в министерстве.",
-        "The ambassador came in the morning. He was received at the ministry at once.",
-    ),
-    ("Без помощи соседей они бы не справились.", "But for the help of their neighbours they would have failed."),
-    ("Пока не стемнело, солдаты продолжали работу.", "The soldiers went on working until dark."),
-    ("Это предложение, разумеется, никого не удивило.", "Needless to say, the proposal came as a surprise to nobody."),
-)
+_TRIES = 8  # times that a fault is drawn anew because it is near another
 
 
 @dataclass(frozen=True)
-class Copy:
+class FaultyCopy:
     """A text with faults and a bait: where they came to stand, and the stretches of their sentences opposite."""
 
     text: str
@@ -43,12 +21,12 @@ class Copy:
     bait: tuple[tuple[int, int], ...]
 
 
-def copied(page: Page, faults: list[Fault], bait: tuple[str, str], rng: random.Random) -> Copy:
-    """The text with the faults and the bait in it."""
+def copied(page: Page, faults: list[Fault], bait: tuple[str, str] | None, rng: random.Random) -> FaultyCopy:
+    """The text with the faults in it, and the bait where one is given."""
     edits = [(f.start, f.stop, f.text) for f in faults]
     free = [n for n in page.pairs if all(abs(n - f.pair) > APART for f in faults)]
     points: list[int] = []
-    if free:
+    if free and bait:
         pair = page.context.pairs[rng.choice(free)]
         points = [pair.original[-1].stop, pair.translation[-1].stop]
         edits += [(at, at, " " + words) for at, words in zip(points, bait, strict=True)]
@@ -67,6 +45,26 @@ def copied(page: Page, faults: list[Fault], bait: tuple[str, str], rng: random.R
         start = there(f.start, behind=False)
         placed.append((f, (start, start + len(f.text)), (there(f.opposite[0]), there(f.opposite[1], behind=False))))
     baits = tuple(
-        (there(at, behind=False), there(at, behind=False) + len(w) + 1) for at, w in zip(points, bait, strict=False)
+        (there(at, behind=False), there(at, behind=False) + len(w) + 1)
+        for at, w in zip(points, bait or (), strict=False)
     )
-    return Copy(moved, tuple(placed), baits)
+    return FaultyCopy(moved, tuple(placed), baits)
+
+
+def faults_for(
+    page: Page, kinds: Sequence[tuple[str, str]], pool: Pool, rng: random.Random
+) -> tuple[list[Fault], list[tuple[str, str]]]:
+    """One fault of each kind and side asked for, no two near each other; and the kinds that found no place."""
+    found: list[Fault] = []
+    missing: list[tuple[str, str]] = []
+    for kind, side in kinds:
+        for _ in range(_TRIES):
+            fault = drawn(page, kind, side, pool, rng)
+            if fault is None or all(abs(fault.pair - f.pair) > APART for f in found):
+                break
+            fault = None
+        if fault is None:
+            missing.append((kind, side))
+        else:
+            found.append(fault)
+    return found, missing
