@@ -1,7 +1,8 @@
 """What a run without an answer comes to: how surely a passage is missing opposite it, and where it would stand.
 
-The weights were fitted on sentences taken out of either side of parallel texts (Soviet documents, news, tales), document by
-document out of the fold; a run that a free translator makes differs from a passage left out in what is opposite it.
+The weights of ``data/passage_faults.tsv`` were fitted on sentences taken out of either side of parallel texts (Soviet
+documents, news, tales), document by document out of the fold; a run that a free translator makes differs from a passage left
+out in what is opposite it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collation.evidence.context import Context
 from collation.evidence.unanswered_runs import UnansweredRun
 from collation.model import Place, SentencePair, Token
+from collation.rules.translation.learned_weights import weighed
 
 _WORDS = 2  # content words of a run that is looked at
 _EXTENT = 2.0  # least extent of such a run, its words counted by how surely they lack an answer
@@ -17,15 +19,7 @@ _MOST_EXTENT, _MOST_SHORT = 12.0, 1.2  # extent, and shortness of the other side
 _FEW, _MOST_SMALL, _MOST_OVER = 4, 4.0, 4.0  # content words of a short run; extents beyond which more counts less
 # Facing, purity, shortness of the other side and closed ends of a run from which each counts once more
 _NOTHING, _ALL, _BIG, _BOTH = 0.2, 0.99, 0.7, 2.0
-# Logistic weights of what is known of the run itself, learned from 780 sentences left out and put in, in 51,000 words
-_FOR_EXTENT, _FOR_SMALL, _FOR_FEW, _FOR_OVER, _FOR_PURE = 0.22, 0.39, -1.45, 0.20, -0.79
-# Logistic weights of what stands opposite it
-_FOR_SHORT, _FOR_BIG, _FOR_FACING, _FOR_NOTHING = 2.85, 0.78, -0.97, 0.74
-# Logistic weights of its bounds
-_FOR_CLOSED, _FOR_BOTH, _FOR_PURE_BOTH, _FOR_WHOLE, _FOR_PAIRS = 0.83, 0.14, 0.74, 1.58, 1.01
-# Logistic weights of the rest opposite and of its side and of how literal the translation is
-_FOR_LEFT_OVER, _FOR_TRANSLATION, _FOR_LITERAL = 0.22, 0.13, 0.26
-_EVEN = -8.28  # the constant of these weights: three false queries in ten thousand words
+_WEIGHTS = "passage_faults.tsv"
 _HOPELESS = -3.0  # log-odds below which nothing is said
 _ENDS = frozenset(".!?…")
 _SHOWN, _SHOWN_FIRST, _SHOWN_LAST = 16, 10, 4  # words of a passage that are quoted
@@ -35,20 +29,36 @@ _FAR = 12  # tokens by which the point is moved to the end of a sentence
 
 def log_odds(context: Context, run: UnansweredRun) -> float:
     """The log-odds that a passage is missing opposite a run; minus infinity for one that is too short to ask."""
-    if run.words < _WORDS or run.extent < _EXTENT or not is_prose(run):
-        return float("-inf")
+    return weighed(_WEIGHTS, measures_of(context, run)) if is_asked_about(run) else float("-inf")
+
+
+def is_asked_about(run: UnansweredRun) -> bool:
+    """Whether a run is long enough, and of plain words."""
+    return run.words >= _WORDS and run.extent >= _EXTENT and is_prose(run)
+
+
+def measures_of(context: Context, run: UnansweredRun) -> dict[str, float]:
+    """What the weights are learned for: the run itself, what stands opposite it, its bounds, and its document."""
     both = run.closed >= _BOTH
-    found = _EVEN + _FOR_EXTENT * min(_MOST_EXTENT, run.extent) + _FOR_SMALL * min(_MOST_SMALL, run.extent)
-    found += _FOR_OVER * max(-_MOST_OVER, min(_MOST_OVER, run.extent - run.left_over)) + _FOR_PURE * run.pure
-    found += _FOR_SHORT * min(_MOST_SHORT, run.short) + _FOR_FACING * run.facing
-    found += _FOR_CLOSED * run.closed + _FOR_WHOLE * run.whole + _FOR_LEFT_OVER * run.left_over
-    for holds, weight in (
-        (run.words < _FEW, _FOR_FEW), (run.short > _BIG, _FOR_BIG), (run.facing < _NOTHING, _FOR_NOTHING), (both, _FOR_BOTH),
-        (both and run.pure >= _ALL, _FOR_PURE_BOTH), (len(run.pairs) > 1, _FOR_PAIRS),
-        (run.side == "translation", _FOR_TRANSLATION),
-    ):  # fmt: skip
-        found += weight if holds else 0.0
-    return found + _FOR_LITERAL * literalness(context)
+    return {
+        "extent": min(_MOST_EXTENT, run.extent),
+        "small": min(_MOST_SMALL, run.extent),
+        "over": max(-_MOST_OVER, min(_MOST_OVER, run.extent - run.left_over)),
+        "pure": run.pure,
+        "few": float(run.words < _FEW),
+        "short": min(_MOST_SHORT, run.short),
+        "big": float(run.short > _BIG),
+        "facing": run.facing,
+        "nothing": float(run.facing < _NOTHING),
+        "closed": run.closed,
+        "both": float(both),
+        "pure_both": float(both and run.pure >= _ALL),
+        "whole": run.whole,
+        "pairs": float(len(run.pairs) > 1),
+        "left_over": run.left_over,
+        "english": float(run.side == "translation"),
+        "document": literalness(context),
+    }
 
 
 def is_prose(run: UnansweredRun) -> bool:

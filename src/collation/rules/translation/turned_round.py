@@ -19,20 +19,13 @@ from collation.knowledge.letters import fold
 from collation.knowledge.words import morphology
 from collation.model import Edit, Feature, Hypothesis, Token
 from collation.model.rule import Rule
+from collation.rules.translation.learned_weights import weighed
 from collation.rules.translation.missing_passages import literalness
 
 CODE = "TRN953"
-_PRIOR = 0.0  # log-odds: the weights below have their own constant
+_PRIOR = 0.0  # log-odds: the learned weights have their own constant
 _HOPELESS = -2.0  # log-odds below which nothing is said
-# Of the weights below, learned from 800 negations planted in 51,000 words of documents, news and tales; at it four false
-# queries are asked in ten thousand words
-_CONSTANT = -7.0
-_WEIGHTS = {  # log-odds of each measure of a negation, at 1
-    "alone": 1.21, "apart": 0.48, "close": -0.84, "english": 1.52, "first": -0.80, "idiom": -0.29, "left": 0.72,
-    "length": -0.31, "literal": 0.17, "matched": -1.41, "near": -1.22, "near_strong": -1.01, "near_weak": -0.27,
-    "never": 1.14, "not": 1.63, "others": -0.43, "own": 0.49, "score": 0.54, "surplus": -0.33, "unlinked": 0.26,
-    "usual": -0.26, "verb_score": 0.59, "word": 0.67, "word_apart": 1.12, "word_close": -0.93, "words": -0.28,
-}  # fmt: skip
+_WEIGHTS = "negation_faults.tsv"
 _DENYING = -1.5  # a denied word that denies itself (не молчал, not unlike) is often put by its opposite
 _FREE, _EVEN_FREE = 4.0, 0.6  # a free translation, below the share of the document that is explained
 _VERBAL = frozenset({"VERB", "INFN", "ADJS", "PRTS", "PRED", "GRND"})
@@ -45,7 +38,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
     free = _FREE * max(0.0, _EVEN_FREE - literalness(context))
     for pair in range(len(context.pairs)):
         for negation in negations(context, pair):
-            odds = _CONSTANT - free + sum(_WEIGHTS.get(name, 0.0) * v for name, v in negation.measures.items())
+            odds = weighed(_WEIGHTS, negation.measures) - free
             odds += _DENYING * (negation.measures["denying"] and negation.negation is not negation.denied)
             if _PRIOR + odds > _HOPELESS:
                 in_translation = negation.missing == "translation"

@@ -1,0 +1,257 @@
+"""Learn what the measures of the rules of the translation's side are worth: faults made in sound parallel texts.
+
+usage: python -m collation.learning.translation_faults TEXTS [--rule names|negations|passages] [--words N] [--copies N] [--seed N]
+           [--out FILE]
+
+TEXTS is the folder of ``collation.learning.train``. In copies of each document that carries noise names are replaced and left
+out, negations lost and put in, sentences left out and put in, on either side (``side_faults.py``). What a rule would ask about in a copy, at a fault and not
+in the sound text, is right; all that it would ask about in the sound text is false. The measures are weighed by logistic
+regression; the constant is such that, out of fold by documents, so many false queries are asked in ten thousand words
+(``FALSE``). Printed is how many faults of each kind are noticed then. Blind to how often each kind happens in real archives.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from collation.alignment.align import align
+from collation.evidence.context import Context
+from collation.evidence.negations import negations
+from collation.evidence.unanswered_runs import Facing, unanswered_runs
+from collation.languages.knowledge import knowledge_for
+from collation.learning import manifest
+from collation.learning.blame_training import fit
+from collation.learning.faulty_copies import FaultyCopy, copied, faults_for
+from collation.learning.material import collection_of, draw, lined_documents
+from collation.learning.side_faults import Page, Pool, pool_of
+from collation.reading import read_text
+from collation.rules.translation.missing_passages import is_asked_about, measures_of
+from collation.rules.translation.name_measures import lone_names
+from collation.settings import Settings
+from collation.system.console import say
+from collation.system.files import write_whole
+
+FALSE = 4.0  # false queries of a rule in ten thousand Russian words
+_FOLDS = 5
+_FAULTS = 4  # faults in a copy
+_REACH = 2  # characters around a fault within which a doubt is at it
+_BEFORE = 20  # characters before a doubt by which it is known again
+_PAIRS = 6  # sentence pairs that a document must have
+_FREE = frozenset({"tales"})
+_SOUND = -1  # the number of the fault of what is asked in a sound text
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a rule would ask about: where (offsets and words), and its measures."""
+
+    start: int
+    stop: int
+    text: str
+    measures: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One example: its document, the number of its fault (-1 in a sound text), and its measures."""
+
+    document: str
+    fault: int
+    measures: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedRule:
+    """What can be learned: the kinds of faults, and what the rule looks at in a document."""
+
+    kinds: tuple[str, ...]
+    asked: Callable[[Context], Iterator[Asked]]
+
+
+def _names(context: Context) -> Iterator[Asked]:
+    for lone in lone_names(context):
+        if not lone.measures["related"]:
+            yield Asked(lone.token.start, lone.token.stop, lone.token.text, lone.measures)
+
+
+def _negations(context: Context) -> Iterator[Asked]:
+    for number in range(len(context.pairs)):
+        for found in negations(context, number):
+            token = found.negation
+            yield Asked(token.start, token.stop, token.text, found.measures)
+
+
+def _passages(context: Context) -> Iterator[Asked]:
+    sides: tuple[Facing, ...] = ("original", "translation")
+    for run in (run for side in sides for run in unanswered_runs(context, side)):
+        if is_asked_about(run):
+            first, last = run.tokens[0], run.tokens[-1]
+            yield Asked(first.start, last.stop, f"{first.text} {last.text}", measures_of(context, run))
+
+
+LEARNED = {
+    "names": LearnedRule(("name replaced", "name dropped"), _names),
+    "passages": LearnedRule(("omission", "addition"), _passages),
+    "negations": LearnedRule(("negation lost", "negation added"), _negations),
+}
+
+
+def examples(
+    documents: dict[str, str], rule: LearnedRule, copies: int, seed: int
+) -> tuple[list[Weighed], list[tuple[str, str, str]], int]:
+    """What is asked in sound documents and at the faults of their copies, the faults (document, kind, side), and the words of
+    the sound documents."""
+    pages = {name: Page(read_text(text, label=name)) for name, text in documents.items()}
+    pages = {name: page for name, page in pages.items() if len(page.pairs) > _PAIRS}
+    pool, rng = pool_of(list(pages.values())), random.Random(seed)
+    found: list[Weighed] = []
+    faults: list[tuple[str, str, str]] = []
+    turns = [(kind, side) for kind in rule.kinds for side in ("en", "ru")]
+    for name, page in pages.items():
+        sound = list(rule.asked(page.context))
+        found += [Weighed(name, _SOUND, a.measures) for a in sound]
+        known = {_key(page.document.text, a) for a in sound}
+        for copy in _copies(page, turns, pool, copies, rng):
+            context = _context(name, copy.text)
+            new = [a for a in rule.asked(context) if _key(copy.text, a) not in known]
+            for fault, own, opposite in copy.faults:
+                faults.append((name, fault.kind, fault.side))
+                here = [a for a in new if _is_at(a, own) or _is_at(a, opposite)]
+                found += [Weighed(name, len(faults) - 1, a.measures) for a in here]
+    return found, faults, sum(page.words for page in pages.values())
+
+
+def _copies(
+    page: Page, turns: Sequence[tuple[str, str]], pool: Pool, copies: int, rng: random.Random
+) -> Iterator[FaultyCopy]:
+    for _ in range(copies):
+        faults, _missing = faults_for(page, rng.sample(turns, min(_FAULTS, len(turns))), pool, rng)
+        if faults:
+            yield copied(page, faults, None, rng)
+
+
+def _context(name: str, text: str) -> Context:
+    knowledge = knowledge_for()
+    return Context(align(read_text(text, label=name), knowledge), knowledge)
+
+
+def _key(text: str, asked: Asked) -> tuple[str, str]:
+    return asked.text, text[max(0, asked.start - _BEFORE) : asked.start]
+
+
+def _is_at(asked: Asked, span: tuple[int, int]) -> bool:
+    return asked.start <= span[1] + _REACH and span[0] - _REACH <= asked.stop
+
+
+def fitted(listed: Sequence[Weighed], names: Sequence[str]) -> NDArray[np.float64]:
+    """The weights of the measures, the constant last. A fault counts once, however many doubts are at it."""
+    rows, labels = _table(listed, names), np.array([float(w.fault != _SOUND) for w in listed])
+    return fit(rows, labels)
+
+
+def _table(listed: Sequence[Weighed], names: Sequence[str]) -> NDArray[np.float64]:
+    return np.array([[*(w.measures.get(name, 0.0) for name in names), 1.0] for w in listed])
+
+
+def out_of_fold(listed: Sequence[Weighed], names: Sequence[str]) -> NDArray[np.float64]:
+    """The log-odds of each example by weights that have not seen its document."""
+    fold = {name: k % _FOLDS for k, name in enumerate(sorted({w.document for w in listed}))}
+    own = np.array([fold[w.document] for w in listed])
+    odds = np.zeros(len(listed))
+    for k in range(_FOLDS):
+        weights = fitted([w for w, f in zip(listed, own, strict=True) if f != k], names)
+        held = [w for w, f in zip(listed, own, strict=True) if f == k]
+        if held:
+            odds[own == k] = _table(held, names) @ weights
+    return odds
+
+
+def limit_for(odds: NDArray[np.float64], listed: Sequence[Weighed], words: int, false: float) -> float:
+    """The log-odds that so many examples of the sound texts exceed in ten thousand words."""
+    sound = sorted((o for o, w in zip(odds.tolist(), listed, strict=True) if w.fault == _SOUND), reverse=True)
+    at = min(len(sound) - 1, round(false * words / 10_000))
+    return float(sound[at])
+
+
+def noticed(
+    odds: NDArray[np.float64], listed: Sequence[Weighed], faults: Sequence[tuple[str, str, str]], limit: float
+) -> dict[tuple[str, str], tuple[int, int]]:
+    """How many faults of each kind and side have a doubt above the limit, and how many there are."""
+    seen = {w.fault for o, w in zip(odds.tolist(), listed, strict=True) if w.fault != _SOUND and o > limit}
+    whole = Counter((kind, side) for _, kind, side in faults)
+    got = Counter((kind, side) for n, (_, kind, side) in enumerate(faults) if n in seen)
+    return {key: (got[key], whole[key]) for key in sorted(whole)}
+
+
+def _told(
+    rule: LearnedRule,
+    odds: NDArray[np.float64],
+    listed: Sequence[Weighed],
+    faults: Sequence[tuple[str, str, str]],
+    words: int,
+) -> str:
+    lines = [
+        f"{words} Russian words, {len(faults)} faults, {sum(w.fault == _SOUND for w in listed)} doubts in sound texts"
+    ]
+    for false in (FALSE / 2, FALSE, 2 * FALSE, 4 * FALSE):
+        found = noticed(odds, listed, faults, limit_for(odds, listed, words, false))
+        said = ", ".join(f"{kind} {side} {k}/{n} {k / n:.2f}" for (kind, side), (k, n) in found.items())
+        total = sum(k for k, _ in found.values()) / max(1, len(faults))
+        lines.append(f"at {false:.0f} false in 10,000 words: {total:.3f} ({said})")
+    return "\n".join(lines)
+
+
+def documents_of(folder: Path, words: int) -> dict[str, str]:
+    """Documents that carry noise, of so many words in all; tales are left out, which are translated too freely."""
+    found: dict[str, str] = {}
+    for pair in manifest.sides(manifest.read_manifest(manifest.manifest_of(folder)), folder, "lined"):
+        found |= lined_documents(*pair)
+    return draw({name: text for name, text in found.items() if collection_of(name) not in _FREE}, words)
+
+
+def names_of_measures(listed: Iterable[Weighed]) -> list[str]:
+    """The measures that occur."""
+    return sorted({name for w in listed for name in w.measures})
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", type=Path)
+    parser.add_argument("--rule", choices=sorted(LEARNED), default="names")
+    parser.add_argument("--words", type=int, default=60_000)
+    parser.add_argument("--copies", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--out", type=Path)
+    args = parser.parse_args()
+    rule = LEARNED[args.rule]
+    listed, faults, words = examples(documents_of(args.texts, args.words), rule, args.copies, args.seed)
+    names = names_of_measures(listed)
+    odds = out_of_fold(listed, names)
+    say(_told(rule, odds, listed, faults, words))
+    weights = fitted(listed, names)
+    query = Settings().query
+    shift = math.log(query / (1 - query)) - limit_for(odds, listed, words, FALSE)
+    rows = [f"{name}\t{w:.2f}" for name, w in zip(names, weights[:-1], strict=True)]
+    head = (
+        f"# what: what each measure of the rule of {args.rule} is worth, in log-odds\n"
+        f"# source: python -m collation.learning.translation_faults --rule {args.rule}, {len(faults)} faults in {words} words; "
+        f"constant at {FALSE:.0f} false queries in ten thousand words\n"
+        "# columns: measure, weight\n"
+    )
+    text = head + "\n".join(sorted([*rows, f"constant\t{weights[-1] + shift:.2f}"])) + "\n"
+    say(text)
+    if args.out:
+        write_whole(args.out, text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""What is learned from faults made in sound parallel texts: where they are planted, what is right, and the constant."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from collation.evidence import denials
+from collation.languages.en import ENGLISH
+from collation.languages.ru import RUSSIAN
+from collation.learning.translation_faults import (
+    LEARNED,
+    Weighed,
+    examples,
+    limit_for,
+    names_of_measures,
+    noticed,
+    out_of_fold,
+)
+from collation.model import Place, Token
+
+RUSSIAN_TEXT = (
+    "Делегация приехала в Москву утром.", "Её встретил министр Ковалевич.", "Переговоры продолжались два дня.",
+    "Газеты не писали об этом.", "Инженер Дробышин вернулся в Ленинград.", "Завод получил новые машины.",
+    "Рабочие построили мост через реку.", "Директор написал письмо в Тамбов.",
+)  # fmt: skip
+ENGLISH_TEXT = (
+    "The delegation came to Moscow in the morning.", "It was met by Minister Kovalevich.", "The negotiations went on for two days.",
+    "The newspapers did not write about it.", "The engineer Drobyshin returned to Leningrad.", "The factory received new machines.",
+    "The workers built a bridge over the river.", "The director wrote a letter to Tambov.",
+)  # fmt: skip
+DOCUMENT = "\n\n".join((*RUSSIAN_TEXT, *ENGLISH_TEXT)) + "\n"
+
+
+def test_what_is_asked_at_a_fault_is_right_and_what_is_asked_elsewhere_false() -> None:
+    texts = {"one 1.1": DOCUMENT, "two 1.1": DOCUMENT.replace("Tambov", "Tomsk").replace("Тамбов", "Томск")}
+    listed, faults, words = examples(texts, LEARNED["names"], 3, 1)
+    assert words > 50 and faults and {kind for _, kind, _ in faults} <= {"name replaced", "name dropped"}
+    at_faults = {w.fault for w in listed if w.fault >= 0}
+    assert at_faults and at_faults <= set(range(len(faults)))
+    assert {"score", "affinity"} <= set(names_of_measures(listed))
+
+
+def _made(n: int) -> list[Weighed]:
+    """Doubts of which those with a high measure are at faults, in five documents."""
+    return [
+        Weighed(f"doc {k % 5}.1", k if k % 3 == 0 else -1, {"told": float(k % 3 == 0) + 0.1 * (k % 7), "idle": 1.0})
+        for k in range(n)
+    ]
+
+
+def test_the_limit_lets_so_many_false_queries_through() -> None:
+    listed = _made(300)
+    odds = out_of_fold(listed, names_of_measures(listed))
+    limit = limit_for(odds, listed, 10_000, 4.0)
+    assert sum(o > limit and w.fault < 0 for o, w in zip(odds, listed, strict=True)) <= 4
+    faults = [("doc", "name replaced", "en") if k % 2 else ("doc", "name dropped", "ru") for k in range(300)]
+    found = noticed(odds, listed, faults, limit)
+    assert sum(k for k, _ in found.values()) > 60 and sum(n for _, n in found.values()) == 300
+    assert np.all(np.isfinite(odds))
+
+
+def test_the_plain_negations_of_a_language_are_in_the_table_of_denials() -> None:
+    known = denials.words_of("plain") | denials.words_of("denies")
+    assert RUSSIAN.negations | ENGLISH.negations <= known
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
+    words = text.replace(",", " ,").split()
+    return tuple(
+        Token(w, Place.at(k * 20, k * 20 + len(w)), "word" if w[0].isalpha() else "mark") for k, w in enumerate(words)
+    )
+
+
+def test_until_is_no_denial_and_not_yet_is_one() -> None:
+    for text, expected in (
+        ("Пока не стемнело, солдаты шли", True),
+        ("Солдаты шли, пока не стемнело", True),
+        ("Ждите до тех пор пока он не придёт", True),
+        ("Решение пока не принято", False),
+        ("Пока что не принято решение, о котором писали", False),
+        ("Ответ пока ещё не получен", False),
+    ):
+        tokens = _tokens(text)
+        at = next(k for k, t in enumerate(tokens) if t.text == "не")
+        assert denials.is_phrase(tokens, at) is expected, text
+
+
+def test_words_that_deny_and_those_that_only_seem_to() -> None:
+    for word in ("недостаток", "нехватка", "неудача", "немало", "ненадолго", "никем", "отказался"):
+        assert denials.denies_in_russian(_tokens(word)[0]), word
+    for word in ("неделя", "немота", "нефть", "беседа"):
+        assert not denials.denies_in_russian(_tokens(word)[0]), word
+    for word in ("hesitated", "shortages", "reluctantly", "harmless", "unhappy"):
+        assert denials.denies_in_english(_tokens(word)[0]), word
+    assert not denials.denies_in_english(_tokens("united")[0])
