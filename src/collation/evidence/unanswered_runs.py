@@ -15,6 +15,7 @@ from typing import Literal
 
 from collation.alignment.affinity import Answer, Called, Partners, affinity, answer
 from collation.evidence.context import Context
+from collation.knowledge.letters import fold
 from collation.model import Token
 
 Facing = Literal["original", "translation"]
@@ -25,6 +26,7 @@ _HALF = 0.25  # what a word so answered counts of an unanswered one
 _LEAST_EXTENT = 2.0  # extent of a run from which it is one
 _UNUSUAL = 0.9  # share of the sentence pairs whose longest run is usual
 _FURTHEST = 2.0  # what the shortness of the other side, and what faces the run, count at most
+_EACH_OTHER = frozenset("друга другу другом друге".split())
 _CLOSES = frozenset('.!?…;:,)»”"—–')
 
 
@@ -100,7 +102,7 @@ def _original_cells(context: Context, number: int) -> Iterator[_RunCell]:
     free = [j for n in (number - 1, number + 1) for j in _free_calls(context, n)]
     nearby = Partners(tuple(free))
     for i, own in enumerate(answers(context, number)):
-        content = own.content or bool(own.number)
+        content = (own.content or bool(own.number)) and not _is_each_other(pair.original, i)
         weight = 0.0
         if content:
             score = links.get(i, 0.0)
@@ -111,6 +113,12 @@ def _original_cells(context: Context, number: int) -> Iterator[_RunCell]:
             else:
                 weight = 1.0
         yield _RunCell(own.token, number, i, content, weight)
+
+
+def _is_each_other(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a word is the second of "друг друга", "друг с другом", which English has one word for, or none."""
+    near = [fold(t.text) for t in tokens[max(0, i - 2) : i]]
+    return fold(tokens[i].text) in _EACH_OTHER and "друг" in near
 
 
 def _free_calls(context: Context, number: int) -> list[Called]:
