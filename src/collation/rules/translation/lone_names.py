@@ -2,10 +2,11 @@
 
 The rules of misread names ask whether two names are one, misspelt; here it is asked whether a name is there at all. A name
 is a word with a capital inside a sentence, known or not (Kovalevich, the Soviet Government), one of the dictionaries at its
-beginning, or a Russian word that the translation elsewhere writes with a capital (советский). It is answered by a linked
-word, by what the glossary calls for, or by a word that sounds so, in its own sentence or the next ones. Nothing is decided
-here: a ``LoneName`` has its measures (``name_measures``), and the rule weighs them. Blind to names in capitals and to
-initials.
+beginning, or a Russian word that this translation elsewhere, or translations in general, write with a capital (советский). It is answered by a linked
+word, by what the glossary calls for, or by a word that sounds so, in its own sentence; one that answers another word already
+does not count (министр twice, "Minister" once). Nothing is decided here: a ``LoneName`` has its measures (``name_measures``),
+and the rule weighs them. Latin words in the Russian are
+names too. Blind to names in capitals and to initials.
 """
 
 from __future__ import annotations
@@ -15,14 +16,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
-from collation.alignment.affinity import affinity
+from collation.alignment.affinity import Answer, Called, affinity
 from collation.evidence.context import Context
 from collation.evidence.unanswered_runs import Facing, answers
 from collation.knowledge.letters import fold, script
 from collation.knowledge.names import authority
+from collation.knowledge.names.peoples import is_about_one_place
 from collation.knowledge.names.sound import same_sound
+from collation.knowledge.names.syllables import plain_latin
 from collation.knowledge.words import morphology
+from collation.knowledge.words.answered import large_share
 from collation.knowledge.words.english import STOP
 from collation.model import SentencePair, Token
 from collation.rules.names.english_names import bare
@@ -33,6 +38,9 @@ _SOUNDS = 0.85  # likeness by which it is answered by its sound
 _INITIAL = 2  # letters of an initial
 _LEAST = 5  # letters of a Russian word without a capital that may be a name in the translation
 _TWICE = 2  # times that the translation writes such a word with a capital
+_LARGE = 0.15  # share of the uses of such a word, in all texts, that have a capital in the translation
+_ONE_PLACE = 0.9  # affinity of words that are about one place
+_BESIDE = 4  # tokens beside a word within which another is of the same name
 _ENDS = frozenset('.!?…:«"“„—–-(')
 _SHORT_FORM = regex.compile(r"^I['’]|['’](?:m|d|ll|re|ve|t)$", regex.IGNORECASE)  # I'm, I'll
 _NO_NAMES = frozenset("mr mrs ms dr messrs".split())
@@ -41,14 +49,17 @@ _NO_NAMES = frozenset("mr mrs ms dr messrs".split())
 @dataclass(frozen=True, slots=True)
 class Unanswered:
     """A name without an answer, by its pair and index, and what comes nearest to one, each 0 to 1: the score of its link, the
-    best affinity in its pair and in the next ones, the likeness of the likest sound around."""
+    best affinity and likeness of sound to a free word of its pair, to one that answers another word (``taken``), and to any in
+    the next pairs (``around``)."""
 
     pair: int
     index: int
     score: float
     affinity: float
-    around: float
     sound: float
+    taken: float
+    around: float
+    sound_around: float
 
 
 def unanswered_names(context: Context, side: Facing) -> tuple[Unanswered, ...]:
@@ -65,15 +76,48 @@ def _of_pair(context: Context, side: Facing, number: int) -> Iterator[Unanswered
     if not pair.original or not pair.translation:
         return
     scores = {(w.original if side == "original" else w.translation): w.score for w in pair.words}
-    for i in range(len(own_tokens(pair, side))):
+    back = partners(pair, side)
+    for i, token in enumerate(own_tokens(pair, side)):
         if scores.get(i, 0.0) >= _LINKED or not _is_name(context, pair, side, i):
             continue
-        own, around = _affinities(context, side, number, i)
-        if own >= _LINKED:
+        by_word = _affinities(context, side, number, i, number)
+        by_sound = _sounds(context, side, number, token, number)
+        free_word, taken_word = _best(by_word, back, i, _LINKED)
+        free_sound, taken_sound = _best(by_sound, back, i, _SOUNDS)
+        if free_word >= _LINKED or free_sound >= _SOUNDS:
             continue
-        sound = _sound(context, side, number, own_tokens(pair, side)[i])
-        if sound < _SOUNDS:
-            yield Unanswered(number, i, scores.get(i, 0.0), own, around, sound)
+        beyond = [n for n in around(context, number) if n != number]
+        yield Unanswered(
+            number,
+            i,
+            scores.get(i, 0.0),
+            free_word,
+            free_sound,
+            max(taken_word if taken_word >= _LINKED else 0.0, taken_sound if taken_sound >= _SOUNDS else 0.0),
+            max((v for n in beyond for v in _affinities(context, side, number, i, n).values()), default=0.0),
+            max((v for n in beyond for v in _sounds(context, side, number, token, n).values()), default=0.0),
+        )
+
+
+def _best(values: dict[int, float], back: dict[int, int], i: int, least: float) -> tuple[float, float]:
+    """The best value of the words that are free for a word, and of those that answer another word far from it. One that answers
+    a neighbour is free: СССР answers both words of "Soviet Union"."""
+    free = taken = 0.0
+    for k, value in values.items():
+        if k in back and back[k] != i and abs(back[k] - i) > _BESIDE and value >= least:
+            taken = max(taken, value)
+        else:
+            free = max(free, value)
+    return free, taken
+
+
+def partners(pair: SentencePair, side: Facing) -> dict[int, int]:
+    """The index on a side of the word that each word opposite surely answers."""
+    return {
+        (w.translation if side == "original" else w.original): (w.original if side == "original" else w.translation)
+        for w in pair.words
+        if w.score >= _LINKED
+    }
 
 
 def own_tokens(pair: SentencePair, side: Facing) -> tuple[Token, ...]:
@@ -102,7 +146,7 @@ def _is_name(context: Context, pair: SentencePair, side: Facing, i: int) -> bool
     token = tokens[i]
     if side == "original":
         if token.kind != "word" or script(token.text) != "cyrillic":
-            return False
+            return script(token.text) == "latin" and is_capitalised(token) and not opens(tokens, i)
         if not is_capitalised(token):
             return len(token.text) >= _LEAST and token.text.islower() and is_written_large(context, token.text)
         return not opens(tokens, i) or bool(name_kinds(token.text))
@@ -116,8 +160,8 @@ def _is_name(context: Context, pair: SentencePair, side: Facing, i: int) -> bool
 
 
 def is_written_large(context: Context, russian: str) -> bool:
-    """Whether the translation answers a Russian word with a capitalised one inside its sentences."""
-    return context.once(_written_large)[stem(russian)] >= _TWICE
+    """Whether the translation answers a Russian word with a capitalised one inside its sentences, or translations do."""
+    return context.once(_written_large)[stem(russian)] >= _TWICE or large_share(stem(russian)) >= _LARGE
 
 
 def _written_large(context: Context) -> Counter[str]:
@@ -142,31 +186,41 @@ def around(context: Context, number: int) -> list[int]:
     return [n for n in (number - 1, number, number + 1) if 0 <= n < len(context.pairs)]
 
 
-def _affinities(context: Context, side: Facing, number: int, i: int) -> tuple[float, float]:
-    """The best affinity of a word to any opposite it, and to any opposite the next sentences."""
-    found = {number: 0.0}
-    for n in around(context, number):
-        if side == "original":
-            own = answers(context, number)[i]
-            found[n] = max((affinity(own, call) for call in context.calls[n]), default=0.0)
-        else:
-            call = context.calls[number][i]
-            found[n] = max((affinity(other, call) for other in answers(context, n)), default=0.0)
-    return found[number], max((v for n, v in found.items() if n != number), default=0.0)
+def _affinities(context: Context, side: Facing, number: int, i: int, opposite: int) -> dict[int, float]:
+    """The affinity of a word of a pair to the words opposite in a pair, those that have any; words about one place (власти Ирана,
+    Iranian officials) have some."""
+    if side == "original":
+        own = answers(context, number)[i]
+        faced = [(own, call) for call in context.calls[opposite]]
+    else:
+        called = context.calls[number][i]
+        faced = [(other, called) for other in answers(context, opposite)]
+    found = {k: max(affinity(a, b), _ONE_PLACE * _is_kin(a, b)) for k, (a, b) in enumerate(faced)}
+    return {k: value for k, value in found.items() if value}
 
 
-def _sound(context: Context, side: Facing, number: int, token: Token) -> float:
-    """How like the likest capitalised word around sounds; Russian ones in small letters (омикрон) in the pair itself only."""
-    best = 0.0
-    for n in around(context, number):
-        for other in other_tokens(context.pairs[n], side):
-            large = other.text[0].isupper() or (side == "translation" and n == number)
-            if other.kind != "word" or len(other.text) <= _INITIAL or not large:
-                continue
+def _is_kin(own: Answer, called: Called) -> bool:
+    """Whether two words are about one place."""
+    both = own.token.kind == called.token.kind == "word"
+    return both and is_about_one_place(own.token.text, bare(called.token.text), called.lemmas)
+
+
+def _sounds(context: Context, side: Facing, number: int, token: Token, opposite: int) -> dict[int, float]:
+    """How like the capitalised words opposite in a pair sound; Russian ones in small letters (омикрон) in the pair itself only."""
+    found = {}
+    for k, other in enumerate(other_tokens(context.pairs[opposite], side)):
+        large = other.text[0].isupper() or (side == "translation" and opposite == number)
+        if other.kind == "word" and len(other.text) > _INITIAL and large:
             ours, theirs = (token, other) if side == "original" else (other, token)
             pair = ours.text, bare(theirs.text)
-            best = max(best, same_sound(*pair), authority.same_name(*pair))
-    return best
+            is_latin = script(ours.text) == "latin"
+            found[k] = _same_letters(*pair) if is_latin else max(same_sound(*pair), authority.same_name(*pair))
+    return found
+
+
+def _same_letters(one: str, other: str) -> float:
+    """How alike two Latin words are written, 0 to 1."""
+    return Levenshtein.normalized_similarity(plain_latin(one), plain_latin(other))
 
 
 def renderings(context: Context, russian: str) -> Counter[str]:
@@ -180,7 +234,8 @@ def _rendered(context: Context) -> dict[str, Counter[str]]:
     for pair in context.pairs:
         for link in pair.words:
             ours, theirs = pair.original[link.original].text, pair.translation[link.translation].text
-            if link.score >= _LINKED and ours[:1].isupper() and theirs[:1].isupper():
+            large = ours[:1].isupper() or not opens(pair.translation, link.translation)
+            if link.score >= _LINKED and large and theirs[:1].isupper():
                 found.setdefault(stem(ours), Counter())[bare(theirs)] += 1
     return found
 

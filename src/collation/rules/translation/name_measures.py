@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,12 +10,15 @@ from dataclasses import dataclass
 import regex
 
 from collation.evidence.context import Context
-from collation.evidence.unanswered_runs import Facing, unanswered_weights
+from collation.evidence.unanswered_runs import Facing
 from collation.knowledge.letters import fold, script
 from collation.knowledge.names import authority
+from collation.knowledge.names.sound import same_sound
 from collation.knowledge.names.syllables import plain_latin
 from collation.knowledge.words import morphology
-from collation.model import SentencePair, Token
+from collation.knowledge.words.answered import faithfulness
+from collation.knowledge.words.english import english_lemma
+from collation.model import Token
 from collation.rules.names.english_names import bare
 from collation.rules.names.mentions import name_kinds
 from collation.rules.translation.lone_names import (
@@ -28,17 +32,16 @@ from collation.rules.translation.lone_names import (
     unanswered_names,
 )
 from collation.rules.translation.missing_passages import literalness
+from collation.rules.translation.name_places import expected_place, left_around, links_of, opposite_side, place_left
 
-_LINKED = 0.35  # score of a link that says where a name is
 _SURE = 0.6  # score of one by which a name is answered elsewhere
-_SEEN = 8  # tokens before and behind a name among which a linked word says where it is
-_AGREE = 3  # tokens by which the two may differ
 _FACES, _FAR = 2.5, 6.0  # tokens apart at which two names face each other, surely and perhaps
 _NOWHERE = 99  # tokens apart where there is none
-_NEAR = 3  # tokens around a place among which unanswered words are counted
-_MOST, _MOST_OWN, _MANY = 3, 4, 8  # unanswered words, and other counts, beyond which more say no more
+_MOST = 3  # counts beyond which more say no more
 _LONG = 60  # tokens of a sentence beyond which it is no longer
 _HEADING = 2  # longer words that a sentence must have to be a heading by its capitals
+_EVEN_SHARE = 0.75  # share of a word's uses that have an answer, counted as one use more
+_MOST_FAITHFUL = 4.0  # minus the logarithm of a share of unanswered uses beyond which less says no more
 _QUOTES = frozenset('"«»“”„')
 _OF_A_NAME = regex.compile(r"(?:[a-z](?:ian|ean|ese|ish|can)s?|-\w+)$")  # what is made from a name: Venusian, Serbians
 
@@ -74,7 +77,7 @@ def _lone_names(context: Context) -> tuple[LoneName, ...]:
 
 def _lone(context: Context, side: Facing, name: Unanswered) -> LoneName:
     pair = context.pairs[name.pair]
-    expected, sure = _expected(pair, side, name.index)
+    expected, sure = expected_place(pair, side, name.index)
     facing, apart = _facing(context, side, name, expected)
     tokens, others = own_tokens(pair, side), other_tokens(pair, side)
     other = others[facing] if facing is not None else None
@@ -83,6 +86,8 @@ def _lone(context: Context, side: Facing, name: Unanswered) -> LoneName:
         "affinity": name.affinity,
         "around": name.around,
         "sound": name.sound,
+        "sound_around": name.sound_around,
+        "taken": name.taken,
         "placed": float(sure),
         "faced": float(apart <= _FACES),
         "faced_far": float(_FACES < apart <= _FAR),
@@ -91,52 +96,39 @@ def _lone(context: Context, side: Facing, name: Unanswered) -> LoneName:
         "literal": pair.literal,
         "document": literalness(context),
         "length": min(_LONG, len(tokens)) / _LONG,
-        **_around(context, side, name, expected),
+        **left_around(context, side, name, expected),
         **_kind(context, side, name),
         **_elsewhere(context, side, tokens[name.index]),
+        **place_left(context, side, name, expected),
+        "sound_faced": _likeness(side, tokens[name.index], other) if other is not None and apart <= _FAR else 0.0,
+    }
+    faithful = _faithful(context, side, tokens[name.index])
+    measures |= {
+        "faithful": faithful,
+        "faithful_literal": faithful * pair.literal,
+        "faithful_faced": faithful * measures["faced"],
     }
     shown, at = (other, facing) if facing is not None and apart <= _FAR else (None, -1)
-    answered = context.once(_answered)[_key(_opposite(side), shown)] if shown else 0
+    answered = context.once(_answered)[_key(opposite_side(side), shown)] if shown else 0
     return LoneName(side, name.pair, name.index, tokens[name.index], shown, at, answered, measures)
-
-
-def _opposite(side: Facing) -> Facing:
-    return "translation" if side == "original" else "original"
-
-
-def _links(pair: SentencePair, side: Facing) -> dict[int, int]:
-    """The index opposite of each word of a side that has a link."""
-    return {
-        (w.original if side == "original" else w.translation): (w.translation if side == "original" else w.original)
-        for w in pair.words
-        if w.score >= _LINKED
-    }
-
-
-def _expected(pair: SentencePair, side: Facing, i: int) -> tuple[float, bool]:
-    """Where a word would be opposite, by the nearest linked words around it, and whether those agree."""
-    links, n, m = _links(pair, side), len(own_tokens(pair, side)), len(other_tokens(pair, side))
-    before = next((k for k in range(i - 1, max(-1, i - _SEEN), -1) if k in links), None)
-    after = next((k for k in range(i + 1, min(n, i + _SEEN)) if k in links), None)
-    by_before = None if before is None else links[before] + (i - before)
-    by_after = None if after is None else links[after] - (after - i)
-    if before is not None and after is not None and by_before is not None and by_after is not None:
-        middle = (by_before * (after - i) + by_after * (i - before)) / (after - before)
-        return middle, abs(by_before - by_after) <= _AGREE
-    known = by_before if by_before is not None else by_after
-    return (float(known), False) if known is not None else (i * m / max(1, n), False)
 
 
 def _facing(context: Context, side: Facing, name: Unanswered, expected: float) -> tuple[int | None, float]:
     """The unanswered name opposite that is nearest to the place of a name, and how far off."""
     pair, best, nearest = context.pairs[name.pair], None, float(_NOWHERE)
-    for other in unanswered_names(context, _opposite(side)):
+    for other in unanswered_names(context, opposite_side(side)):
         if other.pair == name.pair:
-            back, _ = _expected(pair, _opposite(side), other.index)
+            back, _ = expected_place(pair, opposite_side(side), other.index)
             apart = min(abs(expected - other.index), abs(back - name.index))
             if apart < nearest:
                 best, nearest = other.index, apart
     return best, nearest
+
+
+def _likeness(side: Facing, token: Token, other: Token) -> float:
+    """How alike two names that face each other sound: Янг, Young."""
+    ours, theirs = (token, other) if side == "original" else (other, token)
+    return same_sound(ours.text, bare(theirs.text))
 
 
 def _related(side: Facing, token: Token, other: Token) -> bool:
@@ -144,23 +136,6 @@ def _related(side: Facing, token: Token, other: Token) -> bool:
     ours, theirs = (token, other) if side == "original" else (other, token)
     names = authority.by_english(bare(theirs.text))
     return any(authority.related(a, b) for a in authority.borne_by(fold(ours.text)) for b in names)
-
-
-def _around(context: Context, side: Facing, name: Unanswered, expected: float) -> dict[str, float]:
-    """How much is left over near a name, and near its place opposite."""
-    opposite = unanswered_weights(context, _opposite(side), name.pair)
-    own = unanswered_weights(context, side, name.pair)
-    near = [k for k, w in enumerate(opposite) if w > 0.0 and abs(k - expected) <= _NEAR]
-    others = other_tokens(context.pairs[name.pair], side)
-    mine = [k for k, w in enumerate(own) if w > 0.0 and k != name.index]
-    return {
-        "left_near": min(_MOST, len(near)),
-        "nothing_near": float(not near),
-        "names_near": min(2, sum(others[k].text[:1].isupper() for k in near)),
-        "own_near": min(_MOST_OWN, sum(abs(k - name.index) <= _NEAR for k in mine)),
-        "own_left": min(_MANY, len(mine)) / _MANY,
-        "left": min(_MANY, sum(w > 0.0 for w in opposite)) / _MANY,
-    }
 
 
 def _kind(context: Context, side: Facing, name: Unanswered) -> dict[str, float]:
@@ -175,7 +150,7 @@ def _kind(context: Context, side: Facing, name: Unanswered) -> dict[str, float]:
         listed, known = morphology.is_known(fold(text)), bool(authority.borne_by(fold(text)))
         adjective = any(p.pos in {"ADJF", "ADJS"} for p in morphology.parses(fold(text))[:1])
         kinds = bool(name_kinds(text))
-    links = _links(pair, side)
+    links = links_of(pair, side)
     beside = [k for k in (i - 1, i + 1) if 0 <= k < len(tokens) and is_capitalised(tokens[k])]
     return {
         "opens": float(opens(tokens, i)),
@@ -219,6 +194,18 @@ def _elsewhere(context: Context, side: Facing, token: Token) -> dict[str, float]
         "elsewhere": float(context.once(_answered)[key] > 0),
         "again": float(min(_MOST, context.once(_times_alone)[key] - 1)),
     }
+
+
+def _faithful(context: Context, side: Facing, token: Token) -> float:
+    """How much it says that a word is without an answer: by what texts do with it in general, or this one with a name."""
+    if side == "original":
+        own = faithfulness("ru", stem(token.text))
+    else:
+        own = faithfulness("en", english_lemma(bare(token.text)))
+    key = _key(side, token)
+    had, without = context.once(_answered)[key], context.once(_times_alone)[key]
+    here = -math.log(1.0 - (had + _EVEN_SHARE) / (had + without + 1.0)) if had else 0.0
+    return min(_MOST_FAITHFUL, max(own, here))
 
 
 def _key(side: Facing, token: Token | None) -> tuple[Facing, str]:

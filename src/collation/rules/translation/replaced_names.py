@@ -3,7 +3,8 @@
 A translator who works from memory writes Zhou Enlai for Mao Zedong; a typist skips a name of a list. The two names are
 both good, so no word list objects; but neither has an answer on the other side, and they are placed alike. Unlike the
 exchange of two listed names (NAM402), none of them has to be known: a name is known by its capital, and it is answered by
-sound. What should stand there is what the translation writes for the Russian name elsewhere, else its spelling in the
+sound, by its sense, or by being about the same place (Ирана, Iranian). Words side by side are one name, asked about once.
+What should stand there is what the translation writes for the Russian name elsewhere, else its spelling in the
 files, else its letters in Latin. A name that no name faces is only asked about: translators put "he" or "the minister" for
 one. Blind to names in capitals, to initials, and to one name for another that sounds like it.
 """
@@ -11,34 +12,28 @@ one. Blind to names in capitals, to initials, and to one name for another that s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from collation.evidence.context import Context, is_attested
-from collation.knowledge.letters import fold, like
+from collation.knowledge.letters import fold, like, script
 from collation.knowledge.names import authority
+from collation.knowledge.names.authority_files import names
 from collation.knowledge.names.romanisation import romanise
+from collation.knowledge.values.numerals import MONTHS_ENGLISH, numerals
 from collation.knowledge.words import morphology
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
 from collation.rules.names.english_names import bare
+from collation.rules.translation.learned_weights import weighed
 from collation.rules.translation.lone_names import renderings
 from collation.rules.translation.missing_passages import literalness
 from collation.rules.translation.name_measures import LoneName, lone_names
 from collation.rules.translation.titles import title_slips
 
 CODE = "TRN954"
-_PRIOR = 0.0  # log-odds: the weights below have their own constants
+_PRIOR = 0.0  # log-odds: the learned weights have their own constant
 _HOPELESS = -2.0  # log-odds below which nothing is said
-# Of the weights below, learned from 700 names replaced and left out in 51,000 words of documents, news and tales; at it four
-# false queries are asked in ten thousand words
-_CONSTANT = -1.76
-_WEIGHTS = {  # log-odds of each measure of a name, at 1
-    "adjective": -0.51, "affinity": -1.48, "again": -1.54, "around": -0.95, "document": 0.45, "elsewhere": 0.21,
-    "english": -0.85, "faced": 0.71, "faced_far": 0.19, "heading": -1.65, "hyphen": -1.54, "kinds": 0.19, "known": 1.33,
-    "latin": -3.79, "left": 0.28, "left_near": -0.31, "length": 0.48, "listed": -1.26, "literal": 1.27, "names_near": 0.31,
-    "nothing_near": -0.24, "opens": -1.62, "own_left": -0.58, "own_near": -0.51, "part": -0.18, "part_alone": -0.53,
-    "placed": 0.42, "plural": 0.52, "quoted": -0.37, "related": -1.94, "score": -2.73, "short": -0.83, "small": 0.67,
-    "sound": -0.79,
-}  # fmt: skip
+_WEIGHTS = "name_faults.tsv"
 _FREE, _EVEN_FREE = 4.0, 0.6  # a free translation, below the share of the document that is explained
 _NO_NAME, _UNLIKE = (
     5.0,
@@ -48,72 +43,151 @@ _BY_LETTERS = (
     -0.2
 )  # log-odds above which no reading goes that is made by letters only: it is asked about, and not proposed
 _TITLE = 0.3  # log-odds that two titles that face each other are a slip
+_JOINTS = " \n-–."  # between the words of one name
+
+
+@dataclass(frozen=True, slots=True)
+class _NameRun:
+    """Names without an answer that stand side by side and are one: Jiang Jieshi. ``odds`` are those of the surest."""
+
+    names: tuple[LoneName, ...]
+    odds: float
+
+    @property
+    def first(self) -> LoneName:
+        return self.names[0]
+
+    @property
+    def text(self) -> str:
+        return " ".join(bare(name.token.text) for name in self.names)
+
+    @property
+    def place(self) -> Place:
+        last = self.names[-1].token
+        if len(self.names) == 1 and self.first.side == "original":
+            return last.place
+        return Place.at(self.first.token.start, last.start + len(bare(last.text)))
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:
     """Names of either side without an answer: two that face each other as one difference, else each for itself."""
     if not context.aligned.parallel:
         return
-    odds = {(lone.side, lone.pair, lone.index): _log_odds(context, lone) for lone in lone_names(context)}
+    runs = list(_runs(context))
+    facing = {
+        (run.first.pair, name.index): run for run in runs if run.first.side == "translation" for name in run.names
+    }
+    faced: set[int] = set()
+    for run in (r for r in runs if r.first.side == "original"):
+        english = next(
+            (f for n in run.names if n.measures["faced"] and (f := facing.get((n.pair, n.facing_index)))), None
+        )
+        if english is not None and id(english) not in faced:
+            faced.add(id(english))
+            odds = max(run.odds, english.odds)
+            if _PRIOR + odds > _HOPELESS:
+                yield _replaced(context, run, english, odds)
+        elif _PRIOR + run.odds > _HOPELESS:
+            yield _left_alone(run)
+    for run in runs:
+        if run.first.side == "translation" and id(run) not in faced and _PRIOR + run.odds > _HOPELESS:
+            yield _left_alone(run)
+    yield from _titles(context)
+
+
+def _runs(context: Context) -> Iterator[_NameRun]:
+    """The names of both sides without an answer, those that stand side by side together."""
+    found: list[LoneName] = []
     for lone in lone_names(context):
-        own = odds[lone.side, lone.pair, lone.index]
-        facing = odds.get(("translation" if lone.side == "original" else "original", lone.pair, lone.facing_index))
         if lone.measures["related"]:
             continue
-        if facing is None or not lone.measures["faced"]:
-            if _PRIOR + own > _HOPELESS:
-                yield _left_alone(lone, own)
-        elif lone.side == "original" and _PRIOR + max(own, facing) > _HOPELESS:
-            yield _replaced(context, lone, max(own, facing))
-    yield from _titles(context)
+        if found and not _is_joined(context, found[-1], lone):
+            yield _run(context, found)
+            found = []
+        found.append(lone)
+    if found:
+        yield _run(context, found)
+
+
+def _run(context: Context, names: list[LoneName]) -> _NameRun:
+    return _NameRun(tuple(names), max(_log_odds(context, lone) for lone in names))
+
+
+def _is_joined(context: Context, one: LoneName, other: LoneName) -> bool:
+    """Whether two names stand side by side: words of one name."""
+    if (one.side, one.pair) != (other.side, other.pair):
+        return False
+    return not context.text[one.token.stop : other.token.start].strip(_JOINTS)
 
 
 def _log_odds(context: Context, lone: LoneName) -> float:
     """The sum of the weights; a free document takes something from it, and so does a Russian word that nothing attests."""
-    odds = _CONSTANT + sum(_WEIGHTS.get(name, 0.0) * value for name, value in lone.measures.items())
+    odds = weighed(_WEIGHTS, lone.measures)
     misread = _NO_NAME * max(0.0, lone.measures["sound"] - _UNLIKE)
     unknown = lone.side == "original" and not lone.measures["elsewhere"] and not is_attested(lone.token.text)
     return odds - _FREE * max(0.0, _EVEN_FREE - literalness(context)) - (misread if unknown else 0.0)
 
 
-def _replaced(context: Context, lone: LoneName, odds: float) -> Hypothesis:
+def _replaced(context: Context, russian: _NameRun, english: _NameRun, odds: float) -> Hypothesis:
     """Two names that face each other: the English one for the Russian, or, where the document speaks for the English name,
     nothing is said of whose slip it is."""
-    english = lone.facing or lone.token
-    place = Place.at(english.start, english.start + len(bare(english.text)))
-    reading, times = english_for(context, lone.token)
-    values = (("russian", lone.token.text), ("english", bare(english.text)))
-    is_listed = times or any(name.english for name in authority.borne_by(fold(lone.token.text)))
+    place = english.place
+    reading, times = _english_of(context, russian)
+    values = (("russian", russian.text), ("english", english.text))
+    is_listed = times or _whole_name(russian) or all(_is_spelt(name.token) for name in russian.names)
     features = [
         Feature("strength", odds if is_listed else min(odds, _BY_LETTERS)),
         Feature("name", 1.0),
-        Feature("replaced", 1.0, (place, lone.token.place), "", "name-put-for-another", values),
+        Feature("replaced", 1.0, (place, russian.place), "", "name-put-for-another", values),
     ]
     if times:
-        said = (("russian", lone.token.text), ("reading", reading), ("count", str(times)))
+        said = (("russian", russian.text), ("reading", reading), ("count", str(times)))
         features.append(Feature("elsewhere", float(times), (), "", "name-rendered-elsewhere", said))
-    if not times or lone.facing_elsewhere:
+    if not times or any(name.facing_elsewhere for name in russian.names):
         features.append(Feature("side_unknown", 1.0, (), "", "side-of-name-open"))
-    return Hypothesis(
-        CODE, (place, lone.token.place), (Edit(place, reading),), tuple(features), "translation", "retroversion"
-    )
+    edits = (Edit(place, reading),) if reading else ()
+    return Hypothesis(CODE, (place, russian.place), edits, tuple(features), "translation", "retroversion")
 
 
-def _left_alone(lone: LoneName, odds: float) -> Hypothesis:
+def _english_of(context: Context, run: _NameRun) -> tuple[str, int]:
+    """A Russian name of one or several words in English, empty where one of them has none, and how often the translation has it."""
+    readings = [english_for(context, name.token) for name in run.names]
+    times = min(times for _, times in readings)
+    if not times and (whole := _whole_name(run)):
+        return whole, 0
+    return (" ".join(text for text, _ in readings) if all(text for text, _ in readings) else ""), times
+
+
+def _whole_name(run: _NameRun) -> str:
+    """The spelling of a name of which all words are, by the files: Chiang Kai-shek."""
+    borne = [{part.name for part in authority.bearers(fold(name.token.text))} for name in run.names]
+    shared = sorted(set.intersection(*borne)) if len(borne) > 1 else []
+    return next((names()[number].english[0] for number in shared if names()[number].english), "")
+
+
+def _is_spelt(token: Token) -> bool:
+    """Whether the files spell a Russian name in English, or it is written in Latin letters."""
+    return script(token.text) == "latin" or any(n.english for n in authority.borne_by(fold(token.text)))
+
+
+def _left_alone(run: _NameRun) -> Hypothesis:
     """A name that no other faces."""
-    says, key = ("name-left-out", "russian") if lone.side == "original" else ("name-without-original", "english")
+    side = run.first.side
+    says, key = ("name-left-out", "russian") if side == "original" else ("name-without-original", "english")
     features = (
-        Feature("strength", odds),
+        Feature("strength", run.odds),
         Feature("name", 1.0),
-        Feature("left_alone", 1.0, (lone.token.place,), "", says, ((key, bare(lone.token.text)),)),
+        Feature("left_alone", 1.0, (run.place,), "", says, ((key, run.text),)),
         Feature("side_unknown", 1.0, (), "", "side-of-name-open"),
     )
-    return Hypothesis(CODE, (lone.token.place,), (), features, lone.side)
+    return Hypothesis(CODE, (run.place,), (), features, side)
 
 
 def english_for(context: Context, token: Token) -> tuple[str, int]:
-    """A Russian name in English: as the translation renders it most often, else as the files spell it, else by its letters;
-    and how often the translation does."""
+    """A Russian name in English: as the translation renders it most often, else as the files spell it, else by its letters; and how
+    often the translation does. A month is known, another word in small letters that it does not render has none."""
+    if script(token.text) == "latin":
+        return token.text, 0
     seen = renderings(context, token.text)
     if seen:
         return seen.most_common(1)[0]
@@ -121,6 +195,9 @@ def english_for(context: Context, token: Token) -> tuple[str, int]:
     if listed:
         return listed, 0
     lemma = morphology.lemmas(fold(token.text))[0] if morphology.is_known(fold(token.text)) else fold(token.text)
+    if token.text.islower():
+        month = next((n.value for n in numerals(lemma, "ru") if n.kind == "month"), None)
+        return (MONTHS_ENGLISH[int(month) - 1].capitalize() if month else ""), 0
     return romanise(lemma).capitalize(), 0
 
 
