@@ -43,6 +43,7 @@ _BY_LETTERS = (
     -0.2
 )  # log-odds above which no reading goes that is made by letters only: it is asked about, and not proposed
 _TITLE = 0.3  # log-odds that two titles that face each other are a slip
+_GLOSS = 60  # characters before a name in which a bracket is open
 _JOINTS = " \n-–."  # between the words of one name
 
 
@@ -99,7 +100,7 @@ def _runs(context: Context) -> Iterator[_NameRun]:
     """The names of both sides without an answer, those that stand side by side together."""
     found: list[LoneName] = []
     for lone in lone_names(context):
-        if lone.measures["related"]:
+        if lone.measures["related"] or _is_gloss(context, lone):
             continue
         if found and not _is_joined(context, found[-1], lone):
             yield _run(context, found)
@@ -107,6 +108,12 @@ def _runs(context: Context) -> Iterator[_NameRun]:
         found.append(lone)
     if found:
         yield _run(context, found)
+
+
+def _is_gloss(context: Context, lone: LoneName) -> bool:
+    """Whether a name is the translator's own, in square brackets: Jiang Jieshi [Chiang Kai-shek]."""
+    before = context.text[max(0, lone.token.start - _GLOSS) : lone.token.start]
+    return lone.side == "translation" and before.rfind("[") > before.rfind("]")
 
 
 def _run(context: Context, names: list[LoneName]) -> _NameRun:
