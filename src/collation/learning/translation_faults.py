@@ -29,8 +29,8 @@ from collation.evidence.negations import negations
 from collation.evidence.unanswered_runs import Facing, unanswered_runs
 from collation.languages.knowledge import knowledge_for
 from collation.learning import manifest
-from collation.learning.blame_training import fit
 from collation.learning.faulty_copies import FaultyCopy, copied, faults_for
+from collation.learning.logistic import logistic
 from collation.learning.material import collection_of, draw, lined_documents
 from collation.learning.side_faults import Page, Pool, pool_of
 from collation.reading import read_text
@@ -155,7 +155,7 @@ def _is_at(asked: Asked, span: tuple[int, int]) -> bool:
 def fitted(listed: Sequence[Weighed], names: Sequence[str]) -> NDArray[np.float64]:
     """The weights of the measures, the constant last. A fault counts once, however many doubts are at it."""
     rows, labels = _table(listed, names), np.array([float(w.fault != _SOUND) for w in listed])
-    return fit(rows, labels)
+    return logistic(rows, labels)
 
 
 def _table(listed: Sequence[Weighed], names: Sequence[str]) -> NDArray[np.float64]:
