@@ -1,10 +1,10 @@
 """What the image of the page is worth: first readings, found places and false alarms with the text alone, the page alone, both.
 
-usage: python benchmarks/pages.py --set DIR [--set DIR …] [--tracks T2,T4] [--clean DIR] [--quick] [--workers N] [--out FILE]
+usage: python benchmarks/pages.py --set DIR [--set DIR …] [--tracks T2,T4] [--clean DIR] [--quick] [--turn] [--workers N] [--out FILE]
 
 The true text of each corrupted document (its gold carried out) is set as page images in two faces and three wears; the corrupted
 text is examined with them. --clean is a folder of texts in which nothing is wrong: every emendation is a false alarm; each is set in
-one face and wear, in turn. --quick takes every fourth document, one face and two wears. Pages are made: no figure speaks of true
+one face and wear, in turn. --quick takes every fourth document, one face and two wears; --turn sets each document in one face, in turn. Pages are made: no figure speaks of true
 scans. Fonts are the system's (Liberation Mono, DejaVu Serif), the engine is tesseract with its Russian model.
 
 Ceiling: the right reading is among those proposed for a place in error that is doubted at all. Of found: of the places shown.
@@ -139,8 +139,10 @@ def table(results: list[Result], gold: list[dict[str, Any]], words: dict[str, in
     )
     lines = [f"{'face, wear':<34} {'places':>6} {'text':>6} {'page':>6} {'both':>6} {'ceil.':>6} {'of it':>6}   "
              f"{'found':>6} {'prec.':>6} {'of found':>8} {'in five':>8} {'false/1000':>10} {'s/page':>7}"]  # fmt: skip
+    if turned := len({r["doc"] for r in results}) * len(looks) > len(results) + len(looks):
+        looks = [(wear, "") for wear in dict.fromkeys(wear for wear, _ in looks)]
     for wear, face in looks:
-        own = [r for r in results if (r["wear"], r["face"]) == (wear, face)]
+        own = [r for r in results if r["wear"] == wear and (turned or r["face"] == face)]
         counts = Counter(name for r in own for p in r["places"] for name in p if p[name] is True)
         n = sum(len(r["places"]) for r in own)
         score = score_predictions(
@@ -151,7 +153,7 @@ def table(results: list[Result], gold: list[dict[str, Any]], words: dict[str, in
         share = counts["both"] / counts["ceiling"] if counts["ceiling"] else 0.0
         pages = sum(r["pages"] for r in own)
         seconds = sum(r["seconds"] for r in own) / pages if pages else 0.0
-        label = f"{wear}, {face.partition('.')[0]}" if wear else "the text alone"
+        label = f"{wear}, {face.partition('.')[0] or 'faces in turn'}" if wear else "the text alone"
         lines.append(
             f"{label:<34} {n:>6} " + " ".join(f"{c:6.3f}" for c in cells) + f" {share:6.3f}   "
             f"{score.recall:6.3f} {score.precision:6.3f} {one:8.3f} {five:8.3f} {score.false_per_thousand():10.2f} {seconds:7.2f}"
@@ -173,15 +175,18 @@ def main() -> None:
     parser.add_argument("--clean", type=Path, help="a set whose texts are examined as they are, gold left aside")
     parser.add_argument("--clean-tracks", default="T0")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--turn", action="store_true")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--out", type=Path, help="where the figures of each place are written as JSON")
     args = parser.parse_args()
     print(f"engine: {engine_version() or 'none'}")
     faces, wears = (FACES[:1], ("moderate", "heavy")) if args.quick else (FACES, tuple(WEARS))
-    looks = tuple(product(faces, wears))
+    looks = tuple((face, wear) for wear, face in product(wears, faces))
     kept = {}
     for folder in args.set:
         jobs = jobs_of(folder, args.tracks.split(","), looks, quick=args.quick)
+        if args.turn:
+            jobs = [(path, row, own, looks[n % len(faces) :: len(faces)]) for n, (path, row, own, _) in enumerate(jobs)]
         results = run(jobs, args.workers)
         kept[folder.name] = results
         print(f"\n{folder.name}: {len(jobs)} documents", flush=True)

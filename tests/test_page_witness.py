@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import math
+from base64 import b64encode
 from dataclasses import replace
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+import sample_apparatus
 from collation.evidence.page_witness import PageWitness
 from collation.evidence.page_words import align_words, page_words
 from collation.evidence.time_steps import UNNAMED, forward_scores
 from collation.judge.page import MOST_AGAINST, Opinion, ratios_of
 from collation.learning.rendered_pages import FACES, WEARS, page_pngs
-from collation.model import Document, Place
+from collation.model import Document, OnImage, Place
 from collation.model.seen_page import Step
 from collation.pipeline import examine
 from collation.project.page_cache import PageCache, basis_of_pages
+from collation.project.page_crops import LARGEST, line_crop
 from collation.reading import page_engine, page_images, read_text
 from collation.reading.page_files import is_page_of_text, page_file, pages_beside, pages_given
 from collation.system.untrusted import NotRead
+from collation.writers.as_json import read_json, write_json
 from known import context_of
 from made_pages import seen_page
+from web_site import Site
 
 RUSSIAN = [
     "Он прислал вчера длинный ответ на наше письмо о переговорах",
@@ -254,3 +260,36 @@ def test_a_page_is_read_once_and_kept(tmp_path: Path, monkeypatch: pytest.Monkey
     kept.write_bytes(kept.read_bytes()[:-9])
     monkeypatch.undo()
     assert cache.seen([page]) == (pages, ())
+
+
+# What editors see
+
+
+def test_a_crop_is_small_and_shows_the_box() -> None:
+    page = Image.new("L", (1600, 900), 250)
+    crop = Image.open(BytesIO(line_crop(page, (600, 300, 760, 330))))
+    assert len(line_crop(page, (600, 300, 760, 330))) <= LARGEST
+    darkest, lightest = crop.getextrema()
+    assert darkest < 60 < 200 < lightest  # the box is drawn, the paper is there
+    noise = Image.effect_noise((1600, 900), 100)
+    assert len(line_crop(noise, (600, 300, 760, 330))) <= LARGEST
+
+
+def test_the_web_review_shows_the_line_and_the_page_around_it(tmp_path: Path) -> None:
+    Image.new("L", (1600, 900), 250).save(tmp_path / "page.png")
+    found = sample_apparatus.make()
+    image = OnImage(str(tmp_path / "page.png"), 1, (600.0, 300.0, 760.0, 330.0), "теперь", b64encode(b"JPEG").decode())
+    entries = tuple(replace(e, image=image) if e.lemma == "топорь" else e for e in found.entries)
+    assert read_json(write_json(replace(found, entries=entries))).entries == entries
+    assert '"image"' not in write_json(found)
+    site = Site(tmp_path, apparatus=replace(found, entries=entries))
+    browser, place = site.browser(), site.place("топорь")
+    shown = browser.get(f"/d/{site.opened.key}").text
+    assert f'src="/d/{site.opened.key}/crop/{place}"' in shown and f'href="/d/{site.opened.key}/page/{place}"' in shown
+    assert browser.get(f"/d/{site.opened.key}/crop/{place}").content == b"JPEG"
+    page = browser.get(f"/d/{site.opened.key}/page/{place}")
+    assert page.headers["content-type"] == "image/jpeg" and Image.open(BytesIO(page.content)).width == 1400
+    assert browser.get(f"/d/{site.opened.key}/page/e0").status_code == 404
+    assert site.stranger().get(f"/d/{site.opened.key}/crop/{place}").status_code in (401, 403)
+    (tmp_path / "page.png").unlink()
+    assert browser.get(f"/d/{site.opened.key}/page/{place}").status_code == 404

@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from collation.evidence.context import Context
+from collation.evidence.page_witness import witness_of
 from collation.judge import habits
 from collation.judge.proposed_ruling import propose_handling
 from collation.judge.reasons import reasons_of
 from collation.judge.tiers import is_shown, tier_of
-from collation.model import Edit, Entry, Feature, Place, Reading
+from collation.model import Edit, Entry, Feature, OnImage, Place, Reading
 from collation.model.doubt import Proposal, WeighedDoubt
 from collation.model.rule import Rules
 from collation.settings import Settings
@@ -45,9 +46,12 @@ def _entry(context: Context, verdict: WeighedDoubt, settings: Settings, rules: R
     proposal = best.proposal if best else verdict.bare[0]
     rule = rules[proposal.codes[0]]
     places = _places(verdict, proposal)
+    own = reasons_of(context, verdict.doubt, proposal, dict(best.measures) if best else {})
+    seen = tuple(f for f in verdict.lessons if f.name == "page")  # what the page says of it comes first, and once
     reasons = (
-        *reasons_of(context, verdict.doubt, proposal, dict(best.measures) if best else {}),
-        *verdict.lessons,
+        *seen,
+        *(f for f in own if not seen or f.name != "page"),
+        *(f for f in verdict.lessons if f.name != "page"),
     )
     readings = tuple(
         Reading(
@@ -79,7 +83,17 @@ def _entry(context: Context, verdict: WeighedDoubt, settings: Settings, rules: R
         other_readings=_mirror(proposal, places),
         blame=round(proposal.value("blame"), 4) or None,
         agreeing=verdict.agreeing,
+        image=_image(context, places[0]) if verdict.doubt.side == "original" else None,
     )
+
+
+def _image(context: Context, place: Place) -> OnImage | None:
+    """Where a place of the original is on the image of its page."""
+    if not context.document.pages:
+        return None
+    witness = witness_of(context)
+    frame = witness.frame(place, wider=not len(place.envelope)) if witness else None
+    return OnImage(frame.page.label, frame.page.number, frame.box, frame.free) if frame else None
 
 
 def _widened(text: str, proposal: Proposal, place: Place) -> tuple[Edit, ...]:

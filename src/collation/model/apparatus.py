@@ -8,6 +8,7 @@ from typing import Literal
 
 from collation.model.document import Source
 from collation.model.hypothesis import Basis, Edit, Feature, Side
+from collation.model.parts import Box
 from collation.model.place import Place
 
 Tier = Literal["emend", "query", "note"]
@@ -15,7 +16,7 @@ Hand = Literal["scanner", "transcriber", "author", "translator", "cataloguer", "
 ProposedRuling = Literal["emend", "stands", "other-side", "needs-scan"]
 Family = Literal["LEX", "CTX", "GRA", "NAM", "VAL", "SIG", "LAC", "WIT", "CAT", "TRN", "PAIR", "PAG"]
 IF_ANY = {"of": "witnesses"}
-"""Marks what only a document with further texts of its original has; it is written where there is any."""
+"""Marks what only a document with further texts of its original, or images of its pages, has; it is written where there is any."""
 Harm = Literal["sense", "value", "name", "loss", "grammar", "spelling", "catalogue"]
 """The gravest first."""
 
@@ -40,6 +41,19 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class OnImage:
+    """Where an entry is on the image of a page: the path of the file, the number of the page in it from 1, the box of its words
+    in pixels, and what the engine reads there by itself. ``crop`` is the line around it as a small JPEG, in base64.
+    """
+
+    label: str
+    number: int
+    box: Box
+    reads: str
+    crop: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One doubtful place.
 
@@ -48,7 +62,8 @@ class Entry:
     conditional on that. ``features`` are the evidence, those with ``against`` set speak for the text as it
     stands. A crux has no readings. ``opposite`` are the places of the other side to be marked with it.
     ``blame`` is, where two sides differ, the probability that the first place is the one at fault; ``undecided`` says
-    that it is too low for a side to be named. ``agreeing`` are the sigla of the other texts that read there what is doubted.
+    that it is too low for a side to be named. ``agreeing`` are the sigla of the other texts that read there what is doubted;
+    ``image`` is where it is on the image of its page, where that is known.
     """
 
     id: str
@@ -68,6 +83,7 @@ class Entry:
     other_readings: tuple[Reading, ...] = ()
     blame: float | None = None
     agreeing: tuple[str, ...] = field(default=(), metadata=IF_ANY)
+    image: OnImage | None = field(default=None, metadata=IF_ANY)
 
     @property
     def place(self) -> Place:

@@ -20,6 +20,7 @@ from collation.model import Apparatus, Unexamined
 from collation.model.seen_page import SeenPage
 from collation.project.cache import Cache, basis_of
 from collation.project.page_cache import PageCache, basis_of_pages
+from collation.project.page_crops import with_crops
 from collation.reading import DocumentBytes, bytes_of, read_data, read_payload
 from collation.settings import Settings
 from collation.system.collector import freeze_loaded
@@ -99,6 +100,8 @@ def examine_task(task: Task) -> Examined:
         )
         pages, told = task.pages()
         apparatus = pipeline.examine(replace(document, pages=pages) if pages else document, settings=task.settings)
+        if pages and task.document:
+            apparatus = with_crops(apparatus, task.document.pages)
         if told:
             apparatus = replace(apparatus, unexamined=(*apparatus.unexamined, *told))
     except CollationError as error:

@@ -112,7 +112,13 @@ def document_page(opened: OpenDocument, scan: str) -> dict[str, Any]:
     """What the page of a document shows."""
     layout = opened.layout
     cards = [
-        (item, as_html.entry_in_words(item, layout), proposed(item.entry).verdict, scan_address(scan, layout, item))
+        (
+            item,
+            as_html.entry_in_words(item, layout),
+            proposed(item.entry).verdict,
+            _image_address(opened, item, "page") or scan_address(scan, layout, item),
+            _image_address(opened, item, "crop"),
+        )
         for item in layout.harmful
     ]
     spelling = [i for i, card in enumerate(cards) if card[0].entry.harm == "spelling"]
@@ -157,6 +163,12 @@ def collection_page(workspace: Workspace) -> dict[str, Any]:
         "waiting": waiting,
         "failures": tuple(workspace.failures),
     }
+
+
+def _image_address(opened: OpenDocument, item: Numbered, what: str) -> str:
+    """The address of an entry's crop, or of the page around it; nothing where it is on no image."""
+    image = item.entry.image
+    return f"/d/{opened.key}/{what}/{quote(item.anchor, safe='')}" if image and image.crop else ""
 
 
 def scan_address(pattern: str, layout: Layout, item: Numbered) -> str:

@@ -30,6 +30,7 @@ from collation.project.rulings_folders import RulingsFolders
 from collation.project.word_list import WordLists
 from collation.reading.kinds import SUFFIXES
 from collation.review.web import api as web_api
+from collation.review.web import image_api as web_images
 from collation.review.web import lists as web_lists
 from collation.review.web import pages as web_pages
 from collation.review.web import word_api as web_words
@@ -63,6 +64,8 @@ def make_app(
             Route("/scan", _scan),
             Route("/ruled", _ruled),
             Route("/d/{key}", _document),
+            Route("/d/{key}/crop/{anchor}", web_images.get_crop),
+            Route("/d/{key}/page/{anchor}", web_images.get_page),
             Route("/static/{name}", _static),
             Route("/api/collection", _progress),
             Route("/api/places", _all_places),
