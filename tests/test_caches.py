@@ -72,6 +72,9 @@ knowledge/names/authority_files.py names 1
 knowledge/names/paradigms.py _dictionary_parse 20000
 knowledge/names/paradigms.py in_case 20000
 knowledge/names/paradigms.py is_form_of 50000
+knowledge/names/peoples.py _peoples 1
+knowledge/names/peoples.py places_of 20000
+knowledge/names/peoples.py _spelt 20000
 knowledge/names/romanisation.py romanise 50000
 knowledge/names/romanisation.py cyrillic 5000
 knowledge/names/sound.py _sounds 1
@@ -94,6 +97,7 @@ knowledge/values/numerals.py compound 20000
 knowledge/values/numerals.py _words 4
 knowledge/values/units_of_measure.py _units 1
 knowledge/values/units_of_measure.py sizes 1
+knowledge/words/answered.py _table 1
 knowledge/words/blemishes.py explained 2000
 knowledge/words/blemishes.py _figures 1
 knowledge/words/confusions.py substitution_costs 1

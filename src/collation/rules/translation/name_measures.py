@@ -199,9 +199,9 @@ def _elsewhere(context: Context, side: Facing, token: Token) -> dict[str, float]
 def _faithful(context: Context, side: Facing, token: Token) -> float:
     """How much it says that a word is without an answer: by what texts do with it in general, or this one with a name."""
     if side == "original":
-        own = faithfulness("ru", stem(token.text))
+        own = faithfulness(context.languages.original.code, stem(token.text))
     else:
-        own = faithfulness("en", english_lemma(bare(token.text)))
+        own = faithfulness(context.languages.translation.code, english_lemma(bare(token.text)))
     key = _key(side, token)
     had, without = context.once(_answered)[key], context.once(_times_alone)[key]
     here = -math.log(1.0 - (had + _EVEN_SHARE) / (had + without + 1.0)) if had else 0.0

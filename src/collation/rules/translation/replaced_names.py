@@ -203,7 +203,7 @@ def english_for(context: Context, token: Token) -> tuple[str, int]:
         return listed, 0
     lemma = morphology.lemmas(fold(token.text))[0] if morphology.is_known(fold(token.text)) else fold(token.text)
     if token.text.islower():
-        month = next((n.value for n in numerals(lemma, "ru") if n.kind == "month"), None)
+        month = next((n.value for n in numerals(lemma, context.language.code) if n.kind == "month"), None)
         return (MONTHS_ENGLISH[int(month) - 1].capitalize() if month else ""), 0
     return romanise(lemma).capitalize(), 0
 
