@@ -78,7 +78,11 @@ def _writes(path: Path) -> Iterator[str]:
             yield f"line {node.lineno}: {name}"
         elif name == "replace" and len(node.args) == 1 and not node.keywords:
             yield f"line {node.lineno}: a path is renamed"
-        elif name == "open" and owner not in {"webbrowser", "wave"}:
+        elif name == "open" and owner not in {
+            "webbrowser",
+            "wave",
+            "image",
+        }:  # of Pillow, which opens for reading alone
             modes = [
                 *node.args[isinstance(node.func, ast.Name) :],
                 *(k.value for k in node.keywords if k.arg == "mode"),

@@ -216,6 +216,11 @@ def test_images_that_are_none_are_refused(tmp_path: Path, monkeypatch: pytest.Mo
     nothing = whole[:16] + b"\0" * 8 + whole[24:]
     assert refused(nothing) == "image-broken"
     assert refused(png(tmp_path, (400, 10))) == "image-small"
+    with monkeypatch.context() as few:
+        few.setattr(page_images, "MOST_PAGES", 0)
+        assert refused(whole) == "image-pages"
+        printed = Path(__file__).with_name("files") / "libreoffice.pdf"
+        assert refused(printed.read_bytes()) == "image-pages"
     monkeypatch.setattr(page_images, "MOST_PIXELS", 100_000)
     assert refused(whole) == "image-pixels"  # by what the header says, before anything is unpacked
     monkeypatch.setattr(page_images, "LARGEST", 100)

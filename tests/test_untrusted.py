@@ -182,6 +182,7 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it(monkeypatc
     )
 
 
-def test_every_key_has_its_case_here() -> None:
-    own = Path(__file__).read_text(encoding="utf-8")
-    assert [key for key in KEYS if f'"{key}"' not in own] == []
+def test_every_key_has_its_case_here_or_among_those_of_pages() -> None:
+    here = Path(__file__)
+    cases = "".join(path.read_text(encoding="utf-8") for path in (here, here.with_name("test_page_witness.py")))
+    assert [key for key in KEYS if f'"{key}"' not in cases] == []
