@@ -181,6 +181,19 @@ def test_a_value_that_another_text_has_says_whose_fault_it_is() -> None:
     assert on_russian.side == "original" and on_russian.readings[0].witnesses == ("B",)
 
 
+def test_a_copy_says_nothing_of_whose_fault_a_value_is() -> None:
+    russian = "Писъмо полученно в 1940 году вечерсм в Москве. Его прочитли вчера.\n"
+    whole = "Письмо получено в 1940 году вечером в Москве. Его прочитали вчера.\n"
+    english = "The letter was received in 1950 in the evening in Moscow. It was read yesterday.\n"
+    document = plain(russian + "\n" + english)
+    said = []
+    for other in (russian, whole):
+        beside_it = with_witness(document, "B", other)
+        (value,) = [e for e in examine(beside_it) if e.harm == "value"]
+        said.append("witness-agrees" in {f.says for f in value.features if f.name == "other_text"})
+    assert said == [False, True]
+
+
 def test_a_text_of_something_else_is_left_aside_and_told() -> None:
     found = examined(
         "Корабль вышел из порта в полдень с грузом угля. Председатель открыл собрание и дал слово Орлову.\n"

@@ -36,8 +36,8 @@ def blame_arguments(case: Case, about: Record) -> tuple[Feature, ...]:
 
 
 def other_text_arguments(context: Context, mended: Edit) -> tuple[Feature, ...]:
-    """What other texts of the original have at a value: the same, which speaks for the translation's fault, or the value of the
-    translation.
+    """What other texts of the original have at a value: the same, which speaks for the translation's fault unless the text is a copy of
+    the original, or the value of the translation.
     """
     found = []
     for compared in context.once(other_texts).used:
@@ -47,7 +47,7 @@ def other_text_arguments(context: Context, mended: Edit) -> tuple[Feature, ...]:
         if compared.has(at, mended.text):
             said = (("siglum", compared.siglum), ("reading", mended.text))
             found.append(Feature("other_text", 1.0, (mended.place,), "", "witness-reads", said))
-        elif compared.agrees(at):
+        elif compared.agrees(at) and not compared.looks_copied:
             word = " ".join(mended.place.of(context.text).split())
             said = (("sigla", f"R, {compared.siglum}"), ("word", word))
             found.append(Feature("other_text", -1.0, (mended.place,), "", "witness-agrees", said))
