@@ -18,7 +18,7 @@ from collation.commands.documents import groups_for
 from collation.decisions.log_lines import from_line, to_line
 from collation.errors import BadSettings
 from collation.evidence.other_texts import Compared, other_texts
-from collation.judge.attestation import shared_errors
+from collation.judge.other_readings import shared_errors
 from collation.learning.witness_training import with_witness
 from collation.model import Apparatus, Document, Place
 from collation.pipeline import examine, trail
@@ -134,7 +134,7 @@ def test_more_texts_that_agree_count_more() -> None:
 
 
 def test_a_text_that_agrees_with_the_document_speaks_against_another() -> None:
-    key = at(TEXT, "брага")
+    key = at(TEXT, "будет")
     assert flagged(examined(RIGHT, TEXT)).get(key, 0.0) < flagged(examined(RIGHT))[key]
 
 

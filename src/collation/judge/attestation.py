@@ -11,67 +11,104 @@ sides are not moved: where the original is attested the translation is at fault,
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from collation.evidence.context import Context, is_attested
 from collation.evidence.measures import Measurer
-from collation.evidence.other_texts import Compared, other_texts, words_in
+from collation.evidence.other_texts import other_texts, words_in
 from collation.evidence.usualness import clip
+from collation.judge.other_readings import SHARED, Stand, logit, marked, shared_errors, stands
 from collation.judge.recalibration import shifted
+from collation.judge.soundness import expected_share
 from collation.model import Feature
 from collation.model.doubt import Proposal, WeighedDoubt, WeighedReading
 from collation.model.rule import Rules
-from collation.model.witness_table import spaced
 
 # Log-odds of a unit of each, where another text has a reading: how far it speaks for an error of the original there. Learned from
 # Soviet texts corrupted twice (``learning/witness_training.py``); "passage" is set by hand, as no text invents three words,
 # and "more" is lowered, as two texts may have one source.
 WEIGHTS = {
-    "place": 0.43, "unmeasured": -0.74, "cleaner": 0.6, "unknown": 0.19, "unknown_reading": -0.1, "word_gain": 0.2, "tag_gain": 0.29,
-    "context_gain": 0.34, "translation_gain": 2.12, "more": 2.5, "against": -2.57, "lost": 0.38, "too_many": -1.31, "passage": 2.0,
-    "phrase": -0.51, "base": 0.6,
+    "place": 0.78, "unmeasured": -1.06, "cleaner": 0.69, "unknown": 0.2, "unknown_reading": -0.31, "word_gain": 0.34, "tag_gain": 0.36,
+    "context_gain": 0.41, "translation_gain": 2.21, "more": 2.5, "against": -3.0, "lost": 0.24, "too_many": -1.4, "passage": 2.0,
+    "figures": 0.51, "base": 0.55,
 }  # fmt: skip
-_SHARED, _COPIED = 0.05, 0.9  # the share of errors that a text made apart has too; that a copy has
-_A_COPY, _SURE_FALSE = 0.1, 0.15  # how often a further text is a copy; how often what the judge is sure of is none
-_SURE = 0.9  # the probability of a doubt that is called sure
 _AGREES_IF_RIGHT = 0.95  # how often a text has what is right
 _FURTHER = 0.5  # what each further text that agrees is worth beside the first
 _MOST_AGAINST = 5.0  # log-odds
-_FIRST = 4.0  # log-odds by which a reading that a text has is believed beside others
 _NEAR, _MOST_NEAR = 1.0, 2.0  # log-odds for each letter by which a misread text is nearer to a reading; the most
 _VALUE_ATTESTED = 2.0  # log-odds for a value that another text has
-_GAINS = (
-    "word_gain",
-    "tag_gain",
-    "context_gain",
-)  # what the language models say of the words; of figures they know nothing
+# What the language models say of words, and nothing of figures
+_GAINS = ("word_gain", "tag_gain", "context_gain")
+# The share of differences at which the document was the one that is wrong; so many places of that share are added in thought
+_USUAL_SHARE, _PSEUDO = 0.37, 2
+_MOST_BELIEVED = 3.0  # log-odds by which a text may be believed more or less than usual
 _CERTAIN = 5.0  # log-odds beyond which a probability counts no more
-_MOST_GAIN = 10.0  # natural log-odds of a language model
-_EDGE = 1e-6  # a probability is at least so far from 0 and 1
+# The log-odds of the judge alone, and the natural log-odds of a language model, beyond which they count no more: what people
+# misread suits its place better than what noise makes, and the learned weights lose nothing by it
+_MOST_PLACE, _MOST_GAIN = 2.0, 5.0
 _NOISE = 1.0  # places added to those at which a text is noisy
 _SAID_NOISE = 3  # places by which one text must be noisier for that to be said
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """What one text has at a doubt: the numbers of the readings that it ``has``, or that it ``agrees``, or its own ``text``."""
-
-    compared: Compared
-    has: tuple[int, ...]
-    agrees: bool
-    text: str
 
 
 def attested(
     context: Context, verdicts: Sequence[WeighedDoubt], measurer: Measurer, rules: Rules
 ) -> list[WeighedDoubt]:
-    """The verdicts with what the other texts have beside the document's words: before neighbours are decided together."""
+    """The verdicts with what the other texts have beside the document's words: before neighbours are decided together.
+
+    How often the document is the one that is wrong where a text differs is estimated from all places at which it does, by the
+    expectation maximisation of ``soundness``: a text made with care is believed at the doubtful places too.
+    """
     if not context.once(other_texts).used:
         return list(verdicts)
-    return [_attested(context, verdict, measurer, rules) for verdict in verdicts]
+    apart = {c.siglum: _apart(shared_errors(c, verdicts)) for c in context.once(other_texts).used}
+    seen = [_seen(context, verdict, measurer, rules, apart) for verdict in verdicts]
+    believed = {c.siglum: _believed(c.siglum, seen) for c in context.once(other_texts).used}
+    return [_attested(context, verdict, own, believed) for verdict, own in zip(verdicts, seen, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the other texts have at a doubt, its readings with their sigla, and the log-odds of an error where a text has one of them;
+    ``of_value`` where rules of values have weighed it."""
+
+    found: tuple[Stand, ...]
+    readings: tuple[WeighedReading, ...] = ()
+    odds: float | None = None
+    of_value: bool = False
+
+
+def _apart(shared: float) -> float:
+    """How much the agreement of a text is worth beside that of one made apart: 0 of a copy, 1."""
+    return math.log(_AGREES_IF_RIGHT / shared) / math.log(_AGREES_IF_RIGHT / SHARED)
+
+
+def _seen(
+    context: Context, verdict: WeighedDoubt, measurer: Measurer, rules: Rules, apart: Mapping[str, float]
+) -> _Seen:
+    found = stands(context, verdict)
+    if not found or all(stand.agrees for stand in found):
+        return _Seen(())
+    readings = marked(verdict, found)
+    if not readings or not readings[0].witnesses:
+        return _Seen(found)
+    best = readings[0]
+    if rules[best.proposal.codes[0]].harm == "value":
+        moved = 0.0 if _is_two_sided(best.proposal) else _VALUE_ATTESTED
+        return _Seen(found, readings, logit(verdict.probability) + moved, of_value=True)
+    return _Seen(found, readings, weighed(features(context, verdict, best, found, measurer, rules, apart)))
+
+
+def _believed(siglum: str, seen: Iterable[_Seen]) -> float:
+    """The log-odds by which the document is wrong more often than usual where a text differs from it."""
+    odds = [s.odds for s in seen if s.odds is not None and not s.of_value and siglum in s.readings[0].witnesses]
+    if not odds:
+        return 0.0
+    share = expected_share(1.0 / (1.0 + np.exp(-np.array(odds))), _USUAL_SHARE, pseudo=_PSEUDO)
+    return clip(logit(share) - logit(_USUAL_SHARE), _MOST_BELIEVED)
 
 
 def agreed(context: Context, verdicts: Sequence[WeighedDoubt], rules: Rules) -> list[WeighedDoubt]:
@@ -83,60 +120,18 @@ def agreed(context: Context, verdicts: Sequence[WeighedDoubt], rules: Rules) -> 
     return [_agreed(context, verdict, shared, rules) for verdict in verdicts]
 
 
-def stands(context: Context, verdict: WeighedDoubt) -> tuple[Stand, ...]:
-    """What each text that reaches so far has at a doubt about the original."""
-    found = []
-    for compared in context.once(other_texts).used if verdict.doubt.side == "original" else ():
-        edits = [(n, w.proposal.edits[0]) for n, w in enumerate(verdict.readings) if len(w.proposal.edits) == 1]
-        has = tuple(
-            n for n, edit in edits if (at := compared.stretch(edit.place)) is not None and compared.has(at, edit.text)
-        )
-        here = compared.stretch(verdict.place)
-        if has or here is not None:
-            same = [edit.text for _, edit in edits if edit.place == verdict.place]
-            agrees = not has and here is not None and compared.agrees(here, same)
-            text = "" if here is None else spaced(compared.tokens_at(here))
-            found.append(Stand(compared, has, agrees, text))
-    return tuple(found)
-
-
-def shared_errors(compared: Compared, verdicts: Iterable[WeighedDoubt]) -> float:
-    """The share of the document's errors that a text has too, by whether it is a copy: of the words that are surely wrong in the
-    document, those that it shares and those that it has otherwise.
-    """
-    alike: set[str] = set()
-    otherwise: set[str] = set()
-    for verdict in verdicts:
-        if (
-            verdict.doubt.side != "original"
-            or verdict.probability < _SURE
-            or not any(r.measures for r in verdict.readings)
-        ):
-            continue
-        here = compared.stretch(verdict.place)
-        if here is not None:
-            (alike if compared.agrees(here) else otherwise).add(words_in(spaced(here.own)))
-    apart = _SURE_FALSE + (1.0 - _SURE_FALSE) * _SHARED
-    odds = math.log(_A_COPY / (1.0 - _A_COPY)) + len(alike) * math.log(_COPIED / apart)
-    odds += max(len(otherwise), compared.odd_words[0]) * math.log((1.0 - _COPIED) / (1.0 - apart))
-    copy = 1.0 / (1.0 + math.exp(-clip(odds, 50)))
-    return copy * _COPIED + (1.0 - copy) * _SHARED
-
-
-def _attested(context: Context, verdict: WeighedDoubt, measurer: Measurer, rules: Rules) -> WeighedDoubt:
-    found = stands(context, verdict)
-    if not found or all(stand.agrees for stand in found):
+def _attested(context: Context, verdict: WeighedDoubt, seen: _Seen, believed: Mapping[str, float]) -> WeighedDoubt:
+    if not seen.found:
         return verdict
-    readings = marked(verdict, found)
-    if not readings or not readings[0].witnesses:
-        return _misread(context, verdict, found)
-    best = readings[0]
-    own = logit(verdict.probability)
-    of_value = rules[best.proposal.codes[0]].harm == "value"
-    if of_value and _is_two_sided(best.proposal):
-        return replace(verdict, readings=readings)  # the rules of values have weighed it
-    new = own + _VALUE_ATTESTED if of_value else weighed(features(context, verdict, best, found, measurer, rules))
+    if seen.odds is None:
+        return _misread(context, verdict, seen.found)
+    best, own, new = seen.readings[0], logit(verdict.probability), seen.odds
+    if not seen.of_value:
+        new += sum(believed[siglum] for siglum in best.witnesses) / len(best.witnesses)
+    readings = seen.readings
     if _is_two_sided(best.proposal):
+        if seen.of_value:
+            return replace(verdict, readings=readings)
         new = max(own, new)
         readings = (replace(best, proposal=_decided(best.proposal)), *readings[1:])
     new = min(_CERTAIN, new)
@@ -146,7 +141,7 @@ def _attested(context: Context, verdict: WeighedDoubt, measurer: Measurer, rules
         probability=_probability(new),
         backed=_probability(new),
         witnessed=new - own,
-        lessons=(*verdict.lessons, *_reasons(verdict, best, found)),
+        lessons=(*verdict.lessons, *_reasons(verdict, best, seen.found)),
     )
 
 
@@ -157,8 +152,11 @@ def features(
     found: Sequence[Stand],
     measurer: Measurer,
     rules: Rules,
+    apart: Mapping[str, float] | None = None,
 ) -> dict[str, float]:
-    """What is weighed where another text has a reading, by the names of ``WEIGHTS``; ``verdict`` is what was thought without it."""
+    """What is weighed where another text has a reading, by the names of ``WEIGHTS``; ``verdict`` is what was thought without it,
+    ``apart`` how much the agreement of each text is worth, 1 where it is not said.
+    """
     proposal = best.proposal
     edit = proposal.edits[0]
     measures = dict(best.measures) or measurer.measure(edit) or {name: proposal.value(name) for name in _GAINS}
@@ -170,7 +168,7 @@ def features(
     scored = any(r.measures for r in verdict.readings)
     rule = next((rules[code] for code in proposal.codes if rules[code].needs_witness), None)
     return {
-        "place": clip(logit(verdict.probability), _CERTAIN) if scored else 0.0,
+        "place": clip(logit(verdict.probability), _MOST_PLACE) if scored else 0.0,
         "unmeasured": float(not scored),
         "cleaner": math.log((own + _NOISE) / (other + _NOISE)),
         "unknown": float(not all(map(is_attested, words))),
@@ -178,11 +176,11 @@ def features(
         **gains,
         "translation_gain": measures.get("translation_gain", 0.0),
         "more": float(len(has) - 1),
-        "against": float(sum(s.agrees for s in found)),
+        "against": sum((apart or {}).get(s.compared.siglum, 1.0) for s in found if s.agrees),
         "lost": float(len(reading) > len(words)),
         "too_many": float(len(reading) < len(words)),
         "passage": float(rule is not None and rule.passage),
-        "phrase": float(rule is not None and not rule.learned),
+        "figures": float(figures),
         "base": 1.0,
     }
 
@@ -190,19 +188,6 @@ def features(
 def weighed(values: dict[str, float]) -> float:
     """The log-odds that the original is wrong where another text has a reading."""
     return sum(WEIGHTS[name] * value for name, value in values.items())
-
-
-def marked(verdict: WeighedDoubt, found: Sequence[Stand]) -> tuple[WeighedReading, ...]:
-    """The readings of a doubt with the sigla of the texts that have them; those that most have first, believed the more for each."""
-    named = [
-        replace(w, witnesses=tuple(s.compared.siglum for s in found if n in s.has))
-        for n, w in enumerate(verdict.readings)
-    ]
-    weights = [w.probability * math.exp(min(3, len(w.witnesses)) * _FIRST) for w in named]
-    left = max(0.0, 1.0 - sum(w.probability for w in named))
-    total = sum(weights) + left
-    readings = [replace(w, probability=value / total) for w, value in zip(named, weights, strict=True)]
-    return tuple(sorted(readings, key=lambda w: (-len(w.witnesses), -w.probability)))
 
 
 def _misread(context: Context, verdict: WeighedDoubt, found: Sequence[Stand]) -> WeighedDoubt:
@@ -257,7 +242,8 @@ def _agreed(context: Context, verdict: WeighedDoubt, shared: dict[str, float], r
 
 def _reasons(verdict: WeighedDoubt, best: WeighedReading, found: Sequence[Stand]) -> Iterable[Feature]:
     """That a text has the reading, where no rule says so yet; which text is the noisier, where it counts."""
-    told = {dict(f.values).get("siglum") for f in best.proposal.features if f.name == "variant"}
+    named = [dict(f.values).get("siglum", "") for f in best.proposal.features if f.name == "variant"]
+    told = {siglum for sigla in named for siglum in sigla.split(", ")}
     for stand in found:
         siglum = stand.compared.siglum
         if siglum in best.witnesses and siglum not in told:
@@ -286,12 +272,6 @@ def _decided(proposal: Proposal) -> Proposal:
 
 def _is_two_sided(proposal: Proposal) -> bool:
     return len(proposal.places) > 1
-
-
-def logit(probability: float) -> float:
-    """The log-odds of a probability, bounded."""
-    p = min(1.0 - _EDGE, max(_EDGE, probability))
-    return math.log(p / (1.0 - p))
 
 
 def _probability(odds: float) -> float:

@@ -6,7 +6,8 @@ TEXTS is the folder of ``collation.learning.train``. Each document that carries 
 twice more as its other texts, at other rates by readers drawn anew, every third time not at all; every second document is without
 its translation. Each place at which another text has a reading is weighed by logistic regression (``judge/attestation.py``); it is
 wrong where an error was planted in the document. Printed are the weights, how well they part and their calibration out of fold, by
-documents, and how often two texts share an error. Blind to what two scans of one page share: its specks and broken letters.
+documents, and how often two texts share an error. The judge also moves the log-odds of a document by how often it is the one that is
+wrong (``_believed``), which is not fitted here. Blind to what two scans of one page share: its specks and broken letters.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from collation.alignment.align import align
 from collation.evidence.context import Context
 from collation.evidence.measures import Measurer
 from collation.evidence.other_texts import other_texts
-from collation.judge.attestation import WEIGHTS, features, marked, stands
+from collation.judge.attestation import WEIGHTS, features
+from collation.judge.other_readings import marked, stands
 from collation.judge.weighing import weigh_alone
 from collation.languages.knowledge import knowledge_for
 from collation.learning import manifest

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from collation.evidence.context import Context, is_attested
-from collation.evidence.other_texts import Compared, other_texts
+from collation.evidence.other_texts import other_texts
 from collation.evidence.usualness import Usualness
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
 from collation.model.witness_table import spaced
-from collation.rules.witnesses.variant_places import VariantPlace, variant_places
+from collation.rules.witnesses.variant_places import VariantPlace, has, variant_places
 
 LOST, TOO_MANY, PASSAGE = "WIT963", "WIT964", "WIT965"
 _FEW = 2  # words that are weighed by how usual the sentence is with and without them
@@ -24,29 +24,28 @@ _LONGEST = 120  # words of a passage that is proposed; a longer one is another s
 
 def lost_words(context: Context) -> Iterator[Hypothesis]:
     """A word or two that another text of the original has and the document has not."""
-    for compared, place in _places(context):
+    for place, sigla in _places(context):
         if not place.own and _count(place.other) <= _FEW and _are_words(place.other):
-            yield from _lost(context, compared, place, LOST)
+            yield from _lost(context, sigla, place, LOST)
 
 
 def lost_passages(context: Context) -> Iterator[Hypothesis]:
     """More than two words that another text of the original has between words of the document."""
-    for compared, place in _places(context):
+    for place, sigla in _places(context):
         if not place.own and _FEW < _count(place.other) <= _LONGEST and place.before and place.after:
-            yield from _lost(context, compared, place, PASSAGE)
+            yield from _lost(context, sigla, place, PASSAGE)
 
 
 def words_too_many(context: Context) -> Iterator[Hypothesis]:
     """A word or two of the document that another text of the original has not."""
-    for compared, place in _places(context):
+    for place, sigla in _places(context):
         if place.other or not 0 < _count(place.own) <= _FEW or place.before is None:
             continue
         first, last = context.word_at(place.own[0].start), context.word_at(place.own[-1].start)
         if first is None or last is None or first.pair != last.pair or len(place.own[-1].place.spans) > 1:
             continue
         gap = Place.at(place.before.stop, place.own[-1].stop)
-        said = (("siglum", compared.siglum), ("word", spaced(place.own)))
-        reasons = [Feature("variant", 1.0, (), "", "witness-lacks", said)]
+        reasons = [has(sigla, "witness-lacks", spaced(place.own))]
         if context.knowledge.language_model is not None:
             tokens = context.pairs[first.pair].original
             usual = Usualness(context.knowledge.language_model, tokens, first.index, last.index + 1).fit([])
@@ -54,13 +53,18 @@ def words_too_many(context: Context) -> Iterator[Hypothesis]:
         yield Hypothesis(TOO_MANY, (gap,), (Edit(gap, ""),), tuple(reasons), "original", "attested")
 
 
-def _places(context: Context) -> Iterator[tuple[Compared, VariantPlace]]:
+def _places(context: Context) -> Iterator[tuple[VariantPlace, list[str]]]:
+    """The differences, each with the sigla of the texts that have it."""
+    found: dict[tuple[int, str, str], tuple[VariantPlace, list[str]]] = {}
     for compared in context.once(other_texts).used:
         for place in variant_places(compared):
-            yield compared, place
+            at = (place.own or (place.after or place.before,))[0]
+            key = (at.start if at else -1, spaced(place.own), spaced(place.other))
+            found.setdefault(key, (place, []))[1].append(compared.siglum)
+    yield from found.values()
 
 
-def _lost(context: Context, compared: Compared, place: VariantPlace, code: str) -> Iterator[Hypothesis]:
+def _lost(context: Context, sigla: list[str], place: VariantPlace, code: str) -> Iterator[Hypothesis]:
     """The words put in before the word that follows, or behind the one that precedes where none does."""
     words = spaced(place.other)
     if place.after is not None and place.after.kind == "word" and context.word_at(place.after.start):
@@ -69,8 +73,7 @@ def _lost(context: Context, compared: Compared, place: VariantPlace, code: str) 
         beside, text = place.before, f"{place.before.text} {words}"
     else:
         return
-    said = (("siglum", compared.siglum), ("reading", words))
-    reasons = (Feature("variant", 1.0, (), "", "witness-has-more", said),)
+    reasons = (has(sigla, "witness-has-more", words),)
     yield Hypothesis(code, (beside.place,), (Edit(beside.place, text),), reasons, "original", "attested")
 
 
@@ -92,7 +95,7 @@ LOST_WORDS = Rule(
     harm="sense",
     prior=0.0,
     since="2026.12",
-    says=("witness-has-more",),
+    says=("witness-has-more", "witnesses-have-more"),
 )
 WORDS_TOO_MANY = Rule(
     code=TOO_MANY,
@@ -104,7 +107,7 @@ WORDS_TOO_MANY = Rule(
     harm="sense",
     prior=0.0,
     since="2026.12",
-    says=("witness-lacks",),
+    says=("witness-lacks", "witnesses-lack"),
 )
 LOST_PASSAGES = Rule(
     code=PASSAGE,
@@ -117,5 +120,5 @@ LOST_PASSAGES = Rule(
     prior=1.5,
     passage=True,
     since="2026.12",
-    says=("witness-has-more",),
+    says=("witness-has-more", "witnesses-have-more"),
 )

@@ -2,7 +2,7 @@
 
 Two scans of a page, or two transcripts of it, seldom go wrong in the same place; where they differ one of them is wrong. The
 reading is attested, and which of the two is likelier is weighed by what is known of both words, by the translation, and by
-which text is the noisier. Left alone are differences of marks, letter case and ё, and words of the other text that are none
+which text is the noisier. Left alone are differences of marks, letter case and ё, and words of one other text that are none
 where the document's are. Blind to what both have wrong, to words in another order and to passages written anew.
 """
 
@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from collation.evidence.context import Context, is_attested
 from collation.evidence.other_texts import other_texts
 from collation.knowledge.letters import case_of
-from collation.model import Feature, Hypothesis, Token
+from collation.model import Hypothesis, Token
 from collation.model.rule import Rule
 from collation.model.witness_table import spaced
 from collation.rules.base import with_reading
-from collation.rules.witnesses.variant_places import VariantPlace, variant_places
+from collation.rules.witnesses.variant_places import VariantPlace, has, variant_places
 
 WORD, WORDS = "WIT961", "WIT962"
 _MOST = 3  # words on either side of a difference that is weighed as one of words
@@ -34,14 +34,14 @@ def figures_and_phrases(context: Context) -> Iterator[Hypothesis]:
 
 
 def _read_otherwise(context: Context, code: str) -> Iterator[Hypothesis]:
+    found: dict[tuple[tuple[Token, ...], str], tuple[VariantPlace, list[str]]] = {}
     for compared in context.once(other_texts).used:
         for place in variant_places(compared):
-            if not place.own or not place.other or _code(place) != code or not _may_be_right(place):
-                continue
-            reading = _in_case(place)
-            said = (("siglum", compared.siglum), ("reading", reading))
-            reasons = (Feature("variant", 1.0, (), "", "witness-reads", said),)
-            yield with_reading(code, place.own, reading, reasons, basis="attested")
+            if place.own and place.other and _code(place) == code:
+                found.setdefault((place.own, _in_case(place)), (place, []))[1].append(compared.siglum)
+    for (own, reading), (place, sigla) in found.items():
+        if _may_be_right(place, len(sigla)):
+            yield with_reading(code, own, reading, (has(sigla, "witness-reads", reading),), basis="attested")
 
 
 def _code(place: VariantPlace) -> str:
@@ -50,9 +50,11 @@ def _code(place: VariantPlace) -> str:
     return WORD if plain else WORDS
 
 
-def _may_be_right(place: VariantPlace) -> bool:
-    """Whether the other reading can be the right one: it is made of words, or of no worse ones than the document's."""
-    if _is_known(place.other):
+def _may_be_right(place: VariantPlace, texts: int) -> bool:
+    """Whether the other reading can be the right one: it is made of words, or of no worse ones than the document's, or several
+    texts have it.
+    """
+    if texts > 1 or _is_known(place.other):
         return True
     names = all(t.text[:1].isupper() or _is_known((t,)) for t in place.other)
     return names and not _is_known(place.own)
@@ -80,7 +82,7 @@ RULE = Rule(
     prior=0.0,
     learned=True,
     since="2026.12",
-    says=("witness-reads",),
+    says=("witness-reads", "witnesses-read"),
 )
 PHRASES = Rule(
     code=WORDS,
@@ -92,5 +94,5 @@ PHRASES = Rule(
     harm="sense",
     prior=0.0,
     since="2026.12",
-    says=("witness-reads",),
+    says=("witness-reads", "witnesses-read"),
 )

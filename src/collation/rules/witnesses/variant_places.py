@@ -6,12 +6,17 @@ Differences of marks, letter case and ё are none; words that only changed their
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from collation.evidence.other_texts import Compared, words_of
-from collation.model import Column, Token
+from collation.model import Column, Feature, Token
 
+_OF_SEVERAL = {
+    "witness-reads": "witnesses-read",
+    "witness-has-more": "witnesses-have-more",
+    "witness-lacks": "witnesses-lack",
+}
 MOST_COLUMNS = 12
 """Columns in a row that differ on both sides: more of them are a passage written anew."""
 
@@ -38,6 +43,13 @@ def variant_places(compared: Compared) -> Iterator[VariantPlace]:
         if run:
             yield from _places(compared, *run)
         start = max(stop, start + 1)
+
+
+def has(sigla: Sequence[str], says: str, words: str) -> Feature:
+    """The reason that texts have a reading, or lack words; ``says`` is the key of its sentence for one text."""
+    key = says if len(sigla) == 1 else _OF_SEVERAL[says]
+    name = "word" if says == "witness-lacks" else "reading"
+    return Feature("variant", float(len(sigla)), (), "", key, (("siglum", ", ".join(sigla)), (name, words)))
 
 
 def _belongs(compared: Compared, number: int) -> bool:
