@@ -99,7 +99,8 @@ def _seen(
     if rules[best.proposal.codes[0]].harm == "value":
         moved = 0.0 if _is_two_sided(best.proposal) else _VALUE_ATTESTED
         return _Seen(found, readings, logit(verdict.probability) + moved, of_value=True)
-    return _Seen(found, readings, weighed(features(context, verdict, best, found, measurer, rules, apart)))
+    odds = weighed(features(context, verdict, best, found, measurer, rules, apart))
+    return _Seen(found, readings, odds + verdict.page)  # the page's image is a witness of its own
 
 
 def _believed(siglum: str, seen: Iterable[_Seen]) -> float:
@@ -168,7 +169,7 @@ def features(
     scored = any(r.measures for r in verdict.readings)
     rule = next((rules[code] for code in proposal.codes if rules[code].needs_witness), None)
     return {
-        "place": clip(logit(verdict.probability), _MOST_PLACE) if scored else 0.0,
+        "place": clip(logit(verdict.probability) - verdict.page, _MOST_PLACE) if scored else 0.0,
         "unmeasured": float(not scored),
         "cleaner": math.log((own + _NOISE) / (other + _NOISE)),
         "unknown": float(not all(map(is_attested, words))),
