@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from collation.evidence.context import Context
+from collation.evidence.context import Context, is_attested
 from collation.evidence.page_witness import Answer, PageWitness, witness_of
 from collation.evidence.time_steps import plain
 from collation.judge.recalibration import shifted
@@ -122,18 +122,20 @@ def _ranked(
 
 
 def _said(text: str, best: WeighedReading, answer: Answer, ratio: float) -> Iterator[Feature]:
-    """What is said of the page, in words."""
+    """What is said of the page, in words: not that it reads the text where it reads another word better, nor a string that is none."""
     edit = best.proposal.edits[0]
     values = (("reading", edit.text), ("word", " ".join(edit.place.of(text).split())))
     where, source = (edit.place,), answer.frame.page.label
     sure = "page.clearly" if abs(ratio) >= _CLEARLY else "page.likely" if abs(ratio) >= _LIKELY else "page.barely"
+    free = " ".join(part.strip(_MARKS) for part in answer.frame.free.split())
+    beyond = answer.free - max(answer.text, answer.text + ratio)
+    strange = plain(free).lower() not in map(str.lower, (plain(edit.text), plain(values[1][1])))
+    otherwise = beyond > _CLEARLY and strange and all(map(is_attested, free.split()))
     if abs(ratio) < _UNCLEAR:
         yield Feature("page", ratio, where, source, "page-unclear", values)
     elif ratio > 0:
         yield Feature("page", ratio, where, source, "page-reads", (*values, ("sure", sure)))
-    else:
+    elif not otherwise:
         yield Feature("page", ratio, where, source, "page-reads-text", (values[1], ("sure", sure)), against=True)
-    free = " ".join(part.strip(_MARKS) for part in answer.frame.free.split())
-    beyond = answer.free - max(answer.text, answer.text + ratio)
-    if beyond > _CLEARLY and plain(free).lower() not in map(str.lower, (plain(edit.text), plain(values[1][1]))):
+    if otherwise:
         yield Feature("page_free", beyond, where, source, "page-otherwise", (("reading", free),))
