@@ -24,6 +24,7 @@ _ADJECTIVES = ("able", "ible", "ent", "ant", "ful", "ly", "ive", "ary", "ous", "
 _LISTED = 3.0  # Zipf frequency of the rest of the word
 _WHOLE = 6  # letters of an English word that may begin with a prefix that denies
 _UNTIL = frozenset({"пока", "покуда", "покамест"})
+_IF = frozenset({"если", "разве"})
 _ANYTHING = frozenset({"только", "лишь"})
 _YET = frozenset({"еще", "что"})  # behind them: not yet
 
@@ -103,18 +104,30 @@ def is_dim(token: Token) -> bool:
 
 def is_phrase(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether a negation denies nothing with the words around it: не только, не раз, not only, no less, пока не (until),
-    только не (anything but)."""
+    только не (anything but), whether or not."""
     if any(_is_until(tokens, k) for k in range(max(0, i - 3), i)) or (i and fold(tokens[i - 1].text) in _ANYTHING):
         return True
+    if [fold(t.text) for t in tokens[max(0, i - 2) : i]] == ["whether", "or"]:
+        return True
     return i + 1 < len(tokens) and fold(tokens[i + 1].text) in words_of("phrase")
+
+
+def is_unless(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a Russian negation is that of a clause with если, which "unless" renders wherever it stands."""
+    for k in range(i - 1, -1, -1):
+        if fold(tokens[k].text) in _IF:
+            return True
+        if tokens[k].text in BREAKS:
+            return False
+    return False
 
 
 def _is_until(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether пока opens a clause (пока он не пришёл); inside one it means "so far", and the negation behind it is one."""
     if fold(tokens[i].text) not in _UNTIL or (i + 1 < len(tokens) and fold(tokens[i + 1].text) in _YET):
         return False
-    if i == 0:
-        return any(t.text == "," for t in tokens)
+    if i == 0 or tokens[i].text[0].isupper():
+        return any(t.text == "," for t in tokens[i:])
     return tokens[i - 1].kind == "mark" or fold(tokens[i - 1].text) == "пор"
 
 

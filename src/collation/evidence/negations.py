@@ -138,7 +138,7 @@ def _of_side(context: Context, number: int, side: _Side) -> list[Negation]:
     words = _nearest([(abs(d.opposite - k), d.at, k) for d in side.own for k in side.words])
     found = []
     for denial in side.own:
-        if denials.is_phrase(side.tokens, denial.at):
+        if denials.is_phrase(side.tokens, denial.at) or _has_unless(side, denial):
             continue
         answer = min(len(side.others) - 1, max(0, round(denial.opposite)))
         left = left_of_english(context, number, answer) if side.missing == "translation" else None
@@ -154,6 +154,13 @@ def _of_side(context: Context, number: int, side: _Side) -> list[Negation]:
             )
         )  # fmt: skip
     return found
+
+
+def _has_unless(side: _Side, denial: _Denial) -> bool:
+    """Whether "unless" answers a Russian "если … не", however far from it."""
+    if side.missing == "original" or not denials.is_unless(side.tokens, denial.at):
+        return False
+    return any(t.text.lower() == "unless" for t in side.others)
 
 
 def _measures(

@@ -7,7 +7,7 @@ TEXTS is the folder of ``collation.learning.train``. In copies of each document 
 out, negations lost and put in, sentences left out and put in, on either side (``side_faults.py``). What a rule would ask about in a copy, at a fault and not
 in the sound text, is right; all that it would ask about in the sound text is false. The measures are weighed by logistic
 regression; the constant is such that, out of fold by documents, so many false queries are asked in ten thousand words
-(``FALSE``). Printed is how many faults of each kind are noticed then. Blind to how often each kind happens in real archives.
+as the rule may. Printed is how many faults of each kind are noticed then. Blind to how often each kind happens in real archives.
 """
 
 from __future__ import annotations
@@ -40,7 +40,6 @@ from collation.settings import Settings
 from collation.system.console import say
 from collation.system.files import write_whole
 
-FALSE = 4.0  # false queries of a rule in ten thousand Russian words
 _FOLDS = 5
 _FAULTS = 4  # faults in a copy
 _REACH = 2  # characters around a fault within which a doubt is at it
@@ -71,10 +70,13 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class LearnedRule:
-    """What can be learned: the kinds of faults, and what the rule looks at in a document."""
+    """What can be learned: the kinds of faults, what the rule looks at in a document, the false queries in ten thousand Russian
+    words that are let through, and the rule's own prior, in log-odds."""
 
     kinds: tuple[str, ...]
     asked: Callable[[Context], Iterator[Asked]]
+    false: float
+    prior: float = 0.0
 
 
 def _names(context: Context) -> Iterator[Asked]:
@@ -99,9 +101,9 @@ def _passages(context: Context) -> Iterator[Asked]:
 
 
 LEARNED = {
-    "names": LearnedRule(("name replaced", "name dropped"), _names),
-    "passages": LearnedRule(("omission", "addition"), _passages),
-    "negations": LearnedRule(("negation lost", "negation added"), _negations),
+    "names": LearnedRule(("name replaced", "name dropped"), _names, 5.0),
+    "passages": LearnedRule(("omission", "addition"), _passages, 3.0, -1.4),
+    "negations": LearnedRule(("negation lost", "negation added"), _negations, 4.0),
 }
 
 
@@ -202,7 +204,7 @@ def _told(
     lines = [
         f"{words} Russian words, {len(faults)} faults, {sum(w.fault == _SOUND for w in listed)} doubts in sound texts"
     ]
-    for false in (FALSE / 2, FALSE, 2 * FALSE, 4 * FALSE):
+    for false in (rule.false / 2, rule.false, 2 * rule.false):
         found = noticed(odds, listed, faults, limit_for(odds, listed, words, false))
         said = ", ".join(f"{kind} {side} {k}/{n} {k / n:.2f}" for (kind, side), (k, n) in found.items())
         total = sum(k for k, _ in found.values()) / max(1, len(faults))
@@ -228,7 +230,7 @@ def main() -> None:
     parser.add_argument("texts", type=Path)
     parser.add_argument("--rule", choices=sorted(LEARNED), default="names")
     parser.add_argument("--words", type=int, default=60_000)
-    parser.add_argument("--copies", type=int, default=4)
+    parser.add_argument("--copies", type=int, default=3)
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
@@ -239,12 +241,12 @@ def main() -> None:
     say(_told(rule, odds, listed, faults, words))
     weights = fitted(listed, names)
     query = Settings().query
-    shift = math.log(query / (1 - query)) - limit_for(odds, listed, words, FALSE)
+    shift = math.log(query / (1 - query)) - rule.prior - limit_for(odds, listed, words, rule.false)
     rows = [f"{name}\t{w:.2f}" for name, w in zip(names, weights[:-1], strict=True)]
     head = (
         f"# what: what each measure of the rule of {args.rule} is worth, in log-odds\n"
         f"# source: python -m collation.learning.translation_faults --rule {args.rule}, {len(faults)} faults in {words} words; "
-        f"constant at {FALSE:.0f} false queries in ten thousand words\n"
+        f"constant at {rule.false:.0f} false queries in ten thousand words\n"
         "# columns: measure, weight\n"
     )
     text = head + "\n".join(sorted([*rows, f"constant\t{weights[-1] + shift:.2f}"])) + "\n"

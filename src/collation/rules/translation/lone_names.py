@@ -32,6 +32,7 @@ from collation.knowledge.words.english import STOP
 from collation.model import SentencePair, Token
 from collation.rules.names.english_names import bare
 from collation.rules.names.mentions import name_kinds
+from collation.rules.translation.compounds import is_part_of_compound
 
 _LINKED = 0.6  # score of a link, or affinity, by which a name is answered
 _SOUNDS = 0.85  # likeness by which it is answered by its sound
@@ -80,6 +81,10 @@ def _of_pair(context: Context, side: Facing, number: int) -> Iterator[Unanswered
     for i, token in enumerate(own_tokens(pair, side)):
         if scores.get(i, 0.0) >= _LINKED or not _is_name(context, pair, side, i):
             continue
+        if i in context.once(_unmarked_starts, side, number) and context.once(
+            _unmarked_starts, opposite_side(side), number
+        ):
+            continue
         by_word = _affinities(context, side, number, i, number)
         by_sound = _sounds(context, side, number, token, number)
         free_word, taken_word = _best(by_word, back, i, _LINKED)
@@ -118,6 +123,11 @@ def partners(pair: SentencePair, side: Facing) -> dict[int, int]:
         for w in pair.words
         if w.score >= _LINKED
     }
+
+
+def opposite_side(side: Facing) -> Facing:
+    """The other side."""
+    return "translation" if side == "original" else "original"
 
 
 def own_tokens(pair: SentencePair, side: Facing) -> tuple[Token, ...]:
@@ -159,6 +169,31 @@ def _is_name(context: Context, pair: SentencePair, side: Facing, i: int) -> bool
     return not opens(tokens, i) or bool(authority.by_english(word))
 
 
+def _unmarked_starts(context: Context, side: Facing, number: int) -> frozenset[int]:
+    """The ordinary words of a side with a capital that may open a sentence behind a heading without a stop: a small word follows,
+    and what stands before is no small word and no name."""
+    pair = context.pairs[number]
+    tokens = own_tokens(pair, side)
+    small = context.language.function_words if side == "original" else STOP
+    return frozenset(
+        i
+        for i in range(1, len(tokens) - 1)
+        if is_capitalised(tokens[i])
+        and tokens[i + 1].text.islower()
+        and tokens[i - 1].kind != "mark"
+        and fold(tokens[i - 1].text) not in small
+        and _is_ordinary(context, side, number, i)
+    )
+
+
+def _is_ordinary(context: Context, side: Facing, number: int, i: int) -> bool:
+    """Whether a word is in the dictionary, and no name."""
+    text = own_tokens(context.pairs[number], side)[i].text
+    if side == "original":
+        return morphology.is_known(fold(text)) and not name_kinds(text)
+    return bool(context.calls[number][i].lemmas) and not authority.by_english(bare(text))
+
+
 def is_written_large(context: Context, russian: str) -> bool:
     """Whether the translation answers a Russian word with a capitalised one inside its sentences, or translations do."""
     return context.once(_written_large)[stem(russian)] >= _TWICE or large_share(stem(russian)) >= _LARGE
@@ -195,7 +230,10 @@ def _affinities(context: Context, side: Facing, number: int, i: int, opposite: i
     else:
         called = context.calls[number][i]
         faced = [(other, called) for other in answers(context, opposite)]
-    found = {k: max(affinity(a, b), _ONE_PLACE * _is_kin(a, b)) for k, (a, b) in enumerate(faced)}
+    found = {
+        k: max(affinity(a, b), _ONE_PLACE * (_is_kin(a, b) or is_part_of_compound(a, b)))
+        for k, (a, b) in enumerate(faced)
+    }
     return {k: value for k, value in found.items() if value}
 
 

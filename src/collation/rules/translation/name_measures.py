@@ -26,13 +26,14 @@ from collation.rules.translation.lone_names import (
     around,
     is_capitalised,
     opens,
+    opposite_side,
     other_tokens,
     own_tokens,
     stem,
     unanswered_names,
 )
 from collation.rules.translation.missing_passages import literalness
-from collation.rules.translation.name_places import expected_place, left_around, links_of, opposite_side, place_left
+from collation.rules.translation.name_places import expected_place, left_around, links_of, place_left
 
 _SURE = 0.6  # score of one by which a name is answered elsewhere
 _FACES, _FAR = 2.5, 6.0  # tokens apart at which two names face each other, surely and perhaps

@@ -6,7 +6,7 @@ from collation.evidence.context import Context
 from collation.evidence.unanswered_runs import Facing, unanswered_weights
 from collation.model import SentencePair, Token
 from collation.rules.translation.hanging_words import hangs
-from collation.rules.translation.lone_names import Unanswered, other_tokens, own_tokens, partners
+from collation.rules.translation.lone_names import Unanswered, opposite_side, other_tokens, own_tokens, partners
 
 _LINKED = 0.35  # score of a link that says where a name is
 _SEEN = 8  # tokens before and behind a name among which a linked word says where it is
@@ -20,11 +20,6 @@ _ENGLISH_PRONOUNS = frozenset(
 _RUSSIAN_PRONOUNS = frozenset(
     "он она оно они его ее её их им ему ей ним него нее неё них нам который которая которое которые которых которого".split()
 )
-
-
-def opposite_side(side: Facing) -> Facing:
-    """The other side."""
-    return "translation" if side == "original" else "original"
 
 
 def links_of(pair: SentencePair, side: Facing) -> dict[int, int]:
