@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from typer.testing import CliRunner
 
 import sample_apparatus
+from collation.commands.app import app
 from collation.evidence.page_witness import PageWitness
 from collation.evidence.page_words import align_words, page_words
 from collation.evidence.time_steps import UNNAMED, forward_scores
-from collation.judge.page import MOST_AGAINST, Opinion, ratios_of
+from collation.judge.page import MOST_AGAINST, Opinion, ask, ratios_of
 from collation.learning.rendered_pages import FACES, WEARS, page_pngs
 from collation.model import Document, OnImage, Place
 from collation.model.seen_page import Step
@@ -298,3 +300,21 @@ def test_the_web_review_shows_the_line_and_the_page_around_it(tmp_path: Path) ->
     assert site.stranger().get(f"/d/{site.opened.key}/crop/{place}").status_code in (401, 403)
     (tmp_path / "page.png").unlink()
     assert browser.get(f"/d/{site.opened.key}/page/{place}").status_code == 404
+
+
+def test_the_page_is_asked_about_a_reading_of_ones_own() -> None:
+    context = context_of(letter())
+    at = TEXT.index("отчет")
+    place = Place.at(at, at + 5)
+    assert [(f.says, f.against) for f in ask(context, place, "ответ")] == [("page-reads", False)]
+    assert [f.says for f in ask(context, place, "омлет")] == ["page-otherwise"]
+    assert ask(context_of(replace(letter(), pages=())), place, "ответ") == ()
+
+
+def test_explain_asks_about_a_word_of_the_line_only(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text(TEXT, encoding="utf-8")
+    line = f"{tmp_path / 'letter.txt'}:1"
+    asked = CliRunner().invoke(app, ["explain", line, "--ask", "отчет=ответ"])
+    assert asked.exit_code == 0 and "cannot be asked about “отчет”" in asked.stdout
+    wrong = CliRunner().invoke(app, ["explain", line, "--ask", "тетради=тетрадь"])
+    assert wrong.exit_code == 2 and "--ask expects" in wrong.stderr

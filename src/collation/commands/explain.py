@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from collation.commands.documents import groups_for, put_text, read_document, settings_for
 from collation.commands.failures import Failures
 from collation.commands.options import Encoding, OutputLang, Pages, Translation, Witnesses, named_witnesses, one_of
-from collation.errors import Message, UnreadableInput
+from collation.errors import CollationError, Message, UnreadableInput
+
+if TYPE_CHECKING:
+    from collation.evidence.context import Context
+    from collation.model import Document
+    from collation.writers.phrases import Lang
 
 _LONGEST_NUMBER = 9
 
@@ -23,6 +29,13 @@ def explain_line(
     translation: Translation = None,
     witness: Witnesses = None,
     pages: Pages = None,
+    ask: Annotated[
+        str,
+        typer.Option(
+            help="Ask the image of the page whether a word of the line reads otherwise: топорь=теперь.",
+            metavar="WORD=READING",
+        ),
+    ] = "",
     encoding: Encoding = None,
 ) -> None:
     """Show everything that was weighed on a line.
@@ -62,5 +75,21 @@ def explain_line(
             left_alone=document.in_file(weighed.left_alone),
             accounts=lambda verdict: account(verdict, weights),
         )
-        put_text(text)
+        put_text(text + (_asked(weighed.context, document, lines[int(number) - 1], ask, language) if ask else ""))
     failures.leave()
+
+
+def _asked(context: Context, document: Document, row: int, ask: str, lang: Lang) -> str:
+    """What the page says of a reading of a word on a line, as lines. Raises CollationError when the word is not there."""
+    from collation.judge.page import ask as ask_page
+    from collation.model import Place
+    from collation.writers.phrases import in_quotes, sentence
+
+    word, sign, reading = (part.strip() for part in ask.partition("="))
+    starts = [match.start() for match in re.finditer(re.escape(word), document.text)] if word else []
+    within = [p for p in starts if document.file.row(document.offsets.starts[p] if document.offsets else p) == row]
+    if not sign or not within:
+        raise CollationError(Message("ask-no-word", asked=ask))
+    found = ask_page(context, Place.at(within[0], within[0] + len(word)), reading)
+    said = [f"{in_quotes(sentence(f.says, f.values, lang), lang)} ({f.value:+.1f})" for f in found]
+    return "\n" + "\n".join(said or [in_quotes(sentence("page-unasked", (("word", word),), lang), lang)]) + "\n"

@@ -17,7 +17,7 @@ from collation.evidence.context import Context, is_attested
 from collation.evidence.page_witness import Answer, PageWitness, witness_of
 from collation.evidence.time_steps import plain
 from collation.judge.recalibration import shifted
-from collation.model import Feature
+from collation.model import Edit, Feature, Place
 from collation.model.doubt import WeighedDoubt, WeighedReading
 
 # Of the fit, in natural logarithms
@@ -32,7 +32,7 @@ _LEAST_SHARE = 1e-6  # probability of a reading
 _UNCLEAR = 1.0  # log-ratio below which the page does not tell a reading from the text
 _CLEARLY, _LIKELY = 8.0, 4.0  # log-ratios of what is said
 _GAP = "‹"
-_MARKS = ".,;:!?\"'()[]…*"
+_MARKS = ".,;:!?\"'()[]…*«»“”„‘’"
 
 
 def by_the_page(context: Context, verdicts: Iterable[WeighedDoubt]) -> Iterator[WeighedDoubt]:
@@ -41,6 +41,14 @@ def by_the_page(context: Context, verdicts: Iterable[WeighedDoubt]) -> Iterator[
     for verdict in verdicts:
         asked = witness and verdict.doubt.side == "original" and verdict.readings
         yield _weighed(context.text, verdict, witness) if asked and witness else verdict
+
+
+def ask(context: Context, place: Place, reading: str) -> tuple[Feature, ...]:
+    """What the page says of a reading that somebody thought of; nothing where it cannot be asked."""
+    answer = witness_of(context).ask(place, [reading]) if context.document.pages else None
+    if answer is None or answer.readings[0] is None:
+        return ()
+    return tuple(in_words(context.text, Edit(place, reading), answer, answer.readings[0] - answer.text))
 
 
 def _weighed(text: str, verdict: WeighedDoubt, witness: PageWitness) -> WeighedDoubt:
@@ -58,13 +66,14 @@ def _weighed(text: str, verdict: WeighedDoubt, witness: PageWitness) -> WeighedD
     if shift < 0 and len(verdict.readings[numbers[best]].proposal.places) > 1:
         shift = 0.0
     number = numbers[best]
+    edit = verdict.readings[number].proposal.edits[0]
     return replace(
         verdict,
         readings=tuple(reading for _, reading in _ranked(verdict.readings, answers)),
         probability=shifted(verdict.probability, shift),
         backed=shifted(verdict.backed, shift) if verdict.backed else 0.0,
         page=shift,
-        lessons=(*verdict.lessons, *_said(text, verdict.readings[number], answers[number][0], opinions[best].ratio)),
+        lessons=(*verdict.lessons, *in_words(text, edit, answers[number][0], opinions[best].ratio)),
     )
 
 
@@ -121,18 +130,19 @@ def _ranked(
     return sorted(ranked, key=lambda item: -item[1].probability)
 
 
-def _said(text: str, best: WeighedReading, answer: Answer, ratio: float) -> Iterator[Feature]:
-    """What is said of the page, in words: not that it reads the text where it reads another word better, nor a string that is none."""
-    edit = best.proposal.edits[0]
-    values = (("reading", edit.text), ("word", " ".join(edit.place.of(text).split())))
+def in_words(text: str, edit: Edit, answer: Answer, ratio: float) -> Iterator[Feature]:
+    """What is said of a reading that the page was asked about: not that the page reads the text where it reads another word
+    better, nor a string that is none."""
+    word = " ".join(edit.place.of(text).split())
+    values = (("reading", edit.text), ("word", word))
     where, source = (edit.place,), answer.frame.page.label
     sure = "page.clearly" if abs(ratio) >= _CLEARLY else "page.likely" if abs(ratio) >= _LIKELY else "page.barely"
     free = " ".join(part.strip(_MARKS) for part in answer.frame.free.split())
     beyond = answer.free - max(answer.text, answer.text + ratio)
-    strange = plain(free).lower() not in map(str.lower, (plain(edit.text), plain(values[1][1])))
+    strange = plain(free).lower() not in (plain(edit.text).lower(), plain(word).lower())
     otherwise = beyond > _CLEARLY and strange and all(map(is_attested, free.split()))
     if abs(ratio) < _UNCLEAR:
-        yield Feature("page", ratio, where, source, "page-unclear", values)
+        yield Feature("page", ratio, where, source, "page-unclear", values, against=True)
     elif ratio > 0:
         yield Feature("page", ratio, where, source, "page-reads", (*values, ("sure", sure)))
     elif not otherwise:

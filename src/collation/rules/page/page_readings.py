@@ -20,7 +20,7 @@ from collation.rules.base import with_reading
 CODE = "PAG971"
 _LEAST = 2.0  # natural logarithm: by how much the page's reading must fit better than the text
 _SURE = 0.5  # the least confidence of the engine in its words: below that it often lost half of one
-_EDGES = ".,;:!?\"'()[]…*"
+_EDGES = ".,;:!?\"'()[]…*«»“”„‘’"
 _MOST_PARTS = 3  # words that one word of the text may be on the page
 
 
