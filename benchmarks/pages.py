@@ -1,10 +1,12 @@
 """What the image of the page is worth: first readings, found places and false alarms with the text alone, the page alone, both.
 
-usage: python benchmarks/pages.py --set DIR [--set DIR …] [--tracks T2,T4] [--clean DIR] [--quick] [--turn] [--workers N] [--out FILE]
+usage: python benchmarks/pages.py --set DIR [--set DIR …] [--tracks T2,T4] [--clean DIR] [--quick] [--turn] [--second RATE]
+                                   [--workers N] [--out FILE]
 
 The true text of each corrupted document (its gold carried out) is set as page images in two faces and three wears; the corrupted
 text is examined with them. --clean is a folder of texts in which nothing is wrong: every emendation is a false alarm; each is set in
-one face and wear, in turn. --quick takes every fourth document, one face and two wears; --turn sets each document in one face, in turn. Pages are made: no figure speaks of true
+one face and wear, in turn. --quick takes every fourth document, one face and two wears; --turn sets each document in one face, in turn; --second gives
+each another text of its original, corrupted apart at so many errors a word. Pages are made: no figure speaks of true
 scans. Fonts are the system's (Liberation Mono, DejaVu Serif), the engine is tesseract with its Russian model.
 
 Ceiling: the right reading is among those proposed for a place in error that is doubted at all. Of found: of the places shown.
@@ -31,20 +33,23 @@ from collation.evidence.page_witness import witness_of
 from collation.judge.entries import entries
 from collation.judge.page import answers_of
 from collation.learning.examples import repairs, touches
-from collation.learning.noise import Corruption
+from collation.learning.material import number_of
+from collation.learning.noise import Corruption, corrupt
 from collation.learning.rendered_pages import FACES, WEARS, page_pngs
 from collation.learning.scoring import prediction, read_gold, score_predictions
+from collation.learning.witness_training import with_witness
 from collation.model import Document
 from collation.model.rule import by_code
 from collation.model.seen_page import SeenPage
 from collation.pipeline import Trail, trail
-from collation.reading import read_file
+from collation.reading import read_file, read_text
 from collation.reading.page_engine import engine_version, see_pages
 from collation.rules import RULES
 from collation.settings import Settings
 from collation.system.collector import collect_seldom, freeze_loaded
 
-Job = tuple[Path, dict[str, str], list[dict[str, Any]], tuple[tuple[str, str], ...]]
+Job = tuple[Path, dict[str, str], list[dict[str, Any]], tuple[tuple[str, str], ...], float]
+_APART = 7919  # what is added to a seed for a text that is corrupted apart
 ALONE = ("", "")
 Result = dict[str, Any]
 
@@ -61,9 +66,12 @@ def true_text(text: str, row: dict[str, str], gold: list[dict[str, Any]]) -> str
 
 def examined(job: Job) -> list[Result]:
     """What one document comes to without a page and with each of its pages."""
-    path, row, gold, looks = job
+    path, row, gold, looks, second = job
     document = read_file(path)
     text = true_text(path.read_bytes().decode("utf-8"), row, gold)
+    if second:
+        noisy = corrupt(read_text(text, label=path.name), seed=number_of(text) + _APART, rate=second)
+        document = with_witness(document, "B", noisy.text)
     found = []
     alone = trail(document, settings=Settings())
     for face, wear in (ALONE, *looks):
@@ -125,11 +133,13 @@ def rows_of(folder: Path) -> dict[str, dict[str, str]]:
         return {row["doc"]: row for row in csv.DictReader(file, delimiter="\t")}
 
 
-def jobs_of(folder: Path, tracks: Sequence[str], looks: tuple[tuple[str, str], ...], *, quick: bool) -> list[Job]:
+def jobs_of(
+    folder: Path, tracks: Sequence[str], looks: tuple[tuple[str, str], ...], *, quick: bool, second: float = 0.0
+) -> list[Job]:
     gold = read_gold(folder / "gold.jsonl") if (folder / "gold.jsonl").is_file() else []
     rows = {doc: row for doc, row in rows_of(folder).items() if doc[:2] in tracks}
     listed = sorted(rows)[:: 4 if quick else 1]
-    return [(folder / doc, rows[doc], [g for g in gold if g["doc"] == doc], looks) for doc in listed]
+    return [(folder / doc, rows[doc], [g for g in gold if g["doc"] == doc], looks, second) for doc in listed]
 
 
 def table(results: list[Result], gold: list[dict[str, Any]], words: dict[str, int], texts: dict[str, str]) -> str:
@@ -174,6 +184,7 @@ def main() -> None:
     parser.add_argument("--tracks", default="T2,T4")
     parser.add_argument("--clean", type=Path, help="a set whose texts are examined as they are, gold left aside")
     parser.add_argument("--clean-tracks", default="T0")
+    parser.add_argument("--second", type=float, default=0.0, help="errors a word of another text of each document, B")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--turn", action="store_true")
     parser.add_argument("--workers", type=int, default=1)
@@ -184,16 +195,16 @@ def main() -> None:
     looks = tuple((face, wear) for wear, face in product(wears, faces))
     kept = {}
     for folder in args.set:
-        jobs = jobs_of(folder, args.tracks.split(","), looks, quick=args.quick)
+        jobs = jobs_of(folder, args.tracks.split(","), looks, quick=args.quick, second=args.second)
         if args.turn:
-            jobs = [(path, row, own, looks[n % len(faces) :: len(faces)]) for n, (path, row, own, _) in enumerate(jobs)]
+            jobs = [(*job[:3], looks[n % len(faces) :: len(faces)], job[4]) for n, job in enumerate(jobs)]
         results = run(jobs, args.workers)
         kept[folder.name] = results
         print(f"\n{folder.name}: {len(jobs)} documents", flush=True)
         print(table(results, [g for job in jobs for g in job[2]], words_of(jobs), texts_of(jobs)), flush=True)
     if args.clean:
         jobs = jobs_of(args.clean, args.clean_tracks.split(","), looks, quick=args.quick)
-        turned = [(path, row, [], (looks[n % len(looks)],)) for n, (path, row, _, _) in enumerate(jobs)]
+        turned: list[Job] = [(path, row, [], (looks[n % len(looks)],), 0.0) for n, (path, row, *_) in enumerate(jobs)]
         results = run(turned, args.workers)
         kept["clean"] = results
         for name, own in (
