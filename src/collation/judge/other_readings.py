@@ -61,24 +61,25 @@ def marked(verdict: WeighedDoubt, found: Sequence[Stand]) -> tuple[WeighedReadin
 
 
 def shared_errors(compared: Compared, verdicts: Iterable[WeighedDoubt]) -> float:
-    """The share of the document's errors that a text has too, by whether it is a copy: of the words that are surely wrong in the
-    document, those that it shares and those that it has otherwise.
+    """The share of the document's errors that a text has too, by whether it is a copy: each doubted word of the document that it
+    has as well speaks for a copy as far as the word is wrong, each that is surely wrong and that it has otherwise against one.
     """
-    alike: set[str] = set()
+    alike: dict[str, float] = {}
     otherwise: set[str] = set()
     for verdict in verdicts:
-        if (
-            verdict.doubt.side != "original"
-            or verdict.probability < _SURE
-            or not any(r.measures for r in verdict.readings)
-        ):
+        if verdict.doubt.side != "original" or not any(r.measures for r in verdict.readings):
             continue
         here = compared.stretch(verdict.place)
-        if here is not None:
-            (alike if compared.agrees(here) else otherwise).add(words_in(spaced(here.own)))
-    apart = _SURE_FALSE + (1.0 - _SURE_FALSE) * SHARED
-    odds = math.log(_A_COPY / (1.0 - _A_COPY)) + len(alike) * math.log(_COPIED / apart)
-    odds += max(len(otherwise), compared.odd_words[0]) * math.log((1.0 - _COPIED) / (1.0 - apart))
+        if here is None:
+            continue
+        form, wrong = words_in(spaced(here.own)), min(1.0 - _SURE_FALSE, verdict.probability)
+        if compared.agrees(here):
+            alike[form] = max(wrong, alike.get(form, 0.0))
+        elif verdict.probability >= _SURE:
+            otherwise.add(form)
+    odds = math.log(_A_COPY / (1.0 - _A_COPY))
+    odds += sum(math.log((p * _COPIED + 1.0 - p) / (p * SHARED + 1.0 - p)) for p in alike.values())
+    odds += max(len(otherwise), compared.odd_words[0]) * math.log((1.0 - _COPIED) / (1.0 - SHARED))
     copy = 1.0 / (1.0 + math.exp(-clip(odds, 50)))
     return copy * _COPIED + (1.0 - copy) * SHARED
 
