@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from collation.evidence.context import Context
 from collation.judge.collection import Collection, Use, frames_by_start, is_counted
-from collation.judge.recalibration import shifted
+from collation.judge.log_odds import moved
 from collation.knowledge.letters import fold
 from collation.model import Feature
 from collation.model.doubt import Proposal, WeighedDoubt
@@ -49,9 +49,7 @@ def _among(context: Context, verdict: WeighedDoubt, collection: Collection, rule
     if not shift:
         return verdict
     return replace(
-        verdict,
-        probability=shifted(verdict.probability, shift),
-        backed=shifted(verdict.backed, shift) if verdict.backed else 0.0,
+        moved(verdict, shift),
         collection=shift,
         lessons=(*verdict.lessons, *(reason for reason in reasons if abs(reason.value) >= _SAID)),
     )

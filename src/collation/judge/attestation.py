@@ -21,8 +21,8 @@ from collation.evidence.context import Context, is_attested
 from collation.evidence.measures import Measurer
 from collation.evidence.other_texts import other_texts, words_in
 from collation.evidence.usualness import clip
-from collation.judge.other_readings import SHARED, Stand, logit, marked, shared_errors, stands
-from collation.judge.recalibration import shifted
+from collation.judge.log_odds import log_odds, moved, probability_of
+from collation.judge.other_readings import SHARED, Stand, marked, shared_errors, stands
 from collation.judge.soundness import expected_share
 from collation.model import Feature
 from collation.model.doubt import Proposal, WeighedDoubt, WeighedReading
@@ -97,8 +97,8 @@ def _seen(
         return _Seen(found)
     best = readings[0]
     if rules[best.proposal.codes[0]].harm == "value":
-        moved = 0.0 if _is_two_sided(best.proposal) else _VALUE_ATTESTED
-        return _Seen(found, readings, logit(verdict.probability) + moved, of_value=True)
+        gained = 0.0 if _is_two_sided(best.proposal) else _VALUE_ATTESTED
+        return _Seen(found, readings, log_odds(verdict.probability) + gained, of_value=True)
     odds = weighed(features(context, verdict, best, found, measurer, rules, apart))
     return _Seen(found, readings, odds + verdict.page)  # the page's image is a witness of its own
 
@@ -109,7 +109,7 @@ def _believed(siglum: str, seen: Iterable[_Seen]) -> float:
     if not odds:
         return 0.0
     share = expected_share(1.0 / (1.0 + np.exp(-np.array(odds))), _USUAL_SHARE, pseudo=_PSEUDO)
-    return clip(logit(share) - logit(_USUAL_SHARE), _MOST_BELIEVED)
+    return clip(log_odds(share) - log_odds(_USUAL_SHARE), _MOST_BELIEVED)
 
 
 def agreed(context: Context, verdicts: Sequence[WeighedDoubt], rules: Rules) -> list[WeighedDoubt]:
@@ -126,7 +126,7 @@ def _attested(context: Context, verdict: WeighedDoubt, seen: _Seen, believed: Ma
         return verdict
     if seen.odds is None:
         return _misread(context, verdict, seen.found)
-    best, own, new = seen.readings[0], logit(verdict.probability), seen.odds
+    best, own, new = seen.readings[0], log_odds(verdict.probability), seen.odds
     if not seen.of_value:
         new += sum(believed[siglum] for siglum in best.witnesses) / len(best.witnesses)
     readings = seen.readings
@@ -139,8 +139,8 @@ def _attested(context: Context, verdict: WeighedDoubt, seen: _Seen, believed: Ma
     return replace(
         verdict,
         readings=readings,
-        probability=_probability(new),
-        backed=_probability(new),
+        probability=probability_of(new),
+        backed=probability_of(new),
         witnessed=new - own,
         lessons=(*verdict.lessons, *_reasons(verdict, best, seen.found)),
     )
@@ -169,7 +169,7 @@ def features(
     scored = any(r.measures for r in verdict.readings)
     rule = next((rules[code] for code in proposal.codes if rules[code].needs_witness), None)
     return {
-        "place": clip(logit(verdict.probability) - verdict.page, _MOST_PLACE) if scored else 0.0,
+        "place": clip(log_odds(verdict.probability) - verdict.page, _MOST_PLACE) if scored else 0.0,
         "unmeasured": float(not scored),
         "cleaner": math.log((own + _NOISE) / (other + _NOISE)),
         "unknown": float(not all(map(is_attested, words))),
@@ -205,9 +205,7 @@ def _misread(context: Context, verdict: WeighedDoubt, found: Sequence[Stand]) ->
     shift = clip(_NEAR * nearer, _MOST_NEAR)
     said = tuple(_said("witness_text", 0.0, "witness-differs", s, s.text, against=shift < 0) for s in other)
     return replace(
-        verdict,
-        probability=shifted(verdict.probability, shift),
-        backed=shifted(verdict.backed, shift) if verdict.backed else 0.0,
+        moved(verdict, shift),
         witnessed=shift,
         lessons=(*verdict.lessons, *said),
     )
@@ -233,9 +231,7 @@ def _agreed(context: Context, verdict: WeighedDoubt, shared: dict[str, float], r
         by = sorted((math.log(_AGREES_IF_RIGHT / shared[siglum]) for siglum in sigla), reverse=True)
         shift = -min(_MOST_AGAINST, by[0] + _FURTHER * sum(by[1:]))
     return replace(
-        verdict,
-        probability=shifted(verdict.probability, shift) if shift else verdict.probability,
-        backed=shifted(verdict.backed, shift) if verdict.backed and shift else verdict.backed,
+        moved(verdict, shift),
         witnessed=verdict.witnessed + shift,
         lessons=(*verdict.lessons, Feature("witness_agrees", shift, (), "", "witness-agrees", said, against=True)),
     )
@@ -273,7 +269,3 @@ def _decided(proposal: Proposal) -> Proposal:
 
 def _is_two_sided(proposal: Proposal) -> bool:
     return len(proposal.places) > 1
-
-
-def _probability(odds: float) -> float:
-    return 1.0 / (1.0 + math.exp(-odds))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from collation.evidence.context import Context
 from collation.evidence.other_texts import Compared, other_texts, words_in
 from collation.evidence.usualness import clip
+from collation.judge.log_odds import probability_of
 from collation.model.doubt import WeighedDoubt, WeighedReading
 from collation.model.witness_table import spaced
 
@@ -17,7 +18,6 @@ SHARED, _COPIED = 0.03, 0.9
 _A_COPY, _SURE_FALSE = 0.1, 0.15  # how often a further text is a copy; how often what the judge is sure of is none
 _SURE = 0.9  # the probability of a doubt that is called sure
 _FIRST = 4.0  # log-odds by which a reading that a text has is believed beside others
-_EDGE = 1e-6  # a probability is at least so far from 0 and 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,5 @@ def shared_errors(compared: Compared, verdicts: Iterable[WeighedDoubt]) -> float
     odds = math.log(_A_COPY / (1.0 - _A_COPY))
     odds += sum(math.log((p * _COPIED + 1.0 - p) / (p * SHARED + 1.0 - p)) for p in alike.values())
     odds += max(len(otherwise), compared.odd_words[0]) * math.log((1.0 - _COPIED) / (1.0 - SHARED))
-    copy = 1.0 / (1.0 + math.exp(-clip(odds, 50)))
+    copy = probability_of(clip(odds, 50))
     return copy * _COPIED + (1.0 - copy) * SHARED
-
-
-def logit(probability: float) -> float:
-    """The log-odds of a probability, bounded."""
-    p = min(1.0 - _EDGE, max(_EDGE, probability))
-    return math.log(p / (1.0 - p))

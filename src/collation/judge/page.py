@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from collation.evidence.context import Context, is_attested
 from collation.evidence.page_witness import Answer, PageWitness, witness_of
 from collation.evidence.time_steps import plain
-from collation.judge.recalibration import shifted
+from collation.judge.log_odds import moved
 from collation.model import Edit, Feature, Place
 from collation.model.doubt import WeighedDoubt, WeighedReading
 
@@ -68,10 +68,8 @@ def _weighed(text: str, verdict: WeighedDoubt, witness: PageWitness) -> WeighedD
     number = numbers[best]
     edit = verdict.readings[number].proposal.edits[0]
     return replace(
-        verdict,
+        moved(verdict, shift),
         readings=tuple(reading for _, reading in _ranked(verdict.readings, answers)),
-        probability=shifted(verdict.probability, shift),
-        backed=shifted(verdict.backed, shift) if verdict.backed else 0.0,
         page=shift,
         lessons=(*verdict.lessons, *in_words(text, edit, answers[number][0], opinions[best].ratio)),
     )

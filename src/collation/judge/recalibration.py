@@ -23,6 +23,7 @@ from rapidfuzz.distance import Levenshtein
 
 from collation.errors import Message
 from collation.judge.learned_files import read_learned, refused
+from collation.judge.log_odds import log_odds, moved, probability_of
 from collation.knowledge.letters import fold
 from collation.model import Feature
 from collation.model.doubt import WeighedDoubt
@@ -44,7 +45,6 @@ _LOWERING = ("rule", "certainty")  # what a rule got right in damaged documents 
 _MOST_EDITS, _MOST_LETTERS = 2, 2  # changes that make a confusion, and letters of each
 _SAID = 0.4  # log-odds that are given as a reason
 _FAR = 8.0  # no shift is larger
-_EDGE = 1e-6  # a probability is at least so far from 0 and 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Recalibration:
     def moved(self, code: str, probability: float, lemma: str, reading: str) -> float:
         """The probability of a doubt with everything that was learned."""
         shift = sum(lesson.shift for _, _, lesson in self.lessons_on(code, probability, lemma, reading))
-        return shifted(probability, shift)
+        return probability_of(log_odds(probability) + shift)
 
 
 def about(code: str, probability: float, lemma: str, reading: str) -> Iterator[tuple[str, str]]:
@@ -112,7 +112,7 @@ def learned(cases: Iterable[Case]) -> Recalibration:
     """
     listed = sorted(cases, key=lambda c: (c.code, c.lemma, c.reading, c.probability, c.accepted))
     kinds = [dict.fromkeys(about(c.code, c.probability, c.lemma, c.reading)) for c in listed]
-    odds = [_log_odds(c.probability) for c in listed]
+    odds = [log_odds(c.probability) for c in listed]
     lessons: dict[str, Lesson] = {}
     for level, spread in SPREAD.items():
         groups: dict[str, list[int]] = {}
@@ -203,9 +203,7 @@ def _taught(text: str, verdict: WeighedDoubt, taught: Recalibration) -> WeighedD
     if not shift:
         return verdict
     return replace(
-        verdict,
-        probability=shifted(verdict.probability, shift),
-        backed=shifted(verdict.backed, shift) if verdict.backed else 0.0,
+        moved(verdict, shift),
         taught=shift,
         lessons=(
             *verdict.lessons,
@@ -217,13 +215,3 @@ def _taught(text: str, verdict: WeighedDoubt, taught: Recalibration) -> WeighedD
 def _reason(level: str, name: str, lesson: Lesson) -> Feature:
     values = (("name", name), ("count", str(lesson.ruled)), ("accepted", str(lesson.accepted)))
     return Feature(f"ruled_{level}", lesson.shift, (), "rulings", _SAYS[level], values, against=lesson.shift < 0)
-
-
-def _log_odds(probability: float) -> float:
-    inside = min(1 - _EDGE, max(_EDGE, probability))
-    return math.log(inside / (1 - inside))
-
-
-def shifted(probability: float, shift: float) -> float:
-    """A probability whose log-odds are moved."""
-    return 1.0 / (1.0 + math.exp(-_log_odds(probability) - shift))

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from collation.evidence.measures import OF_THE_TRANSLATION
 from collation.judge.features import NAMES
+from collation.judge.log_odds import log_odds
 from collation.judge.weights import Weights, place_features
 from collation.model.doubt import Doubt
 from collation.model.rule import Rules
@@ -54,7 +55,7 @@ def soundness(doubts: Sequence[Doubt], rows: Mapping[int, tuple[float, ...]], we
     scores = np.split(weights.readings.score(np.concatenate(alone)), np.cumsum([len(own) for own in alone])[:-1])
     places = np.array([place_features(own, score) for own, score in zip(alone, scores, strict=True)])
     expected = expected_share(weights.wrong(places), share, pseudo=PSEUDO_DOUBTS)
-    return min(0.0, _log_odds(expected) - _log_odds(share))
+    return min(0.0, log_odds(expected) - log_odds(share))
 
 
 def _without_translation(doubt: Doubt, rows: Mapping[int, tuple[float, ...]], rules: Rules) -> Numbers | None:
@@ -70,7 +71,3 @@ def _without_translation(doubt: Doubt, rows: Mapping[int, tuple[float, ...]], ru
     found = np.array(own)
     found[:, _TRANSLATED] = 0.0
     return found
-
-
-def _log_odds(share: float) -> float:
-    return float(np.log(share / (1.0 - share)))

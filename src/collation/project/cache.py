@@ -9,7 +9,6 @@ says whose cache may be used. A result lost costs time only, so nothing here rai
 from __future__ import annotations
 
 import hashlib
-import os
 import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
@@ -22,7 +21,7 @@ from collation.knowledge import dictionaries
 from collation.model import Apparatus, ListedWitness
 from collation.settings import Settings
 from collation.system.digest import digest_of, file_digest, library_versions
-from collation.system.files import check_regular, read_regular, write_whole
+from collation.system.files import check_regular, read_regular, throw_oldest_away, write_whole
 from collation.writers.as_json import read_json, write_json
 
 _LIBRARIES = (
@@ -82,7 +81,7 @@ class Cache:
         with suppress(OSError, UnicodeEncodeError):
             kept = zlib.compress(write_json(apparatus).encode("utf-8"), _PACKED)
             write_whole(path, f"{hashlib.sha256(kept).hexdigest()}\n".encode() + kept, mode=0o600, folders=True)
-            _clear(path.parent)
+            throw_oldest_away(path.parent, most=_KEPT, most_bytes=_KEPT_BYTES)
 
     def _path(self, data: bytes, files: Sequence[str], encoding: str | None, words: tuple[str, ...]) -> Path | None:
         """Where a result is; of the names of files only the endings count, by which their kinds may be known."""
@@ -143,16 +142,3 @@ def _code() -> str:
     """A digest of the program's own code, for those who are working on it."""
     base = Path(__file__).parents[1]
     return digest_of(f"{p.relative_to(base)}:{_file(p)}" for p in sorted(base.rglob("*.py")))
-
-
-def _clear(folder: Path) -> None:
-    """Throw the oldest results of one of the folders away while they are too many or too large; one is left."""
-    with suppress(OSError):
-        found = sorted(
-            ((f.stat().st_mtime, f.stat().st_size, f.path) for f in os.scandir(folder) if f.is_file()), reverse=True
-        )
-        size = 0
-        for rank, (_, own, path) in enumerate(found):
-            size += own
-            if rank and (rank >= _KEPT or size > _KEPT_BYTES):
-                Path(path).unlink(missing_ok=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -22,7 +21,7 @@ from collation.model.seen_page import SeenLine, SeenPage, SeenWord
 from collation.reading.page_engine import engine_version, see_pages, why_no_engine
 from collation.reading.page_files import PageFile, page_bytes
 from collation.system.digest import digest_of
-from collation.system.files import read_regular, write_whole
+from collation.system.files import read_regular, throw_oldest_away, write_whole
 from collation.system.untrusted import NotRead
 
 _FORM = 1  # of what is written
@@ -66,7 +65,7 @@ class PageCache:
                 packed = zlib.compress(json.dumps(list(map(_written, found)), ensure_ascii=False).encode("utf-8"), 3)
                 written = f"{hashlib.sha256(packed).hexdigest()}\n".encode() + packed
                 write_whole(path, written, mode=0o600, folders=True)
-                _clear(path.parent)
+                throw_oldest_away(path.parent, most=_KEPT, most_bytes=_KEPT_BYTES)
         return found
 
     def _path(self, digest: str) -> Path | None:
@@ -126,16 +125,3 @@ def _read_line(data: list[Any]) -> SeenLine:
 
 def _choices(step: list[Any]) -> Iterator[tuple[str, float]]:
     return zip(step[::2], step[1::2], strict=True)
-
-
-def _clear(folder: Path) -> None:
-    """Throw the oldest away while they are too many or too large; one is left."""
-    with suppress(OSError):
-        found = sorted(
-            ((f.stat().st_mtime, f.stat().st_size, f.path) for f in os.scandir(folder) if f.is_file()), reverse=True
-        )
-        size = 0
-        for rank, (_, own, path) in enumerate(found):
-            size += own
-            if rank and (rank >= _KEPT or size > _KEPT_BYTES):
-                Path(path).unlink(missing_ok=True)

@@ -133,6 +133,20 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def throw_oldest_away(folder: Path, *, most: int, most_bytes: int) -> None:
+    """Remove the oldest files of a folder while there are too many of them or they are too large; one is left. Nothing is
+    raised: what cannot be removed stays."""
+    with suppress(OSError):
+        found = sorted(
+            ((f.stat().st_mtime, f.stat().st_size, f.path) for f in os.scandir(folder) if f.is_file()), reverse=True
+        )
+        size = 0
+        for rank, (_, own, path) in enumerate(found):
+            size += own
+            if rank and (rank >= most or size > most_bytes):
+                Path(path).unlink(missing_ok=True)
+
+
 def size_in_words(size: int) -> str:
     """A size in bytes as people say it: "3.9 MB"."""
     for unit, name in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")):
