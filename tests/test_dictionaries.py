@@ -361,6 +361,11 @@ def test_government_names_known_cases_and_lemmas() -> None:
         ("послать", "посылать", True),
         ("наследник", "наследие", True),
         ("мир", "мирный", True),
+        ("город", "град", True),
+        ("берег", "брег", True),
+        ("голос", "глас", True),
+        ("роман", "рамен", False),
+        ("пакт", "пикт", False),
     ],
 )
 def test_the_same_consonants_and_ending_with_other_vowels_are_no_family(left: str, right: str, kin: bool) -> None:

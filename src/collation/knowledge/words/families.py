@@ -63,6 +63,7 @@ def _without_suffix(word: str) -> str:
 
 
 _VERBS = ("ть", "ти", "чь", "ться", "тись", "чься")
+_SLAVONIC = (("оро", "ра"), ("оло", "ла"), ("ере", "ре"), ("еле", "ле"))  # full vowels (город) and short ones (град)
 _DENYING = ("не", "без", "бес", "анти", "противо", "контр")
 _JOINED = ("взаимо", "само", "сверх", "обще", "много")
 
@@ -99,13 +100,21 @@ def whole_root(lemma: str) -> str:
 def only_looks_alike(left: str, right: str) -> bool:
     """Whether two lemmas have one skeleton and are no kin: the same ending, and other vowels in the root (франт, фронт).
 
-    What is derived has another ending; of verbs nothing is said, for their vowels alternate (послать, посылать).
+    What is derived has another ending; of verbs nothing is said, for their vowels alternate (послать, посылать). The two
+    forms of one Slavonic root (город, град; берег, брег) are kin.
     """
     left, right = fold(left), fold(right)
-    if left == right or left.endswith(_VERBS) or right.endswith(_VERBS):
+    if left.endswith(_VERBS) or right.endswith(_VERBS) or _shortened(left) == _shortened(right):
         return False
     a, b = _without_suffix(left), _without_suffix(right)
-    return a != b and left[len(a) :] == right[len(b) :] and whole_root(left) == whole_root(right)
+    return left[len(a) :] == right[len(b) :] and whole_root(left) == whole_root(right)
+
+
+def _shortened(word: str) -> str:
+    """A word in the Church Slavonic form of its root: град for город."""
+    for full, short in _SLAVONIC:
+        word = word.replace(full, short)
+    return word
 
 
 @lru_cache(maxsize=1)
