@@ -20,7 +20,7 @@ from collation.evidence.page_words import align_words, page_words
 from collation.evidence.time_steps import UNNAMED, forward_scores
 from collation.judge.page import MOST_AGAINST, Opinion, ask, ratios_of
 from collation.learning.rendered_pages import FACES, WEARS, page_pngs
-from collation.model import Document, OnImage, Place
+from collation.model import Document, Edit, OnImage, Place
 from collation.model.seen_page import Step
 from collation.pipeline import examine
 from collation.project.page_cache import PageCache, basis_of_pages
@@ -29,7 +29,6 @@ from collation.reading import page_engine, page_images, read_text
 from collation.reading.page_files import is_page_of_text, page_file, pages_beside, pages_given
 from collation.system.untrusted import NotRead
 from collation.writers.as_json import read_json, write_json
-from known import context_of
 from made_pages import seen_page
 from web_site import Site
 
@@ -93,7 +92,7 @@ def test_words_that_the_engine_joined_parted_or_misread_are_found() -> None:
 
 def test_a_word_broken_on_the_page_is_one_word() -> None:
     page = ["Он прислал вчера длин-", "ный ответ на наше письмо о переговорах", RUSSIAN[1]]
-    witness = PageWitness(context_of(letter(page=page)))
+    witness = PageWitness(letter(page=page))
     start = TEXT.index("длинный")
     answer = witness.ask(Place.at(start, start + 7), ["длинные", "дивный"])
     assert answer is not None and answer.frame.broken and answer.frame.free == "длинный"
@@ -102,7 +101,7 @@ def test_a_word_broken_on_the_page_is_one_word() -> None:
 
 def test_a_lost_word_is_asked_about_between_its_neighbours() -> None:
     page = [RUSSIAN[0].replace("вчера длинный", "вчера очень длинный"), RUSSIAN[1]]
-    witness = PageWitness(context_of(letter(page=page)))
+    witness = PageWitness(letter(page=page))
     at = TEXT.index("длинный")
     answer = witness.ask(Place.at(at, at), ["очень "])
     assert answer is not None and answer.readings[0] is not None and answer.readings[0] > answer.text + 5
@@ -110,7 +109,7 @@ def test_a_lost_word_is_asked_about_between_its_neighbours() -> None:
 
 def test_words_with_latin_letters_are_not_asked_about() -> None:
     text = TEXT.replace("новые", "NEW")
-    witness = PageWitness(context_of(letter(text)))
+    witness = PageWitness(letter(text))
     at = text.index("NEW")
     assert witness.ask(Place.at(at, at + 3), ["новые"]) is None
 
@@ -303,12 +302,22 @@ def test_the_web_review_shows_the_line_and_the_page_around_it(tmp_path: Path) ->
 
 
 def test_the_page_is_asked_about_a_reading_of_ones_own() -> None:
-    context = context_of(letter())
-    at = TEXT.index("отчет")
-    place = Place.at(at, at + 5)
-    assert [(f.says, f.against) for f in ask(context, place, "ответ")] == [("page-reads", False)]
-    assert [f.says for f in ask(context, place, "омлет")] == ["page-otherwise"]
-    assert ask(context_of(replace(letter(), pages=())), place, "ответ") == ()
+    witness, at = PageWitness(letter()), TEXT.index("отчет")
+
+    def said(reading: str, by: PageWitness = witness) -> list[str]:
+        answer = ask(by, Edit(Place.at(at, at + 5), reading))
+        assert answer.reading == reading and (answer.ratio is None or math.isfinite(answer.ratio))
+        return [f.says for f in answer.reasons]
+
+    right = ask(witness, Edit(Place.at(at, at + 5), "ответ"))
+    assert [(f.says, f.against, f.value) for f in right.reasons] == [("page-reads", False, right.ratio)]
+    assert right.ratio is not None and right.ratio > 8
+    assert said("омлет") == ["page-better"] == said("ответ о переговорах и так далее, чего на странице нет" * 2)
+    assert said("отчет") == said(" отчет") == ["page-same"]
+    assert said("otchet") == said("‹…›") == said("報告") == ["page-unasked-letters"]
+    assert said("") == ["page-better"]  # between its neighbours there is something, though not the text's word
+    assert said("ответ", PageWitness(replace(letter(), pages=()))) == ["page-unasked"]
+    assert ask(witness, Edit(Place.at(at, at + 5), "otchet")).ratio is None
 
 
 def test_explain_asks_about_a_word_of_the_line_only(tmp_path: Path) -> None:

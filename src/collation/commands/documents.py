@@ -14,7 +14,7 @@ from collation.system.files import write_whole
 from collation.system.workers import Settled
 
 if TYPE_CHECKING:
-    from collation.model import Document
+    from collation.model import Document, Unexamined
     from collation.reading import DocumentBytes
     from collation.reading.part_files import Groups, PartFile
     from collation.settings import Settings
@@ -22,12 +22,19 @@ if TYPE_CHECKING:
 
 def read_document(path: Path, encoding: str | None, groups: Groups | None = None) -> Document:
     """The document that a file stands for; “-” is what comes from standard input. Raises UnreadableInput."""
+    return read_with_pages(path, encoding, groups)[0]
+
+
+def read_with_pages(
+    path: Path, encoding: str | None, groups: Groups | None = None
+) -> tuple[Document, tuple[Unexamined, ...]]:
+    """The same, and what is to be told of images of its pages that were not looked at."""
     from collation.project.opening import page_cache
     from collation.reading import read_payload
 
     item = read_input(path, groups, alone=True)
-    pages, _ = page_cache().seen(item.pages)
-    return replace(read_payload(item, encoding=encoding), pages=pages)
+    pages, told = page_cache().seen(item.pages)
+    return replace(read_payload(item, encoding=encoding), pages=pages), told
 
 
 def read_input(path: Path, groups: Groups | None = None, *, alone: bool = False) -> DocumentBytes:

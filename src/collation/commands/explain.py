@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from collation.commands.documents import groups_for, put_text, read_document, settings_for
+from collation.commands.documents import groups_for, put_text, read_with_pages, settings_for
 from collation.commands.failures import Failures
 from collation.commands.options import Encoding, OutputLang, Pages, Translation, Witnesses, named_witnesses, one_of
-from collation.errors import CollationError, Message, UnreadableInput
+from collation.errors import BadQuestion, Message, UnreadableInput
 
 if TYPE_CHECKING:
     from collation.evidence.context import Context
@@ -46,6 +46,7 @@ def explain_line(
     from collation.judge.weights import load_weights
     from collation.pipeline import trail
     from collation.reading.inputs import resolved
+    from collation.writers.phrases import in_quotes, sentence
     from collation.writers.trail import explain_text
 
     language = one_of(lang, ("en", "ru"), "--lang")
@@ -55,7 +56,7 @@ def explain_line(
     failures = Failures()
     with failures.noted():
         groups = groups_for([name], translation, named_witnesses(witness), pages)
-        document = read_document(Path(name), encoding, groups)
+        document, unread = read_with_pages(Path(name), encoding, groups)
         meant = resolved(Path(name))  # a table may name the file by another path
         lines = document.file.rows_of(
             next((p.label for p in document.file.parts if resolved(Path(p.label)) == meant), "")
@@ -75,21 +76,24 @@ def explain_line(
             left_alone=document.in_file(weighed.left_alone),
             accounts=lambda verdict: account(verdict, weights),
         )
-        put_text(text + (_asked(weighed.context, document, lines[int(number) - 1], ask, language) if ask else ""))
+        text += "".join(f"\n{in_quotes(sentence(u.says, u.values, language), language)}\n" for u in unread)
+        if ask and (document.pages or not unread):
+            text += _asked(weighed.context, document, lines[int(number) - 1], ask, language)
+        put_text(text)
     failures.leave()
 
 
 def _asked(context: Context, document: Document, row: int, ask: str, lang: Lang) -> str:
-    """What the page says of a reading of a word on a line, as lines. Raises CollationError when the word is not there."""
+    """What the page says of a reading of a word on a line, as lines. Raises BadQuestion when the word is not there."""
+    from collation.evidence.page_witness import witness_of
     from collation.judge.page import ask as ask_page
-    from collation.model import Place
-    from collation.writers.phrases import in_quotes, sentence
+    from collation.model import Edit, Place
+    from collation.writers.trail import page_sentences
 
     word, sign, reading = (part.strip() for part in ask.partition("="))
     starts = [match.start() for match in re.finditer(re.escape(word), document.text)] if word else []
     within = [p for p in starts if document.file.row(document.offsets.starts[p] if document.offsets else p) == row]
     if not sign or not within:
-        raise CollationError(Message("ask-no-word", asked=ask))
-    found = ask_page(context, Place.at(within[0], within[0] + len(word)), reading)
-    said = [f"{in_quotes(sentence(f.says, f.values, lang), lang)} ({f.value:+.1f})" for f in found]
-    return "\n" + "\n".join(said or [in_quotes(sentence("page-unasked", (("word", word),), lang), lang)]) + "\n"
+        raise BadQuestion(Message("ask-no-word", asked=ask))
+    found = ask_page(witness_of(context), Edit(Place.at(within[0], within[0] + len(word)), reading))
+    return "\n" + "\n".join(page_sentences(found.reasons, lang, figures=found.ratio is not None)) + "\n"

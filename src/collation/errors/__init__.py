@@ -110,6 +110,10 @@ class BadRuling(CollationError):
     """A ruling that cannot be carried out as asked."""
 
 
+class BadQuestion(CollationError):
+    """A question to the page that cannot be asked, or that no page can answer."""
+
+
 @lru_cache(maxsize=8)
 def read_table(path: Path) -> dict[str, tuple[str, str]]:
     """A table of sentences or words: key to English and Russian. Raises DamagedDictionary on a row without both."""

@@ -15,11 +15,14 @@ from dataclasses import dataclass
 from collation.evidence.context import Context
 from collation.evidence.page_words import OnLine, PageWords, page_words
 from collation.evidence.time_steps import forward_scores, plain
-from collation.model import Box, Edit, Place
+from collation.model import Box, Document, Edit, Place
 from collation.model.seen_page import SeenPage, Step
 
 _MOST_WORDS = 12  # of a place that the page is asked about
 _MOST_LINES = 2
+_NO_FIT = (
+    -10_000.0
+)  # the score of what has more signs than there are steps: a difference of two scores is always a number
 _LATIN = re.compile(
     r"[A-Za-z]"
 )  # the engine's Russian model knows no Latin letters and sees Cyrillic ones in their place
@@ -85,9 +88,9 @@ class Answer:
 class PageWitness:
     """The pages of one document, asked about places of its text."""
 
-    def __init__(self, context: Context) -> None:
-        self._text = context.text
-        self.words: PageWords = page_words(context.document, context.document.pages)
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        self.words: PageWords = page_words(document, document.pages)
         self._starts = [start for start, _ in self.words.chunks]
         self._stops = [stop for _, stop in self.words.chunks]
 
@@ -134,14 +137,14 @@ class PageWitness:
 
     def ask(self, place: Place, readings: Sequence[str]) -> Answer | None:
         """How well the text of a place and some readings of it fit the page; None where the place is not found there."""
-        lemma = place.of(self._text)
+        lemma = place.of(self.text)
         wider = not all(plain(text) for text in (lemma, *readings))
         frame = self.frame(place, wider=wider)
         if frame is None:
             return None
         first, stop = self._range(place, wider=wider)
-        before = self._text[self._starts[first] : place.start]
-        after = self._text[place.stop : self._stops[stop - 1]]
+        before = self.text[self._starts[first] : place.start]
+        after = self.text[place.stop : self._stops[stop - 1]]
         texts = [plain(before + text + after) for text in (lemma, *readings)]
         if any(map(_LATIN.search, texts)):
             return None
@@ -174,7 +177,7 @@ def _scores(frame: Frame, texts: Sequence[str]) -> list[float]:
     after = " " + plain(frame.after.word.text) if frame.after else ""
     ways = [_breaks(text) if frame.broken else [text] for text in texts]
     scores = iter(forward_scores(frame.steps, [before + way + after for own in ways for way in own]).tolist())
-    return [max(next(scores) for _ in own) for own in ways]
+    return [max(_NO_FIT, *(next(scores) for _ in own)) for own in ways]
 
 
 def _breaks(text: str) -> list[str]:
@@ -198,4 +201,8 @@ def _without_break(first: list[str], second: list[str]) -> str:
 
 def witness_of(context: Context) -> PageWitness:
     """The pages of a document as a witness, made once."""
-    return context.once(PageWitness)
+    return context.once(_of_document)
+
+
+def _of_document(context: Context) -> PageWitness:
+    return PageWitness(context.document)

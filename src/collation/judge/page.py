@@ -10,6 +10,7 @@ otherwise, and against it where it reads the text; not where it reads something 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from collation.evidence.context import Context, is_attested
 from collation.evidence.page_witness import Answer, PageWitness, witness_of
 from collation.evidence.time_steps import plain
 from collation.judge.log_odds import moved
-from collation.model import Edit, Feature, Place
+from collation.model import Edit, Feature
 from collation.model.doubt import WeighedDoubt, WeighedReading
 
 # Of the fit, in natural logarithms
@@ -32,6 +33,8 @@ _LEAST_SHARE = 1e-6  # probability of a reading
 _UNCLEAR = 1.0  # log-ratio below which the page does not tell a reading from the text
 _CLEARLY, _LIKELY = 8.0, 4.0  # log-ratios of what is said
 _GAP = "‹"
+_NOTHING = "∅"
+_FOREIGN = re.compile(r"[^\W\d_\u0400-\u04ff]")  # letters that the engine's Russian model does not know
 _MARKS = ".,;:!?\"'()[]…*«»“”„‘’"
 
 
@@ -43,12 +46,47 @@ def by_the_page(context: Context, verdicts: Iterable[WeighedDoubt]) -> Iterator[
         yield _weighed(context.text, verdict, witness) if asked and witness else verdict
 
 
-def ask(context: Context, place: Place, reading: str) -> tuple[Feature, ...]:
-    """What the page says of a reading that somebody thought of; nothing where it cannot be asked."""
-    answer = witness_of(context).ask(place, [reading]) if context.document.pages else None
+@dataclass(frozen=True, slots=True)
+class PageAnswer:
+    """What the page says of a reading that somebody thought of: the natural log-ratio of how well the reading and the text as it
+    is fit the page, None where it cannot be asked, and the sentences, each with its own figure.
+    """
+
+    reading: str
+    ratio: float | None
+    reasons: tuple[Feature, ...]
+
+
+def ask(witness: PageWitness, edit: Edit) -> PageAnswer:
+    """What the page says of a reading that somebody thought of, in any case in a sentence."""
+    word = " ".join(edit.place.of(witness.text).split())
+    values = _named(edit, word)
+    if edit.text.split() == word.split():
+        return _unasked(edit, "page-same", values[1:])
+    if any(_FOREIGN.search(text) or _GAP in text for text in (edit.text, word)):
+        return _unasked(edit, "page-unasked-letters", values)
+    answer = witness.ask(edit.place, [edit.text])
     if answer is None or answer.readings[0] is None:
-        return ()
-    return tuple(in_words(context.text, Edit(place, reading), answer, answer.readings[0] - answer.text))
+        return _unasked(edit, "page-unasked", values[1:])
+    ratio = answer.readings[0] - answer.text
+    said = in_words(witness.text, edit, answer, ratio)
+    return PageAnswer(edit.text, ratio, tuple(_of_one(feature, values) for feature in said))
+
+
+def _of_one(feature: Feature, values: tuple[tuple[str, str], ...]) -> Feature:
+    """What is said where one reading was asked about and not all that are proposed."""
+    if feature.says != "page-otherwise":
+        return feature
+    return replace(feature, says="page-better", values=(("found", feature.values[0][1]), *values))
+
+
+def _named(edit: Edit, word: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The reading and the words of the text as they are said; a sign where either is nothing."""
+    return ("reading", edit.text or _NOTHING), ("word", word or _NOTHING)
+
+
+def _unasked(edit: Edit, says: str, values: tuple[tuple[str, str], ...]) -> PageAnswer:
+    return PageAnswer(edit.text, None, (Feature("page", 0.0, (edit.place,), "", says, values),))
 
 
 def _weighed(text: str, verdict: WeighedDoubt, witness: PageWitness) -> WeighedDoubt:
@@ -132,7 +170,7 @@ def in_words(text: str, edit: Edit, answer: Answer, ratio: float) -> Iterator[Fe
     """What is said of a reading that the page was asked about: not that the page reads the text where it reads another word
     better, nor a string that is none."""
     word = " ".join(edit.place.of(text).split())
-    values = (("reading", edit.text), ("word", word))
+    values = _named(edit, word)
     where, source = (edit.place,), answer.frame.page.label
     sure = "page.clearly" if abs(ratio) >= _CLEARLY else "page.likely" if abs(ratio) >= _LIKELY else "page.barely"
     free = " ".join(part.strip(_MARKS) for part in answer.frame.free.split())

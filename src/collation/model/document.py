@@ -271,6 +271,10 @@ class Document:
         """A value that speaks of this document, with every place in it led to the file."""
         return self.offsets.moved(value) if self.offsets else value
 
+    def as_read(self, place: Place) -> Place:
+        """A place of the file, led to the text as read: the way back from ``in_file``."""
+        return Place(tuple(map(self.offsets.read_span, place.spans))) if self.offsets else place
+
     def role(self, role: Role) -> Witness | None:
         """The first witness of that role, or None."""
         return next((w for w in self.witnesses if w.role == role), None)

@@ -6,6 +6,7 @@ carried back by ``Offsets.moved`` before it leaves the run, so that no rule has 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
@@ -25,6 +26,11 @@ class Offsets:
         """The stretch of the file, without what is invisible at its ends."""
         start = self.starts[span.start]
         return Span(start, self.stops[span.stop - 1] if len(span) else start)
+
+    def read_span(self, span: Span) -> Span:
+        """The stretch of the text as read of which a stretch of the file is the ``span``."""
+        start = bisect_left(self.starts, span.start)
+        return Span(start, bisect_left(self.stops, span.stop) + 1 if len(span) else start)
 
     def moved(self, value: T) -> T:
         """The value with every place in it led to the file; what holds no place is the same object."""

@@ -54,6 +54,13 @@ def explain_text(
     return "\n".join(parts).rstrip() + "\n"
 
 
+def page_sentences(reasons: Sequence[Feature], lang: Lang, *, figures: bool) -> list[str]:
+    """What a page says of a reading that somebody thought of; with ``figures`` the log-ratio is behind each sentence."""
+    return [
+        in_quotes(sentence(f.says, f.values, lang), lang) + (f" ({f.value:+.1f})" if figures else "") for f in reasons
+    ]
+
+
 def _verdict(source: Source, verdict: WeighedDoubt, emend: float, query: float, lang: Lang) -> list[str]:
     place = verdict.doubt.place
     words = " ".join(place.of(source.text).split())
