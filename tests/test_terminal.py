@@ -19,6 +19,7 @@ from collation.decisions.in_force import fold_rulings
 from collation.decisions.ruling import Ruling
 from collation.decisions.ruling_log import append, load_folder, log_path
 from collation.model import Apparatus, Entry, Row
+from collation.project.page_questions import AskPage
 from collation.project.rulings_folders import RulingsFolder
 from collation.review.keys import KEYS, Command, command_of, key_of
 from collation.review.logs import Logs
@@ -64,6 +65,7 @@ def review(
     typing: Typing | None = None,
     documents: tuple[Apparatus, ...] = (),
     filters: Filters | None = None,
+    ask_page: AskPage | None = None,
     monkeypatch: Any = None,
 ) -> str:
     """What a review prints when these lines come from a pipe."""
@@ -82,6 +84,8 @@ def review(
             typing or Lines(),
             now=lambda: datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
             scan="https://archive.example/{id}/{sheet}",
+            paths=tuple(Path(a.source.label) for a in shown),
+            ask_page=ask_page,
         ).run()
     finally:
         sys.stdin, sys.stdout = before
@@ -108,8 +112,8 @@ def place(words: str, nth: int = 0) -> str:
 
 
 def test_every_key_works_on_both_layouts() -> None:
-    latin = "arstednomukjgwARPqxAR"
-    russian = "фкыеувтщьглопцФКЗйчФК"
+    latin = "arstednomukjgwARPqxARp"
+    russian = "фкыеувтщьглопцФКЗйчФКз"
     assert [key_of(c) for c in russian] == [key_of(c) for c in latin]
     assert None not in [key_of(c) for c in latin]
     assert [key_of(c) for c in ".,"] == ["/", "?"]

@@ -12,14 +12,21 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import sample_apparatus
+from collation.evidence.page_witness import PageWitness
+from collation.judge.page import PageAnswer, ask
+from collation.model import Edit, OnImage, Source
+from collation.reading import read_file
 from collation.review.web.browser import open_browser
 from machine import PATIENCE
+from made_pages import seen_page
 from test_web import rulings
 from web_site import KEY, Site, served
 
@@ -476,6 +483,88 @@ def test_the_list_for_the_reading_room_marks_its_words_in_print(review: Review) 
     review.open(page, "/scan?proposed=1")
     page.emulate_media(media="print")
     assert "underline" in page.locator(".ask mark").first.evaluate("e => getComputedStyle(e).textDecorationLine")
+
+
+@pytest.fixture
+def paged(tmp_path: Path, chromium: Any) -> Iterator[Review]:
+    """A site whose document has pages, made from its text with one word as it should be."""
+    document = read_file(sample_apparatus.FILE)
+    lines = document.text[: document.text.index("PYONGYANG")].replace("топорь", "теперь").splitlines()
+    witness = PageWitness(replace(document, pages=(seen_page([line for line in lines if line.strip()]),)))
+    found = sample_apparatus.make()
+    image = OnImage("page.png", 1, (600.0, 300.0, 760.0, 330.0), "теперь")
+    entries = tuple(replace(e, image=image) if e.lemma == "топорь" else e for e in found.entries)
+
+    def ask_page(path: Path, source: Source, edits: Sequence[Edit]) -> tuple[PageAnswer, ...]:
+        return tuple(ask(witness, Edit(document.as_read(edit.place), edit.text)) for edit in edits)
+
+    yield from reviewing(tmp_path, chromium, apparatus=replace(found, entries=entries), ask_page=ask_page)
+
+
+@pytest.mark.parametrize("press", [latin, russian], ids=["latin", "russian"])
+def test_the_page_is_asked_by_keyboard_and_rules_nothing(paged: Review, press: Callable[[Any, str], None]) -> None:
+    page = paged.editor(lang="ru" if press is russian else "en")
+    press(page, "j")
+    at(page, "топорь")
+    said = page.locator(".card.on .answers li")
+    press(page, "p")
+    playwright.expect(said).to_have_count(2)  # those proposed, by their numbers
+    playwright.expect(said.first).to_contain_text(re.compile(r"^1 теперь .*\+\d+\.\d$"), use_inner_text=True)
+    assert page.locator(".card.on [name=asked]").evaluate("e => e === document.activeElement")
+    page.keyboard.insert_text("вот теперь; <b>топор</b>; p")
+    page.keyboard.press("Enter")
+    playwright.expect(said).to_have_count(5)
+    wanted = (
+        "подходит к странице лучше, чем «вот теперь»" if press is russian else "fits the page better than “вот теперь”"
+    )
+    playwright.expect(said.nth(2)).to_contain_text(wanted, use_inner_text=True)
+    assert ("the page" in said.nth(2).inner_text()) == (press is latin)
+    assert page.locator(".answers b").count() == 0  # a reading is text, whatever is typed
+    assert page.locator(".card.on .answers").get_attribute("aria-live") == "polite"
+    page.keyboard.press("Escape")
+    at(page, "топорь")
+    press(page, "e")
+    page.keyboard.insert_text("топор")
+    page.keyboard.press("Shift+Enter")
+    playwright.expect(said).to_have_count(6)
+    assert not rulings(paged.site)
+    said.nth(2).locator("[data-do=take]").click()
+    assert page.locator(".card.on [name=own]").input_value() == "вот теперь"
+    page.keyboard.press("Enter")
+    settled(page, ruled=1)
+    assert [(r.verdict, r.reading) for r in rulings(paged.site)] == [("emend", "вот теперь")]
+
+
+def test_what_the_page_cannot_be_asked_is_said(paged: Review) -> None:
+    page = paged.editor()
+    page.locator(".card .row", has_text="Ван Яй-ши").click()
+    page.locator(".card.on .acts button", has_text="Ask the page").click()
+    playwright.expect(page.locator(".card.on [name=asked]")).to_be_focused()
+    page.locator(".card.on [name=asked]").fill("а" * 121)
+    paged.complaints.clear()
+    page.keyboard.press("Enter")
+    playwright.expect(page.locator("#saved")).to_have_text("a reading may have 120 signs")
+    page.locator(".card.on [name=asked]").fill("Чан Кай-ши")
+    page.keyboard.press("Enter")
+    playwright.expect(page.locator(".card.on .answers li").last).to_contain_text("Чан Кай-ши")
+    assert all("422" in complaint for complaint in paged.complaints)
+    paged.complaints.clear()
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    playwright.expect(page.locator("#keys")).to_contain_text("ask the image of the page about readings")
+    page.keyboard.press("Escape")
+    page.locator(".card .row", has_text="received letter").click()  # of the translation, which is on no page
+    assert page.locator(".card.on [data-do=ask]").count() == 0
+    page.keyboard.press("p")
+    assert page.locator(".card.on .answers").count() == 0 and not rulings(paged.site)
+
+
+def test_without_pages_nothing_is_asked(review: Review) -> None:
+    page = review.editor()
+    page.keyboard.press("p")
+    page.keyboard.press("?")
+    assert "ask the image" not in page.locator("#keys").inner_text()
+    assert page.locator(".answers, .question, [data-do=ask], [data-do=ask-own]").count() == 0
 
 
 def axe() -> str | None:

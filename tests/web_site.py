@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 import sample_apparatus
 from collation.model import Apparatus
 from collation.project.configuration import Project
+from collation.project.page_questions import AskPage
 from collation.review.web.guard import BrowserAccess
 from collation.review.web.server import make_app
 from collation.review.web.user_files import UserFiles
@@ -48,14 +49,23 @@ def copy_of(apparatus: Apparatus, number: int) -> Apparatus:
 class Site:
     """The server's parts, and browsers that have come in."""
 
-    def __init__(self, folder: Path, *, copies: int = 0, port: int = PORT, apparatus: Apparatus | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        copies: int = 0,
+        port: int = PORT,
+        apparatus: Apparatus | None = None,
+        ask_page: AskPage | None = None,
+    ) -> None:
         found = apparatus or sample_apparatus.make()
         file = sample_apparatus.SEEDS / Path(found.source.label).name
         self.folder = folder
         self.document = folder / file.name
-        self.document.write_bytes(file.read_bytes())
+        if not self.document.exists():
+            self.document.write_bytes(file.read_bytes())
         (folder / "collation.toml").touch()
-        self.workspace = Workspace(lambda path: found, now=Clock(), version="0")
+        self.workspace = Workspace(lambda path: found, ask_page=ask_page, now=Clock(), version="0")
         self.opened = self.workspace.add(self.document, found)
         for number in range(copies):
             self.workspace.add(folder / f"copy-{number}.txt", copy_of(sample_apparatus.make(), number + 1))

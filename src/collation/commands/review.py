@@ -156,6 +156,7 @@ def _review(
         examine_again=lambda number: examine_one(run, documents[number][0]),
         words=run.words,
         paths=tuple(path for path, _ in documents),
+        ask_page=run.page_questions(alone=len(documents) == 1).ask,
     )
     terminal.run()
     if terminal.unsaved:
@@ -201,6 +202,7 @@ def _serve(
         port=port,
         folders=run.folders,
         words=run.words,
+        ask_page=run.page_questions(alone=True).ask,
         version=own_version(),
         browse=browse,
         say=say,

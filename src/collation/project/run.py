@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,9 +24,11 @@ from collation.project.cache import Cache
 from collation.project.configuration import Project
 from collation.project.jobs import Examined, Jobs, Task
 from collation.project.known_documents import Identities
+from collation.project.page_cache import PageCache
+from collation.project.page_questions import PageQuestions
 from collation.project.rulings_folders import RulingsFolder, RulingsFolders, astray
 from collation.project.word_list import WordLists
-from collation.reading import bytes_of, packed_up, read_files
+from collation.reading import DocumentBytes, bytes_of, packed_up, read_files
 from collation.reading.inputs import STANDARD_INPUT, find_inputs, resolved
 from collation.reading.part_files import Groups, PartFile
 from collation.system.console import traceback_of
@@ -128,9 +131,7 @@ class DocumentRun:
                     yield Examined(label)
                     continue
                 settings = replace(self.project.settings, words=self.words.for_document(path))
-                files = self.groups.of(path)
-                own = [bytes_of(each, label=self.label(each)) for each in files.all_paths]
-                item = packed_up(files, own, self.label, groups=self.groups, alone=len(paths) == 1)
+                item = self.packed(path, alone=len(paths) == 1)
                 yield Task(path, label, item.data, settings, self.encoding, self.cache, document=item)
             except CollationError as error:
                 yield Examined(label, error=error)
@@ -205,6 +206,18 @@ class DocumentRun:
         root = self.project.root
         label = absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
         return any(fits(label, pattern) for pattern in self.project.exclude)
+
+    def packed(self, path: Path, *, alone: bool) -> DocumentBytes:
+        """The files of a document with their bytes and pages; ``alone`` says that it is the only one. Raises CollationError."""
+        files = self.groups.of(path)
+        own = [bytes_of(each, label=self.label(each)) for each in files.all_paths]
+        return packed_up(files, own, self.label, groups=self.groups, alone=alone)
+
+    def page_questions(self, *, alone: bool) -> PageQuestions:
+        """The pages of the documents, to be asked about readings."""
+        folder = self.cache.folder
+        seen = PageCache(folder.with_name("pages") if folder else None)
+        return PageQuestions(partial(self.packed, alone=alone), seen, self.encoding)
 
     def read(self, path: Path) -> Document:
         """The document that a file stands for. Raises UnreadableInput."""

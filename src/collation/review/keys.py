@@ -17,7 +17,7 @@ _OTHER_NAMES = {
     "\x1b[A": "k", "\x1b[B": "j", "\x1b[D": "k", "\x1b[C": "j", "\x1bOA": "k", "\x1bOB": "j",
     "\x03": "q", "\x04": "q",
 }  # fmt: skip
-KEYS = ("", *"arstednomukjgwWARP/?q", *"123456789")
+KEYS = ("", *"arstednopmukjgwWARP/?q", *"123456789")
 """Every key of the review; "" is Enter. They are explained by the labels ``key.…``."""
 
 

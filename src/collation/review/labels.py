@@ -14,7 +14,7 @@ _SPOKEN = (
     "added", "word-listed", "word-known", "word-still", "open-others", "add-select", "all-ruled", "applied", "cancel", "checked", "conflict-mine", "entry-none", "gave-way", "late", "lost-line",
     "next-document", "note-drafted", "of", "saved", "taken-back", "undo", "you", "do.accept", "do.reject", "reject-all", "places-reach", "alike",
     "alike-accept", "alike-reject", "plain-all", "own-empty", "editor-ask", "others-reading", "print", "open-count",
-    "ruled-count", "conflicts", "orphans", "copied", "line",
+    "ruled-count", "conflicts", "orphans", "copied", "line", "take-own",
 )  # fmt: skip
 
 

@@ -1,4 +1,6 @@
-"""What an editor does in the terminal beside ruling: a note, a look at the scan, a finding of one's own, the word list."""
+"""What an editor does in the terminal beside ruling: a note, a look at the scan, a question to the page, a finding of one's
+own, the word list.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,9 @@ from pathlib import Path
 from typing import Protocol
 
 from collation.decisions.ruling import Ruling
-from collation.errors import BadRuling, Message
+from collation.errors import BadQuestion, BadRuling, Message
 from collation.model import Apparatus
+from collation.project.page_questions import AskPage, asked_edits
 from collation.project.word_list import WordLists
 from collation.review import rulings_from_choices
 from collation.review.keys import key_of
@@ -21,6 +24,8 @@ from collation.review.terminal.choices import ask_finding, ask_note
 from collation.review.terminal.input import Typing
 from collation.review.terminal.view import View, clean
 from collation.writers.layout import lay_out
+from collation.writers.trail import page_sentences
+from collation.writers.wording import one_line
 
 
 class Reviewing(Protocol):
@@ -36,6 +41,7 @@ class Reviewing(Protocol):
     examine_again: Callable[[int], Apparatus] | None
     words: WordLists
     paths: tuple[Path, ...]
+    ask_page: AskPage | None
     acts: list[Listing | None]
 
     @property
@@ -64,6 +70,18 @@ def show_scan(terminal: Reviewing, item: Item) -> None:
         terminal.say(terminal.word("no-scan"))
     terminal.checked = not terminal.checked
     terminal.say(terminal.word("checked" if terminal.checked else "unchecked"))
+
+
+def ask_about(terminal: Reviewing, words: str, item: Item) -> None:
+    """What the images of the pages say of readings that are typed, or of those proposed; nothing is ruled."""
+    if terminal.ask_page is None:
+        raise BadQuestion(Message("ask-no-pages"))
+    asks = terminal.typing.asks and item.entry.side == "original"
+    typed = words or (terminal.typing.words(terminal.word("ask.page")) if asks else "")
+    edits = asked_edits(item.entry, typed.split(";"))
+    for answer in terminal.ask_page(terminal.paths[item.document], item.source, edits):
+        said = page_sentences(answer.reasons, terminal.view.lang, figures=answer.ratio is not None)
+        terminal.say(clean(f"{one_line(answer.reading) or '∅'}: {' '.join(said)}"))
 
 
 def add_finding(terminal: Reviewing, words: str, item: Item) -> None:

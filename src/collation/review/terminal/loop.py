@@ -20,6 +20,7 @@ from collation.decisions.in_force import undo_targets
 from collation.decisions.ruling import SCOPES, Ruling, Scope
 from collation.errors import BadRuling, CollationError, Message
 from collation.model import Apparatus
+from collation.project.page_questions import AskPage
 from collation.project.word_list import WordLists
 from collation.review import rulings_from_choices
 from collation.review.keys import Command
@@ -50,7 +51,7 @@ from collation.writers.wording import one_line
 @dataclass
 class Terminal:
     """A review that is going on. ``note``, ``reasons``, ``checked`` and ``scope`` go with the next ruling on the
-    current place; ``words`` are the word lists and ``examine_again`` examines a document anew once its list has changed;
+    current place; ``ask_page`` asks the images of a document's pages; ``words`` are the word lists and ``examine_again`` examines a document anew once its list has changed;
     ``acts`` are what was done here, a word listed or (None) a ruling; ``unsaved`` are the places on which a ruling could not be written and none was since.
     """
 
@@ -70,6 +71,7 @@ class Terminal:
     examine_again: Callable[[int], Apparatus] | None = None
     words: WordLists = field(default_factory=WordLists)
     paths: tuple[Path, ...] = ()
+    ask_page: AskPage | None = None
     acts: list[Listing | None] = field(default_factory=list)
     unsaved: set[tuple[int, tuple[str, str, str]]] = field(default_factory=set)
     seen: SeenRulings = field(default_factory=SeenRulings)
@@ -165,6 +167,8 @@ class Terminal:
                 beside.note(self, command.words)
             case "o":
                 beside.show_scan(self, item)
+            case "p":
+                beside.ask_about(self, command.words, item)
             case "W":
                 beside.list_words(self, command.words, item)
             case "w":

@@ -49,6 +49,11 @@ class OpenDocument:
     def entries(self) -> tuple[Entry, ...]:
         return self.layout.apparatus.entries
 
+    @property
+    def on_pages(self) -> bool:
+        """Whether any of its entries is on an image of a page, which then can be asked."""
+        return any(entry.image is not None for entry in self.entries)
+
     def item(self, anchor: str) -> Numbered:
         """The entry of an anchor. Raises BadRuling when there is none."""
         try:

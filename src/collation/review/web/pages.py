@@ -53,6 +53,7 @@ SHORTCUTS = (
     ("d", "scan"),
     ("n", "note"),
     ("o", "scan-open"),
+    ("p", "ask"),
     ("m", "add"),
     ("u", "undo"),
     ("A R", "all"),
@@ -103,13 +104,21 @@ def page_style() -> str:
 def render(name: str, workspace: Workspace, *, lang: Lang, theme: str, editor: str, **values: Any) -> str:
     """A page."""
     warnings = "; ".join(warning.text(lang) for warning in workspace.warnings())
-    given = {"lang": lang, "theme": theme, "editor": editor, "damage": warnings, "here": "", "layout": None}
+    given = {
+        "lang": lang,
+        "theme": theme,
+        "editor": editor,
+        "damage": warnings,
+        "here": "",
+        "layout": None,
+        "asks": False,
+    }
     made = page_environment().get_template(f"{name}.html.j2").render({**given, "line_of": None, "page": name, **values})
     return pictured(made)  # of the same length: the script counts the characters of the text
 
 
-def document_page(opened: OpenDocument, scan: str) -> dict[str, Any]:
-    """What the page of a document shows."""
+def document_page(opened: OpenDocument, scan: str, *, asks: bool = False) -> dict[str, Any]:
+    """What the page of a document shows; ``asks`` says that the images of its pages can be asked about readings."""
     layout = opened.layout
     cards = [
         (
@@ -124,6 +133,7 @@ def document_page(opened: OpenDocument, scan: str) -> dict[str, Any]:
     spelling = [i for i, card in enumerate(cards) if card[0].entry.harm == "spelling"]
     return {
         "key": opened.key,
+        "asks": asks,
         "layout": layout,
         "title": title(layout),
         "heading": as_html.heading(layout),

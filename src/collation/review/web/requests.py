@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from collation.decisions.strict_json import parse
-from collation.errors import BadRuling, CollationError, Message
+from collation.errors import BadQuestion, BadRuling, CollationError, Message
 from collation.review.web.guard import BrowserAccess, BrowserSession, log
 from collation.review.web.open_document import Conflict, OpenDocument
 from collation.review.web.views import document_view, standings_view
@@ -95,7 +95,7 @@ def answering(work: Callable[[Asked], dict[str, Any]]) -> Callable[[Request], Aw
         except LookupError as error:
             log.warning("refused: nothing under that name (%.200r)", request.url.path)
             return JSONResponse({"error": str(error)}, 404)
-        except BadRuling as error:
+        except (BadRuling, BadQuestion) as error:
             return JSONResponse({"error": error.message.text(lang)}, 422)
         except CollationError as error:
             log.error("%s", error)

@@ -26,12 +26,14 @@ from starlette.types import ASGIApp
 
 from collation.errors import CollationError, Message
 from collation.project.configuration import Project, find_project
+from collation.project.page_questions import AskPage
 from collation.project.rulings_folders import RulingsFolders
 from collation.project.word_list import WordLists
 from collation.reading.kinds import SUFFIXES
 from collation.review.web import api as web_api
 from collation.review.web import image_api as web_images
 from collation.review.web import lists as web_lists
+from collation.review.web import page_api as web_questions
 from collation.review.web import pages as web_pages
 from collation.review.web import word_api as web_words
 from collation.review.web.browser import open_browser
@@ -78,6 +80,7 @@ def make_app(
             Route("/api/documents/{key}/add", web_api.post_finding, methods=["POST"]),
             Route("/api/documents/{key}/word", web_words.post_word, methods=["POST"]),
             Route("/api/documents/{key}/word/undo", web_words.post_word_back, methods=["POST"]),
+            Route("/api/documents/{key}/ask", web_questions.post_question, methods=["POST"]),
             Route("/api/documents/{key}/group", web_api.post_group, methods=["POST"]),
             Route("/api/undo", web_api.post_undo, methods=["POST"]),
             Route("/api/editor", web_api.post_editor, methods=["POST"]),
@@ -99,6 +102,7 @@ def serve(
     port: int = 0,
     folders: RulingsFolders | None = None,
     words: WordLists | None = None,
+    ask_page: AskPage | None = None,
     version: str = "",
     second_reader: bool = False,
     browse: bool = True,
@@ -109,7 +113,7 @@ def serve(
     folders = folders or RulingsFolders()
     words = words or WordLists(folders=folders)
     second_reader = second_reader or project.second_reader
-    workspace = Workspace(examine, folders, words, second_reader=second_reader, version=version)
+    workspace = Workspace(examine, folders, words, ask_page, second_reader=second_reader, version=version)
     try:
         bound = socket.create_server(("127.0.0.1", port))
     except OSError as error:
@@ -211,7 +215,8 @@ def _made(request: Request, opened: OpenDocument, asked: _Asked) -> str:
     name = (opened.key, asked.lang, asked.theme, asked.editor)
     found = pages.get(name)
     if found is None or found[0] is not opened:
-        values = web_pages.document_page(opened, _project(request, opened).scan)
+        asks = asked.workspace.ask_page is not None and opened.on_pages
+        values = web_pages.document_page(opened, _project(request, opened).scan, asks=asks)
         made = web_pages.render(
             "document", asked.workspace, lang=asked.lang, theme=asked.theme, editor=asked.editor, **values
         )

@@ -24,6 +24,7 @@ from collation.decisions.ruling import Ruling, reader
 from collation.decisions.ruling_log import append, log_path
 from collation.errors import BadRuling, CollationError, Message
 from collation.model import Apparatus, Entry, Source
+from collation.project.page_questions import AskPage
 from collation.project.rulings_folders import RulingsFolders, astray
 from collation.project.word_list import WordLists
 from collation.review.logs import SeenRulings, marks_of
@@ -45,13 +46,15 @@ class Workspace:
     """The open documents and their rulings. All methods may be called from any thread.
 
     Two locks: ``_lock`` guards what is known and is never held while somebody else's lock is waited for, so that
-    reading goes on; ``_writing`` is held from the look at what was ruled to the end of the write. ``damage`` is what
+    reading goes on; ``_writing`` is held from the look at what was ruled to the end of the write. ``ask_page`` asks the images
+    of a document's pages. ``damage`` is what
     is wrong with the logs; ``unreadable`` says that a log could not be read at all, so that nothing may be written.
     """
 
     examine: Examine
     folders: RulingsFolders = field(default_factory=RulingsFolders)
     words: WordLists = field(default_factory=WordLists)
+    ask_page: AskPage | None = None
     second_reader: bool = False
     version: str = ""
     now: Callable[[], datetime] = lambda: datetime.now(UTC)

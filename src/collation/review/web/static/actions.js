@@ -7,6 +7,7 @@ import { closeForms, openNote, openOwn } from "./forms.js";
 import { group, groupOf } from "./group.js";
 import { order, show, sift, step } from "./list.js";
 import { morePlaces } from "./places.js";
+import { askOwn, askTyped, beginQuestion, takeAsked } from "./question.js";
 import { queue } from "./queue.js";
 import { rule, send } from "./ruling.js";
 import { openRecent } from "./start.js";
@@ -30,6 +31,9 @@ export const ACTIONS = {
   scan: card => rule(card, { verdict: "needs-scan" }),
   stands: card => openNote(card, true),
   own: card => openOwn(card),
+  ask: card => beginQuestion(card),
+  "ask-own": card => askOwn(card),
+  take: (card, button) => takeAsked(card, button.dataset.reading),
   note: card => openNote(card),
   cancel: card => { closeForms(card, true); card.focus(); },
   later: () => step(1),
@@ -91,6 +95,7 @@ document.addEventListener("submit", event => {
   if (!card) return;
   event.preventDefault();
   if (form.matches(".own")) submitOwn(card, form);
+  else if (form.matches(".question")) queue(() => askTyped(card));
   else submitNote(card, form);
 });
 

@@ -1,4 +1,4 @@
-// The forms in a card, for a reading of one's own and for a note: opened and closed.
+// The forms in a card, for a reading of one's own, a question to the page and a note: opened and closed.
 
 import { $, all } from "./elements.js";
 import { drafts, mine, standing } from "./state.js";
@@ -16,6 +16,15 @@ export function openOwn(card, side = "") {
   input.select();
 }
 
+export function openQuestion(card) {
+  closeForms(card);
+  const form = $("form.question", card);
+  form.hidden = false;
+  form.scrollIntoView({ block: "nearest" });
+  form.elements.asked.focus();
+  form.elements.asked.select();
+}
+
 export function openNote(card, stands = false) {
   closeForms(card);
   const form = $("form.note", card), area = form.elements.note;
@@ -30,7 +39,7 @@ export function openNote(card, stands = false) {
 }
 
 export function closeForms(card, done = false) {
-  for (const form of all("form.own, form.note", card)) {
+  for (const form of all("form.own, form.question, form.note", card)) {
     form.hidden = true;
     if (done && form.elements.own) delete form.elements.own.dataset.typed;
   }

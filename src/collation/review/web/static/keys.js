@@ -15,6 +15,7 @@ const KEYS = {
   KeyJ: () => step(1), ArrowDown: () => step(1), KeyK: () => step(-1), ArrowUp: () => step(-1),
   KeyA: card => (press("accept")(card) ?? press("correct")(card)), KeyR: press("reject"), KeyS: press("stands"), KeyT: card => ACTIONS["other-side"](card),
   KeyE: press("own"), KeyD: press("scan"), KeyN: press("note"),
+  KeyP: press("ask"),
   KeyO: card => $("[data-scan]", card)?.click(),
   KeyX: press("reject"), Backspace: () => takeBack(),
   KeyU: () => takeBack(), KeyM: () => addFinding(),
@@ -34,6 +35,7 @@ document.addEventListener("keydown", event => {
   const form = target.closest(".card form");
   if (form && code === "Escape") { event.preventDefault(); ACTIONS.cancel(form.closest(".card")); return; }
   if (form && target.matches("textarea") && code.endsWith("Enter") && !event.shiftKey) { event.preventDefault(); form.requestSubmit(); return; }
+  if (form?.matches(".own") && code.endsWith("Enter") && event.shiftKey && $("[data-do=ask-own]", form)) { event.preventDefault(); queue(() => ACTIONS["ask-own"](form.closest(".card"))); return; }
   if (target.id === "find" && code === "Escape") { target.blur(); return; }
   const choice = /^(?:Digit|Numpad)([1-3])$/.exec(code);
   if (choice && $("#word[open]")) { event.preventDefault(); all("#word .ends button")[choice[1] - 1].click(); return; }
