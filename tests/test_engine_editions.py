@@ -169,6 +169,11 @@ def test_apply_writes_the_engines_file_and_leaves_the_document(tmp_path: Path, m
     assert boxes(written) == boxes((FILES / "tesseract.alto").read_bytes())
     told = CliRunner().invoke(app, ["apply", "plain.txt", "--out", "out", "--format", "engine"])
     assert told.exit_code == 2 and "files of OCR programs" in told.stderr
+    patch = ["apply", "letter.alto", "--out", "patches", "--diff", "--format"]
+    told = CliRunner().invoke(app, [*patch, "engine"])
+    assert told.exit_code == 2 and "a patch is of the text" in told.stderr and not Path("patches").exists()
+    assert CliRunner().invoke(app, [*patch, "text,engine"]).exit_code == 0
+    assert sorted(p.name for p in Path("patches").glob("letter.alto*")) == ["letter.alto", "letter.alto.txt.patch"]
 
 
 HOCR = (

@@ -21,7 +21,9 @@ Paths = Annotated[list[str], typer.Argument(help="Files, folders or patterns.", 
 def apply_rulings(
     paths: Paths,
     out: Annotated[Path, typer.Option(help="The folder in which the editions are written.", metavar="FOLDER")],
-    diff: Annotated[bool, typer.Option("--diff", help="Write a patch instead of the whole text.")] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Write a patch instead of the whole text; other formats are written whole.")
+    ] = False,
     style: Annotated[
         str, typer.Option(help="How emendations are printed: plain, brackets or notes.", metavar="STYLE")
     ] = "plain",
@@ -58,6 +60,9 @@ def apply_rulings(
         raise typer.BadParameter(f"“{style}” is none of {', '.join(STYLES)}", param_hint="--style")
     language = one_of(lang, ("en", "ru"), "--lang")
     written = [one_of(name, tuple(EDITION_WRITERS), "--format") for name in formats.split(",") if name]
+    if diff and "text" not in written:
+        listed = ", ".join(written)
+        raise typer.BadParameter(f"a patch is of the text; {listed} is written whole: add text", param_hint="--format")
     with leaving_on_failure():
         project = open_project(None)
         run = open_run(

@@ -57,7 +57,7 @@ def explain_text(
 def page_sentences(reasons: Sequence[Feature], lang: Lang, *, figures: bool) -> list[str]:
     """What a page says of a reading that somebody thought of; with ``figures`` the log-ratio is behind each sentence."""
     return [
-        in_quotes(sentence(f.says, f.values, lang), lang) + (f" ({f.value:+.1f})" if figures else "") for f in reasons
+        in_quotes(sentence(f.says, f.values, lang), lang) + (f" ({f.value:+z.1f})" if figures else "") for f in reasons
     ]
 
 

@@ -52,4 +52,4 @@ function answerLine({ reading, number, ratio, says }) {
   return line;
 }
 
-const signed = value => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(1)}`;
+const signed = value => `${Number(value.toFixed(1)) < 0 ? "−" : "+"}${Math.abs(value).toFixed(1)}`;
