@@ -1,8 +1,9 @@
 """Learns the constants of ``collation/judge/page.py`` from pages made of training texts, and prints them.
 
-usage: python benchmarks/page_fit.py --texts FOLDER [--documents 45]
+usage: python benchmarks/page_fit.py --texts TEXTS [--documents 45]
 
-FOLDER has parallel texts as pairs of files NAME.ru.txt.xz and NAME.en.txt.xz, as for ``make train``.
+TEXTS is the trainer's folder with its manifest (``learning/manifest.py``); of it the lined pieces that carry noise. The constants
+stand beside the judge's own log-odds: where its weights were learned anew, these are to be learned anew as well.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from collation.learning.manifest import manifest_of, read_manifest, sides
 from collation.learning.material import number_of
 from collation.learning.page_training import AskedDoubt, asked_doubts, draw_texts, fit_places, fit_readings
 
@@ -20,7 +22,8 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=45)
     args = parser.parse_args()
     doubts: list[AskedDoubt] = []
-    for name, text in draw_texts(args.texts, args.documents).items():
+    files = sides(read_manifest(manifest_of(args.texts)), args.texts, "lined")
+    for name, text in draw_texts(files, args.documents).items():
         doubts += asked_doubts(text, seed=number_of(text))
         print(name, len(doubts), sum(d.wrong for d in doubts), flush=True)
     constant, ratio_for, ratio_against = fit_places(doubts)

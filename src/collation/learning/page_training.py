@@ -9,7 +9,7 @@ The texts are pieces that carry noise for the judge as well; nothing of a measur
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -132,9 +132,9 @@ def _loss(doubt: AskedDoubt, weight: float) -> tuple[float, bool]:
     return float(loss), bool(right[int(np.argmax(scores))])
 
 
-def draw_texts(folder: Path, count: int) -> Mapping[str, str]:
-    """So many noisy documents of the lined texts of a folder, drawn by what they say."""
+def draw_texts(files: Iterable[tuple[Path, Path]], count: int) -> Mapping[str, str]:
+    """So many noisy documents of lined texts, drawn by what they say. Raises ValueError where two files are not lined."""
     texts: dict[str, str] = {}
-    for original in sorted(folder.glob("*.ru.txt.xz")):
-        texts |= lined_documents(original, original.with_name(original.name.replace(".ru.", ".en.")))
+    for pair in files:
+        texts |= lined_documents(*pair)
     return dict(sorted(texts.items(), key=lambda item: number_of(item[1]))[:count])
