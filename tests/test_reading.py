@@ -288,6 +288,18 @@ def test_a_sentence_survives_its_page_break() -> None:
     assert [s.place.of(document.text) for s in original(document).furniture] == ["- 2 -"]
 
 
+@pytest.mark.parametrize("head", ["ПОСОЛЬСТВО СССР - 3 -", "- 3 - СОВ. СЕКРЕТНО"])
+def test_a_sentence_survives_a_running_head_with_a_page_number(head: str) -> None:
+    document = read(
+        "Корейские товарищи просят оказать им помощь в снабжении войск\n"
+        f"\n{head}\n\n"
+        "ввиду того, что собственных запасов у них осталось на две недели.\n"
+    )
+    assert [len(s.sentences) for s in original(document).segments] == [1]
+    assert [s.number for s in document.source.sheets] == ["3"]
+    assert [s.place.of(document.text) for s in original(document).furniture] == [head]
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -295,6 +307,7 @@ def test_a_sentence_survives_its_page_break() -> None:
         "- 2 -",
         "Лист № 2",
         "Продолжение ШИФРОВКИ № 600308/ш",
+        "ДОКЛАД ТОВ. ЗОТОВА — 12 —",
         "Снятие копий воспрещается",
         "Экз. № 1",
         "Рассекречено",
@@ -313,7 +326,15 @@ def test_furniture_is_kept_apart(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Лист прошения приложен", "369 тонн сдано", "Рассекречено было всё", "5 из 12 вагонов"]
+    "line",
+    [
+        "Лист прошения приложен",
+        "369 тонн сдано",
+        "Рассекречено было всё",
+        "5 из 12 вагонов",
+        "ВАГОНОВ - 12",
+        "Письмо Зотова - 3 -",
+    ],
 )
 def test_text_that_begins_like_furniture_is_text(line: str) -> None:
     assert original(read(f"{RUSSIAN}\n\n{line}\n")).furniture == ()

@@ -14,6 +14,9 @@ _SHEET = regex.compile(
     r"(?:Лист|Стр(?:аница|\.)?|Sheet|Page|p\.)\s*(?:№|N°?|No\.?)?\s*(?P<number>\d{1,4})\s*[.:]?", regex.I
 )
 _RUNNING_HEAD = regex.compile(r"(?:Продолжение|Continuation)\b.{0,60}\d.{0,20}", regex.I)
+_NUMBER_IN_DASHES = r"[-–—]\s*(?P<number>\d{1,3})\s*[-–—]"
+_HEAD_IN_CAPITALS = r"(?=(?:\P{Lu}*\p{Lu}){3})[^\p{Ll}\d]{3,60}"  # three capitals at least, no small letter
+_NUMBERED_HEAD = regex.compile(rf"{_HEAD_IN_CAPITALS}\s{_NUMBER_IN_DASHES}|{_NUMBER_IN_DASHES}\s{_HEAD_IN_CAPITALS}")
 _COPYING = regex.compile(
     r"(?:Снятие\s+копий\s+воспрещается|Подлежит\s+возврату.{0,80}|Для\s+отметок|Рассекречено|Declassified"
     r"|Экз(?:емпляр|\.)\s*(?:№|N)\s*[\d_ ]+|Copy\s+(?:No\.?|N°?)\s*\d+)",
@@ -31,8 +34,8 @@ _STRAY = regex.compile(r"\W*\w?\W*")
 def sheet_number(line: str) -> str | None:
     """The number of the sheet that a line begins, or None."""
     match = _SHEET.fullmatch(line.strip())
-    if match is None and regex.fullmatch(r"[-–—]\s*\d{1,3}\s*[-–—]", line.strip()):
-        match = _NUMBER.fullmatch(line.strip())
+    if match is None:
+        match = regex.fullmatch(_NUMBER_IN_DASHES, line.strip()) or _NUMBERED_HEAD.fullmatch(line.strip())
     return match.group("number") if match else None
 
 
@@ -43,5 +46,15 @@ def is_furniture(line: str) -> bool:
         return False
     return any(
         p.fullmatch(stripped)
-        for p in (_NUMBER, _TWO_NUMBERS, _SHEET, _RUNNING_HEAD, _COPYING, _ARCHIVE, _SHORT_NUMBERED, _STRAY)
+        for p in (
+            _NUMBER,
+            _TWO_NUMBERS,
+            _SHEET,
+            _RUNNING_HEAD,
+            _NUMBERED_HEAD,
+            _COPYING,
+            _ARCHIVE,
+            _SHORT_NUMBERED,
+            _STRAY,
+        )
     )
