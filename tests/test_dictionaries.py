@@ -366,9 +366,17 @@ def test_government_names_known_cases_and_lemmas() -> None:
         ("голос", "глас", True),
         ("роман", "рамен", False),
         ("пакт", "пикт", False),
+        ("полицейский", "получить", False),
+        ("красный", "крушение", False),
+        ("продать", "пародия", False),
+        ("располагать", "расположение", True),
+        ("слух", "слышать", True),
+        ("отзыв", "отозвать", True),
+        ("сбор", "собирать", True),
+        ("поселок", "послать", True),
     ],
 )
-def test_the_same_consonants_and_ending_with_other_vowels_are_no_family(left: str, right: str, kin: bool) -> None:
+def test_stems_that_differ_in_what_does_not_alternate_are_no_family(left: str, right: str, kin: bool) -> None:
     assert families.only_looks_alike(left, right) != kin
     assert bool(families.kinship(left, right)) == kin
 
@@ -382,3 +390,10 @@ def test_a_misread_vowel_answers_nothing() -> None:
     right, kin, misread = affinity.answer(tokens("фронт фронтовой франт", "ru"), RUSSIAN_ENGLISH.original)
     assert affinity.affinity(right, english) > affinity.affinity(kin, english)
     assert affinity.affinity(kin, english) > affinity.affinity(misread, english) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("short", "full"), [("Capt", "капитан"), ("Lt", "лейтенант"), ("Govt", "правительство"), ("Oct", "октябрь")]
+)
+def test_an_english_abbreviation_calls_for_what_its_word_calls_for(short: str, full: str) -> None:
+    assert lexicon.opened().equivalents(short)[full] == 1.0

@@ -2,7 +2,9 @@
 
 Two lemmas are kin when they are aspect partners (``dictionaries/aspects.tsv`` and the pairs of the glossary), or when
 what is left of them without prefixes and suffixes has the same skeleton. The skeleton drops vowels that alternate and
-writes consonants that alternate (г/ж/з, к/ч/ц, х/ш/с, т/щ, д/жд) alike.
+writes consonants that alternate (г/ж/з, к/ч/ц, х/ш/с, т/щ, д/жд) alike. A skeleton alone joins much that is no kin
+(полиция, получить; красный, крушение), so the stems must differ in what Russian roots do alternate: one vowel of the root,
+by the pairs below, and the last consonant.
 """
 
 from __future__ import annotations
@@ -29,8 +31,16 @@ _SUFFIXES = (
 _ALIKE = str.maketrans(
     {"ж": "г", "з": "г", "ч": "к", "ц": "к", "ш": "с", "х": "с", "щ": "т", "й": None, "ь": None, "ъ": None}
 )
-_VOWELS = str.maketrans("", "", "аеёиоуыэюя")
+_VOWEL_LETTERS = frozenset("аеёиоуыэюя")
+_VOWELS = str.maketrans("", "", "".join(_VOWEL_LETTERS))
 _LEAST = 2
+_VOWELS_ALTERNATE = frozenset(map(frozenset, ("ао", "ео", "еи", "ио", "уы", "оы", "ея", "ая", "ую", "иы", "аэ", "еэ")))
+_VOWELS_THAT_FALL_OUT = frozenset("оеиы")  # сон, сна; день, дня; собирать, собрать; посылать, послать
+_BESIDE_A_SOFTENED = ({"а", "о"}, {"у", "ы"})  # располагать, расположить; слух, слышать
+_LONGER_PREFIXES = frozenset(
+    ("с", "в", "вз", "з", "т", "б", "пд", "нд", "рз")
+)  # consonants: собрать, сбор; отозвать, отзыв
+_CONSONANTS_ALTERNATE = frozenset(map(frozenset, ("кч", "кц", "чц", "гж", "гз", "жз", "хш", "сш", "тщ", "тч", "дж")))
 
 
 @lru_cache(maxsize=20_000)
@@ -40,7 +50,7 @@ def roots(lemma: str) -> frozenset[str]:
     found = set()
     for stem in _without_prefixes(word):
         root = _without_suffix(stem)
-        skeleton = root.replace("жд", "д").translate(_VOWELS).translate(_ALIKE).removesuffix("л")
+        skeleton = _skeleton(root).removesuffix("л")
         if len(root) >= 3 and len(skeleton) >= _LEAST:
             found.add(skeleton)
     return frozenset(found)
@@ -93,21 +103,68 @@ def denies(lemma: str) -> bool:
 @lru_cache(maxsize=20_000)
 def whole_root(lemma: str) -> str:
     """The skeleton of the lemma with its prefix."""
-    return _without_suffix(fold(lemma)).replace("жд", "д").translate(_VOWELS).translate(_ALIKE)
+    return _skeleton(_without_suffix(fold(lemma)))
+
+
+def _skeleton(stem: str) -> str:
+    return stem.replace("жд", "д").translate(_VOWELS).translate(_ALIKE)
 
 
 @lru_cache(maxsize=20_000)
 def only_looks_alike(left: str, right: str) -> bool:
-    """Whether two lemmas have one skeleton and are no kin: the same ending, and other vowels in the root (франт, фронт).
+    """Whether two lemmas have one skeleton and are no kin: their stems differ in what does not alternate (полиция, получить),
+    or they have the same ending and other vowels in the root (франт, фронт).
 
-    What is derived has another ending; of verbs nothing is said, for their vowels alternate (послать, посылать). The two
-    forms of one Slavonic root (город, град; берег, брег) are kin.
+    What is derived has another ending; of verbs with one ending nothing is said, for their vowels alternate (послать,
+    посылать). The two forms of one Slavonic root (город, град; берег, брег) are kin.
     """
     left, right = fold(left), fold(right)
-    if left.endswith(_VERBS) or right.endswith(_VERBS) or _shortened(left) == _shortened(right):
+    short = _shortened(left), _shortened(right)
+    if short[0] == short[1]:
         return False
     a, b = _without_suffix(left), _without_suffix(right)
-    return left[len(a) :] == right[len(b) :] and whole_root(left) == whole_root(right)
+    verbs = left.endswith(_VERBS) or right.endswith(_VERBS)
+    if not verbs and left[len(a) :] == right[len(b) :] and whole_root(left) == whole_root(right):
+        return True
+    shared = [(x, y) for x in _stems(left) for y in _stems(right) if _skeleton(x) == _skeleton(y)]
+    return bool(shared) and not any(_alternate(x, y) or _alternate(_shortened(x), _shortened(y)) for x, y in shared)
+
+
+def _stems(word: str) -> list[str]:
+    return [_without_suffix(part) for part in _without_prefixes(word)]
+
+
+def _alternate(left: str, right: str) -> bool:
+    """Whether two stems may be one root: one vowel may alternate or fall out, and the last consonant alternate; the о that
+    lengthens a prefix does not count."""
+    (consonants, vowels), (others, their) = _parts(left), _parts(right)
+    if len(consonants) != len(others) or consonants[:-1] != others[:-1]:
+        return False
+    softened = consonants[-1:] != others[-1:]
+    if softened and frozenset(consonants[-1] + others[-1]) not in _CONSONANTS_ALTERNATE:
+        return False
+    changed = [
+        {x, y}
+        for i, (x, y) in enumerate(zip(vowels, their, strict=True))
+        if x != y and not ({x, y} == {"", "о"} and consonants[:i] in _LONGER_PREFIXES)
+    ]
+    if len(changed) != 1:
+        return not changed
+    if "" in changed[0]:
+        return not softened and "".join(changed[0]) in _VOWELS_THAT_FALL_OUT
+    return changed[0] in _BESIDE_A_SOFTENED if softened else changed[0] in _VOWELS_ALTERNATE
+
+
+def _parts(stem: str) -> tuple[str, list[str]]:
+    """The consonants of a stem, and the vowels before each."""
+    consonants, vowels = "", [""]
+    for letter in stem.replace("жд", "ж"):
+        if letter in _VOWEL_LETTERS:
+            vowels[-1] += letter
+        elif letter not in "йьъ":
+            consonants += letter
+            vowels.append("")
+    return consonants.removesuffix("л"), vowels[: len(consonants.removesuffix("л"))]
 
 
 def _shortened(word: str) -> str:
@@ -145,6 +202,8 @@ def kinship(left: str, right: str) -> float:
     if left.removesuffix("ся") == right.removesuffix("ся"):
         return 0.8
     common = roots(left) & roots(right)
+    if common and only_looks_alike(left, right):
+        return 0.0
     if any(len(root) >= 3 for root in common):
         return 0.45
     return 0.3 if common and left[:2] == right[:2] else 0.0
