@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -106,13 +107,14 @@ def answer(tokens: tuple[Token, ...], language: Language) -> tuple[Answer, ...]:
 
 
 def _roots(lemmas: tuple[str, ...], families: WordFamilies) -> tuple[str, ...]:
-    found = []
-    for form in lemmas:
-        root = families.whole_root(form)
-        if len(root) >= 3:
-            found.append(form[0] + root)
-        found.extend("*" + bare for bare in families.roots(form) if len(bare) >= 3)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(root for lemma in lemmas for root in _roots_of(lemma, families)))
+
+
+@lru_cache(maxsize=20_000)
+def _roots_of(lemma: str, families: WordFamilies) -> tuple[str, ...]:
+    root = families.whole_root(lemma)
+    whole = (lemma[0] + root,) if len(root) >= 3 else ()
+    return *whole, *("*" + bare for bare in families.roots(lemma) if len(bare) >= 3)
 
 
 def _number(token: Token) -> str:
@@ -145,7 +147,7 @@ def affinity(answered: Answer, called: Called) -> float:
 
 def _kin(answered: Answer, called: Called, root: str) -> bool:
     """Whether a root that two tokens share makes them kin: no lemma of the one only looks like one of the other."""
-    having = [lemma for lemma in called.lemmas if root in _roots((lemma,), families)]
+    having = [lemma for lemma in called.lemmas if root in _roots_of(lemma, families)]
     return not any(families.only_looks_alike(own, lemma) for own in answered.lemmas for lemma in having)
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from collation.knowledge.letters import fold
 
@@ -31,10 +32,7 @@ class Parse:
     @property
     def case(self) -> str:
         """The case, second cases folded into the first; empty for uninflected words."""
-        for case in CASES:
-            if case in self.grammemes:
-                return _SECOND.get(case, case)
-        return ""
+        return _case(self.grammemes)
 
     @property
     def number(self) -> str:
@@ -47,6 +45,21 @@ class Parse:
     @property
     def animacy(self) -> str:
         return next((g for g in ("anim", "inan") if g in self.grammemes), "")
+
+
+@lru_cache(maxsize=2_000)
+def _case(grammemes: frozenset[str]) -> str:
+    return next((_SECOND.get(case, case) for case in CASES if case in grammemes), "")
+
+
+class _Listed(NamedTuple):
+    """An analysis that the dictionary lists: the form as it spells it, where it is among the paradigms, lemma and tag."""
+
+    form: str
+    paradigm: int
+    index: int
+    lemma: str
+    tag: Any
 
 
 @lru_cache(maxsize=1)
@@ -74,20 +87,46 @@ def is_known(word: str) -> bool:
     return bool(analyser().word_is_known(fold(word)))
 
 
+def _listed(word: str) -> list[tuple[_Listed, float]]:
+    """The analyses of a folded form that the dictionary has, with their probabilities, the most probable first.
+
+    The same as the library's ``parse`` in a fifth of the time: it makes each analysis three times over.
+    """
+    library = analyser()
+    dictionary = library.dictionary
+    found = [
+        _Listed(
+            form,
+            paradigm,
+            index,
+            dictionary.build_normal_form(paradigm, index, form),
+            dictionary.build_tag_info(paradigm, index),
+        )
+        for form, places in dictionary.words.similar_items(word, library.char_substitutes)
+        for paradigm, index in places
+    ]
+    chances = [library.prob_estimator.p_t_given_w.prob(word, listed.tag) for listed in found]
+    if not any(chances):
+        return [(listed, 1.0 / len(found)) for listed in found]
+    return sorted(zip(found, chances, strict=True), key=itemgetter(1), reverse=True)
+
+
+@lru_cache(maxsize=2_000)
+def _grammemes(tag: Any) -> tuple[str, frozenset[str]]:
+    """The part of speech and all grammemes of a tag of the library."""
+    return str(tag.POS or ""), frozenset(tag.grammemes)
+
+
 @lru_cache(maxsize=20_000)
 def parses(word: str) -> tuple[Parse, ...]:
     """All analyses of a form, dictionary ones only when the form is in the dictionary."""
-    known = is_known(word)
-    found = []
-    for p in analyses(word):
-        if known and not p.is_known:
-            continue
-        found.append(
-            Parse(
-                fold(p.normal_form), str(p.tag.POS or ""), frozenset(p.tag.grammemes), bool(p.is_known), float(p.score)
-            )
+    if is_known(word):
+        return tuple(
+            Parse(fold(listed.lemma), *_grammemes(listed.tag), True, chance) for listed, chance in _listed(fold(word))
         )
-    return tuple(found)
+    return tuple(
+        Parse(fold(p.normal_form), *_grammemes(p.tag), bool(p.is_known), float(p.score)) for p in analyses(word)
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -99,13 +138,28 @@ def lemmas(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def forms(lemma: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """All forms of a lemma with their grammemes, over all its dictionary paradigms."""
+    own = fold(lemma)
     found: dict[str, frozenset[str]] = {}
-    for p in analyses(lemma):
-        if fold(p.normal_form) != fold(lemma):
-            continue
-        for form in p.lexeme:
-            found.setdefault(fold(form.word), frozenset(form.tag.grammemes))
+    if is_known(own):
+        dictionary = analyser().dictionary
+        for listed, _ in _listed(own):
+            if fold(listed.lemma) == own:
+                stem = dictionary.build_stem(dictionary.paradigms[listed.paradigm], listed.index, listed.form)
+                for prefix, suffix, grammemes in _paradigm(listed.paradigm):
+                    found.setdefault(fold(prefix + stem + suffix), grammemes)
+    else:
+        for p in analyses(own):
+            if fold(p.normal_form) == own:
+                for form in p.lexeme:
+                    found.setdefault(fold(form.word), frozenset(form.tag.grammemes))
     return tuple(found.items())
+
+
+@lru_cache(maxsize=1_000)
+def _paradigm(number: int) -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """What is before and behind the stem in each form of a paradigm, and the form's grammemes."""
+    listed = analyser().dictionary.build_paradigm_info(number)
+    return tuple((prefix, suffix, _grammemes(tag)[1]) for prefix, tag, suffix in listed)
 
 
 @lru_cache(maxsize=20_000)
