@@ -34,9 +34,10 @@ def test_no_form_is_sought_for_an_absurd_word(monkeypatch: pytest.MonkeyPatch) -
     asked = counted(monkeypatch, morphology, "is_known")
     made = counted(monkeypatch, search, "_swaps")
     walked = counted(monkeypatch, search, "_Walk")
+    gone = counted(monkeypatch, search, "usual_tree")
     assert similar("ав" * 5_000, 2 * EDIT) == ()
     assert usual_similar("ав" * 5_000) == ()
-    assert (asked.calls, made.calls, walked.calls) == (0, 0, 0)
+    assert (asked.calls, made.calls, walked.calls, gone.calls) == (0, 0, 0, 0)
 
 
 def test_the_longest_form_of_the_dictionary_is_still_found() -> None:

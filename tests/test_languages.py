@@ -79,7 +79,7 @@ def nothing_russian(monkeypatch: pytest.MonkeyPatch) -> None:
     for module, names in (
         (morphology, ("is_known", "parses", "lemmas", "forms", "inflect", "analyses")),
         (wordlist, ("_frequencies", "frequent_words", "is_usual", "usual_forms")),
-        (search, ("graph", "similar", "completions", "usual_similar")),
+        (search, ("graph", "similar", "usual_tree", "usual_similar")),
         (confusions, ("channel_cost", "substitution_costs")),
         (authority, ("is_name_form", "is_abbreviation", "same_name", "borne_by")),
         (language_model, ("load", "_model", "opened")),

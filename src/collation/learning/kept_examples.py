@@ -35,6 +35,7 @@ LIBRARIES = (
 )
 LEARNED = (
     "frequencies.arrays",
+    "usual.arrays",
     "period.counts",
     "translation.tsv",
     "context.npz",

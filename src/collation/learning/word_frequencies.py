@@ -1,8 +1,9 @@
-"""Lay out wordfreq's lists for ``knowledge/words/wordlist.py``. The only importer of wordfreq.
+"""Lay out wordfreq's lists for ``knowledge/words/wordlist.py`` and ``usual_tree.py``. The only importer of wordfreq.
 
 usage: python -m collation.learning.word_frequencies [--out FILE]
 
-The lists are those of the large Russian list and of both English ones. The same version of wordfreq gives the same file.
+The lists are those of the large Russian list and of both English ones; the tree of the usual forms is written beside the
+file. The same version of wordfreq gives the same files.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from numpy.typing import NDArray
 from collation.errors import CollationError, Message
 from collation.knowledge import dictionaries
 from collation.knowledge.mapped import write_mapped
-from collation.knowledge.words.wordlist import FILE, LANGUAGES, LEAST_USUAL, number_of, share_of_level
+from collation.knowledge.words import usual_tree
+from collation.knowledge.words.wordlist import FILE, LANGUAGES, LEAST_LISTED, LEAST_USUAL, number_of, share_of_level
 from collation.system.console import say
 
 _SIZES = {"ru": "large", "en": "small", "en-large": "large"}
@@ -57,6 +59,13 @@ def usual(bins: Sequence[Sequence[str]]) -> Arrays:
     }
 
 
+def tree() -> Arrays:
+    """The tree of the Russian forms that ``is_usual`` by what it asks for if nothing else is said."""
+    return usual_tree.laid_out(
+        form for level, forms in enumerate(listed("ru")) if share_of_level(level) >= LEAST_LISTED for form in forms
+    )
+
+
 def main(given: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=dictionaries.data_file(FILE))
@@ -67,8 +76,9 @@ def main(given: Sequence[str] | None = None) -> int:
         arrays |= laid_out(language, bins)
         if language == "ru":
             arrays |= usual(bins)
-    write_mapped(args.out, arrays, {"source": f"wordfreq {version('wordfreq')}", "licence": "CC BY-SA 4.0"})
-    say(f"{args.out}: {', '.join(f'{len(a)} {name}' for name, a in arrays.items())}")
+    for path, laid in ((args.out, arrays), (args.out.with_name(usual_tree.FILE), tree())):
+        write_mapped(path, laid, {"source": f"wordfreq {version('wordfreq')}", "licence": "CC BY-SA 4.0"})
+        say(f"{path}: {', '.join(f'{len(a)} {name}' for name, a in laid.items())}")
     return 0
 
 

@@ -57,7 +57,7 @@ class _Listed(NamedTuple):
 
     form: str
     paradigm: int
-    index: int
+    row: int
     lemma: str
     tag: Any
 
@@ -85,6 +85,12 @@ def analyses(word: str) -> list[Any]:
 def is_known(word: str) -> bool:
     """Whether the dictionary has the form (case and ё folded)."""
     return bool(analyser().word_is_known(fold(word)))
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """How the dictionary spells a folded form: with ё where the dictionary has it."""
+    library = analyser()
+    return tuple(library.dictionary.words.similar_keys(word, library.char_substitutes))
 
 
 def _listed(word: str) -> list[tuple[_Listed, float]]:
@@ -144,7 +150,7 @@ def forms(lemma: str) -> tuple[tuple[str, frozenset[str]], ...]:
         dictionary = analyser().dictionary
         for listed, _ in _listed(own):
             if fold(listed.lemma) == own:
-                stem = dictionary.build_stem(dictionary.paradigms[listed.paradigm], listed.index, listed.form)
+                stem = dictionary.build_stem(dictionary.paradigms[listed.paradigm], listed.row, listed.form)
                 for prefix, suffix, grammemes in _paradigm(listed.paradigm):
                     found.setdefault(fold(prefix + stem + suffix), grammemes)
     else:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from collation.errors import DamagedDictionary, Message
 from collation.knowledge.letters import RUSSIAN_LETTERS, fold
-from collation.knowledge.words import morphology, wordlist
+from collation.knowledge.words import morphology
 from collation.knowledge.words.confusions import EDIT, substitution_costs
+from collation.knowledge.words.usual_tree import usual_tree
 
 _DOUBLE = 5
 _ALPHABET = RUSSIAN_LETTERS + "ё-"
@@ -119,55 +120,30 @@ def similar(word: str, budget: int) -> tuple[tuple[str, int], ...]:
 
 @lru_cache(maxsize=5_000)
 def usual_similar(word: str) -> tuple[str, ...]:
-    """Usual forms one edit away, or two letters misread that are easily taken for others: made, not searched for.
+    """Usual forms one edit away, or two letters misread that are easily taken for others.
 
-    For where forms that hardly exist are not wanted: a fifth of the time of ``similar`` (1 ms against 5, a dozen words).
+    For where forms that hardly exist are not wanted: a fiftieth of the time of ``similar`` (0.1 ms against 5).
     """
     target = fold(word)
     if len(target) > _LONGEST + 1:
         return ()
-    costs = confusable_letters()
-    made = set(_swaps(target))
-    for i in range(len(target) + 1):
-        before, after = target[:i], target[i:]
-        made.update(before + letter + after for letter in RUSSIAN_LETTERS)
-        made.update(before + letter + after[1:] for letter in RUSSIAN_LETTERS if after)
-        made.add(before + after[1:])
-    exchanges = [(i, letter, cost) for i, seen in enumerate(target) for letter, cost in costs.get(seen, ())]
-    for i, first, cost in exchanges:
-        half = target[:i] + first + target[i + 1 :]
-        made.update(half[:j] + second + half[j + 1 :] for j, second, more in exchanges if j > i and cost + more <= EDIT)
+    tree = usual_tree()
+    made = {*tree.swapped(target), *tree.longer(target), *tree.shorter(target)}
+    made.update(tree.misread(target, any_letter, EDIT), tree.misread(target, confusable_letters, EDIT))
     made.discard(target)
-    return tuple(sorted(form for form in made if wordlist.is_usual(form) and morphology.is_known(form)))
+    return tuple(sorted(form for form in made if morphology.is_known(form)))
 
 
-@lru_cache(maxsize=1)
-def confusable_letters() -> dict[str, tuple[tuple[str, int], ...]]:
-    """For each letter those that it may be misread from for less than an edit, with the cost."""
-    found: dict[str, list[tuple[str, int]]] = {}
-    for (seen, meant), cost in substitution_costs().items():
-        if cost < EDIT:
-            found.setdefault(seen, []).append((meant, cost))
-    return {seen: tuple(sorted(listed)) for seen, listed in found.items()}
+@lru_cache(maxsize=200)
+def any_letter(seen: str) -> dict[str, int]:
+    """All letters, for an edit each, that another may be misread from."""
+    return {meant: EDIT for meant in RUSSIAN_LETTERS if meant != seen}
 
 
-def completions(beginning: str, most: int) -> tuple[str, ...]:
-    """The dictionary forms with a given beginning and up to so many letters more, sorted."""
-    words = graph()
-    node = 0
-    for byte in beginning.encode():
-        node = words.follow(node, byte)
-        if not node:
-            return ()
-    found = []
-    stack = [(node, beginning)]
-    while stack:
-        node, prefix = stack.pop()
-        if words.final(node):
-            found.append(fold(prefix))
-        if len(prefix) < len(beginning) + most:
-            stack.extend((target, prefix + _ALPHABET[letter]) for letter, target in words.children(node))
-    return tuple(sorted(set(found)))
+@lru_cache(maxsize=200)
+def confusable_letters(seen: str) -> dict[str, int]:
+    """The letters that one may be misread from for less than an edit, with the cost."""
+    return {meant: cost for (shown, meant), cost in substitution_costs().items() if shown == seen and cost < EDIT}
 
 
 def _swaps(word: str) -> list[str]:

@@ -22,6 +22,8 @@ FILE = "frequencies.arrays"
 LANGUAGES = ("ru", "en", "en-large")
 LEAST_USUAL = 3e-7
 """The share of the text from which a Russian form is usual: three times in ten million words."""
+LEAST_LISTED = 1e-7
+"""The share from which a form is usual enough to be what a word was misread from; these forms are in ``usual_tree``."""
 _PRIME = 3_622_009_729_038_561_437  # the first prime from the binary digits of pi on: no power of 256 is near 0
 
 
@@ -92,7 +94,7 @@ def usual_forms() -> dict[str, float]:
     return dict(frequent_words())
 
 
-def is_usual(form: str, least: float = 1e-7) -> bool:
+def is_usual(form: str, least: float = LEAST_LISTED) -> bool:
     """Whether a folded Russian form makes up that share of the text; cheaper than ``zipf`` for forms that hardly exist."""
     return number_of(form) in _usual_numbers(least)
 

@@ -14,11 +14,12 @@ from collation.evidence.context import Context, Word, is_attested
 from collation.evidence.fixed_endings import has_own_ending, is_of_syllabic_name
 from collation.evidence.kinship import is_kin
 from collation.evidence.vouching import is_vouched
-from collation.knowledge.letters import RUSSIAN_LETTERS, like
+from collation.knowledge.letters import like
 from collation.knowledge.words import morphology, wordlist
-from collation.knowledge.words.confusions import EDIT, substitution_costs
+from collation.knowledge.words.confusions import EDIT
 from collation.knowledge.words.language_model import LanguageModel, unit
-from collation.knowledge.words.search import completions, similar, usual_similar
+from collation.knowledge.words.search import any_letter, confusable_letters, similar, usual_similar
+from collation.knowledge.words.usual_tree import usual_tree
 from collation.model import Feature, Hypothesis
 from collation.model.rule import Rule
 from collation.rules.base import with_reading
@@ -33,6 +34,7 @@ _MOST = 5
 _HABIT = 3  # non-words that make an exchange of letters a habit of the scanner
 _COMMON = 5.0  # Zipf frequency of the commonest words, which the scanner's habits do not touch
 _SHORTEST_KIN = 4  # letters of a verb that another prefix makes another verb of (привнес, принес)
+_LIKELY = 6  # eighths of an edit that a likely misreading of a letter costs at the most
 _TAIL = 3  # last letters in which a form of the same beginning may differ
 ONE_LETTER = ("в", "и", "к", "с", "о", "у", "а", "я")
 _SETS = (
@@ -67,25 +69,23 @@ def _confusable() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=50_000)
 def neighbours(word: str) -> tuple[str, ...]:
     """Known forms one likely misreading from a word: a confusable letter, a letter lost or gained, two changed places."""
+    tree = usual_tree()
     found: set[str] = set(_confusable().get(word, ()))
-    costs = substitution_costs()
-    for i, char in enumerate(word):
-        rest = word[:i], word[i + 1 :]
-        for other in RUSSIAN_LETTERS:
-            if other != char and (costs.get((char, other), 8) <= 6 or len(word) <= 3):
-                found.add(rest[0] + other + rest[1])
-        if len(word) > 2:
-            found.add(rest[0] + rest[1])
-        if len(word) > 2 and i + 1 < len(word):
-            found.add(word[:i] + word[i + 1] + char + word[i + 2 :])
+    found.update(tree.misread(word, any_letter if len(word) <= 3 else _likely, EDIT))
     if len(word) >= 2:
-        for i in range(len(word) + 1):
-            for other in RUSSIAN_LETTERS:
-                found.add(word[:i] + other + word[i:])
+        found.update(tree.longer(word))
+    if len(word) > 2:
+        found.update(tree.shorter(word), tree.swapped(word))
     found.discard(word)
     return tuple(
         sorted(w for w in found if (len(w) > 1 and wordlist.is_usual(w) and morphology.is_known(w)) or w in ONE_LETTER)
     )
+
+
+@lru_cache(maxsize=200)
+def _likely(letter: str) -> dict[str, int]:
+    """What a letter is likely to be misread from, each for an edit."""
+    return {other: EDIT for other, cost in confusable_letters(letter).items() if cost <= _LIKELY}
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:
@@ -150,8 +150,16 @@ def same_beginning(word: str) -> tuple[str, ...]:
         return ()
     kept = max(4, len(word) - _TAIL)
     own = set(morphology.lemmas(word))
-    near = (w for w in completions(word[:kept], _TAIL + 1) if w != word and abs(len(w) - len(word)) <= 2)
-    return tuple(w for w in near if wordlist.is_usual(w, _LEAST_SHARE) and not own & set(morphology.lemmas(w)))
+    beginning = word[:kept]
+    return tuple(
+        w
+        for w in sorted(usual_tree().completions(beginning, _TAIL + 1))
+        if w != word
+        and abs(len(w) - len(word)) <= 2
+        and wordlist.is_usual(w, _LEAST_SHARE)
+        and any(spelt.startswith(beginning) for spelt in morphology.spellings(w))
+        and not own & set(morphology.lemmas(w))
+    )
 
 
 def _readings(context: Context, word: Word, language: LanguageModel) -> Iterator[Hypothesis]:
