@@ -8,7 +8,7 @@ cost is that of the matches and not of all pairs.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -24,15 +24,19 @@ from collation.model.language import Language, WordFamilies
 _NAME_LEAST = 0.72
 _FAMILY = 0.55
 
+_Answering = tuple[Mapping[str, float], Mapping[str, float], Mapping[str, tuple[str, ...]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """What one English token calls for: Russian lemmas with weights, and roots that would do in their place."""
+    """What one English token calls for: Russian lemmas with weights, and roots that would do in their place; ``of_root``
+    has the lemmas of each root."""
 
     token: Token
     lemma: str
-    lemmas: dict[str, float]
-    roots: dict[str, float]
+    lemmas: Mapping[str, float]
+    roots: Mapping[str, float]
+    of_root: Mapping[str, tuple[str, ...]]
     name: bool
     content: bool
     number: str
@@ -71,9 +75,19 @@ def call(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[Called, ...]:
 
 
 def _called(token: Token, word: str, equivalents: dict[str, float]) -> Called:
+    lemmas, roots, of_root = _answering(tuple(equivalents.items()))
+    capital = token.kind == "word" and token.text[0].isupper()
+    content = token.kind == "word" and word not in STOP
+    return Called(token, word, lemmas, roots, of_root, capital, content, _number(token))
+
+
+@lru_cache(maxsize=4_000)
+def _answering(equivalents: tuple[tuple[str, float], ...]) -> _Answering:
+    """The lemmas that answer a word of these equivalents, aspect partners among them, the roots that do, and the lemmas of
+    each root."""
     roots: dict[str, float] = {}
     wanted = dict(equivalents)
-    for russian, weight in equivalents.items():
+    for russian, weight in equivalents:
         for partner in families.partners(russian):
             wanted[partner] = max(wanted.get(partner, 0.0), 0.9 * weight)
         root = families.whole_root(russian)
@@ -82,9 +96,11 @@ def _called(token: Token, word: str, equivalents: dict[str, float]) -> Called:
         for bare in families.roots(russian):
             if len(bare) >= 3:
                 roots["*" + bare] = max(0.8 * _FAMILY * weight, roots.get("*" + bare, 0.0))
-    capital = token.kind == "word" and token.text[0].isupper()
-    content = token.kind == "word" and word not in STOP
-    return Called(token, word, wanted, roots, capital, content, _number(token))
+    of_root: dict[str, list[str]] = {}
+    for lemma in wanted:
+        for root in _roots_of(lemma, families):
+            of_root.setdefault(root, []).append(lemma)
+    return wanted, roots, {root: tuple(lemmas) for root, lemmas in of_root.items()}
 
 
 def answer(tokens: tuple[Token, ...], language: Language) -> tuple[Answer, ...]:
@@ -147,7 +163,7 @@ def affinity(answered: Answer, called: Called) -> float:
 
 def _kin(answered: Answer, called: Called, root: str) -> bool:
     """Whether a root that two tokens share makes them kin: no lemma of the one only looks like one of the other."""
-    having = [lemma for lemma in called.lemmas if root in _roots_of(lemma, families)]
+    having = called.of_root.get(root, ())
     return not any(families.only_looks_alike(own, lemma) for own in answered.lemmas for lemma in having)
 
 

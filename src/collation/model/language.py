@@ -6,7 +6,7 @@ The protocols hold only what is asked of any language; modules of ``knowledge`` 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -33,7 +33,7 @@ class Morphology(Protocol):
     def lemmas(self, word: str) -> tuple[str, ...]: ...
 
 
-class WordFamilies(Protocol):
+class WordFamilies(Hashable, Protocol):
     """The roots of a lemma, by which words of one family answer for one another."""
 
     def roots(self, lemma: str) -> frozenset[str]: ...

@@ -8,7 +8,7 @@ completed from the English where that has the word. Blind where the translation 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
@@ -135,7 +135,7 @@ def _completed(context: Context, missing: tuple[Token, ...], fragment: str) -> l
     return [(form, token, worth) for form, (token, worth) in ranked[:3]]
 
 
-def _called(context: Context, token: Token) -> dict[str, float]:
+def _called(context: Context, token: Token) -> Mapping[str, float]:
     for pair, calls in zip(context.pairs, context.calls, strict=True):
         for j, english in enumerate(pair.translation):
             if english.start == token.start:
