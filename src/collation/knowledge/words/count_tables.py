@@ -35,19 +35,31 @@ def word_hash(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8"), digest_size=8).digest(), "little") | 1
 
 
-@lru_cache(maxsize=50_000)
-def _multiplied(word: str) -> tuple[int, ...]:
-    """A word's hash times the multiplier of each position."""
+@lru_cache(maxsize=30_000)
+def _turned(word: str) -> tuple[int, ...]:
+    """What a word adds to the hash of a sequence, for every length of the sequence and every position in it: its own hash
+    times the multiplier of the position, rotated once for the position and each that follows."""
     own = word_hash(word)
-    return tuple(own * multiplier & _MASK for multiplier in _MULTIPLIERS)
+    return tuple(
+        _rotated(own * _MULTIPLIERS[position] & _MASK, length - position)
+        for length in range(1, len(_MULTIPLIERS) + 1)
+        for position in range(length)
+    )
+
+
+def _rotated(value: int, times: int) -> int:
+    for _ in range(times):
+        value = (value << 23 & _MASK) | (value >> 41)
+    return value
 
 
 def sequence_hash(words: tuple[str, ...]) -> int:
     """48 bits of a sequence of words, four at most."""
+    at = len(words) * (len(words) - 1) // 2
     value = 0
-    for position, word in enumerate(words):
-        value ^= _multiplied(word)[position]
-        value = (value << 23 & _MASK) | (value >> 41)
+    for word in words:
+        value ^= _turned(word)[at]
+        at += 1
     return (value * _MULTIPLIERS[0] & _MASK) >> 16
 
 

@@ -70,6 +70,8 @@ def tags(word: str) -> tuple[tuple[str, float], ...]:
 
 
 TagStates = tuple[dict[tuple[str, str], float], float]
+_Row = dict[str, tuple[float, tuple[str, str]]]
+"""For a tag its chance after two others, and the last two tags when it has followed."""
 
 
 class LanguageModel:
@@ -87,7 +89,7 @@ class LanguageModel:
         self._pair = lru_cache(maxsize=50_000)(self._pair_uncached)
         self._after = lru_cache(maxsize=20_000)(self._after_uncached)
         self._share = lru_cache(maxsize=2_000)(self._share_uncached)
-        self._rows: dict[tuple[str, str], dict[str, float]] = {}
+        self._rows: dict[tuple[str, str], _Row] = {}
         self.count = lru_cache(maxsize=30_000)(self._words1.count)
 
     def _single_uncached(self, word: str) -> float:
@@ -99,7 +101,7 @@ class LanguageModel:
         seen = self.count(left)
         if not seen:
             return self._single(word)
-        return (self._words2.count(left, word) + _K2 * self._single(word)) / (seen + _K2)
+        return (self._word_pairs(left, word) + _K2 * self._single(word)) / (seen + _K2)
 
     def word(self, first: str, second: str, word: str) -> float:
         """P(word | first second)."""
@@ -111,9 +113,9 @@ class LanguageModel:
     def words(self, sequence: list[str], start: int, stop: int) -> float:
         """The natural logarithm of the probability of ``sequence[start:stop]`` after its two predecessors."""
         padded = [START, START, *sequence]
-        return sum(math.log(self.word(padded[i], padded[i + 1], padded[i + 2])) for i in range(start, stop))
+        return sum([math.log(self.word(padded[i], padded[i + 1], padded[i + 2])) for i in range(start, stop)])
 
-    def _row(self, first: str, second: str) -> dict[str, float]:
+    def _row(self, first: str, second: str) -> _Row:
         """What is known so far of the tags after two others, to be filled as it is asked for."""
         row = self._rows.get((first, second))
         if row is None:
@@ -155,10 +157,9 @@ class LanguageModel:
             for tag, share in tags(word):
                 lift = share / self._share(tag)
                 for a, b, mass, row in rows:
-                    chance = row.get(tag)
-                    if chance is None:
-                        chance = row[tag] = self._tag(a, b, tag)
-                    key = (b, tag)
+                    if tag not in row:
+                        row[tag] = self._tag(a, b, tag), (b, tag)
+                    chance, key = row[tag]
                     following[key] = following.get(key, 0.0) + mass * lift * chance
             total = sum(following.values())
             shift += math.log(total)
