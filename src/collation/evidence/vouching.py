@@ -162,7 +162,9 @@ def is_spelt_opposite(context: Context, word: Word) -> bool:
     own = [base for base in without_ending(word.folded) if is_form_of(word.folded, base)]
     least = _SPELT if word.text[0].islower() else _SPELT_NAME
     return any(
-        same_sound(base, text) >= least for text in context.once(_rare_english, word.pair) for base in (word.text, *own)
+        same_sound(base, text, least) >= least
+        for text in context.once(_rare_english, word.pair)
+        for base in (word.text, *own)
     )
 
 

@@ -25,6 +25,7 @@ _COSTS = {True: (0.0, 0.1, 0.3), False: (0.0, 0.15, 0.5)}
 _VOWEL, _LOST_VOWEL, _FIRST = 0.45, 0.4, 0.3
 _STRICT = 3.0
 _DERIVED, _POSSESSIVE, _PART, _USELESS = 0.06, 0.03, 0.97, 0.45
+_ROUNDED = 1e-4  # what a value may gain by being rounded
 _RU_VOWELS = frozenset("аеиоуыэюя")
 _EN_VOWELS = frozenset("aeiouy")
 _SLAVIC = (
@@ -180,39 +181,44 @@ def skeleton(word: str) -> str:
 
 
 @lru_cache(maxsize=40_000)
-def same_sound(russian: str, english: str) -> float:
-    """How surely two words are one name: from ``EQUAL`` on the same, from ``NEAR`` alike, 0 for unlike."""
+def same_sound(russian: str, english: str, least: float = 0.0) -> float:
+    """How surely two words are one name: from ``EQUAL`` on the same, from ``NEAR`` alike, 0 for unlike.
+
+    Who asks only whether it is ``least`` or more gets the answer sooner, and any lower value where it is not.
+    """
     if len(english) < 2 or len(russian) < 2:
         return 0.0
     syllables = same_syllables(russian, english)
     if syllables == 1.0:
         return 1.0
-    value = max(syllables, _whole(russian, english))
+    useless = min(_USELESS, 1.0 - min(least, EQUAL) + _ROUNDED)
+    value = max(syllables, _whole(russian, english, useless))
     if value < EQUAL and ("-" in russian or "-" in english):
         parts = [p for p in russian.split("-") if len(p) > 2] or [russian]
         others = [p for p in english.split("-") if len(p) > 2] or [english]
-        value = max(value, *(_PART * _whole(p, q) for p in parts for q in others))
+        value = max(value, *(_PART * _whole(p, q, useless) for p in parts for q in others))
     return round(value, 4)
 
 
-def _whole(russian: str, english: str) -> float:
+def _whole(russian: str, english: str, useless: float) -> float:
     own, goal = skeleton(russian), skeleton(english)
     if own and english[:1] in "Jj":  # Хуан, Йозеф
         goal = goal[1:] if own[:1] != goal[:1] else goal
     least = min(Levenshtein.distance(own[: len(goal)], goal), Levenshtein.distance(own[: len(goal) + 1], goal))
     if least > max(1.0, 0.45 * len(goal) + 0.5) or (least and len(own) + len(goal) < 3):
         return 0.0
-    return max(0.0, _laid(russian, english))
+    return max(0.0, _laid(russian, english, useless))
 
 
-def _laid(russian: str, english: str) -> float:
-    """1 less the cheapest way of laying the two words side by side, against the weight of the Russian name."""
+def _laid(russian: str, english: str, useless: float) -> float:
+    """1 less the cheapest way of laying the two words side by side, against the weight of the Russian name; ways that cost
+    more than the share ``useless`` of it are not gone to their end."""
     ours, options = _russian(russian)
     theirs, groups, strict = _english(english)
     if not ours or not theirs:
         return 0.0
     weights = _weights(ours)
-    best = _table(ours, options, theirs, groups, _STRICT if strict else 1.0, _USELESS * max(1.5, weights[-1]))
+    best = _table(ours, options, theirs, groups, _STRICT if strict else 1.0, useless * max(1.5, weights[-1]))
     found = 0.0
     for stop, cost in _stops(ours):
         rests = _DROPPED if stop < len(ours) else {"": 0.0}
