@@ -13,10 +13,14 @@ def is_kin(own: Set[str], form: str) -> bool:
     The translation has one word for all of them; a prefix that denies makes another sense and is no kin.
     """
     for lemma in morphology.lemmas(form)[:2]:
+        partners, bare = families.partners(lemma), families.unprefixed(lemma)
         for ours in own:
-            if ours in families.partners(lemma):
+            if ours in partners:
                 return True
-            first, second = families.unprefixed(ours), families.unprefixed(lemma)
-            if first and second and first & second and not families.denies(ours) and not families.denies(lemma):
+            if (
+                not bare.isdisjoint(families.unprefixed(ours))
+                and not families.denies(ours)
+                and not families.denies(lemma)
+            ):
                 return True
     return False

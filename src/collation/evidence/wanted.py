@@ -13,6 +13,7 @@ from collation.knowledge.words import families, morphology
 
 _EQUIVALENTS = 14
 _PARTNER = 0.9  # what the other aspect of a wanted verb is worth of it
+_TENSES_AND_PERSONS = frozenset({"past", "pres", "futr", "1per", "2per", "3per", "impr"})
 _INFLECTED = frozenset(
     {
         "NOUN",
@@ -88,23 +89,38 @@ def _forms_for(context: Context, pair: int, own: int | None) -> dict[str, tuple[
     return found
 
 
-@lru_cache(maxsize=20_000)
 def in_shape_of(lemma: str, model: str) -> tuple[str, ...]:
     """The forms of a lemma that have a tag of the model word: the same case, number, gender, tense."""
-    goals = [p for p in morphology.parses(model) if p.pos in _INFLECTED]
+    return _in_shape(lemma, _shapes(model))
+
+
+@lru_cache(maxsize=20_000)
+def _in_shape(lemma: str, shapes: frozenset[frozenset[str]]) -> tuple[str, ...]:
+    """The forms of a lemma that have all grammemes of one of these shapes."""
     found = []
     for form, grammemes in morphology.forms(lemma):
-        for goal in goals:
-            if goal.pos not in grammemes:
-                continue
-            wanted = {goal.case, goal.number} | (
-                {goal.gender} if goal.number == "sing" and goal.pos != "NOUN" else set()
-            )
-            wanted |= goal.grammemes & {"past", "pres", "futr", "1per", "2per", "3per", "impr"}
-            wanted.discard("")
-            if goal.case == "accs" and goal.pos != "NOUN":
-                wanted |= goal.grammemes & {"anim", "inan"}
-            if wanted <= grammemes | {"loct" if "loc2" in grammemes else "", "gent" if "gen2" in grammemes else ""}:
-                found.append(form)
-                break
+        having = _with_first_cases(grammemes)
+        if any(shape <= having for shape in shapes):
+            found.append(form)
     return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=20_000)
+def _shapes(model: str) -> frozenset[frozenset[str]]:
+    """For each analysis of a word the grammemes that a form must have to be of its tag."""
+    found = set()
+    for goal in morphology.parses(model):
+        if goal.pos not in _INFLECTED:
+            continue
+        wanted = {goal.pos, goal.case, goal.number} | (goal.grammemes & _TENSES_AND_PERSONS)
+        if goal.pos != "NOUN":
+            wanted |= {goal.gender} if goal.number == "sing" else set()
+            wanted |= goal.grammemes & {"anim", "inan"} if goal.case == "accs" else set()
+        found.add(frozenset(wanted - {""}))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=2_000)
+def _with_first_cases(grammemes: frozenset[str]) -> frozenset[str]:
+    """The grammemes of a form, a second genitive or locative also as a first."""
+    return grammemes | {first for second, first in (("loc2", "loct"), ("gen2", "gent")) if second in grammemes}
