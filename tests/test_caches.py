@@ -21,6 +21,8 @@ from known import context_of
 
 SOURCE = Path(__file__).parents[1] / "src" / "collation"
 LISTED = """
+alignment/affinity.py _answering 4000
+alignment/affinity.py _roots_of 20000
 decisions/candidate_places.py _surroundings 4096
 decisions/delicate_words.py _abbreviations 1
 decisions/ruling_log.py _read_once 50000
@@ -42,7 +44,9 @@ evidence/measures.py _tags 20000
 evidence/measures.py _exchanged 20000
 evidence/vouching.py units 1
 evidence/wanted.py forms_of 50000
-evidence/wanted.py in_shape_of 20000
+evidence/wanted.py _in_shape 20000
+evidence/wanted.py _shapes 20000
+evidence/wanted.py _with_first_cases 2000
 evidence/wanted.py partial(_lemmas_for, context) 32
 evidence/wanted.py partial(_forms_for, context) 32
 judge/collection.py _loaded 2
@@ -104,7 +108,7 @@ knowledge/words/confusions.py substitution_costs 1
 knowledge/words/confusions.py channel_cost 30000
 knowledge/words/context_model.py _opened 2
 knowledge/words/count_tables.py word_hash 1000
-knowledge/words/count_tables.py _multiplied 50000
+knowledge/words/count_tables.py _turned 30000
 knowledge/words/derivation.py is_derived 20000
 knowledge/words/derivation.py is_trust 5000
 knowledge/words/derivation.py _first_parts 1
@@ -136,17 +140,22 @@ knowledge/words/lexicon.py opened 4
 knowledge/words/lexicon.py _glossary 1
 knowledge/words/lexicon.py self._entry_uncached 20000
 knowledge/words/lexicon.py self._equivalents 20000
+knowledge/words/morphology.py _case 2000
 knowledge/words/morphology.py analyser 1
 knowledge/words/morphology.py is_known 30000
+knowledge/words/morphology.py _grammemes 2000
 knowledge/words/morphology.py parses 20000
 knowledge/words/morphology.py lemmas 20000
 knowledge/words/morphology.py forms 20000
+knowledge/words/morphology.py _paradigm 1000
 knowledge/words/morphology.py inflect 20000
 knowledge/words/search.py graph 1
 knowledge/words/search.py similar 2000
 knowledge/words/search.py usual_similar 5000
-knowledge/words/search.py confusable_letters 1
+knowledge/words/search.py any_letter 200
+knowledge/words/search.py confusable_letters 200
 knowledge/words/segmentation.py _price 50000
+knowledge/words/usual_tree.py usual_tree 1
 knowledge/words/wordlist.py _mapped 1
 knowledge/words/wordlist.py _frequencies 3
 knowledge/words/wordlist.py zipf 50000
@@ -167,6 +176,7 @@ review/web/pages.py page_environment 1
 review/word/segments.py ways 20000
 rules/context/confusion_sets.py _confusable 1
 rules/context/confusion_sets.py neighbours 50000
+rules/context/confusion_sets.py _likely 200
 rules/context/confusion_sets.py same_beginning 20000
 rules/context/unlikely_words.py _near 20000
 rules/lacunae/interpolation.py _listed 1
@@ -212,6 +222,10 @@ KEYS = {
     "Path",
     "Path | None",
     "frozenset[str]",
+    "frozenset[frozenset[str]]",
+    "tuple[tuple[str, float], ...]",  # a word's equivalents
+    "WordFamilies",  # a language's
+    "Any",  # a tag of the dictionary
     "Anchor",
 }
 

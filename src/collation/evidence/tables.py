@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from collation.evidence.context import Context
+from collation.evidence.read_values import read_values
 from collation.knowledge.letters import fold
-from collation.knowledge.values.finding import find_values
 from collation.knowledge.values.quantities import Value, same
 from collation.model import Segment, Witness
 
@@ -50,7 +50,7 @@ def tables(context: Context, witness: Witness) -> tuple[Table, ...]:
 
 
 def _row(context: Context, witness: Witness, segment: Segment) -> TableRow:
-    values = find_values(segment.tokens, context.languages.of(witness.language), context.text)
+    values = read_values(context, segment.tokens, witness.language, by_cells=True)
     named = any(fold(t.text).startswith(_TOTALS) for t in segment.tokens[:3] if t.kind == "word")
     return TableRow(segment, values, named)
 

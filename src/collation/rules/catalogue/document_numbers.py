@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from collation.evidence.context import Context
+from collation.evidence.read_values import read_values
 from collation.knowledge.values.finding import find_values
 from collation.knowledge.values.quantities import Value
 from collation.model import Feature, Hypothesis
@@ -32,7 +33,7 @@ def document_numbers(context: Context) -> Iterator[Hypothesis]:
         for w in context.document.witnesses
         if w.role != "catalogue"
         for s in (*w.segments, *w.furniture)
-        for v in find_values(s.tokens, context.languages.of(w.language))
+        for v in read_values(context, s.tokens, w.language, by_cells=False)
     ]
     amounts = {v.amount for v in texts}
     for segment in catalogue.segments:

@@ -14,6 +14,7 @@ import regex
 from rapidfuzz.distance import Levenshtein
 
 from collation.evidence.context import Context
+from collation.evidence.read_values import read_values
 from collation.knowledge.names import authority
 from collation.knowledge.values.finding import find_values
 from collation.knowledge.values.quantities import Value, meet
@@ -141,7 +142,7 @@ def catalogue_dates(context: Context) -> Iterator[Hypothesis]:
         v
         for w in witnesses
         for s in (*w.segments, *w.furniture)
-        for v in find_values(s.tokens, context.languages.of(w.language))
+        for v in read_values(context, s.tokens, w.language, by_cells=False)
         if v.kind == "date" and v.piece("day") and v.piece("month") and not v.broken
     ]
     same_day = [v for v in texts if _same_day(v, date)]

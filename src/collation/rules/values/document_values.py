@@ -9,9 +9,9 @@ from fractions import Fraction
 import regex
 
 from collation.evidence.context import Context
+from collation.evidence.read_values import read_values
 from collation.evidence.tables import columns, tables
 from collation.knowledge.values.dates import FIRST_YEAR, LAST_YEAR
-from collation.knowledge.values.finding import find_values
 from collation.knowledge.values.quantities import Value
 from collation.model import Place
 from collation.rules.values.chronology import out_of_order
@@ -78,7 +78,7 @@ def record(context: Context, opposition: Opposition) -> Record:
     series: list[Series] = []
     for witness in document.witnesses:
         for segment in (*witness.segments, *witness.furniture):
-            values = find_values(segment.tokens, context.languages.of(witness.language), context.text)
+            values = read_values(context, segment.tokens, witness.language, by_cells=True)
             series.append(tuple((v.amount, v.place) for v in values if v.amount is not None and not v.ordinal))
             for value in values:
                 place = value.place

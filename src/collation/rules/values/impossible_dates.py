@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from collation.evidence.context import Context
+from collation.evidence.read_values import read_values
 from collation.knowledge.values.dates import LAST_YEAR, days_in
-from collation.knowledge.values.finding import find_values
 from collation.knowledge.values.quantities import NumberPiece, Role, Value, meet
 from collation.knowledge.values.written import write
 from collation.model import Edit, Feature, Hypothesis, Place
@@ -65,7 +65,9 @@ def damaged(context: Context) -> Iterator[Hypothesis]:
 def _dates(context: Context) -> Iterator[Value]:
     original = context.document.original
     for segment in (*original.segments, *original.furniture) if original else ():
-        yield from (v for v in find_values(segment.tokens, context.language) if v.kind == "date")
+        yield from (
+            v for v in read_values(context, segment.tokens, context.language.code, by_cells=False) if v.kind == "date"
+        )
 
 
 def _wrong(value: Value) -> NumberPiece | None:

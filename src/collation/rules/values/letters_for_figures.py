@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from collation.evidence.context import Context
-from collation.knowledge.values.finding import find_values
+from collation.evidence.read_values import read_values
 from collation.knowledge.values.quantities import NumberPiece, Value
 from collation.model import Edit, Feature, Hypothesis, Place
 from collation.model.hypothesis import Side
@@ -35,7 +35,7 @@ def letters_for_figures(context: Context) -> Iterator[Hypothesis]:
             continue
         side: Side = "original" if witness.role == "original" else "translation"
         for segment in (*witness.segments, *witness.furniture):
-            for value in find_values(segment.tokens, context.languages.of(witness.language), context.text):
+            for value in read_values(context, segment.tokens, witness.language, by_cells=True):
                 yield from _doubted(context, value, side, partners.get(value.place))
 
 

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from collation.evidence.context import Context
+from collation.evidence.read_values import read_values
 from collation.evidence.tables import facing_values
 from collation.knowledge.letters import fold
-from collation.knowledge.values.finding import find_values
 from collation.knowledge.values.quantities import Value, same
 from collation.model import SentencePair
 from collation.rules.values.value_closeness import value_closeness
@@ -112,11 +112,11 @@ def value_mentions(context: Context, side: str) -> list[ValueMention]:
     """The values of one side of all sentence pairs, in order of the pairs."""
     found = []
     regions = _regions(context)
-    language = context.language if side == "original" else context.languages.translation
+    language = (context.language if side == "original" else context.languages.translation).code
     for index, pair in enumerate(context.pairs):
         tokens = pair.original if side == "original" else pair.translation
         region = regions[pair.link] if pair.link >= 0 else -1
-        for value in find_values(tokens, language, context.text):
+        for value in read_values(context, tokens, language, by_cells=True):
             found.append(ValueMention(value, index, region, (value.first + value.last) / (2 * len(tokens))))
     return found
 
