@@ -41,6 +41,25 @@ def test_contributions_lead_from_the_roots_to_the_score(row: tuple[float, float]
     assert roots + sum(moved.values()) == pytest.approx(float(forest.score(np.array([row]))[0]))
 
 
+@pytest.mark.parametrize("count", [0, 1, 63, 64, 65, 200])
+def test_rows_scored_together_are_scored_as_each_alone(count: int) -> None:
+    forest = load_weights().readings
+    thresholds = np.concatenate([tree[1] for tree in forest.trees])
+    rows = np.random.default_rng(count).choice(
+        thresholds, (count, 1 + max(int(tree[0].max()) for tree in forest.trees))
+    )
+    alone = []
+    for row in rows:
+        value = forest.base
+        for feature, threshold, left, right, worth in forest.trees:
+            node = 0
+            while left[node] >= 0:
+                node = int(left[node] if row[feature[node]] <= threshold[node] else right[node])
+            value += worth[node]
+        alone.append(value)
+    assert forest.score(rows).tolist() == alone
+
+
 def test_a_feature_that_was_not_asked_moved_nothing() -> None:
     assert set(Forest.made(0.0, TREES[:1]).contributions((1.0, 9.0))) == {0}
 

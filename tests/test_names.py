@@ -76,6 +76,16 @@ def test_of_two_spellings_the_right_one_sounds_more_alike(russian: str, right: s
     assert same_sound(russian, right) > same_sound(russian, wrong)
 
 
+@pytest.mark.parametrize("least", [0.6, 0.93, 0.95, 0.97])
+def test_whether_a_likeness_is_reached_is_answered_alike_sooner(least: float) -> None:
+    names = "Хрущев Ульбрихт Ким-Ир-Сен Мао-Цзэдун Громыко Нью-Йорк Сартов Вашингтона чекистов".split()
+    others = "Khrushchev Ulbricht Kim-Il-Sung Mao-Tsetung Gromyko New-York Sarts Washington Chekists Kim Sung".split()
+    for russian in names:
+        for english in others:
+            reached = same_sound(russian, english, least) >= least
+            assert reached == (same_sound(russian, english) >= least), (russian, english)
+
+
 @pytest.mark.parametrize(
     ("name", "cases"),
     [

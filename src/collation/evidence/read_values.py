@@ -14,9 +14,15 @@ def read_values(context: Context, tokens: tuple[Token, ...], language: str, *, b
     """The values of some tokens of a side in this language, in order; ``by_cells``: none that reaches over a cell's border."""
     if not tokens:
         return ()
-    parted = by_cells and not _BORDERS.isdisjoint(context.text[tokens[0].start : tokens[-1].stop])
-    return context.once(_read, tokens, language, parted)
+    start, stop = tokens[0].start, tokens[-1].stop
+    parted = by_cells and not _BORDERS.isdisjoint(context.text[start:stop])
+    kept = context.once(_kept)
+    key = (start, stop, len(tokens), language, parted)
+    if key not in kept:
+        kept[key] = find_values(tokens, context.languages.of(language), context.text if parted else "")
+    return kept[key]
 
 
-def _read(context: Context, tokens: tuple[Token, ...], language: str, parted: bool) -> tuple[Value, ...]:
-    return find_values(tokens, context.languages.of(language), context.text if parted else "")
+def _kept(context: Context) -> dict[tuple[int, int, int, str, bool], tuple[Value, ...]]:
+    """The values of each run of tokens that was asked about, to be filled."""
+    return {}
