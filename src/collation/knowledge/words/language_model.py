@@ -157,9 +157,10 @@ class LanguageModel:
             for tag, share in tags(word):
                 lift = share / self._share(tag)
                 for a, b, mass, row in rows:
-                    if tag not in row:
-                        row[tag] = self._tag(a, b, tag), (b, tag)
-                    chance, key = row[tag]
+                    known = row.get(tag)
+                    if known is None:
+                        known = row[tag] = self._tag(a, b, tag), (b, tag)
+                    chance, key = known
                     following[key] = following.get(key, 0.0) + mass * lift * chance
             total = sum(following.values())
             shift += math.log(total)
