@@ -142,10 +142,10 @@ knowledge/words/lexicon.py self._entry_uncached 20000
 knowledge/words/lexicon.py self._equivalents 20000
 knowledge/words/morphology.py _case 2000
 knowledge/words/morphology.py analyser 1
-knowledge/words/morphology.py is_known 30000
+knowledge/words/morphology.py is_known 60000
 knowledge/words/morphology.py _grammemes 2000
-knowledge/words/morphology.py parses 20000
-knowledge/words/morphology.py lemmas 20000
+knowledge/words/morphology.py parses 40000
+knowledge/words/morphology.py lemmas 40000
 knowledge/words/morphology.py forms 20000
 knowledge/words/morphology.py _paradigm 1000
 knowledge/words/morphology.py inflect 20000
