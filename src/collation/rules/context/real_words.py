@@ -9,6 +9,8 @@ raises a doubt; where the translation is free the judge gives this little weight
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import merge
+from itertools import groupby
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -35,6 +37,9 @@ _EACH_LETTER = 0.5  # edits for each letter of the wanted form, at least one, th
 _LEAST_LETTERS, _UNLINKED, _WANTED = 5, 0.3, 0.6
 _UNLIKE = 4.0  # edits that other letters count as
 
+Ranked = tuple[float, str, int]
+"""What a form costs in edits less what it is wanted, the form, the index of the English word: the least is the likeliest."""
+
 
 def propose(context: Context) -> Iterator[Hypothesis]:
     """Readings for attested words whose place in the translation calls for another word."""
@@ -53,34 +58,15 @@ def propose(context: Context) -> Iterator[Hypothesis]:
 
 
 def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypothesis]:
-    own = set(morphology.lemmas(word.text))
-    found: list[tuple[float, str, int]] = []
-    observed = word.folded
-    wanted = wanted_forms(context, word)
-    for form, _, _ in process.extract_iter(
-        observed, wanted.keys(), scorer=Levenshtein.normalized_similarity, score_cutoff=_NEAR
-    ):
-        weight, j = wanted[form]
-        if form == observed or weight <= linked:
-            continue
-        if is_kin(own, form):
-            continue
-        cost = channel_cost(observed, form)
-        limit = EDIT * max(1.0, _EACH_LETTER * len(form))
-        if cost <= limit:
-            found.append((cost / EDIT - weight, form, j))
-    if len(word.text) >= _LEAST_LETTERS and linked < _UNLINKED:
-        gain = tag_gain(context, word)
-        for lemma, (weight, j) in wanted_lemmas(context, word).items():
-            if lemma in own or weight < _WANTED or is_kin(own, lemma):
-                continue
-            if fitting := in_shape_of(lemma, observed):
-                found.append((_UNLIKE - weight, max(fitting, key=gain), j))
-    found.sort()
+    own = frozenset(morphology.lemmas(word.text))
+    found = sorted(_near(context, word, own, linked))
+    unlike = _unlike(context, word, own) if len(word.text) >= _LEAST_LETTERS and linked < _UNLINKED else iter(())
     seen: set[str] = set()
-    for _, form, j in found:
-        if form in seen or len(seen) >= _MOST:
+    for _, form, j in merge(found, unlike):
+        if form in seen:
             continue
+        if len(seen) >= _MOST:
+            break
         seen.add(form)
         english = context.pairs[word.pair].translation[j]
         features = (
@@ -95,6 +81,34 @@ def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypoth
             Feature("real_word", 1.0, (word.place,)),
         )
         yield with_reading(CODE, (word.token,), like(form, word.text), features, basis="retroversion")
+
+
+def _near(context: Context, word: Word, own: frozenset[str], linked: float) -> Iterator[Ranked]:
+    """The wanted forms that the word may be a misreading of."""
+    wanted = wanted_forms(context, word)
+    for form, _, _ in process.extract_iter(
+        word.folded, wanted.keys(), scorer=Levenshtein.normalized_similarity, score_cutoff=_NEAR
+    ):
+        weight, j = wanted[form]
+        if form == word.folded or weight <= linked or is_kin(own, form):
+            continue
+        cost = channel_cost(word.folded, form)
+        if cost <= EDIT * max(1.0, _EACH_LETTER * len(form)):
+            yield cost / EDIT - weight, form, j
+
+
+def _unlike(context: Context, word: Word, own: frozenset[str]) -> Iterator[Ranked]:
+    """Forms of wanted lemmas that fit the place of the word and are unlike it, in order; only as many are looked at as are
+    asked for."""
+    gain = tag_gain(context, word)
+    wanted = [item for item in wanted_lemmas(context, word).items() if item[1][0] >= _WANTED and item[0] not in own]
+    wanted.sort(key=lambda item: _UNLIKE - item[1][0])
+    for worth, lemmas in groupby(wanted, key=lambda item: _UNLIKE - item[1][0]):
+        yield from sorted(
+            (worth, max(fitting, key=gain), j)
+            for lemma, (_, j) in lemmas
+            if not is_kin(own, lemma) and (fitting := in_shape_of(lemma, word.folded))
+        )
 
 
 RULE = Rule(
