@@ -58,6 +58,16 @@ class Stretch:
     stop: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What the translation says of a stretch as it stands: how well it is answered (``Measurer._best``), what is answered
+    around it, and whether one of its lemmas is in the glossary. All readings of the stretch are set against it."""
+
+    answers: tuple[float, float, float]
+    near: tuple[float, float]
+    listed: float
+
+
 class Measurer:
     """Measures readings of one document."""
 
@@ -66,7 +76,8 @@ class Measurer:
         self.language = context.knowledge.language_model
         self._habits: Counter[tuple[str, str]] = Counter()
         self._around: dict[Stretch, Usualness] = {}
-        self._own: dict[Stretch, tuple[float, float, float]] = {}
+        self._own: dict[Stretch, _Standing] = {}
+        self._fits: dict[Place, tuple[float, float, float]] = {}
         self._taught: dict[Place, tuple[tuple[str, str], ...]] = {}
 
     @cached_property
@@ -174,8 +185,8 @@ class Measurer:
         between = window(self.context, at.pair, at.start, at.stop)
         own = self._own.get(at)
         if own is None:
-            own = self._own[at] = self._best(at, tuple(t for t in observed if t.kind != "mark"), between)
-        own_all, own_free, own_local = own
+            own = self._own[at] = self._standing(at, observed, between)
+        own_all, own_free, own_local = own.answers
         new_all, new_free, new_local = self._best(at, _as_tokens(reading, observed[0]), between)
         values["answers"], values["reading_answers"] = own_all, new_all
         values["translation_gain"] = new_all - own_all
@@ -185,9 +196,16 @@ class Measurer:
             values["local_gain"] = new_local - own_local
         if len(observed) == 1 and len(reading) == 1:
             values["polarity_gain"] = polarity_gain(self.context, at.pair, at.start, observed[0].text, reading[0])
-        values["near_answered"], values["left_unanswered"] = self._neighbourhood(at, between)
+        values["near_answered"], values["left_unanswered"] = own.near
+        values["listed"] = own.listed
+
+    def _standing(self, at: Stretch, observed: list[Token], between: tuple[int, int] | None) -> _Standing:
         glossary = self.context.knowledge.lexicon.listed
-        values["listed"] = float(any(lemma in glossary for t in observed for lemma in morphology.lemmas(t.text)[:2]))
+        return _Standing(
+            self._best(at, tuple(t for t in observed if t.kind != "mark"), between),
+            self._neighbourhood(at, between),
+            float(any(lemma in glossary for t in observed for lemma in morphology.lemmas(t.text)[:2])),
+        )
 
     def _neighbourhood(self, at: Stretch, between: tuple[int, int] | None) -> tuple[float, float]:
         """The share of the content words around a word that the translation answers, and how many words of the
@@ -259,15 +277,22 @@ class Measurer:
 
     def _grammar(self, values: dict[str, float], tokens: tuple[Token, ...], index: int, reading: str) -> None:
         observed = tokens[index].text
-        unfit = unfit_preposition(tokens, index, observed)
+        place = tokens[index].place
+        fits = self._fits.get(place)
+        if fits is None:
+            fits = self._fits[place] = (
+                unfit_preposition(tokens, index, observed),
+                violates(tokens, index, observed),
+                disagrees(tokens, index, observed),
+            )
+        unfit, bad, clash = fits
         values["preposition"] = unfit
         values["preposition_gain"] = unfit - unfit_preposition(tokens, index, reading)
         values["same_lemma"] = float(bool(set(morphology.lemmas(observed)) & set(morphology.lemmas(reading))))
         values["same_tag"] = float(bool(_tags(observed) & _tags(reading)))
-        bad = violates(tokens, index, observed)
         values["government"] = bad
         values["government_gain"] = bad - violates(tokens, index, reading)
-        values["agreement_gain"] = disagrees(tokens, index, observed) - disagrees(tokens, index, reading)
+        values["agreement_gain"] = clash - disagrees(tokens, index, reading)
 
 
 def _shared(left: str, right: str) -> tuple[float, float]:
