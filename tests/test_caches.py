@@ -21,7 +21,7 @@ from known import context_of
 
 SOURCE = Path(__file__).parents[1] / "src" / "collation"
 LISTED = """
-alignment/affinity.py _answering 4000
+alignment/affinity.py _answering 1000
 alignment/affinity.py _roots_of 20000
 decisions/candidate_places.py _surroundings 4096
 decisions/delicate_words.py _abbreviations 1
@@ -108,7 +108,7 @@ knowledge/words/confusions.py substitution_costs 1
 knowledge/words/confusions.py channel_cost 30000
 knowledge/words/context_model.py _opened 2
 knowledge/words/count_tables.py word_hash 1000
-knowledge/words/count_tables.py _turned 30000
+knowledge/words/count_tables.py _turned 15000
 knowledge/words/derivation.py is_derived 20000
 knowledge/words/derivation.py is_trust 5000
 knowledge/words/derivation.py _first_parts 1
@@ -142,10 +142,10 @@ knowledge/words/lexicon.py self._entry_uncached 20000
 knowledge/words/lexicon.py self._equivalents 20000
 knowledge/words/morphology.py _case 2000
 knowledge/words/morphology.py analyser 1
-knowledge/words/morphology.py is_known 60000
+knowledge/words/morphology.py is_known 30000
 knowledge/words/morphology.py _grammemes 2000
-knowledge/words/morphology.py parses 40000
-knowledge/words/morphology.py lemmas 40000
+knowledge/words/morphology.py parses 20000
+knowledge/words/morphology.py lemmas 20000
 knowledge/words/morphology.py forms 20000
 knowledge/words/morphology.py _paradigm 1000
 knowledge/words/morphology.py inflect 20000

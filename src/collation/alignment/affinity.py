@@ -81,7 +81,7 @@ def _called(token: Token, word: str, equivalents: dict[str, float]) -> Called:
     return Called(token, word, lemmas, roots, of_root, capital, content, _number(token))
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=1_000)
 def _answering(equivalents: tuple[tuple[str, float], ...]) -> _Answering:
     """The lemmas that answer a word of these equivalents, aspect partners among them, the roots that do, and the lemmas of
     each root."""

@@ -70,8 +70,6 @@ def tags(word: str) -> tuple[tuple[str, float], ...]:
 
 
 TagStates = tuple[dict[tuple[str, str], float], float]
-_Row = dict[str, tuple[float, tuple[str, str]]]
-"""For a tag its chance after two others, and the last two tags when it has followed."""
 
 
 class LanguageModel:
@@ -89,7 +87,7 @@ class LanguageModel:
         self._pair = lru_cache(maxsize=50_000)(self._pair_uncached)
         self._after = lru_cache(maxsize=20_000)(self._after_uncached)
         self._share = lru_cache(maxsize=2_000)(self._share_uncached)
-        self._rows: dict[tuple[str, str], _Row] = {}
+        self._rows: dict[tuple[str, str], dict[str, float]] = {}
         self.count = lru_cache(maxsize=30_000)(self._words1.count)
 
     def _single_uncached(self, word: str) -> float:
@@ -115,7 +113,7 @@ class LanguageModel:
         padded = [START, START, *sequence]
         return sum([math.log(self.word(padded[i], padded[i + 1], padded[i + 2])) for i in range(start, stop)])
 
-    def _row(self, first: str, second: str) -> _Row:
+    def _row(self, first: str, second: str) -> dict[str, float]:
         """What is known so far of the tags after two others, to be filled as it is asked for."""
         row = self._rows.get((first, second))
         if row is None:
@@ -157,10 +155,10 @@ class LanguageModel:
             for tag, share in tags(word):
                 lift = share / self._share(tag)
                 for a, b, mass, row in rows:
-                    known = row.get(tag)
-                    if known is None:
-                        known = row[tag] = self._tag(a, b, tag), (b, tag)
-                    chance, key = known
+                    chance = row.get(tag)
+                    if chance is None:
+                        chance = row[tag] = self._tag(a, b, tag)
+                    key = (b, tag)
                     following[key] = following.get(key, 0.0) + mass * lift * chance
             total = sum(following.values())
             shift += math.log(total)

@@ -81,7 +81,7 @@ def analyses(word: str) -> list[Any]:
     return list(analyser().parse(folded))
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=30_000)
 def is_known(word: str) -> bool:
     """Whether the dictionary has the form (case and ё folded)."""
     return bool(analyser().word_is_known(fold(word)))
@@ -123,7 +123,7 @@ def _grammemes(tag: Any) -> tuple[str, frozenset[str]]:
     return str(tag.POS or ""), frozenset(tag.grammemes)
 
 
-@lru_cache(maxsize=40_000)
+@lru_cache(maxsize=20_000)
 def parses(word: str) -> tuple[Parse, ...]:
     """All analyses of a form, dictionary ones only when the form is in the dictionary."""
     if is_known(word):
@@ -135,7 +135,7 @@ def parses(word: str) -> tuple[Parse, ...]:
     )
 
 
-@lru_cache(maxsize=40_000)
+@lru_cache(maxsize=20_000)
 def lemmas(word: str) -> tuple[str, ...]:
     """The distinct lemmas of a form, most probable first."""
     return tuple(dict.fromkeys(p.lemma for p in parses(word)))
