@@ -22,12 +22,12 @@ from collation.model import Edit, Feature
 from collation.model.doubt import WeighedDoubt, WeighedReading
 
 # Of the fit, in natural logarithms
-CONSTANT = 0.31  # added to the log-odds of every place that the page is asked about
-RATIO_FOR, RATIO_AGAINST = 0.67, 0.88  # of each unit of log-ratio for the best reading, and for the text
+CONSTANT = -0.67  # added to the log-odds of every place that the page is asked about
+RATIO_FOR, RATIO_AGAINST = 0.93, 0.67  # of each unit of log-ratio for the best reading, and for the text
 MOST_FOR, MOST_AGAINST = 12.0, 8.0  # the largest log-ratios that are believed
 UNLIKELY = 2.0  # what each unit of the logarithm of a reading's probability takes from its log-ratio
 MISFIT = 2.0  # what each unit by which the page fits its own reading better than the text takes from what speaks for the text
-READING = 0.3  # of each unit of log-ratio between two readings
+READING = 0.55  # of each unit of log-ratio between two readings
 MOST_APART = 10.0  # log-ratio between two readings beyond which nothing more is to be said
 _LEAST_SHARE = 1e-6  # probability of a reading
 _UNCLEAR = 1.0  # log-ratio below which the page does not tell a reading from the text
