@@ -6,6 +6,7 @@
 # make docs     the pages of the library, from its docstrings, written into build/docs/
 # make train    weights of the judge from a folder of texts: make train TEXTS=DIR OUT=DIR
 # make context the context model from the same texts: make context TEXTS=DIR VECTORS=NAVEC.tar OUT=DIR (needs PyTorch)
+# make bilingual   the bilingual model over it: make bilingual TEXTS=DIR OUT=DIR (needs PyTorch)
 .POSIX:
 
 PYTHON = python3
@@ -15,7 +16,7 @@ PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check install
 PYTEST_FLAGS =
 PYTEST = $(BIN)/python -m pytest -n auto --dist worksteal
 
-.PHONY: report test test-system coverage lint golden docs train context clean
+.PHONY: report test test-system coverage lint golden docs train context bilingual clean
 report: $(VENV)/.installed
 	@$(BIN)/collation report seeds --out reports --format html,md,json
 
@@ -52,6 +53,11 @@ context: $(VENV)/.installed-dev
 	@test -n "$(TEXTS)" && test -n "$(VECTORS)" && test -n "$(OUT)" || { echo 'Name the texts, the vectors of navec and a folder: make context TEXTS=DIR VECTORS=FILE OUT=DIR'; exit 2; }
 	@$(BIN)/python -c 'import torch' 2>/dev/null || { echo 'PyTorch is needed: $(PIP) torch'; exit 2; }
 	@$(BIN)/python -m collation.learning.context_training "$(TEXTS)" --vectors "$(VECTORS)" --out "$(OUT)/context.npz"
+
+bilingual: $(VENV)/.installed-dev
+	@test -n "$(TEXTS)" && test -n "$(OUT)" || { echo 'Name the texts and a folder: make bilingual TEXTS=DIR OUT=DIR'; exit 2; }
+	@$(BIN)/python -c 'import torch' 2>/dev/null || { echo 'PyTorch is needed: $(PIP) torch'; exit 2; }
+	@$(BIN)/python -m collation.learning.bilingual_training "$(TEXTS)" --out "$(OUT)/bilingual.npz"
 
 clean:
 	@rm -rf $(VENV)

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
+from collation.evidence.measures import OF_PLACES
 from collation.judge.features import NAMES
 from collation.judge.weights import Forest, place_features
 from collation.learning import manifest
@@ -39,6 +40,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "government and agreement": ("government", "government_gain", "agreement", "agreement_gain", "preposition", "preposition_gain"),
     "the document's own habits": ("seen", "reading_seen", "lemma_seen", "habit", "nonwords"),
     "context model": ("in_context", "context_own", "context_tag", "context_gain", "context_tag_gain"),
+    "bilingual model": OF_PLACES,
     "frequency": ("zipf", "reading_zipf", "known", "reading_known"),
 }  # fmt: skip
 

@@ -102,6 +102,8 @@ knowledge/values/numerals.py _words 4
 knowledge/values/units_of_measure.py _units 1
 knowledge/values/units_of_measure.py sizes 1
 knowledge/words/answered.py _table 1
+knowledge/words/bilingual_model.py _opened 2
+knowledge/words/bilingual_model.py self._word 5000
 knowledge/words/blemishes.py explained 2000
 knowledge/words/blemishes.py _figures 1
 knowledge/words/confusions.py substitution_costs 1

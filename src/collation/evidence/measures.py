@@ -17,6 +17,7 @@ from collation.evidence.context import Context, is_attested
 from collation.evidence.government import unfit_preposition, violates
 from collation.evidence.opposite import window
 from collation.evidence.polarity import polarity_gain
+from collation.evidence.translated_places import translated_places
 from collation.evidence.usualness import Usualness, clip
 from collation.evidence.word_places import word_places
 from collation.knowledge.letters import case_of, fold
@@ -33,11 +34,19 @@ NAMES = (
     "words_changed", "name_like", "collocation_gain", "polarity_gain", "local_gain", "local_answer",
     "prefix", "suffix", "preposition", "preposition_gain", "no_word", "near_answered", "left_unanswered",
     "in_context", "context_own", "context_tag", "context_gain", "context_tag_gain",
+    "bilingual_own", "bilingual_gain", "bilingual_sentence", "bilingual_answer", "bilingual_elsewhere", "bilingual_here",
+    "bilingual_observed",
 )  # fmt: skip
+
+OF_PLACES = (
+    "bilingual_own", "bilingual_gain", "bilingual_sentence", "bilingual_answer", "bilingual_elsewhere", "bilingual_here",
+    "bilingual_observed",
+)  # fmt: skip
+"""The measures by which places are weighed and readings are not: given to the trees of the readings too, fewer errors were found."""
 
 OF_THE_TRANSLATION = (
     "english", "literal", "answers", "reading_answers", "translation_gain", "free_gain", "listed", "local_gain", "local_answer",
-    "polarity_gain", "near_answered", "left_unanswered",
+    "polarity_gain", "near_answered", "left_unanswered", *OF_PLACES,
 )  # fmt: skip
 """The measures that are nothing where there is no translation."""
 
@@ -258,6 +267,13 @@ class Measurer:
         values["context_own"], values["context_tag"] = own.word, own.tag
         values["context_gain"] = clip(new.word - own.word, _MOST_CONTEXT)
         values["context_tag_gain"] = clip(new.tag - own.tag, _MOST_CONTEXT)
+        translated = self.context.once(translated_places)
+        said = translated.speaks(word.pair, word.number, reading) if translated is not None else None
+        if said is not None:
+            values["bilingual_own"], values["bilingual_sentence"] = said.own, said.sentence
+            values["bilingual_gain"] = clip(said.reading - said.own, _MOST_CONTEXT)
+            values["bilingual_answer"], values["bilingual_observed"] = said.answer, said.observed
+            values["bilingual_elsewhere"], values["bilingual_here"] = said.elsewhere, said.here
 
     def _document(self, values: dict[str, float], observed: list[Token], reading: list[str]) -> None:
         forms = self.context.forms

@@ -16,6 +16,17 @@ _AT_ONCE = 256  # places set against the usual words together
 
 
 @dataclass(frozen=True, slots=True)
+class PairPlaces:
+    """The places of one sentence pair: the numbers of its words in the document, what their neighbours want, the vectors of the
+    words themselves (n × 96 both), and where each is in the sentence, 0 to 1."""
+
+    numbers: tuple[int, ...]
+    contexts: NDArray[np.float32]
+    standing: NDArray[np.float32]
+    at: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class Suits:
     """How a word suits a place, in natural logarithms: its score less that of usual words, and the chance of its tags."""
 
@@ -29,6 +40,8 @@ class WordPlaces:
     def __init__(self, model: ContextModel, context: Context) -> None:
         self._model = model
         self._places: dict[int, int] = {}
+        self._of_pair: dict[int, list[int]] = {}
+        self._extents: dict[int, tuple[int, int]] = {}
         units: list[str] = []
         pair = -1
         for word in context.words:
@@ -40,7 +53,10 @@ class WordPlaces:
                 continue
             if word.token.kind == "word":
                 self._places[word.number] = len(units)
+                self._of_pair.setdefault(pair, []).append(word.number)
+            first, _ = self._extents.get(pair, (len(units), 0))
             units.append(found)
+            self._extents[pair] = first, len(units)
         self._units = units
         self.numbers = tuple(self._places)
         self._rows = {number: row for row, number in enumerate(self.numbers)}
@@ -53,6 +69,26 @@ class WordPlaces:
     def knows(self, number: int) -> bool:
         """Whether there is a place of the word of that number in the document."""
         return number in self._rows
+
+    def of_pair(self, pair: int) -> PairPlaces:
+        """The places of the words of one sentence pair, in order."""
+        numbers = self._of_pair.get(pair, [])
+        first, stop = self._extents.get(pair, (0, 0))
+        at = np.array([self._places[n] - first + 0.5 for n in numbers], dtype=np.float32) / np.float32(
+            max(1, stop - first)
+        )
+        rows = [self._rows[n] for n in numbers]
+        standing = self._model.vectors([self._units[self._places[n]] for n in numbers])
+        return PairPlaces(tuple(numbers), self._contexts[rows], standing, at)
+
+    def vectors(self, forms: list[str]) -> NDArray[np.float32]:
+        """The vectors of words as they are written, a row a word."""
+        return self._model.vectors([fold(f) for f in forms])
+
+    @property
+    def usual(self) -> NDArray[np.float32]:
+        """The vectors of the most usual words, a row a word."""
+        return self._model.usual_rows
 
     def suits(self, number: int, forms: list[str]) -> list[Suits]:
         """How each of some forms suits the place of a word, by its number in the document."""

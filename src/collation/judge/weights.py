@@ -22,18 +22,32 @@ LARGEST = 100_000_000  # bytes of a file of weights
 _ROW = {name: i for i, name in enumerate(NAMES)}
 _OBSERVED = ("known", "zipf", "letters", "observed_word", "answers", "english", "literal", "listed", "seen", "nonwords", "capital",
              "upper", "one_letter", "line_end", "function", "government", "name_like", "local_answer", "preposition", "no_word",
-             "near_answered", "left_unanswered", "in_context", "context_own", "context_tag")  # fmt: skip
+             "near_answered", "left_unanswered", "in_context", "context_own", "context_tag", "bilingual_own", "bilingual_sentence",
+             "bilingual_observed")  # fmt: skip
 _BEST = ("cost", "word_gain", "tag_gain", "translation_gain", "free_gain", "reading_zipf", "same_lemma", "government_gain",
          "agreement_gain", "habit", "nonword", "merged", "torn", "speck", "sign", "wanted", "usual", "ending", "proposers",
          "cost_per_letter", "local_gain", "collocation_gain", "reading_answers", "reading_word", "first_letter", "same_tag", "prefix",
-         "suffix", "preposition_gain", "polarity_gain", "reading_tag", "lemma_seen", "context_gain", "context_tag_gain")  # fmt: skip
+         "suffix", "preposition_gain", "polarity_gain", "reading_tag", "lemma_seen", "context_gain", "context_tag_gain", "bilingual_gain",
+         "bilingual_answer", "bilingual_elsewhere", "bilingual_here")  # fmt: skip
 _AT_ONCE = 64  # rows that are scored together: what all trees say of them fits into the processor's cache
 _NO_SECOND = -9.0  # log-odds said of the second reading where there is one only, as the trees have learned it
 _NEXT_TO_NOTHING = 1e-9  # keeps the logarithm of no weight at all finite
+_EDIT = 2.0  # natural log-odds: what an edit costs a reading
+_SPEAKS = 8.0  # natural log-odds: how far a translation is believed of a reading
+_HARDLY = 1e-6
 _FURTHEST = 40.0  # log-odds beyond which a probability is 0 or 1
-_MOST = ("word_gain", "tag_gain", "translation_gain", "free_gain", "context_gain", "context_tag_gain")  # of any reading
+_MOST = (
+    "word_gain",
+    "tag_gain",
+    "translation_gain",
+    "free_gain",
+    "context_gain",
+    "context_tag_gain",
+    "bilingual_gain",
+)  # of any reading
 PLACE_NAMES: tuple[str, ...] = (
     *_OBSERVED, *(f"best_{n}" for n in _BEST), *(f"most_{n}" for n in _MOST), "top", "second", "total", "readings", "context_share",
+    "channel_share", "channel_translation", "backed_translation",
 )  # fmt: skip
 
 
@@ -160,6 +174,7 @@ def place_features(rows: Rows, scores: Rows) -> Rows:
             total,
             float(len(rows)),
             _together(rows),
+            *_through_the_channel(rows, scores),
         ]
     )
 
@@ -167,6 +182,24 @@ def place_features(rows: Rows, scores: Rows) -> Rows:
 def _together(rows: Rows) -> float:
     """How much better than the word all its readings together suit the place: the logarithm of their summed likelihood."""
     return float(np.log(np.sum(np.exp(rows[:, _ROW["context_gain"]]))))
+
+
+def _through_the_channel(rows: Rows, scores: Rows) -> tuple[float, float, float]:
+    """How much likelier than the word its readings are together, each edit costing ``_EDIT`` (a noisy channel): by context and
+    translation, by the translation alone; and how far the translation speaks for the readings that scored well."""
+    context, translation = rows[:, _ROW["context_gain"]], rows[:, _ROW["bilingual_gain"]]
+    letters = _EDIT * rows[:, _ROW["cost"]]
+    bounded = np.clip(translation, -_SPEAKS, _SPEAKS)
+    return (
+        _log_sum(context + translation - letters),
+        _log_sum(translation - letters),
+        float(np.log(np.sum(sigmoid(scores) * np.exp(bounded)) + _HARDLY)),
+    )
+
+
+def _log_sum(values: Rows) -> float:
+    top = values.max()
+    return float(top + np.log(np.sum(np.exp(values - top))))
 
 
 def sigmoid(value: float | Rows) -> Any:

@@ -69,13 +69,14 @@ def vocabulary_of(words: list[str], counts: NDArray[np.int64], *, seed: int) -> 
         shares,
         np.array([suffix_bucket(w, SUFFIXES) for w in words]),
         np.array([length_of(w) for w in words], dtype=np.float32),
-        _negatives(words, counts, tag_ids[:, 0], np.random.default_rng(seed)),
+        negatives_of(words, counts, tag_ids[:, 0], np.random.default_rng(seed)),
     )
 
 
-def _negatives(
+def negatives_of(
     words: list[str], counts: NDArray[np.int64], first_tags: NDArray[np.int64], chance: np.random.Generator
 ) -> NDArray[np.int32]:
+    """For each word the numbers of up to ``NEGATIVES`` words to tell it from, by the numbers of the words' first tags."""
     offered = [i for i, w in enumerate(words) if counts[i] >= LEAST and w and w not in _SPECIAL]
     by_lemma, by_ending, near = defaultdict(list), defaultdict(list), defaultdict(list)
     short = sorted((i for i in offered if len(words[i]) <= _SHORT), key=lambda i: -counts[i])[:_SHORT_WORDS]

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collation.errors import CollationError, Message
+from collation.judge.features import OF_READINGS
 from collation.judge.weights import Forest, place_features
 from collation.learning.calibration import (
     Curve,
@@ -110,7 +111,7 @@ def reading_scores(forest: Forest, examples: Sequence[Example]) -> list[Numbers]
 
 def _fit_readings(examples: Sequence[Example], seed: int) -> Forest:
     kept = [e for i, e in enumerate(examples) if e.wrong or i % _SOUND_READ == 0]
-    rows = np.array([row for e in kept for row in e.rows])
+    rows = np.array([row[: len(OF_READINGS)] for e in kept for row in e.rows])
     labels = np.array([r for e in kept for r in e.right], dtype=float)
     if not 0 < labels.sum() < len(labels):
         raise CollationError(Message("readings-one-sided"))

@@ -6,12 +6,15 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
 from collation.errors import CollationError, Message
+from collation.evidence.measures import OF_THE_TRANSLATION
+from collation.judge.features import NAMES
 from collation.learning.calibration import share_of
 from collation.learning.examples import Example, PlantedError, examples, from_document
 from collation.learning.kept_examples import Kept, Measured
@@ -25,6 +28,7 @@ from collation.system.digest import digest_of
 
 CHAPTER = "chapter "
 SOUND_KEPT = 3  # of the sound doubts every third is learned from
+UNTRANSLATED = 3  # one text in so many teaches once more as a text without a translation
 _LENGTH = 450
 _LITERAL = 0.25
 _MOST_SEGMENTS = 4
@@ -92,6 +96,22 @@ def thinned(examples: Iterable[Example]) -> list[Example]:
     """All errors, and of the sound doubts every third: those stand for SOUND_KEPT each."""
     sound = count()
     return [e for e in examples if e.wrong or next(sound) % SOUND_KEPT == 0]
+
+
+def untranslated(examples: Sequence[Example]) -> list[Example]:
+    """The doubts of every third text once more, as they are where there is no translation: its measures are nothing.
+
+    Without them the trees would never see what they are asked of documents without a translation, and of every document when
+    its soundness is estimated (``judge/soundness.py``).
+    """
+    columns = {NAMES.index(name) for name in OF_THE_TRANSLATION}
+    texts = sorted({stem(e.document) for e in examples})[::UNTRANSLATED]
+    chosen = set(texts)
+    return [
+        replace(e, rows=tuple(tuple(0.0 if i in columns else v for i, v in enumerate(row)) for row in e.rows))
+        for e in examples
+        if stem(e.document) in chosen
+    ]
 
 
 def share_before_thinning(examples: Iterable[Example]) -> float:

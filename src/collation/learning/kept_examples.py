@@ -39,6 +39,7 @@ LEARNED = (
     "period.counts",
     "translation.tsv",
     "context.npz",
+    "bilingual.npz",
     "words.vec",
 )  # as far as they are there
 _NOT_OF_THE_DOUBTS = ("writers/", "review/", "learning/")  # these folders come after the doubts are made

@@ -72,6 +72,7 @@ from collation.learning.gather import (
     share_before_thinning,
     stem,
     thinned,
+    untranslated,
 )
 from collation.learning.kept_examples import Kept, open_kept
 from collation.learning.material import CLEAN, collection_of, draw, lined_documents
@@ -99,7 +100,7 @@ class Gathered:
 
     @property
     def examples(self) -> list[Example]:
-        return self.noise + self.gold * GOLD_COUNTS
+        return self.noise + untranslated(self.noise) + self.gold * GOLD_COUNTS
 
     @property
     def documents(self) -> list[str]:
@@ -218,7 +219,9 @@ def train(args: argparse.Namespace) -> dict[str, Any]:
     learned = learn_weights(found.examples, share=share, seed=args.seed)
     known = {
         "date": args.date,
-        **training_facts.of_examples(found.texts, found.noise, found.gold, found.examples),
+        **training_facts.of_examples(
+            found.texts, found.noise, found.gold, found.examples, len(untranslated(found.noise))
+        ),
         "planted": found.counted,
         "aimed_share": {"share": round(share, 6), "how": how},
         "seed": args.seed,

@@ -19,16 +19,21 @@ _NOT_SAID = {"texts", "out", "cache", "workers", "date"}  # change where things 
 
 
 def of_examples(
-    texts: Mapping[str, str], noise: Sequence[Example], gold: Sequence[Example], examples: Sequence[Example]
+    texts: Mapping[str, str],
+    noise: Sequence[Example],
+    gold: Sequence[Example],
+    examples: Sequence[Example],
+    untranslated: int = 0,
 ) -> dict[str, Any]:
-    """How much was learned from. Gold counts as often as it was learned from; ``gold_doubts`` and ``gold_wrong`` count it
-    once, sound doubts thinned like those of the noise."""
+    """How much was learned from, ``untranslated`` of it without a translation. Gold counts as often as it was learned from;
+    ``gold_doubts`` and ``gold_wrong`` count it once, sound doubts thinned like those of the noise."""
     return {
         "texts": len(texts),
         "examples": len(examples),
         "wrong": sum(e.wrong for e in examples),
         "mendable": sum(any(e.right) for e in examples),
-        "from_gold": len(examples) - len(noise),
+        "untranslated": untranslated,
+        "from_gold": len(examples) - len(noise) - untranslated,
         "gold_doubts": len(gold),
         "gold_wrong": sum(e.wrong for e in gold),
     }

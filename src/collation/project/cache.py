@@ -28,7 +28,9 @@ _LIBRARIES = (
     "pymorphy3", "pymorphy3-dicts-ru", "simplemma", "pyspellchecker", "rapidfuzz", "Levenshtein", "numpy",
     "collatex", "regex", "charset-normalizer",
 )  # fmt: skip
-_LEARNED = ("frequencies.arrays", "usual.arrays", "period.counts", "translation.tsv", "context.npz", "weights.json")
+_LEARNED = (
+    "frequencies.arrays", "usual.arrays", "period.counts", "translation.tsv", "context.npz", "bilingual.npz", "weights.json",
+)  # fmt: skip
 _KEPT, _KEPT_BYTES = 2_000, 8_000_000  # results in each of the 256 folders: two gigabytes at most
 _PACKED = 1  # how hard a result is packed: a tenth of its size for a fiftieth of the time that it saves
 _LARGEST = 200_000_000  # bytes of a result

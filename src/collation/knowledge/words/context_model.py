@@ -75,6 +75,11 @@ class ContextModel:
         self._rows: dict[str, int] = {}
         self._vectors: Floats = np.zeros((_MOST_WORDS, self._width), dtype=np.float32)
 
+    @property
+    def width(self) -> int:
+        """The numbers of a vector."""
+        return len(self._layers["in_vocabulary"])
+
     @cached_property
     def listed(self) -> tuple[tuple[str, ...], Floats]:
         """The usual words, the most frequent first, with their vectors, a row a word."""
@@ -146,10 +151,15 @@ class ContextModel:
         logits -= logits.max(axis=1, keepdims=True)
         return context, logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
 
+    @cached_property
+    def usual_rows(self) -> Floats:
+        """The vectors of the words that stand for what is usual, a row a word."""
+        return self.listed[1][:_USUAL:_EVERY]
+
     def usual(self, contexts: Floats) -> Floats:
         """What the most usual words score at each place: the logarithm of the mean, the measure of what is said of one word
         there."""
-        scores = contexts @ self.listed[1][:_USUAL:_EVERY].T
+        scores = contexts @ self.usual_rows.T
         top = scores.max(axis=1, keepdims=True)
         found: Floats = top[:, 0] + np.log(np.exp(scores - top).mean(axis=1))
         return found

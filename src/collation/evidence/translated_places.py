@@ -1,0 +1,100 @@
+"""How far the translation speaks for words at their places by the bilingual model: the places of a sentence pair computed at once,
+kept with the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from collation.evidence.context import Context
+from collation.evidence.word_places import WordPlaces, word_places
+from collation.knowledge.words.bilingual_model import LEAST_ANSWER, BilingualModel, Opposite, Said
+
+_NUMBER = "#"  # any number, as the model takes it
+_BOUND = 4.0  # natural log-odds: what one word tells at most of how closely its sentence is translated
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What the translation says of a word and of a reading in its place, in natural logarithms.
+
+    ``own`` and ``reading`` are what speaks for either, less what speaks for usual words; ``sentence`` is the mean of that over the
+    other words of the sentence: little where it is freely translated. ``answer`` is how well the reading answers the word of the
+    translation that it answers best, ``here`` and ``elsewhere`` how well the word in its place and the best of the other words
+    answer that one, ``observed`` how well the word answers any.
+    """
+
+    own: float
+    reading: float
+    sentence: float
+    answer: float
+    here: float
+    elsewhere: float
+    observed: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """The places of a pair beside its translation: the row of each word by its number, what usual words score there and the words
+    themselves above it."""
+
+    rows: dict[int, int]
+    opposite: Opposite
+    usual: Floats
+    own: Floats
+
+
+class TranslatedPlaces:
+    """The places of the words of one document beside their translation."""
+
+    def __init__(self, model: BilingualModel, around: WordPlaces, context: Context) -> None:
+        self._model, self._around, self._context = model, around, context
+        self._pairs: dict[int, _Pair | None] = {}
+
+    def speaks(self, pair: int, number: int, reading: str) -> Spoken | None:
+        """What the translation says of a reading and of the word, by the numbers of its pair and of itself in the document; None
+        where the pair has no translation."""
+        if pair not in self._pairs:
+            self._pairs[pair] = self._computed(pair)
+        found = self._pairs[pair]
+        if found is None or number not in found.rows:
+            return None
+        row = found.rows[number]
+        vectors = self._around.vectors([reading])
+        answers = found.opposite.affinity(vectors)
+        score = found.opposite.scores([row], vectors, answers)[0, 0]
+        bounded = np.clip(found.own, -_BOUND, _BOUND)
+        best = int(answers[0].argmax())
+        standing = found.opposite.answers
+        return Spoken(
+            own=float(found.own[row]),
+            reading=float(score - found.usual[row]),
+            sentence=float(np.delete(bounded, row).mean()) if len(bounded) > 1 else 0.0,
+            answer=float(answers[0, best]),
+            here=float(standing[row, best]),
+            elsewhere=float(np.delete(standing[:, best], row).max()) if len(bounded) > 1 else LEAST_ANSWER,
+            observed=float(standing[row].max()),
+        )
+
+    def _computed(self, pair: int) -> _Pair | None:
+        said = [
+            Said(_NUMBER if c.token.kind == "number" else c.lemma, c.token.text.lower(), c.lemmas, c.content)
+            for c in self._context.calls[pair]
+            if c.token.kind != "mark"
+        ]
+        places = self._around.of_pair(pair)
+        if not said or not places.numbers:
+            return None
+        opposite = Opposite(self._model, places.contexts, places.standing, places.at, said)
+        usual = opposite.mean_score(self._around.usual)
+        return _Pair({n: k for k, n in enumerate(places.numbers)}, opposite, usual, opposite.standing - usual)
+
+
+def translated_places(context: Context) -> TranslatedPlaces | None:
+    """The words of a document beside their translation; None without a bilingual model. Ask with ``Context.once``."""
+    model, around = context.knowledge.bilingual_model, context.once(word_places)
+    return TranslatedPlaces(model, around, context) if model is not None and around is not None else None
