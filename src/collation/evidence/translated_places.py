@@ -39,13 +39,18 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """The places of a pair beside its translation: the row of each word by its number, what usual words score there and the words
-    themselves above it."""
+    """The places of a pair beside its translation: the row of each word by its number, what usual words score there, the words
+    themselves above it and the others in the mean; for each word of the translation who answers it best, how well, and how well
+    the next best does."""
 
     rows: dict[int, int]
     opposite: Opposite
     usual: Floats
     own: Floats
+    others: Floats
+    best: NDArray[np.int64]
+    first: Floats
+    second: Floats
 
 
 class TranslatedPlaces:
@@ -67,16 +72,15 @@ class TranslatedPlaces:
         vectors = self._around.vectors([reading])
         answers = found.opposite.affinity(vectors)
         score = found.opposite.scores([row], vectors, answers)[0, 0]
-        bounded = np.clip(found.own, -_BOUND, _BOUND)
         best = int(answers[0].argmax())
         standing = found.opposite.answers
         return Spoken(
             own=float(found.own[row]),
             reading=float(score - found.usual[row]),
-            sentence=float(np.delete(bounded, row).mean()) if len(bounded) > 1 else 0.0,
+            sentence=float(found.others[row]),
             answer=float(answers[0, best]),
             here=float(standing[row, best]),
-            elsewhere=float(np.delete(standing[:, best], row).max()) if len(bounded) > 1 else LEAST_ANSWER,
+            elsewhere=float((found.second if found.best[best] == row else found.first)[best]),
             observed=float(standing[row].max()),
         )
 
@@ -91,7 +95,14 @@ class TranslatedPlaces:
             return None
         opposite = Opposite(self._model, places.contexts, places.standing, places.at, said)
         usual = opposite.mean_score(self._around.usual)
-        return _Pair({n: k for k, n in enumerate(places.numbers)}, opposite, usual, opposite.standing - usual)
+        own = opposite.standing - usual
+        bounded = np.clip(own, -_BOUND, _BOUND)
+        others = (bounded.sum() - bounded) / np.float32(max(1, len(own) - 1))
+        answers = np.concatenate([opposite.answers, np.full((1, len(said)), LEAST_ANSWER, dtype=np.float32)])
+        order = np.argsort(-answers, axis=0, kind="stable")
+        first, second = np.take_along_axis(answers, order[:2], axis=0)
+        rows = {n: k for k, n in enumerate(places.numbers)}
+        return _Pair(rows, opposite, usual, own, others, order[0], first, second)
 
 
 def translated_places(context: Context) -> TranslatedPlaces | None:
