@@ -316,6 +316,15 @@ def test_help_is_in_whole_sentences() -> None:
     assert "..." not in text.split("Commands:")[1]
 
 
+@pytest.mark.parametrize(("given", "counted"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "3"}, "3")])
+def test_sums_are_those_of_one_thread_unless_the_user_says_otherwise(given: dict[str, str], counted: str) -> None:
+    asked = "import os, sys; from collation.__main__ import main; sys.argv = ['collation', '--version']\n"
+    asked += "try: main()\nexcept SystemExit: print(os.environ['OPENBLAS_NUM_THREADS'])"
+    own = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"} | given
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, encoding="utf-8", check=True, env=own)
+    assert done.stdout.split()[-1] == counted
+
+
 def test_help_loads_nothing_heavy() -> None:
     """What it costs in seconds is measured by benchmarks/speed.py, where nothing else runs."""
     asked = "import collation.__main__, collation.commands.app, sys; print(*sys.modules)"

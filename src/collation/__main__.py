@@ -16,6 +16,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     collect_seldom()
+    _count_alike()
     from collation.commands.app import app
 
     app(args=_arguments(), prog_name="collation")
@@ -30,6 +31,13 @@ def _leave_ascii_behind() -> None:
         os.environ["LC_ALL"] = "C.UTF-8"
     if sys.getfilesystemencoding() == "ascii":
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+
+
+def _count_alike() -> None:
+    """One thread for the sums of the net: with several their last digit depends on how many there are, and a report would
+    have other bytes on another computer. The work is divided by documents.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read by numpy where it is first imported
 
 
 def _arguments() -> list[str]:
