@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from collation.model.seen_page import SeenLine, SeenPage, SeenWord, Step
+import pytest
 
+from collation.model.seen_page import SeenLine, SeenPage, SeenWord, Step
+from collation.reading import page_engine
+
+RUSSIAN = [
+    "Он прислал вчера длинный ответ на наше письмо о переговорах",
+    "и просит как можно скорее прислать нам новые тетради.",
+]
+ENGLISH = "Yesterday he sent a long answer to our letter about the talks and asks us to send new notebooks as soon as possible."
+no_engine = pytest.mark.skipif(not page_engine.engine_version(), reason="there is no tesseract with Russian here")
 _WIDE, _HIGH = 20, 30  # pixels of a sign
 
 

@@ -28,21 +28,15 @@ from collation.project.configuration import Project
 from collation.project.page_cache import PageCache
 from collation.project.page_questions import LONGEST_READING, MOST_READINGS, AskPage, PageQuestions, asked_edits
 from collation.project.run import DocumentRun
-from collation.reading import page_engine, read_file
+from collation.reading import read_file
 from collation.reading.page_files import PageFile
 from collation.system.untrusted import NotRead
 from machine import PATIENCE, hear_interrupts
-from made_pages import seen_page
+from made_pages import ENGLISH, RUSSIAN, no_engine, seen_page
 from test_terminal import end, review
 from web_site import HOME, Site
 
-RUSSIAN = [
-    "Он прислал вчера длинный ответ на наше письмо о переговорах",
-    "и просит как можно скорее прислать нам новые тетради.",
-]
-ENGLISH = "Yesterday he sent a long answer to our letter about the talks and asks us to send new notebooks as soon as possible."
 TEXT = "\n".join(RUSSIAN).replace("ответ", "отвег") + "\n\n" + ENGLISH
-no_engine = pytest.mark.skipif(not page_engine.engine_version(), reason="there is no tesseract with Russian here")
 
 
 @dataclass(frozen=True)
@@ -248,11 +242,9 @@ def test_pages_are_looked_at_once_and_two_documents_are_kept(folder: Path) -> No
         (folder / f"{name}.txt").write_text(TEXT.replace("вчера", f"вчера {name}"), encoding="utf-8")
         (folder / f"{name}.png").write_bytes((folder / "letter.png").read_bytes())
         document = read_file(folder / f"{name}.txt")
-        sheets[name] = (
-            folder / f"{name}.txt",
-            document.file,
-            [Edit(document.original.segments[0].tokens[0].place, "Она")],
-        )  # type: ignore[union-attr]
+        assert document.original
+        edit = Edit(document.original.segments[0].tokens[0].place, "Она")
+        sheets[name] = (folder / f"{name}.txt", document.file, [edit])
     for name in "aabbabca":
         assert own.ask(*sheets[name])[0].reading == "Она"
     assert len(looks) == 4  # a, b and c once, and a again when c had taken its place
@@ -266,11 +258,11 @@ def test_places_of_the_file_are_led_to_the_text_as_read(folder: Path) -> None:
     text = unicodedata.normalize("NFD", TEXT).replace("вчера", "вче\u00adра")
     (folder / "letter.txt").write_text(text, encoding="utf-8")
     document = read_file(folder / "letter.txt")
-    assert document.offsets and len(document.text) < len(text)
-    for segment in document.original.segments:  # type: ignore[union-attr]
+    assert document.original and document.offsets and len(document.text) < len(text)
+    for segment in document.original.segments:
         for token in segment.tokens:
             assert document.as_read(document.in_file(token.place)) == token.place
-    place = document.in_file(next(t.place for t in document.original.segments[0].tokens if t.text == "отвег"))  # type: ignore[union-attr]
+    place = document.in_file(next(t.place for t in document.original.segments[0].tokens if t.text == "отвег"))
     assert place.of(text) == "отвег"
     (answer,) = questions(folder).ask(folder / "letter.txt", document.file, [Edit(place, "ответ")])
     assert [f.says for f in answer.reasons] == ["page-reads"]

@@ -25,20 +25,14 @@ from collation.model.seen_page import Step
 from collation.pipeline import examine
 from collation.project.page_cache import PageCache, basis_of_pages
 from collation.project.page_crops import LARGEST, line_crop
-from collation.reading import page_engine, page_images, read_text
+from collation.reading import page_images, read_text
 from collation.reading.page_files import is_page_of_text, page_file, pages_beside, pages_given
 from collation.system.untrusted import NotRead
 from collation.writers.as_json import read_json, write_json
-from made_pages import seen_page
+from made_pages import ENGLISH, RUSSIAN, no_engine, seen_page
 from web_site import Site
 
-RUSSIAN = [
-    "Он прислал вчера длинный ответ на наше письмо о переговорах",
-    "и просит как можно скорее прислать нам новые тетради.",
-]
-ENGLISH = "Yesterday he sent a long answer to our letter about the talks and asks us to send new notebooks as soon as possible."
 TEXT = "\n".join(RUSSIAN).replace("ответ", "отчет") + "\n\n" + ENGLISH
-no_engine = pytest.mark.skipif(not page_engine.engine_version(), reason="there is no tesseract with Russian here")
 
 
 def letter(text: str = TEXT, page: list[str] | None = None) -> Document:

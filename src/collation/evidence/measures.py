@@ -26,6 +26,12 @@ from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.confusions import EDIT, channel_cost
 from collation.model import Edit, Place, Token
 
+OF_PLACES = (
+    "bilingual_own", "bilingual_gain", "bilingual_sentence", "bilingual_answer", "bilingual_elsewhere", "bilingual_here",
+    "bilingual_observed",
+)  # fmt: skip
+"""The measures by which places are weighed and readings are not: given to the trees of the readings too, fewer errors were found."""
+
 NAMES = (
     "cost", "cost_per_letter", "letters", "known", "reading_known", "zipf", "reading_zipf", "word_gain", "reading_word",
     "observed_word", "tag_gain", "reading_tag", "english", "literal", "answers", "reading_answers", "translation_gain",
@@ -34,15 +40,8 @@ NAMES = (
     "words_changed", "name_like", "collocation_gain", "polarity_gain", "local_gain", "local_answer",
     "prefix", "suffix", "preposition", "preposition_gain", "no_word", "near_answered", "left_unanswered",
     "in_context", "context_own", "context_tag", "context_gain", "context_tag_gain",
-    "bilingual_own", "bilingual_gain", "bilingual_sentence", "bilingual_answer", "bilingual_elsewhere", "bilingual_here",
-    "bilingual_observed",
+    *OF_PLACES,
 )  # fmt: skip
-
-OF_PLACES = (
-    "bilingual_own", "bilingual_gain", "bilingual_sentence", "bilingual_answer", "bilingual_elsewhere", "bilingual_here",
-    "bilingual_observed",
-)  # fmt: skip
-"""The measures by which places are weighed and readings are not: given to the trees of the readings too, fewer errors were found."""
 
 OF_THE_TRANSLATION = (
     "english", "literal", "answers", "reading_answers", "translation_gain", "free_gain", "listed", "local_gain", "local_answer",

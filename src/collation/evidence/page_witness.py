@@ -20,9 +20,8 @@ from collation.model.seen_page import SeenPage, Step
 
 _MOST_WORDS = 12  # of a place that the page is asked about
 _MOST_LINES = 2
-_NO_FIT = (
-    -10_000.0
-)  # the score of what has more signs than there are steps: a difference of two scores is always a number
+# The score of what has more signs than there are steps: a difference of two scores is always a number
+_NO_FIT = -10_000.0
 _LATIN = re.compile(
     r"[A-Za-z]"
 )  # the engine's Russian model knows no Latin letters and sees Cyrillic ones in their place

@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 from collation.evidence.context import Context
 from collation.evidence.word_places import WordPlaces, word_places
 from collation.knowledge.words.bilingual_model import LEAST_ANSWER, BilingualModel, Opposite, Said
+from collation.knowledge.words.context_model import Floats
 
 _NUMBER = "#"  # any number, as the model takes it
 _BOUND = 4.0  # natural log-odds: what one word tells at most of how closely its sentence is translated
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from collation.knowledge.names.sound import same_sound
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.derivation import is_trust
 from collation.knowledge.words.english import STOP
-from collation.model import Token
 
 _LONGEST_ABBREVIATION = 6
 _REPEATED = 2  # times that capitals stand in a document which are no slip
@@ -59,7 +58,7 @@ def is_notation(context: Context, word: Word) -> bool:
         _is_own_abbreviation(context, word)
         or _is_unit(context, word)
         or is_symbol(context, word)
-        or _is_address(context, word)
+        or is_address(context, word)
         or is_trust(word.text)
     )
 
@@ -141,12 +140,7 @@ def is_symbol(context: Context, word: Word) -> bool:
     return False
 
 
-def is_tag(context: Context, token: Token) -> bool:
-    """Whether a token stands directly behind the sign of a tag, where words are run together by custom: "#новостидня"."""
-    return token.start > 0 and context.text[token.start - 1] in _TAGS
-
-
-def _is_address(context: Context, word: Word) -> bool:
+def is_address(context: Context, word: Word) -> bool:
     """A word that touches Latin letters, an at sign, a tag or a stroke of an address: "Газету.Ru", "@name", "#тег"."""
     if script(word.text) == "latin":
         return True
@@ -154,7 +148,7 @@ def _is_address(context: Context, word: Word) -> bool:
         parts = [part for part in word.text.split("-") if part]
         return all(script(p) == "latin" or p.isdigit() or (script(p) == "cyrillic" and is_attested(p)) for p in parts)
     text, start, stop = context.text, word.token.start, word.token.stop
-    if is_tag(context, word.token):
+    if text[max(0, start - 1) : start] in _TAGS and start:
         return True
     before, after = text[max(0, start - 2) : start], text[stop : stop + 2]
     return any(len(pair) == 2 and pair[0] in _RUN_TOGETHER and is_latin(pair[1]) for pair in (before[::-1], after))

@@ -105,8 +105,7 @@ def untranslated(examples: Sequence[Example]) -> list[Example]:
     its soundness is estimated (``judge/soundness.py``).
     """
     columns = {NAMES.index(name) for name in OF_THE_TRANSLATION}
-    texts = sorted({stem(e.document) for e in examples})[::UNTRANSLATED]
-    chosen = set(texts)
+    chosen = set(sorted({stem(e.document) for e in examples})[::UNTRANSLATED])
     return [
         replace(e, rows=tuple(tuple(0.0 if i in columns else v for i, v in enumerate(row)) for row in e.rows))
         for e in examples

@@ -164,7 +164,8 @@ def _parts(stem: str) -> tuple[str, list[str]]:
         elif letter not in "йьъ":
             consonants += letter
             vowels.append("")
-    return consonants.removesuffix("л"), vowels[: len(consonants.removesuffix("л"))]
+    consonants = consonants.removesuffix("л")
+    return consonants, vowels[: len(consonants)]
 
 
 def _shortened(word: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from collation.evidence.context import Context, is_attested
 from collation.evidence.government import cases_of, governed_cases
-from collation.evidence.vouching import is_tag
+from collation.evidence.vouching import is_address
 from collation.knowledge.letters import fold, like
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.confusions import EDIT
@@ -53,8 +53,8 @@ def split(context: Context) -> Iterator[Hypothesis]:
             word.token.start in told
             or word.token.kind != "word"
             or len(word.text) < 5
-            or is_tag(context, word.token)
             or (is_attested(word.text) and "-" not in word.text)
+            or is_address(context, word)
         ):
             continue
         best = _halves(word.text)
