@@ -30,6 +30,7 @@ from collation.project.page_questions import LONGEST_READING, MOST_READINGS, Ask
 from collation.project.run import DocumentRun
 from collation.reading import read_file
 from collation.reading.page_files import PageFile
+from collation.review.terminal.input import Lines
 from collation.system.untrusted import NotRead
 from machine import PATIENCE, hear_interrupts
 from made_pages import ENGLISH, RUSSIAN, no_engine, seen_page
@@ -63,7 +64,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def questions(folder: Path, seen: PageCache | None = None) -> PageQuestions:
     run = DocumentRun(Project(folder), Cache(None, ""), folder)
-    return PageQuestions(lambda path: run.packed(path, alone=True), seen or Seen())
+    return PageQuestions(run.packed, seen or Seen())
 
 
 def apparatus(folder: Path) -> Apparatus:
@@ -291,6 +292,24 @@ def test_the_terminal_says_why_it_cannot_ask(folder: Path) -> None:
     assert "no images of its pages" in review(folder / "rulings", "/ отвег\np ответ\nq\n", documents=(shown,))
 
 
+def test_the_terminal_says_that_there_are_no_pages_before_it_asks(folder: Path) -> None:
+    shown = replace(apparatus(folder), source=replace(apparatus(folder).source, label=str(folder / "letter.txt")))
+    (folder / "letter.png").unlink()
+    asked: list[str] = []
+
+    class Asking(Lines):
+        def __init__(self) -> None:
+            self.asks = True
+
+        def _line(self, prompt: str) -> str:
+            asked.append(prompt)
+            return input()
+
+    given: dict[str, Any] = {"documents": (shown,), "ask_page": questions(folder).ask, "typing": Asking()}
+    assert "no images of its pages" in review(folder / "rulings", "/ отвег\np\nq\n", **given)
+    assert not [prompt for prompt in asked if "Readings to ask the page about" in prompt]
+
+
 # With the engine
 
 
@@ -308,7 +327,7 @@ def scanned(tmp_path: Path) -> Path:
 def test_a_page_is_read_and_asked(scanned: Path) -> None:
     run = DocumentRun(Project(scanned), Cache(None, ""), scanned)
     found = examine_one(run, scanned / "letter.txt")
-    site = Site(scanned, apparatus=found, ask_page=run.page_questions(alone=True).ask)
+    site = Site(scanned, apparatus=found, ask_page=run.page_questions().ask)
     assert site.opened.on_pages
     status, told = asked(site, readings=["ответ", "отчет"])
     assert status == 200 and told["answers"][0]["says"][0]["en"] == "The page reads “ответ”, not “отвег” (clearly)."

@@ -26,7 +26,7 @@ from collation.pipeline import examine
 from collation.project.page_cache import PageCache, basis_of_pages
 from collation.project.page_crops import LARGEST, line_crop
 from collation.reading import page_images, read_text
-from collation.reading.page_files import is_page_of_text, page_file, pages_beside, pages_given
+from collation.reading.page_files import page_file
 from collation.system.untrusted import NotRead
 from collation.writers.as_json import read_json, write_json
 from made_pages import ENGLISH, RUSSIAN, no_engine, seen_page
@@ -145,44 +145,7 @@ def test_what_fits_neither_speaks_not_for_the_text() -> None:
     assert ratios_of([Opinion(-20.0, 0.5, 15.0)]) == (0, 0.0, 0.0)
 
 
-# Files
-
-
-def test_the_pages_beside_a_text_are_found_in_their_order(tmp_path: Path) -> None:
-    names = [
-        "letter.txt",
-        "letter-10.png",
-        "letter-2.png",
-        "letter_p1.jpg",
-        "letters.png",
-        "other-1.png",
-        "letter-2b.png",
-    ]
-    for name in names:
-        (tmp_path / name).touch()
-    assert [p.name for p in pages_beside(tmp_path / "letter.txt")] == ["letter_p1.jpg", "letter-2.png", "letter-10.png"]
-    (tmp_path / "letter-2.txt").touch()
-    assert [p.name for p in pages_beside(tmp_path / "letter.txt")] == ["letter_p1.jpg", "letter-10.png"]
-    assert [p.name for p in pages_beside(tmp_path / "letter-2.txt")] == ["letter-2.png"]
-    (tmp_path / "letter.pdf").touch()
-    assert is_page_of_text(tmp_path / "letter.pdf") and not is_page_of_text(tmp_path / "letters.pdf")
-
-
-def test_the_image_that_an_engine_names_counts_beside_its_file_only(tmp_path: Path) -> None:
-    (tmp_path / "scan 7.png").touch()
-    data = b"<div class='ocr_page' title='image \"/home/x/scan 7.png\"; bbox 0 0 9 9'/>"
-    assert [p.name for p in pages_beside(tmp_path / "a.hocr", data)] == ["scan 7.png"]
-    assert pages_beside(tmp_path / "a.hocr", data.replace(b"scan 7", b"../scan 8")) == ()
-    assert pages_beside(tmp_path / "a.txt", data) == ()
-
-
-def test_all_images_of_a_folder_are_the_pages_of_a_single_document(tmp_path: Path) -> None:
-    (tmp_path / "scans").mkdir()
-    for name in ("IMG 10.png", "IMG 9.png", "notes.txt"):
-        (tmp_path / "scans" / name).touch()
-    found = pages_given(tmp_path / "scans", tmp_path / "letter.txt", alone=True)
-    assert [p.name for p in found] == ["IMG 9.png", "IMG 10.png"]
-    assert pages_given(tmp_path / "scans", tmp_path / "letter.txt", alone=False) == ()
+# Images
 
 
 def png(tmp_path: Path, size: tuple[int, int] = (400, 300)) -> bytes:

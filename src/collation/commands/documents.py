@@ -31,15 +31,15 @@ def read_with_pages(
     """The same, and what is to be told of images of its pages that were not looked at."""
     from collation.project.opening import page_cache
     from collation.reading import read_payload
+    from collation.reading.inputs import groups_among
 
-    item = read_input(path, groups, alone=True)
+    item = read_input(path, groups_among(groups, [path])[0] if groups else None)
     pages, told = page_cache().seen(item.pages)
     return replace(read_payload(item, encoding=encoding), pages=pages), told
 
 
-def read_input(path: Path, groups: Groups | None = None, *, alone: bool = False) -> DocumentBytes:
-    """The bytes of the files of a document, or of standard input for a path of “-”; ``alone`` says that it is the only one.
-    Raises UnreadableInput."""
+def read_input(path: Path, groups: Groups | None = None) -> DocumentBytes:
+    """The bytes of the files of a document, or of standard input for a path of “-”. Raises UnreadableInput."""
     from collation.reading import LARGEST, bytes_of, packed_up
     from collation.reading.part_files import Groups
 
@@ -56,7 +56,7 @@ def read_input(path: Path, groups: Groups | None = None, *, alone: bool = False)
         sys.stdin.buffer.read(LARGEST + 1) if path == standard else bytes_of(path, label=label(path))
         for path in files.all_paths
     ]
-    return packed_up(files, data, label, groups=groups, alone=alone)
+    return packed_up(files, data, label, groups=groups)
 
 
 def read_inputs(paths: Iterable[Path], groups: Groups) -> Iterator[DocumentBytes | Settled[CollationError]]:

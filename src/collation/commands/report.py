@@ -87,7 +87,7 @@ def report_documents(
     A document that cannot be read is named with the reason; the others are done all the same.
     """
     from collation.project.own_ids import NONE, read_ids
-    from collation.reading.inputs import find_inputs
+    from collation.reading.inputs import find_inputs, groups_among
     from collation.review.logs import RulingsByDocument
     from collation.writers import WRITERS
     from collation.writers.folder import ReportFolder
@@ -101,6 +101,9 @@ def report_documents(
     with failures.noted():
         groups = groups_for(paths, translation, named_witnesses(witness), pages)
         inputs = list(failures.drop(find_inputs(paths, without=target, groups=groups)))
+        groups, told = groups_among(groups, inputs)
+        for notice in told:
+            say(f"collation: {notice}", err=True)
         if out is None and target.is_symlink():
             raise CollationError(Message("out-is-link"), path=target)
         own = read_ids(ids) if ids else NONE
@@ -147,7 +150,7 @@ def _tasks(inputs: list[Path], encoding: str | None, cache: bool | None, groups:
     caches: dict[Settings, Cache] = {}
     for path in inputs:
         try:
-            item = read_input(path, groups, alone=len(inputs) == 1)
+            item = read_input(path, groups)
             settings = settings_for(path)
             own = settings.of_project()
             if own not in caches:

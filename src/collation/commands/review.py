@@ -130,6 +130,7 @@ def _review(
 
     project = run.project
     documents = list(_examined(run, paths))
+    _tell(run)
     if not documents:
         return
     folders = [run.folders.of(path) for path, _ in documents]
@@ -156,7 +157,7 @@ def _review(
         examine_again=lambda number: examine_one(run, documents[number][0]),
         words=run.words,
         paths=tuple(path for path, _ in documents),
-        ask_page=run.page_questions(alone=len(documents) == 1).ask,
+        ask_page=run.page_questions().ask,
     )
     terminal.run()
     if terminal.unsaved:
@@ -194,19 +195,31 @@ def _serve(
     from collation.project.opening import own_version
     from collation.review.web.server import serve
 
+    found = run.find(paths) if paths else []
+    _tell(run)
+    if paths and not found:
+        leave_if_failed(run)
+    for failure in run.failures:
+        say(f"collation: {failure}", err=True)
     serve(
-        run.find(paths) if paths else [],
+        found,
         examine=partial(examine_one, run),
         editor=editor,
         lang=lang,
         port=port,
         folders=run.folders,
         words=run.words,
-        ask_page=run.page_questions(alone=True).ask,
+        ask_page=run.page_questions().ask,
         version=own_version(),
         browse=browse,
         say=say,
     )
+
+
+def _tell(run: DocumentRun) -> None:
+    """What hinders nothing and is to be known."""
+    for notice in run.notices:
+        say(f"collation: {notice}", err=True)
 
 
 def _harms() -> tuple[str, ...]:

@@ -44,7 +44,7 @@ class PageQuestions:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(self, path: Path, source: Source, edits: Sequence[Edit]) -> tuple[PageAnswer, ...]:
-        """What the pages say of each edit, its place being one of the file. Raises BadQuestion, with the way to mend it, where
+        """What the pages say of each edit, its place being one of the file; of no edits whether they can be asked at all. Raises BadQuestion, with the way to mend it, where
         no page can be asked, and UnreadableInput.
         """
         from collation.judge.page import ask

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,7 +28,7 @@ from collation.project.page_questions import PageQuestions
 from collation.project.rulings_folders import RulingsFolder, RulingsFolders, astray
 from collation.project.word_list import WordLists
 from collation.reading import DocumentBytes, bytes_of, packed_up, read_files
-from collation.reading.inputs import STANDARD_INPUT, find_inputs, resolved
+from collation.reading.inputs import STANDARD_INPUT, find_inputs, groups_among, resolved
 from collation.reading.part_files import Groups, PartFile
 from collation.system.console import traceback_of
 
@@ -72,14 +71,22 @@ class DocumentRun:
 
     def find(self, names: Iterable[str], vouched: Collection[Path] = ()) -> list[Path]:
         """The documents meant by the names, without those that somebody vouches for."""
-        found = []
+        found, among = [], []
         for item in find_inputs(names, groups=self.groups):
             if isinstance(item, UnreadableInput):
                 self.failures.append(item)
             elif item == STANDARD_INPUT:
                 self.failures.append(UnreadableInput(Message("standard-input-unchecked")))
-            elif not self._is_left_out(item) and not self._is_vouched(item, vouched):
-                found.append(item)
+            elif not self._is_left_out(item):
+                among.append(item)
+                if not self._is_vouched(item, vouched):
+                    found.append(item)
+        try:
+            self.groups, told = groups_among(self.groups, among)
+        except UnreadableInput as error:
+            self.failures.append(error)
+            return []
+        self._put_down(self.notices, map(str, told))
         return found
 
     def _is_vouched(self, path: Path, vouched: Collection[Path]) -> bool:
@@ -131,7 +138,7 @@ class DocumentRun:
                     yield Examined(label)
                     continue
                 settings = replace(self.project.settings, words=self.words.for_document(path))
-                item = self.packed(path, alone=len(paths) == 1)
+                item = self.packed(path)
                 yield Task(path, label, item.data, settings, self.encoding, self.cache, document=item)
             except CollationError as error:
                 yield Examined(label, error=error)
@@ -207,17 +214,17 @@ class DocumentRun:
         label = absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
         return any(fits(label, pattern) for pattern in self.project.exclude)
 
-    def packed(self, path: Path, *, alone: bool) -> DocumentBytes:
-        """The files of a document with their bytes and pages; ``alone`` says that it is the only one. Raises CollationError."""
+    def packed(self, path: Path) -> DocumentBytes:
+        """The files of a document with their bytes and pages. Raises CollationError."""
         files = self.groups.of(path)
         own = [bytes_of(each, label=self.label(each)) for each in files.all_paths]
-        return packed_up(files, own, self.label, groups=self.groups, alone=alone)
+        return packed_up(files, own, self.label, groups=self.groups)
 
-    def page_questions(self, *, alone: bool) -> PageQuestions:
+    def page_questions(self) -> PageQuestions:
         """The pages of the documents, to be asked about readings."""
         folder = self.cache.folder
         seen = PageCache(folder.with_name("pages") if folder else None)
-        return PageQuestions(partial(self.packed, alone=alone), seen, self.encoding)
+        return PageQuestions(self.packed, seen, self.encoding)
 
     def read(self, path: Path) -> Document:
         """The document that a file stands for. Raises UnreadableInput."""

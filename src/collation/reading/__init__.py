@@ -79,14 +79,13 @@ def packed_up(
     label: Label = Path.as_posix,
     *,
     groups: Groups | None = None,
-    alone: bool = False,
 ) -> DocumentBytes:
     """The bytes of the files of a document in one, with the images of its pages where ``groups`` find some; ``data`` are those
     of its parts, and behind them those of its witnesses."""
     own, beside = data[: len(files.parts)], data[len(files.parts) :]
     others = tuple(OtherBytes(file, label(file.path), each) for file, each in zip(files.witnesses, beside, strict=True))
     first = own[[part.path for part in files.parts].index(files.path)]
-    found = groups.pages_of(files, first, alone=alone) if groups else ()
+    found = groups.pages_of(files, first) if groups else ()
     pages = tuple(page_file(path, label=label(path)) for path in found)
     labels = (label(files.path), *(label(part.path) for part in files.parts))
     return DocumentBytes(files, _payload(files, own), labels, others, pages)

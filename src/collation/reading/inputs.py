@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from collation.errors import Message, UnreadableInput
+from collation.errors import CollationError, Message, UnreadableInput
 from collation.reading.kinds import SUFFIXES, suffixes_listed
 from collation.reading.page_files import is_page_of_text
 from collation.reading.part_files import Groups
@@ -25,6 +26,7 @@ STANDARD_INPUT = Path("-")
 _PROPERTIES = "docProps/core.xml"  # of a Word file
 _APPLICATION, _HEADER = b'<application ident="collation"', 100_000  # of a TEI file, and the bytes in which it is
 _LISTS, _DIGEST = (".note.en.md", ".note.ru.md"), b"SHA-256 "  # of the lists of an edition
+_NAMED = 5  # files that a message names
 _LARGEST_REPORT, _LARGEST_PROPERTIES = 16_000_000, 100_000  # bytes
 WORD_LIST = "words.txt"
 """The usual name of the word list of a project."""
@@ -39,7 +41,7 @@ def find_inputs(names: Iterable[str], *, without: Path | None = None, groups: Gr
     one document. A translation or a witness that was named goes with one document only, and is none by itself.
     """
     known = groups or Groups()
-    found = known.first_files(_files(names, without))
+    found = known.first_files(_files(names, without, known.pages))
     documents = [item for item in found if isinstance(item, Path)]
     if len(documents) > 1 and known.translation is not None:
         yield UnreadableInput(Message("translation-of-one", count=len(documents)), path=known.translation)
@@ -53,11 +55,46 @@ def find_inputs(names: Iterable[str], *, without: Path | None = None, groups: Gr
     yield from found
 
 
-def _files(names: Iterable[str], without: Path | None) -> Iterator[Found]:
-    """The files meant by the names, each once."""
+def groups_among(groups: Groups, documents: Sequence[Path]) -> tuple[Groups, list[CollationError]]:
+    """How files belong together where these documents are examined together, and what is to be told of their pages in a folder
+    that was named: images of no document, documents without images. Raises UnreadableInput where the folder is there and none of
+    the documents has an image in it.
+    """
+    known, folder = replace(groups, among=tuple(documents)), groups.pages
+    if folder is None or not documents or not folder.is_dir():
+        return known, []
+    without, unclaimed = known.matched.without, known.matched.unclaimed
+    example = f"{documents[0].stem}-1.png"
+    if len(without) == len(documents):
+        if not unclaimed:
+            raise UnreadableInput(Message("pages-none"), path=folder)
+        names = _first_of(unclaimed)
+        raise UnreadableInput(
+            Message("pages-unnamed", names=names, count=len(documents), example=example, document=documents[0].name),
+            path=folder,
+        )
+    told = []
+    if unclaimed:
+        told.append(
+            CollationError(Message("pages-unclaimed", count=len(unclaimed), names=_first_of(unclaimed)), path=folder)
+        )
+    if without:
+        names = _first_of(without)
+        message = Message("pages-without", count=len(without), all=len(documents), names=names)
+        told.append(CollationError(message, path=folder))
+    return known, told
+
+
+def _first_of(paths: Sequence[Path]) -> str:
+    """The names of some files, of many the first."""
+    return ", ".join(path.name for path in paths[:_NAMED]) + (" …" if len(paths) > _NAMED else "")
+
+
+def _files(names: Iterable[str], without: Path | None, pages: Path | None) -> Iterator[Found]:
+    """The files meant by the names, each once; a PDF found in the folder of the pages is no document."""
     seen: set[Path] = set()
     for name in names:
-        for found in _expand(name, without):
+        for found in _expand(name, without, pages):
             if isinstance(found, UnreadableInput):
                 yield found
                 continue
@@ -75,13 +112,13 @@ def resolved(path: Path) -> Path:
         return path.absolute()
 
 
-def _expand(name: str, without: Path | None) -> list[Found]:
+def _expand(name: str, without: Path | None, pages: Path | None) -> list[Found]:
     path = Path(name)
     try:
         if path == STANDARD_INPUT or path.is_file():
             return [path if path == STANDARD_INPUT else _looked_at(path)]
         if path.is_dir():
-            return _inside(path, without) or [
+            return _inside(path, without, pages) or [
                 UnreadableInput(Message("folder-without-documents", suffixes=suffixes_listed()), path=name)
             ]
         if any(c in name for c in "*?["):
@@ -95,7 +132,7 @@ def _expand(name: str, without: Path | None) -> list[Found]:
     return [UnreadableInput(Message("path-missing"), path=name)]
 
 
-def _inside(folder: Path, without: Path | None) -> list[Found]:
+def _inside(folder: Path, without: Path | None, pages: Path | None) -> list[Found]:
     """The documents of a folder in the order of their paths, and what could not be entered."""
     found: list[tuple[Path, Found]] = []
 
@@ -104,13 +141,16 @@ def _inside(folder: Path, without: Path | None) -> list[Found]:
         message = Message("folder-unopenable", reason=error.strerror or error)
         found.append((path, UnreadableInput(message, path=path)))
 
+    if pages is not None and resolved(pages) == resolved(folder):
+        pages = None  # a folder of both: what has a text beside it is pages
     for place, folders, names in os.walk(folder, onerror=closed):
         folders[:] = [f for f in folders if not f.startswith(".")]
         here = Path(place)
         for path in (here / name for name in names):
             if _within(path, without) or not is_document(path.relative_to(folder)):
                 continue
-            if not is_word_list(path) and not is_of_ours(path) and not is_page_of_text(path):
+            is_page = is_page_of_text(path) or (path.suffix.lower() == ".pdf" and _within(path, pages))
+            if not is_word_list(path) and not is_of_ours(path) and not is_page:
                 found.append((path, _looked_at(path)))
     return [item for _, item in sorted(found, key=lambda pair: pair[0])]
 

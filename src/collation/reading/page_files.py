@@ -1,26 +1,27 @@
 """Which image files are the pages of a document: those named with it, those that its engine's file names, or as given.
 
 ``letter.png``, ``letter.pdf``, ``letter-1.jpg`` and ``letter_p2.jpg`` beside ``letter.txt`` are its pages, in the order of their
-numbers; so are those of a folder that the user gives, and all images of a folder given for a single document. An engine's file
-names its image itself; it counts when it lies beside the file, whatever path is written there.
+numbers (``page_names.py``). Of a folder that the user gives they are those named with it, those in a folder there of its name, and,
+where it is the only document, all that are named with no other. An engine's file names its image itself; it counts when it
+lies beside the file, whatever path is written there.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from collation.errors import CollationError, Message
 from collation.reading.page_images import LARGEST, SUFFIXES
+from collation.reading.page_names import NamedImage, by_number, folded, in_order, named_images
 from collation.system.files import read_regular
 
 MOST_FILES = 400  # pages of one document
-_NUMBERED = re.compile(r"[-_. ]+(?:p|page|стр|с|л)?[-_. ]*(?P<number>\d{1,4})", re.I)
 _TEXT_SUFFIXES = (".txt", ".md", ".hocr", ".alto", ".xml", ".docx", ".odt", ".tei")
-_ROLE = re.compile(r"[._-](?:ru|original)$", re.I)
 _NAMED = re.compile(
     rb"""image\s+&?(?:quot;|["'])?([^"'&;<>]+)|imageFilename\s*=\s*["']([^"']+)|<(?:\w+:)?fileName>\s*([^<]+)"""
 )
@@ -49,22 +50,78 @@ def page_bytes(path: Path) -> bytes:
         raise CollationError(Message("page-unreadable", reason=error.strerror or error), path=path) from error
 
 
-def pages_beside(document: Path, data: bytes = b"") -> tuple[Path, ...]:
-    """The images beside a document, by its name; else those that the engine's file, with such bytes, names."""
-    listing = _listing(document.parent)
-    return _by_name(document, listing) or tuple(_named(document, data, listing))
-
-
-def pages_given(given: Path, document: Path, *, alone: bool) -> tuple[Path, ...]:
-    """The pages of a document in a file or folder that the user gives; in a folder those named with it, or all of them for a
-    document that is ``alone``. Raises CollationError where there is no such file.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A document as its pages may be named: its file, and the names of the document, of which the file's is one; ``own_folder``
+    says that its folder holds it alone.
     """
-    if given.is_file():
-        return (given,)
-    if not given.is_dir():
-        raise CollationError(Message("pages-missing"), path=given)
-    images = _listing(given)
-    return _by_name(document, images) or (tuple(sorted(images, key=_order))[:MOST_FILES] if alone else ())
+
+    path: Path
+    names: tuple[str, ...]
+    own_folder: bool = False
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """The names as they are compared."""
+        return frozenset(map(folded, self.names))
+
+
+def pages_beside(document: Named, data: bytes = b"") -> tuple[Path, ...]:
+    """The images beside a document: by its name, else those that the engine's file, with such bytes, names, else, in a folder
+    of its own, all that are no PDF."""
+    listing = [path for path in _listing(document.path.parent) if path != document.path]
+    found = _by_name(document, listing) or tuple(_named(document.path, data, listing))
+    if found or not document.own_folder:
+        return found
+    return tuple(sorted((p for p in listing if p.suffix.lower() != ".pdf"), key=by_number))[:MOST_FILES]
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What a folder of images has of some documents: the images of each in their order, by its file, nothing for one that has
+    none; and the images that are of no document.
+    """
+
+    pages: Mapping[Path, tuple[Path, ...]]
+    unclaimed: tuple[Path, ...]
+
+    @property
+    def without(self) -> tuple[Path, ...]:
+        """The documents that have no image."""
+        return tuple(path for path, images in self.pages.items() if not images)
+
+
+def match_pages(given: Path, documents: Sequence[Named]) -> Matched:
+    """The pages of documents in a folder that the user gives: those named with each, else those in a folder there of its name;
+    where there is only one document, else all that are not named with another text beside it.
+    """
+    images, wanted = _listing(given), defaultdict[str, list[Named]](list)
+    for document in documents:
+        for name in document.folded:
+            wanted[name].append(document)
+    found = defaultdict[Path, list[NamedImage]](list)
+    for image in named_images(images, wanted):
+        for document in wanted[image.name]:
+            if not image.number or not _is_named_for_another(document.path, image.path):
+                found[document.path].append(image)
+    folders = {folded(path.name): path for path in _folders(given)}
+    pages: dict[Path, tuple[Path, ...]] = {}
+    for document in documents:
+        own = in_order(found[document.path])
+        for name in document.folded & folders.keys() if not own else ():
+            own += tuple(sorted(_listing(folders[name]), key=by_number))
+        if not own and len(documents) == 1:
+            own = _not_of_others(document, images)
+        pages[document.path] = own[:MOST_FILES]
+    used = {path for own in pages.values() for path in own} | {i.path for own in found.values() for i in own}
+    return Matched(pages, tuple(path for path in sorted(images, key=by_number) if path not in used))
+
+
+def _not_of_others(document: Named, images: Iterable[Path]) -> tuple[Path, ...]:
+    """All images but those that are named with another text beside a document."""
+    beside = {folded(path.stem) for path in _texts(document.path.parent)} - document.folded
+    claimed = {image.path for image in named_images(images, beside)}
+    return tuple(path for path in sorted(images, key=by_number) if path not in claimed)
 
 
 def is_page_of_text(path: Path) -> bool:
@@ -79,20 +136,25 @@ def _listing(folder: Path) -> list[Path]:
         return []
 
 
-def _by_name(document: Path, images: list[Path]) -> tuple[Path, ...]:
-    stems = dict.fromkeys((document.stem, _ROLE.sub("", document.stem)))
-    found: list[tuple[int, str, Path]] = []
-    for path in images:
-        if path == document:
-            continue
-        for stem in stems:
-            rest = path.stem[len(stem) :] if path.stem.startswith(stem) else None
-            number = _NUMBERED.fullmatch(rest) if rest else None
-            if rest == "" or (number and not _is_named_for_another(document, path)):
-                found.append((int(number["number"]) if number else 0, path.name, path))
-                break
-    whole = [item for item in found if item[2].stem in stems]
-    return tuple(path for *_, path in sorted(found if len(whole) != len(found) else whole[:1]))[:MOST_FILES]
+def _texts(folder: Path) -> list[Path]:
+    try:
+        return [path for path in folder.iterdir() if path.suffix.lower() in _TEXT_SUFFIXES and path.is_file()]
+    except OSError:
+        return []
+
+
+def _by_name(document: Named, images: Iterable[Path]) -> tuple[Path, ...]:
+    """The images named with a document, without those named with another text beside it."""
+    found = named_images(images, document.folded)
+    own = (i for i in found if not i.number or not _is_named_for_another(document.path, i.path))
+    return in_order(own)[:MOST_FILES]
+
+
+def _folders(given: Path) -> list[Path]:
+    try:
+        return [path for path in sorted(given.iterdir()) if path.is_dir()]
+    except OSError:
+        return []
 
 
 def _is_named_for_another(document: Path, image: Path) -> bool:
@@ -110,9 +172,3 @@ def _named(document: Path, data: bytes, images: list[Path]) -> Iterator[Path]:
         name = PureWindowsPath(PurePosixPath(written).name).name
         if name in names:
             yield names.pop(name)
-
-
-def _order(path: Path) -> tuple[list[tuple[int, str]], str]:
-    """Numbers in names by their value."""
-    parts = re.split(r"(\d+)", path.stem)
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in parts], path.name

@@ -18,11 +18,12 @@ from string import ascii_uppercase
 
 import regex
 
-from collation.errors import Message, UnreadableInput
+from collation.errors import CollationError, Message, UnreadableInput
 from collation.languages import LANGUAGES, pair_of
 from collation.model.parts import PartRole
 from collation.reading.kinds import SUFFIXES
-from collation.reading.page_files import pages_beside, pages_given
+from collation.reading.page_files import Matched, Named, match_pages, pages_beside
+from collation.reading.page_names import with_engine_left_out
 
 _NAMES: dict[str, PartRole] = {
     "original": "original", "translation": "translation", "catalogue": "catalogue", "catalog": "catalogue",
@@ -30,6 +31,7 @@ _NAMES: dict[str, PartRole] = {
 RESERVED = ("R", "E", "C")
 """The sigla of the text itself, its translation and its catalogue."""
 _ORDER: tuple[PartRole, ...] = ("catalogue", "original", "translation")
+_ANOTHER = Named(Path(), ())  # beside a document of which it is not known that it is the only one
 _CODED = regex.compile(r"(?P<stem>.+)[._-](?P<name>[a-z]+)", regex.I)
 
 
@@ -67,13 +69,15 @@ class DocumentFiles:
 @dataclass(frozen=True)
 class Groups:
     """How files belong together: the documents of the project's table, and what is named for the one document: its
-    translation, further texts of its original, and where the images of its pages are.
+    translation, further texts of its original, and where the images of its pages are. ``among`` are the files of the documents
+    that are examined together, as far as that is known.
     """
 
     tables: tuple[DocumentFiles, ...] = ()
     translation: Path | None = None
     witnesses: tuple[PartFile, ...] = ()
     pages: Path | None = None
+    among: tuple[Path, ...] = ()
     _names: dict[str, PartRole] = field(default_factory=lambda: _named_languages(), repr=False)
 
     @cached_property
@@ -91,13 +95,34 @@ class Groups:
             found = declared or self._by_name(path)
         return with_witnesses(found, self.witnesses) if self.witnesses else found
 
-    def pages_of(self, files: DocumentFiles, data: bytes, *, alone: bool = False) -> tuple[Path, ...]:
-        """The images of a document's pages; ``data`` are the bytes of the file that stands for it, ``alone`` says that it is
-        the only document. Raises CollationError where a file that was named is missing.
+    def pages_of(self, files: DocumentFiles, data: bytes) -> tuple[Path, ...]:
+        """The images of a document's pages; ``data`` are the bytes of the file that stands for it. Raises CollationError where
+        what was named is missing.
         """
-        if self.pages is not None:
-            return pages_given(self.pages, files.path, alone=alone)
-        return pages_beside(files.path, data) if files.path.is_file() else ()
+        if self.pages is None:
+            return pages_beside(self.named(files), data) if files.path.is_file() else ()
+        if self.pages.is_file():
+            return (self.pages,)
+        if not self.pages.is_dir():
+            raise CollationError(Message("pages-missing"), path=self.pages)
+        found = self.matched.pages.get(files.path)
+        return match_pages(self.pages, [self.named(files), _ANOTHER]).pages[files.path] if found is None else found
+
+    @cached_property
+    def matched(self) -> Matched:
+        """The images in the folder of pages that was named, and of which documents they are."""
+        documents = [self.named(self.of(path)) for path in self.among]
+        return match_pages(self.pages, documents) if self.pages and self.pages.is_dir() else Matched({}, ())
+
+    def named(self, files: DocumentFiles) -> Named:
+        """A document as its pages may be named: by its file, by its name, by its folder where that is all it has."""
+        stem = files.path.stem
+        parsed = self._parsed(files.path)
+        group = parsed[0] if parsed else ""
+        own = parsed is not None and not group
+        known = (stem, with_engine_left_out(stem), group, files.name, files.path.absolute().parent.name if own else "")
+        names = dict.fromkeys(name for name in known if name)
+        return Named(files.path, tuple(names), own and len(files.parts) > 1)
 
     def first_files(self, paths: Iterable[Path | UnreadableInput]) -> list[Path | UnreadableInput]:
         """The files that stand for the documents of some, each document once, at the place of its first file."""

@@ -76,10 +76,13 @@ def ask_about(terminal: Reviewing, words: str, item: Item) -> None:
     """What the images of the pages say of readings that are typed, or of those proposed; nothing is ruled."""
     if terminal.ask_page is None:
         raise BadQuestion(Message("ask-no-pages"))
-    asks = terminal.typing.asks and item.entry.side == "original"
-    typed = words or (terminal.typing.words(terminal.word("ask.page")) if asks else "")
+    if item.entry.side != "original":
+        raise BadQuestion(Message("ask-other-side"))
+    path = terminal.paths[item.document]
+    terminal.ask_page(path, item.source, ())  # before anything is typed: whether there is a page that can be asked
+    typed = words or (terminal.typing.words(terminal.word("ask.page")) if terminal.typing.asks else "")
     edits = asked_edits(item.entry, typed.split(";"))
-    for answer in terminal.ask_page(terminal.paths[item.document], item.source, edits):
+    for answer in terminal.ask_page(path, item.source, edits):
         said = page_sentences(answer.reasons, terminal.view.lang, figures=answer.ratio is not None)
         terminal.say(clean(f"{one_line(answer.reading) or '∅'}: {' '.join(said)}"))
 
