@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from collation.errors import CollationError
+from collation.evidence.measures import OF_THE_TRANSLATION
 from collation.judge.features import NAMES
 from collation.judge.weights import load_weights
 from collation.learning import fitting, gather, kept_examples, manifest, noise, train
@@ -111,6 +113,17 @@ def test_what_became_of_the_planted_errors_is_counted_and_printed(trained: tuple
     lines = table_of(facts["planted"]).splitlines()
     assert len(lines) == len(by_kind) + 3 and lines[0].split()[:3] == ["by", "collection", "doubts"]
     assert str(round(100 * collection["doubted"] / collection["planted"])) in lines[1].split()
+
+
+def test_every_fold_has_its_share_of_the_texts_that_teach_once_more_without_their_translation() -> None:
+    row = tuple(1.0 for _ in NAMES)
+    doubts = [Example(f"tales {n}.1", (row,), (False,), False, "") for n in range(300)]
+    more = gather.untranslated(doubts)
+    place = fitting.fold_by_text((e.document for e in doubts), fitting.FOLDS)
+    by_fold = Counter(place[e.document] for e in more)
+    assert all(20 <= by_fold[fold] <= 47 for fold in range(fitting.FOLDS)), by_fold
+    taken = {i for i, name in enumerate(NAMES) if name in OF_THE_TRANSLATION}
+    assert {i for e in more for i, value in enumerate(e.rows[0]) if not value} == taken
 
 
 def test_a_third_of_the_sound_doubts_is_kept_and_stands_for_all() -> None:
