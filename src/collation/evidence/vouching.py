@@ -19,6 +19,7 @@ from collation.knowledge.letters import case_of, fold, is_latin, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.paradigms import is_form_of
 from collation.knowledge.names.sound import same_sound
+from collation.knowledge.names.syllables import without_possessive
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.derivation import is_trust
 from collation.knowledge.words.english import STOP
@@ -202,7 +203,7 @@ def _rare_english(context: Context, pair: int) -> tuple[str, ...]:
     """The English words of a pair that are not common: plain plurals stand without their s too."""
     found = []
     for token in context.pairs[pair].translation:
-        text = token.text.removesuffix("'s").removesuffix("’s")
+        text = without_possessive(token.text)
         low = text.lower()
         if token.kind != "word" or len(text) < _LEAST_SPELT or low in STOP or script(text) != "latin":
             continue

@@ -1,4 +1,4 @@
-"""How a name word is declined that no dictionary has: surnames in -ов and -ин, adjectives, hard and soft stems.
+"""How a name word is declined that no dictionary has: surnames in -ов and -ин, adjectives, hard and soft stems, plural places.
 
 A paradigm is what is cut off the headword and an ending for each case. A hyphenated East Asian name is one word whose
 last part declines (Цзэ-дун, Цзэ-дуна); names in a vowel that Russian leaves alone (Громыко, Кавано, Видодо) have one
@@ -114,7 +114,13 @@ def _in_ya(name: str, _: bool) -> Paradigm | None:
     return Paradigm(name[:-1], ("я", "и", oblique, "ю", "ей", oblique), ("ею",))
 
 
-_RULES = (_feminine_adjective, _adjective, _woman, _surname, _in_a, _in_ya, _soft, _consonant)
+def _plural_place(name: str, _: bool) -> Paradigm | None:
+    if len(name) < 6 or not name.endswith("ы") or name.endswith(("овы", "евы", "ины", "ыны")):
+        return None
+    return Paradigm(name[:-1], ("ы", "", "ам", "ы", "ами", "ах"))
+
+
+_RULES = (_feminine_adjective, _adjective, _woman, _surname, _in_a, _in_ya, _plural_place, _soft, _consonant)
 _PREFERRED = ("Surn", "Name", "Patr", "Geox", "Orgn")
 
 

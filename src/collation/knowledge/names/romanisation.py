@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from collation.knowledge.letters import fold
-from collation.knowledge.names.syllables import cyrillise, plain_latin
+from collation.knowledge.names.syllables import cyrillise, plain_latin, without_possessive
 
 BGN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l",
@@ -72,7 +72,7 @@ def is_slavic(english: str) -> bool:
 @lru_cache(maxsize=5_000)
 def cyrillic(english: str) -> tuple[str, ...]:
     """The folded Russian spellings that a Slavic, Chinese or Korean name was romanised from, likeliest first."""
-    word = plain_latin(english.removesuffix("'s").removesuffix("’s"))
+    word = plain_latin(without_possessive(english))
     if is_slavic(word) and word.isalpha():
         return (_letters(word),)
     return cyrillise(english)[:3]

@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold
-from collation.knowledge.names.syllables import plain_latin, same_syllables
+from collation.knowledge.names.syllables import plain_latin, same_syllables, without_possessive
 
 Options = tuple[dict[str, tuple[tuple[int, float], ...]], ...]
 
@@ -68,6 +68,7 @@ _DROPPED = {
     "e": 0.02,
     "ia": 0.05,
     "ya": 0.05,
+    "ja": 0.05,
     "o": 0.15,
     "i": 0.03,
     "y": 0.03,
@@ -121,7 +122,7 @@ def _graphemes() -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def _english(word: str) -> tuple[str, tuple[tuple[str, ...], ...], bool]:
     """An English word's letters, the groups that begin at each, and whether it ends as a Slavic name."""
-    bare = plain_latin(word.removesuffix("'s").removesuffix("’s"))
+    bare = plain_latin(without_possessive(word))
     letters = "".join(c for c in bare if "a" <= c <= "z")
     known = _graphemes()
     groups = tuple(

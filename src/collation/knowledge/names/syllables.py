@@ -29,6 +29,11 @@ def plain_latin(word: str) -> str:
     return "".join(c for c in bare if c not in "'’‘ʻ`.")
 
 
+def without_possessive(word: str) -> str:
+    """An English word without its possessive ending, in small letters or in capitals."""
+    return word[:-2] if word[-2:].lower() in ("'s", "’s") else word
+
+
 def heard(russian: str) -> str:
     """A Russian syllable or word as it is compared: folded, э as е, ы as и only by the tables, hyphens out."""
     return fold(russian).replace("э", "е").replace("-", "").replace(" ", "")

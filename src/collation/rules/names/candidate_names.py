@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
+
+import regex
 
 from collation.evidence.context import Context
 from collation.knowledge.letters import RUSSIAN_LETTERS, fold
@@ -16,19 +19,25 @@ from collation.knowledge.names import authority
 from collation.knowledge.names.authority_files import Name
 from collation.knowledge.names.romanisation import cyrillic
 from collation.knowledge.names.sound import NEAR, same_sound
+from collation.knowledge.names.syllables import plain_latin
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.confusions import EDIT
 from collation.knowledge.words.search import similar
 from collation.model import Token
-from collation.rules.names.case_forms import closeness, derived, distance, fitted, written
+from collation.rules.names.case_forms import closeness, derived, distance, fitted, stem_of_adjective, written
 from collation.rules.names.mentions import NameMention
-from collation.rules.names.unanswered_names import NameView
+from collation.rules.names.unanswered_names import NameView, is_ordinary
 
-Source = Literal["files", "document", "dictionary", "letters"]
+Source = Literal["files", "document", "dictionary", "letters", "sound"]
 SOUNDS = 0.95  # likeness by sound, 0 to 1, from which a Russian form is the English name
 _ALIKE = 0.45  # the same, from which names are made that neither files nor document have
 _NEAR_ENOUGH = 0.6  # closeness of letters, 0 to 1, of a candidate beside which none are made
 _LETTERS_CLOSE = 0.65  # the same, of a name made from the letters of the English
+_LEAST_HEARD = 4  # letters of a word that sound alone may mend
+_EXACT = 0.97  # likeness by sound, 0 to 1, that it must have
+_CLEARER = 0.08  # likeness, 0 to 1, by which such a reading must sound better than the word
+# What no Russian spelling of a name has: these signs where they cannot stand
+_UNSPELT = regex.compile(r"ъ|(?<![аеиоуыэюя]|^)й|(?<![бвгджзклмнпрстфхцчшщ])ь|ь[аиоуыэ]|[гкхжчшщ]ы")
 _LISTED, _KNOWN = 1.0, 2.0  # Zipf frequency of a word one letter away; of one that counts as known
 _FOR_USE = 0.3  # edits that a unit of Zipf frequency makes up for
 
@@ -68,6 +77,8 @@ def rivals(
         for maker in (_from_letters, _from_dictionary):
             for rival in maker(context, tokens, start, stop, mention):
                 found.setdefault(rival.text, rival)
+        for rival in _from_sound(context, tokens, start, stop, mention):
+            found.setdefault(rival.text, rival)
     ranked = [r for r in found.values() if fold(r.text) != fold(observed)]
     return tuple(sorted(ranked, key=lambda r: (r.cost, r.text)))
 
@@ -175,22 +186,50 @@ def _from_dictionary(
     return sorted(found, key=lambda r: (round(r.cost - _FOR_USE * wordlist.zipf(fold(r.text)), 3), r.text))[:3]
 
 
-def is_ordinary(form: str) -> bool:
-    """Whether the dictionary knows a form as an ordinary word and as no name."""
-    return morphology.is_known(form) and not any(
-        {"Surn", "Name", "Geox", "Patr"} & p.grammemes for p in morphology.parses(form)
-    )
+def _from_sound(
+    context: Context, tokens: tuple[Token, ...], start: int, stop: int, mention: NameMention
+) -> list[Rival]:
+    """What the word in the text becomes by one misread letter undone, where that sounds like the English and the word does not."""
+    observed = tokens[start].text
+    if stop - start > 1 or len(mention.tokens) > 1 or len(observed) < _LEAST_HEARD or observed.islower():
+        return []
+    if stem_of_adjective(observed):
+        return []  # Донецкая answers Donets as it stands
+    heard = same_sound(observed, mention.joined)
+    from_word = is_ordinary(observed)
+    doubled = _doubled(plain_latin(mention.joined))
+    found = []
+    for form in one_letter_away(fold(observed)):
+        if _UNSPELT.search(form) or (_doubled(form) and not doubled):
+            continue
+        sound = same_sound(form.capitalize(), mention.joined, least=_EXACT)
+        if sound >= _EXACT and sound >= heard + _CLEARER and (from_word or not is_ordinary(form)):
+            text = written(form, form.capitalize(), observed)
+            found.append(Rival((text,), "sound", distance(observed, form), context.forms[form], sound))
+    return sorted(found, key=lambda r: (-r.sound, round(r.cost - _FOR_USE * wordlist.zipf(fold(r.text)), 3), r.text))[
+        :3
+    ]
+
+
+def _doubled(word: str) -> bool:
+    """Whether a letter stands twice in a row."""
+    return any(a == b for a, b in pairwise(word))
 
 
 @lru_cache(maxsize=2_000)
 def _listed_near(word: str) -> tuple[tuple[str, int], ...]:
     """Words of the frequency list one letter away: most names of the news are in no dictionary."""
+    return tuple((form, EDIT) for form in one_letter_away(word) if wordlist.zipf(form) >= _LISTED)
+
+
+def one_letter_away(word: str) -> list[str]:
+    """The strings that a letter more, less, exchanged or moved by one place makes of a folded word, in order."""
     made = {word[:i] + word[i + 1 :] for i in range(len(word))}
     made |= {word[:i] + c + word[i + 1 :] for i in range(len(word)) for c in RUSSIAN_LETTERS}
     made |= {word[:i] + c + word[i:] for i in range(len(word) + 1) for c in RUSSIAN_LETTERS}
     made |= {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}
     made.discard(word)
-    return tuple((form, EDIT) for form in sorted(made) if wordlist.zipf(form) >= _LISTED)
+    return sorted(made)
 
 
 def _from_letters(

@@ -22,7 +22,7 @@ from collation.knowledge.letters import fold, like, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.romanisation import is_slavic, romanise
 from collation.knowledge.names.sound import same_sound
-from collation.knowledge.names.syllables import plain_latin
+from collation.knowledge.names.syllables import plain_latin, without_possessive
 from collation.knowledge.words import morphology, wordlist
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
@@ -103,7 +103,7 @@ def _doubts(
     context: Context, names: NameView, pair: int, mention: NameMention, taken: set[int]
 ) -> Iterator[Hypothesis]:
     token = mention.tokens[0]
-    word = bare(token.text)
+    word = without_possessive(token.text)
     if len(word) < 4 or len(token.place.spans) > 1 or script(word) != "latin":
         return
     found = _counterpart(context.pairs[pair].original, word, taken)
@@ -157,7 +157,7 @@ def _source(spelling: Spelling) -> float:
 
 def bare(word: str) -> str:
     """A name without its possessive ending."""
-    return word.removesuffix("'s").removesuffix("’s")
+    return without_possessive(word)
 
 
 def _counterpart(tokens: tuple[Token, ...], word: str, taken: set[int]) -> tuple[Token, float] | None:

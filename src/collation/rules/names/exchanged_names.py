@@ -17,11 +17,11 @@ from collation.knowledge.names import authority
 from collation.knowledge.names.authority_files import Name
 from collation.knowledge.names.paradigms import in_case
 from collation.knowledge.names.sound import NEAR
+from collation.knowledge.names.syllables import without_possessive
 from collation.knowledge.words import morphology
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
 from collation.rules.names.case_forms import closeness, written
-from collation.rules.names.english_names import bare
 from collation.rules.names.mentions import NameMention
 from collation.rules.names.russian_names import beside
 from collation.rules.names.side_at_fault import Slip, english_reading, side_at_fault
@@ -29,6 +29,7 @@ from collation.rules.names.unanswered_names import NameView, Suspect
 
 CODE, CODE_ENGLISH = "NAM402", "NAM403"
 _KINDS = frozenset({"place", "person"})
+_ANSWERING = 0.85  # likeness, 0 to 1, from which a Russian name is one that the translation has
 _UNANSWERED = 0.8  # likeness, 0 to 1, below which a mention has no answer
 _MISREAD = 0.62  # closeness of letters from which it is a misreading (NAM401) and no exchange
 _FACING, _FACING_ALONE = 0.5, 0.25  # how well two names must face each other; where nothing else is left over
@@ -59,7 +60,7 @@ def _slips(names: NameView, pair: int) -> list[Slip]:
     waiting = [
         m for m, (_, v) in names.answered(pair).items() if v < _UNANSWERED and m.names and m.names[0].kind in _KINDS
     ]
-    left = [s for s in names.suspects(pair) if s.attested and s.kinds & _KINDS and s.best < NEAR]
+    left = [s for s in names.suspects(pair) if s.attested and s.kinds & _KINDS and s.best < _ANSWERING]
     answered = {m.text for m, (_, v) in names.answered(pair).items() if v >= _UNANSWERED}
     surplus = [m for m in waiting if m.text in answered]
     alone = len(waiting) == 1 and len(left) == 1
@@ -69,6 +70,8 @@ def _slips(names: NameView, pair: int) -> list[Slip]:
             ours = tuple(n for n in authority.borne_by(suspect.folded) if n.kind in _KINDS)
             if not _comparable(suspect, ours, mention) or ("place" not in suspect.kinds and mention in surplus):
                 continue
+            if suspect.best >= NEAR and not ours:
+                continue  # in no file, and it sounds somewhat like a name opposite: that may be its name
             place = beside(own, suspect.index, suspect.index + 1, mention)
             if place >= _FACING or (alone and place >= _FACING_ALONE):
                 shared = len(mention.tokens) > 1 and names.answered(pair)[mention][1] >= NEAR
@@ -152,14 +155,14 @@ def _case(tokens: tuple[Token, ...], index: int) -> str:
 def _places(slip: Slip) -> tuple[Place, Place]:
     first = slip.mention.tokens[-1 if slip.shared else 0]
     last = slip.mention.tokens[-1]
-    return slip.suspect.token.place, Place.at(first.start, last.start + len(bare(last.text)))
+    return slip.suspect.token.place, Place.at(first.start, last.start + len(without_possessive(last.text)))
 
 
 def _features(
     slip: Slip, strength: float, side: float, ours: float, theirs: float, mirror: str | None
 ) -> tuple[Feature, ...]:
     russian, english = _places(slip)
-    values = (("russian", slip.suspect.token.text), ("english", bare(slip.mention.text)))
+    values = (("russian", slip.suspect.token.text), ("english", without_possessive(slip.mention.text)))
     found = [
         Feature("strength", strength),
         Feature("name", 1.0),
@@ -190,7 +193,12 @@ def _mirrored(
     place, other = _places(slip)
     features = _features(slip, strength, side, ours, theirs, russian)
     return Hypothesis(
-        CODE_ENGLISH, (other, place), (Edit(other, bare(english)),), features, "translation", "retroversion"
+        CODE_ENGLISH,
+        (other, place),
+        (Edit(other, without_possessive(english)),),
+        features,
+        "translation",
+        "retroversion",
     )
 
 

@@ -18,7 +18,7 @@ from collation.knowledge.letters import fold, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.authority_files import Name
 from collation.knowledge.names.sound import EQUAL, same_sound
-from collation.knowledge.names.syllables import plain_latin
+from collation.knowledge.names.syllables import plain_latin, without_possessive
 from collation.knowledge.words import morphology
 from collation.knowledge.words.english import STOP
 from collation.model import Place, Token
@@ -46,7 +46,7 @@ class NameMention:
     @property
     def joined(self) -> str:
         """The words without blanks, a possessive taken off, for comparing by sound."""
-        return "".join(t.text.removesuffix("'s").removesuffix("’s") for t in self.tokens)
+        return "".join(without_possessive(t.text) for t in self.tokens)
 
 
 def name_mentions(tokens: tuple[Token, ...], ordinary: frozenset[int]) -> tuple[NameMention, ...]:
@@ -107,7 +107,7 @@ def _spelt_at(tokens: tuple[Token, ...], start: int) -> tuple[int, tuple[Name, .
             continue
         if token.kind != "word":
             break
-        for part in plain_latin(token.text.removesuffix("'s").removesuffix("’s")).replace("‐", "-").split("-"):
+        for part in plain_latin(without_possessive(token.text)).replace("‐", "-").split("-"):
             words.append(part)
             ends.append(j)
     length, names = authority.spelt(tuple(words))

@@ -3,8 +3,10 @@
 A name is what no dictionary mends: the scanner's letters come between the word and its bearer, and the translator,
 who saw the page, wrote the name. Where an English name is answered by no Russian word, or by a misspelt one, the Russian
 words left over beside it are laid against the spellings that would answer it (``rivals``). A name that sounds like its
-English is explained and never doubted, however rare. Blind to a name wrong on both sides, and to names that the
-translation replaces by a pronoun.
+English is explained and never doubted, however rare. A name read as an ordinary word gives itself away by its capital inside
+the sentence (Перекос against Perekop), and one that no list has by what it becomes when one letter is mended. Blind to a name
+wrong on both sides, to names that the translation replaces by a pronoun, and to names that custom writes otherwise than they
+sound where the custom is not listed.
 """
 
 from __future__ import annotations
@@ -33,6 +35,8 @@ CODE = "NAM401"
 _EXPLAINED = 0.97  # the word is the name: nothing is doubted
 _HEARD = 0.55  # the word sounds somewhat like the mention
 _LOUDER = 0.03  # how much more than the word in the text a reading must sound like the mention
+_CLEARER = 0.08  # the same, where the word in the text is an ordinary one
+_USUAL_ENGLISH = 4.0  # Zipf frequency of an English name that is an ordinary word too
 _NO_WORSE = 0.02  # another mention must answer the word this much better to be the one that it belongs to
 # Closeness of letters, 0 to 1
 _LEAST_CLOSE, _UNHEARD_CLOSE = 0.48, 0.62  # of a reading; of one where the word does not sound like the mention
@@ -48,6 +52,7 @@ _APART, _FAR = 0.35, 0.4  # share of a sentence from which they are far apart, a
 # What moves the log-odds of the doubt
 _FOR_CLOSE, _EVEN_CLOSE = 5.0, 0.6  # closeness, and where it speaks neither for nor against
 _FOR_BESIDE, _EVEN_BESIDE = 1.2, 0.5  # facing each other, the same
+_FOR_SOUND = 20.0  # likeness by sound that the reading lacks
 _ATTESTED, _NO_WORD = -1.0, 0.8  # whether the dictionaries have the word
 _ALONE = 0.5  # nothing else is left over on either side
 _IN_DOCUMENT = 0.4  # the document has the reading, and another source too
@@ -62,18 +67,31 @@ _SHARE_BY_RANK, _SHARE_BY_ODDS = 0.15, 0.2  # how much less each further reading
 _DISTANT, _USUAL, _NEARER = 2.0, 2.5, 1.0  # edits to the name from which it is asked; its Zipf frequency; edits nearer
 _PET = regex.compile(r"(?:[уюыаия]шк|[иеоя]ньк|[оеи]чк|[иы]к|[уюаеяи]ш|[уюа]л)(?:а|и|у|е|о|ой|ою|ей|ею|ам|ами|ах|ов)?$")
 _OLD = regex.compile(r"ь(?=[яеюи])|[еэ](?=[яю])")
+_DOUBLED = regex.compile(r"(.)\1")
 _OLD_CASE = regex.compile(r"(?<=[ое])ю$")
 _PATRONYMIC = regex.compile(r"(?:ев|ов|ьев|е|и|ь)+ич(?=[аеу]?$|ем$)|ыч(?=[аеу]?$|ем$)")
-_SOURCES = {"files": 0.6, "document": 0.7, "dictionary": 0.5, "letters": -0.3}  # log-odds, by where the reading is from
-_SAYS = {"files": "name-known", "document": "name-elsewhere", "dictionary": "name-listed", "letters": "name-romanised"}
+_SOURCES = {
+    "files": 0.6,
+    "document": 0.7,
+    "dictionary": 0.5,
+    "letters": -0.3,
+    "sound": -0.1,
+}  # log-odds, by where the reading is from
+_SAYS = {
+    "files": "name-known",
+    "document": "name-elsewhere",
+    "dictionary": "name-listed",
+    "letters": "name-romanised",
+    "sound": "name-romanised",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class OpposedNames:
     """A run of Russian words set against a mention.
 
-    ``beside`` says how surely they are at the same place, ``attested`` that the word is in the dictionaries, ``known``
-    that it is, or that the document repeats it; ``alone`` that nothing else is left over; ``sound`` how it sounds;
+    ``beside`` says how surely they are at the same place, ``attested`` that the word is in the dictionaries, ``ordinary`` as a word
+    and no name, ``known`` that it is there as a name, or that the document repeats it; ``alone`` that nothing else is left over; ``sound`` how it sounds;
     ``literal`` how much of the sentence the translation explains.
     """
 
@@ -82,6 +100,7 @@ class OpposedNames:
     mention: NameMention
     beside: float
     attested: bool
+    ordinary: bool
     known: bool
     alone: bool
     sound: float
@@ -108,7 +127,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
 def _opposed(names: NameView, pair: int) -> Iterator[OpposedNames]:
     """Every unexplained run of Russian words with every mention that waits for an answer."""
     own = names.context.pairs[pair]
-    left = [s for s in names.suspects(pair) if s.best < _EXPLAINED]
+    left = [s for s in (*names.suspects(pair), *names.turned(pair)) if s.best < _EXPLAINED]
     answered = names.answered(pair)
     waiting = [(m, i, v) for m, (i, v) in answered.items() if v < _EXPLAINED and not _has_answered_part(m, answered)]
     for mention, index, value in waiting:
@@ -118,16 +137,30 @@ def _opposed(names: NameView, pair: int) -> Iterator[OpposedNames]:
                 continue
             if not _is_plain(suspect.token.text):
                 continue
-            if value >= EQUAL and (index != suspect.index or suspect.attested):
+            ordinary = suspect.attested and not suspect.kinds
+            if value >= EQUAL and (index != suspect.index or (suspect.attested and not ordinary)):
                 continue
-            if suspect.attested and (sound >= NEAR or suspect.best >= NEAR):
+            other = _is_other_name(names.context, suspect, mention, sound)
+            if suspect.attested and not (ordinary or other) and (sound >= NEAR or suspect.best >= NEAR):
                 continue  # a known name beside a like one: the English is asked first
-            known = is_known_name(names.context, suspect.token.text)
+            if ordinary and any(wordlist.english_zipf(t.text.lower()) >= _USUAL_ENGLISH for t in mention.tokens):
+                continue  # March, Nice: the word may be what the English says
+            known = not ordinary and not other and is_known_name(names.context, suspect.token.text)
             alone = len(left) == 1 and len(waiting) == 1
             for start, stop in _runs(own.original, suspect, mention):
                 place = beside(own, start, stop, mention)
-                known = known or sound >= EQUAL
-                yield OpposedNames(start, stop, mention, place, suspect.attested, known, alone, sound, own.literal)
+                known = known or (sound >= EQUAL and not ordinary)
+                yield OpposedNames(
+                    start, stop, mention, place, suspect.attested, ordinary, known, alone, sound, own.literal
+                )
+
+
+def _is_other_name(context: Context, suspect: Suspect, mention: NameMention, sound: float) -> bool:
+    """Whether a known Russian name stands once where the English has one that no file knows, and does not sound like it."""
+    if not (suspect.attested and suspect.kinds and not mention.names and NEAR <= sound < EQUAL):
+        return False
+    stem = suspect.folded[: max(3, len(suspect.folded) - 2)]
+    return sum(count for form, count in context.forms.items() if form.startswith(stem)) == 1
 
 
 def _has_answered_part(mention: NameMention, answered: dict[NameMention, tuple[int, float]]) -> bool:
@@ -197,7 +230,7 @@ def _strength(opposed: OpposedNames, rival: Rival, observed: str) -> float | Non
     close = closeness(observed, rival.text)
     if (
         close < (_LEAST_CLOSE if opposed.sound >= _HEARD else _UNHEARD_CLOSE)
-        or rival.sound < opposed.sound + _LOUDER
+        or rival.sound < opposed.sound + (_CLEARER if opposed.ordinary else _LOUDER)
         or _has_nearer_word(observed, rival)
     ):
         return None
@@ -209,6 +242,7 @@ def _strength(opposed: OpposedNames, rival: Rival, observed: str) -> float | Non
     strength += _FOR_BESIDE * (opposed.beside - _EVEN_BESIDE)
     strength += _ATTESTED if opposed.attested else _NO_WORD
     strength += _ALONE if opposed.alone else 0.0
+    strength -= _FOR_SOUND * (1.0 - rival.sound)
     strength += _IN_DOCUMENT if rival.count and rival.source != "document" else 0.0
     strength += _SAME_INITIAL if fold(rival.text)[:1] == fold(observed)[:1] else 0.0
     strength += _UNLIKE_KNOWN if opposed.known and not opposed.attested and opposed.sound < _HEARD else 0.0
@@ -229,11 +263,11 @@ def _is_far(observed: str, reading: str, close: float) -> bool:
 
 
 def _is_other_form(observed: str, reading: str) -> bool:
-    """Whether the word is a pet name (Николушка) or an older spelling (Василья) of a name and not a misreading."""
+    """Whether the word is a pet name (Николушка), an older spelling (Василья) or one with a letter doubled or not (Филип)."""
     ours, theirs = fold(observed), fold(reading)
     if _PET.search(ours) and not _PET.search(theirs):
         return True
-    return _modern(ours) == _modern(theirs)
+    return _modern(ours) == _modern(theirs) or _DOUBLED.sub(r"\1", ours) == _DOUBLED.sub(r"\1", theirs)
 
 
 def _modern(name: str) -> str:

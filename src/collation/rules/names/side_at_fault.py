@@ -14,9 +14,9 @@ from collation.evidence.context import Context
 from collation.knowledge.letters import fold
 from collation.knowledge.names import authority
 from collation.knowledge.names.authority_files import Name
+from collation.knowledge.names.syllables import without_possessive
 from collation.knowledge.words.language_model import unit
 from collation.model import Token
-from collation.rules.names.english_names import bare
 from collation.rules.names.mentions import NameMention, naming_score
 from collation.rules.names.unanswered_names import CATALOGUE, NameView, Suspect
 
@@ -60,7 +60,7 @@ def english_reading(slip: Slip) -> str | None:
     if spelling is None:
         return None
     last = slip.mention.tokens[-1].text
-    return spelling + last[len(bare(last)) :]
+    return spelling + last[len(without_possessive(last)) :]
 
 
 def _support(context: Context, names: NameView, slip: Slip) -> tuple[float, float]:

@@ -17,7 +17,7 @@ from collation.evidence.context import Context, is_attested
 from collation.knowledge.letters import case_of, fold, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.sound import EQUAL
-from collation.knowledge.names.syllables import plain_latin
+from collation.knowledge.names.syllables import plain_latin, without_possessive
 from collation.knowledge.words import morphology, wordlist
 from collation.model import Token
 from collation.rules.names.mentions import NameMention, name_kinds, name_mentions, naming_score
@@ -88,11 +88,14 @@ class NameView:
         translation = self.context.document.translation
         segments = translation.segments if translation else ()
         found = Counter(
-            plain_latin(_bare(t.text)) for s in segments for t in s.tokens if t.kind == "word" and t.text[0].isupper()
+            plain_latin(without_possessive(t.text))
+            for s in segments
+            for t in s.tokens
+            if t.kind == "word" and t.text[0].isupper()
         )
         for field in self.context.document.source.catalogue.fields:
             words = regex.findall(r"\p{Lu}[\p{L}'’-]+", field.value) if field.name in CATALOGUE else []
-            found.update({plain_latin(_bare(w)) for w in words})
+            found.update({plain_latin(without_possessive(w)) for w in words})
         return found
 
     def mentions(self, pair: int) -> tuple[NameMention, ...]:
@@ -165,6 +168,26 @@ class NameView:
             self._suspects[pair] = tuple(s for s in found if s is not None)
         return self._suspects[pair]
 
+    def turned(self, pair: int) -> tuple[Suspect, ...]:
+        """The ordinary words of a pair that have a capital where no sentence begins and that no word opposite accounts for:
+        names that were read as words (Перекос for Перекоп)."""
+        own = self.context.pairs[pair]
+        linked = {link.original: link.score for link in own.words if link.kind != "name"}
+        found = []
+        for index, token in enumerate(own.original):
+            if token.kind != "word" or case_of(token.text) != "title" or len(token.text) < 4:
+                continue
+            if not is_inside(own.original, index) or linked.get(index, 0.0) >= _LINKED:
+                continue
+            if is_ordinary(token.text) and not self._is_repeated(token):
+                best = max((naming_score(token.text, m) for m in self.mentions(pair)), default=0.0)
+                found.append(Suspect(index, token, True, frozenset(), best))
+        return tuple(found)
+
+    def _is_repeated(self, token: Token) -> bool:
+        """Whether the document has a form with its capital elsewhere too, inside a sentence or not."""
+        return sum(w.text == token.text for w in self.context.words) > 1
+
     def _suspect(self, pair: int, index: int, token: Token, linked: float) -> Suspect | None:
         if token.kind != "word" or len(token.text) < 3 or script(token.text) != "cyrillic":
             return None
@@ -179,5 +202,13 @@ class NameView:
         return Suspect(index, token, attested, kinds, best)
 
 
-def _bare(english: str) -> str:
-    return english.removesuffix("'s").removesuffix("’s")
+def is_ordinary(form: str) -> bool:
+    """Whether the dictionary knows a form as an ordinary word and as no name."""
+    return morphology.is_known(form) and not any(
+        {"Surn", "Name", "Geox", "Patr"} & p.grammemes for p in morphology.parses(form)
+    )
+
+
+def is_inside(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a word stands where no sentence, quotation or list begins: behind a word or a comma."""
+    return index > 0 and (tokens[index - 1].kind == "word" or tokens[index - 1].text == ",")
