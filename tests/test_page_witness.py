@@ -15,18 +15,22 @@ from typer.testing import CliRunner
 
 import sample_apparatus
 from collation.commands.app import app
+from collation.evidence.other_texts import other_texts
 from collation.evidence.page_witness import PageWitness
 from collation.evidence.page_words import align_words, page_words
 from collation.evidence.time_steps import UNNAMED, forward_scores
+from collation.judge.other_readings import Stand, marked
 from collation.judge.page import MOST_AGAINST, Opinion, ask, ratios_of
 from collation.learning.rendered_pages import FACES, WEARS, page_pngs
+from collation.learning.witness_training import with_witness
 from collation.model import Document, Edit, OnImage, Place
 from collation.model.seen_page import Step
-from collation.pipeline import examine
+from collation.pipeline import examine, trail
 from collation.project.page_cache import PageCache, basis_of_pages
 from collation.project.page_crops import LARGEST, line_crop
 from collation.reading import page_images, read_text
 from collation.reading.page_files import page_file
+from collation.settings import Settings
 from collation.system.untrusted import NotRead
 from collation.writers.as_json import read_json, write_json
 from made_pages import ENGLISH, RUSSIAN, no_engine, seen_page
@@ -120,6 +124,13 @@ def test_a_page_of_another_text_is_told_and_not_used() -> None:
     assert [u.says for u in with_it.unexamined] == [*(u.says for u in without.unexamined), "page-strange"]
 
 
+def test_a_page_on_which_nothing_is_read_is_told() -> None:
+    blank = replace(seen_page([]), label="scans/letter-2.png", number=3)
+    found = examine(replace(letter(), pages=(seen_page(RUSSIAN), blank)))
+    (told,) = [u for u in found.unexamined if u.says.startswith("page")]
+    assert (told.says, told.values) == ("page-blank", (("file", "letter-2.png, 3"),))
+
+
 # The judge
 
 
@@ -132,6 +143,17 @@ def test_a_doubt_rises_where_the_page_reads_a_reading() -> None:
 def test_a_doubt_goes_where_the_page_reads_the_text() -> None:
     sure = letter(page=[line.replace("ответ", "отчет") for line in RUSSIAN])
     assert not examine(sure).find("отчет")
+
+
+def test_a_text_that_is_misread_at_the_same_place_does_not_outdo_the_page() -> None:
+    document = with_witness(letter(), "B", "\n".join(RUSSIAN).replace("ответ", "совет"))
+    run = trail(document, settings=Settings())
+    verdict = next(v for v in run.verdicts if v.place.of(document.text) == "отчет")
+    assert verdict.page > 0 and verdict.readings[0].proposal.edits[0].text == "ответ"
+    (compared,) = run.context.once(other_texts).used
+    in_b = (Stand(compared, (1,), False, "what B has"),)
+    assert marked(verdict, in_b)[0].witnesses == ()
+    assert marked(replace(verdict, page=0.0), in_b)[0].witnesses == ("B",)
 
 
 def test_an_unlikely_reading_needs_more_from_the_page() -> None:
@@ -179,6 +201,9 @@ def test_images_that_are_none_are_refused(tmp_path: Path, monkeypatch: pytest.Mo
         assert refused(whole) == "image-pages"
         printed = Path(__file__).with_name("files") / "libreoffice.pdf"
         assert refused(printed.read_bytes()) == "image-pages"
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 10_000)
+    assert refused(whole) == "image-huge"
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", None)
     monkeypatch.setattr(page_images, "MOST_PIXELS", 100_000)
     assert refused(whole) == "image-pixels"  # by what the header says, before anything is unpacked
     monkeypatch.setattr(page_images, "LARGEST", 100)

@@ -185,10 +185,13 @@ def _named(compared: Compared) -> tuple[tuple[str, str], ...]:
 
 
 def _strange_pages(context: Context) -> Iterator[Unexamined]:
-    """The pages that are of another text, and so were not used."""
+    """The pages that are of another text, and so were not used, and those on which nothing is read."""
     if context.document.pages:
-        for page in witness_of(context).words.strange:
-            yield Unexamined("page-strange", (("file", f"{PurePosixPath(page.label).name}, {page.number}"),))
+        strange = witness_of(context).words.strange
+        for page in context.document.pages:
+            if page in strange or not page.lines:
+                says = "page-strange" if page.lines else "page-blank"
+                yield Unexamined(says, (("file", f"{PurePosixPath(page.label).name}, {page.number}"),))
 
 
 def _told(document: Document) -> Iterator[Unexamined]:

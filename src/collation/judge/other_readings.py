@@ -48,7 +48,8 @@ def stands(context: Context, verdict: WeighedDoubt) -> tuple[Stand, ...]:
 
 
 def marked(verdict: WeighedDoubt, found: Sequence[Stand]) -> tuple[WeighedReading, ...]:
-    """The readings of a doubt with the sigla of the texts that have them; those that most have first, believed the more for each."""
+    """The readings of a doubt with the sigla of the texts that have them, believed the more for each; those that most have come
+    first, but where the page's image was asked the likeliest: a text may be misread there as well, and the page shows it."""
     named = [
         replace(w, witnesses=tuple(s.compared.siglum for s in found if n in s.has))
         for n, w in enumerate(verdict.readings)
@@ -57,7 +58,7 @@ def marked(verdict: WeighedDoubt, found: Sequence[Stand]) -> tuple[WeighedReadin
     left = max(0.0, 1.0 - sum(w.probability for w in named))
     total = sum(weights) + left
     readings = [replace(w, probability=value / total) for w, value in zip(named, weights, strict=True)]
-    return tuple(sorted(readings, key=lambda w: (-len(w.witnesses), -w.probability)))
+    return tuple(sorted(readings, key=lambda w: (0 if verdict.page else -len(w.witnesses), -w.probability)))
 
 
 def shared_errors(compared: Compared, verdicts: Iterable[WeighedDoubt]) -> float:

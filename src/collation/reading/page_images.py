@@ -46,6 +46,8 @@ def _opened(data: bytes) -> Iterator[Any]:
                     yield _grey(frame)
     except NotRead:
         raise
+    except image.DecompressionBombError as error:  # by what the header says
+        raise NotRead("image-huge") from error
     except Exception as error:  # Pillow's decoders raise whatever a broken file makes them stumble over
         raise NotRead("image-broken", reason=error) from error
 
@@ -82,6 +84,8 @@ def _drawn(data: bytes) -> Iterator[Any]:
     except pdfium.PdfiumError as error:
         raise NotRead("image-broken", reason=error) from error
     try:
+        if not len(document):
+            raise NotRead("image-broken", reason="no pages")
         if len(document) > MOST_PAGES:
             raise NotRead("image-pages", most=MOST_PAGES)
         for index in range(len(document)):

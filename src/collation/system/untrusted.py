@@ -38,7 +38,7 @@ _LEADS_OUT = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\x00")
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 KEYS = frozenset({
-    "extra-missing", "image-broken", "image-large", "image-pages", "image-pixels", "image-small", "no-page-model", "pdf-broken", "pdf-pages", "xml-broken", "xml-deep", "xml-entities", "xml-large", "zip-bomb", "zip-encrypted", "zip-large",
+    "extra-missing", "image-broken", "image-huge", "image-large", "image-pages", "image-pixels", "image-small", "no-page-model", "pdf-broken", "pdf-pages", "xml-broken", "xml-deep", "xml-entities", "xml-large", "zip-bomb", "zip-encrypted", "zip-large",
     "zip-many", "zip-member-damaged", "zip-member-missing", "zip-member-twice", "zip-path",
 })  # fmt: skip
 """The keys of all refusals."""
