@@ -39,6 +39,7 @@ evidence/denials.py words_of 16
 evidence/denials.py _beginnings 16
 evidence/denials.py _denies_in_russian 20000
 evidence/denials.py _denies_in_english 20000
+evidence/engine_confidence.py _table 1
 evidence/government.py governed_cases 1
 evidence/measures.py _tags 20000
 evidence/measures.py _exchanged 20000

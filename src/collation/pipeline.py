@@ -12,6 +12,7 @@ from typing import NamedTuple
 from collation.alignment.align import align
 from collation.alignment.facing import facing_rows, facing_sentences
 from collation.evidence.context import Context
+from collation.evidence.engine_confidence import calibration_of
 from collation.evidence.listed_words import ListedWords
 from collation.evidence.other_texts import Compared, OtherTexts, other_texts
 from collation.evidence.page_witness import witness_of
@@ -54,6 +55,7 @@ def examine(
         *_unexamined(run.aligned),
         *_not_compared(others),
         *_strange_pages(run.context),
+        *_uncalibrated(document),
         *_switched_off(run.context, rules),
         *left_alone,
     )
@@ -192,6 +194,15 @@ def _strange_pages(context: Context) -> Iterator[Unexamined]:
             if page in strange or not page.lines:
                 says = "page-strange" if page.lines else "page-blank"
                 yield Unexamined(says, (("file", f"{PurePosixPath(page.label).name}, {page.number}"),))
+
+
+def _uncalibrated(document: Document) -> Iterator[Unexamined]:
+    """The files whose engine gives its words a confidence of which it is not known what it means."""
+    for part in document.file.parts:
+        if calibration_of(part.engine) is None and any(item.confidence is not None for item in part.on_page):
+            file = ("file", PurePosixPath(part.label).name)
+            engine = (("engine", part.engine),) if part.engine else ()
+            yield Unexamined("engine-uncalibrated" if engine else "engine-unnamed", (file, *engine))
 
 
 def _told(document: Document) -> Iterator[Unexamined]:

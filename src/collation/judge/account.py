@@ -19,6 +19,7 @@ TAUGHT = "rulings"
 COLLECTION = "collection"
 WITNESSES = "witnesses"
 PAGE = "page"
+ENGINE = "engine"
 
 
 def account(verdict: WeighedDoubt, weights: Weights) -> Account | None:
@@ -39,6 +40,7 @@ def account(verdict: WeighedDoubt, weights: Weights) -> Account | None:
             (COLLECTION, verdict.collection),
             (WITNESSES, verdict.witnessed),
             (PAGE, verdict.page),
+            (ENGINE, verdict.engine),
         )
         if moved
     ]

@@ -100,7 +100,7 @@ def _seen(
         gained = 0.0 if _is_two_sided(best.proposal) else _VALUE_ATTESTED
         return _Seen(found, readings, log_odds(verdict.probability) + gained, of_value=True)
     odds = weighed(features(context, verdict, best, found, measurer, rules, apart))
-    return _Seen(found, readings, odds + verdict.page)  # the page's image is a witness of its own
+    return _Seen(found, readings, odds + verdict.page + verdict.engine)  # what is on the page is a witness of its own
 
 
 def _believed(siglum: str, seen: Iterable[_Seen]) -> float:
@@ -169,7 +169,7 @@ def features(
     scored = any(r.measures for r in verdict.readings)
     rule = next((rules[code] for code in proposal.codes if rules[code].needs_witness), None)
     return {
-        "place": clip(log_odds(verdict.probability) - verdict.page, _MOST_PLACE) if scored else 0.0,
+        "place": clip(log_odds(verdict.probability) - verdict.page - verdict.engine, _MOST_PLACE) if scored else 0.0,
         "unmeasured": float(not scored),
         "cleaner": math.log((own + _NOISE) / (other + _NOISE)),
         "unknown": float(not all(map(is_attested, words))),

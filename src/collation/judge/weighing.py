@@ -19,6 +19,7 @@ from collation.judge import argued
 from collation.judge.among_others import among_others
 from collation.judge.attestation import agreed, attested
 from collation.judge.collection import load_collection
+from collation.judge.engine import by_the_engine
 from collation.judge.features import vector
 from collation.judge.merging import merge, part_at
 from collation.judge.neighbours import explain_away
@@ -67,7 +68,8 @@ def weigh_alone(
     sound = soundness(doubts, {key: scored.row for key, scored in scores.items()}, weights, rules)
     unsettled = list(doubts)
     while unsettled:
-        verdicts = list(by_the_page(measurer.context, _verdicts(unsettled, scores, weights, rules, sound)))
+        seen = by_the_page(measurer.context, _verdicts(unsettled, scores, weights, rules, sound))
+        verdicts = list(by_the_engine(measurer.context, seen))
         unsettled = []
         for verdict in verdicts:
             parts = part_at(verdict.doubt, verdict.place)

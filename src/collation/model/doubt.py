@@ -62,8 +62,8 @@ class WeighedDoubt:
     that much can bring the place to *emend*. ``explained`` is the probability of a neighbour whose mending makes this
     place sound, 0 where there is none: both probabilities are those that this one is wrong and the neighbour is not.
     ``sound`` is what the soundness of the whole document took from the log-odds, 0 or less; ``taught`` what the rulings of the
-    project added to them or took, ``collection`` what its other documents did, ``page`` what the page's image did, ``witnessed``
-    what other texts of the original did; ``lessons`` are those that moved much. ``agreeing`` are the sigla of the texts that read
+    project added to them or took, ``collection`` what its other documents did, ``page`` what the page's image did, ``engine`` what the
+    confidence of the engine that read the text did, ``witnessed`` what other texts of the original did; ``lessons`` are those that moved much. ``agreeing`` are the sigla of the texts that read
     what is doubted.
     """
 
@@ -77,6 +77,7 @@ class WeighedDoubt:
     taught: float = 0.0
     collection: float = 0.0
     page: float = 0.0
+    engine: float = 0.0
     lessons: tuple[Feature, ...] = ()
     witnessed: float = 0.0
     agreeing: tuple[str, ...] = ()

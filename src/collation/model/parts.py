@@ -74,7 +74,8 @@ class Part:
     """A file of a document. ``place`` is its stretch of the document's text, ``digest`` the SHA-256 of its bytes.
 
     ``role`` is empty where what is written in the file decides; ``kind`` is the kind of the file, "text" for one whose
-    bytes are the text itself. ``elements`` and ``on_page`` are in the order of the text, ``pages`` in that of the file.
+    bytes are the text itself. ``elements`` and ``on_page`` are in the order of the text, ``pages`` in that of the file; ``engine``
+    is what read the pages, as the file says.
     """
 
     label: str
@@ -89,6 +90,7 @@ class Part:
     told: tuple[Told, ...] = ()
     on_page: tuple[OnPage, ...] = ()
     pages: tuple[PageSize, ...] = ()
+    engine: str = ""
 
     def element(self, offset: int) -> Element | None:
         """The element in which a code point of the document's text is."""

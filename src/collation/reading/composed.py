@@ -48,6 +48,7 @@ class FileText:
     testimony: tuple[Testimony, ...] = ()
     on_page: tuple[OnPage, ...] = ()
     pages: tuple[PageSize, ...] = ()
+    engine: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _part(text: PartText, place: Place, shift: Offsets) -> Part:
     return Part(
         label=text.label, place=place, digest=text.digest, kind=read.kind, role=text.role, siglum=text.siglum,
         language=text.language, encoding=read.encoding, elements=shift.moved(read.elements), told=read.told,
-        on_page=shift.moved(read.on_page), pages=read.pages,
+        on_page=shift.moved(read.on_page), pages=read.pages, engine=read.engine,
     )  # fmt: skip
 
 

@@ -23,7 +23,18 @@ _SOFT_HYPHEN = "\u00ad"
 
 def read_alto(data: bytes, *, label: str, encoding: str | None = None) -> FileText:
     """The text of an ALTO file. Raises NotRead or UnreadableInput when it is none that can be read."""
-    return _Reader(parse_xml(data)).read().composed("alto", label=label)
+    root = parse_xml(data)
+    return _Reader(root).read().composed("alto", label=label, engine=_engine(root))
+
+
+def _engine(root: _Element) -> str:
+    """What read the pages, as the head of the file says: its name and its version."""
+    for software in _all(root, "processingSoftware"):
+        said = [
+            "".join(e.itertext()).strip() for name in ("softwareName", "softwareVersion") for e in _all(software, name)
+        ]
+        return " ".join(said)
+    return ""
 
 
 class _Reader:

@@ -34,7 +34,13 @@ def read_hocr(data: bytes, *, label: str, encoding: str | None = None) -> FileTe
         if error.key not in ("xml-broken", "xml-entities"):
             raise
         root = parse_html(data, encoding=encoding or _utf8(data))
-    return _Reader(root).read().composed("hocr", label=label)
+    return _Reader(root).read().composed("hocr", label=label, engine=_engine(root))
+
+
+def _engine(root: _Element) -> str:
+    """What read the pages, as the head of the file says."""
+    said = (str(e.get("content", "")) for e in root.iter() if e.get("name") == "ocr-system")
+    return next(said, "")
 
 
 def _utf8(data: bytes) -> str | None:

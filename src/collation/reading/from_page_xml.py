@@ -28,7 +28,9 @@ _FAR = 10**9
 
 def read_page_xml(data: bytes, *, label: str, encoding: str | None = None) -> FileText:
     """The text of a PAGE file. Raises NotRead or UnreadableInput when it is none that can be read."""
-    return _Reader(parse_xml(data)).read().composed("page", label=label)
+    root = parse_xml(data)
+    said = ("".join(e.itertext()).strip() for e in root.iter() if _name(e) == "Creator")
+    return _Reader(root).read().composed("page", label=label, engine=next(said, ""))
 
 
 class _Reader:

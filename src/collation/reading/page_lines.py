@@ -15,6 +15,8 @@ from collation.errors import Message, UnreadableInput
 from collation.model import Box, Element, OnPage, PageSize, Place, Told
 from collation.reading.composed import FileText, Stretch
 
+_LONGEST_ENGINE = 80  # signs of an engine's name
+
 
 @dataclass(frozen=True, slots=True)
 class ReadWord:
@@ -92,14 +94,14 @@ class PageLines:
             self.told["page-heads-apart"] += 1
         self._gap = "\n"
 
-    def composed(self, kind: str, *, label: str) -> FileText:
-        """The text of the file. Raises UnreadableInput when there is none."""
+    def composed(self, kind: str, *, label: str, engine: str = "") -> FileText:
+        """The text of the file, read by an engine as it says. Raises UnreadableInput when there is none."""
         if not self._length:
             raise UnreadableInput(Message("document-empty"), path=label)
         return FileText(
             "".join(self._pieces), "utf-8", kind, tuple(self._elements), tuple(self._stretches),
             tuple(Told(says, count) for says, count in sorted(self.told.items()) if count),
-            on_page=tuple(self._words), pages=tuple(self._pages),
+            on_page=tuple(self._words), pages=tuple(self._pages), engine=" ".join(engine.split())[:_LONGEST_ENGINE],
         )  # fmt: skip
 
     def _put(self, text: str) -> None:

@@ -83,6 +83,8 @@ def _verdict(source: Source, verdict: WeighedDoubt, emend: float, query: float, 
         lines.append(f"  other texts of the original moved it by {verdict.witnessed:+.2f} of log-odds")
     if abs(verdict.page) >= _LEAST_MOVED:
         lines.append(f"  the page's image moved it by {verdict.page:+.2f} of log-odds")
+    if abs(verdict.engine) >= _LEAST_MOVED:
+        lines.append(f"  how sure the engine was that read it moved it by {verdict.engine:+.2f} of log-odds")
     lines += _said(verdict.lessons, lang)
     for weighed in verdict.readings[:_MOST_READINGS]:
         lines += _reading(weighed, lang)
