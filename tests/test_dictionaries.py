@@ -12,7 +12,7 @@ import pytest
 from collation.alignment import affinity
 from collation.errors import DamagedDictionary
 from collation.knowledge import dictionaries
-from collation.knowledge.letters import RUSSIAN_LETTERS, fold, script
+from collation.knowledge.letters import RUSSIAN_LETTERS, fold, one_letter_away, script
 from collation.knowledge.names import authority
 from collation.knowledge.words import families, lexicon, morphology
 from collation.knowledge.words.confusions import EDIT, channel_cost, substitution_costs
@@ -397,3 +397,9 @@ def test_a_misread_vowel_answers_nothing() -> None:
 )
 def test_an_english_abbreviation_calls_for_what_its_word_calls_for(short: str, full: str) -> None:
     assert lexicon.opened().equivalents(short)[full] == 1.0
+
+
+def test_words_one_letter_away_are_those_and_no_others() -> None:
+    near = one_letter_away("ab", "abc")
+    assert set(near) == {"a", "b", "aa", "ac", "bb", "cb", "ba", "aab", "abb", "bab", "cab", "acb", "aba", "abc"}
+    assert near == sorted(near)

@@ -65,3 +65,13 @@ def like(word: str, model: str) -> str:
     if shape == "title":
         return word[:1].upper() + word[1:]
     return word
+
+
+def one_letter_away(word: str, letters: str) -> list[str]:
+    """The strings that one of these letters more, one letter less, one exchanged or two turned round make of a word, in order."""
+    made = {word[:i] + word[i + 1 :] for i in range(len(word))}
+    made |= {word[:i] + c + word[i + 1 :] for i in range(len(word)) for c in letters}
+    made |= {word[:i] + c + word[i:] for i in range(len(word) + 1) for c in letters}
+    made |= {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}
+    made.discard(word)
+    return sorted(made)

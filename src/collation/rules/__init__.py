@@ -14,6 +14,7 @@ from collation.rules.pairing import misplaced_translation
 from collation.rules.sigla import repeated_signs
 from collation.rules.translation import (
     added,
+    english_misprints,
     left_out,
     repeated_english,
     replaced_names,
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     turned_round.RULE,
     replaced_names.RULE,
     uneven_terms.RULE,
+    english_misprints.RULE,
     repeated_english.RULE,
     misplaced_translation.RULE,
     read_otherwise.RULE,

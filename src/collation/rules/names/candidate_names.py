@@ -14,7 +14,7 @@ from typing import Literal
 import regex
 
 from collation.evidence.context import Context
-from collation.knowledge.letters import RUSSIAN_LETTERS, fold
+from collation.knowledge.letters import RUSSIAN_LETTERS, fold, one_letter_away
 from collation.knowledge.names import authority
 from collation.knowledge.names.authority_files import Name
 from collation.knowledge.names.romanisation import cyrillic
@@ -199,7 +199,7 @@ def _from_sound(
     from_word = is_ordinary(observed)
     doubled = _doubled(plain_latin(mention.joined))
     found = []
-    for form in one_letter_away(fold(observed)):
+    for form in one_letter_away(fold(observed), RUSSIAN_LETTERS):
         if _UNSPELT.search(form) or (_doubled(form) and not doubled):
             continue
         sound = same_sound(form.capitalize(), mention.joined, least=_EXACT)
@@ -219,17 +219,7 @@ def _doubled(word: str) -> bool:
 @lru_cache(maxsize=2_000)
 def _listed_near(word: str) -> tuple[tuple[str, int], ...]:
     """Words of the frequency list one letter away: most names of the news are in no dictionary."""
-    return tuple((form, EDIT) for form in one_letter_away(word) if wordlist.zipf(form) >= _LISTED)
-
-
-def one_letter_away(word: str) -> list[str]:
-    """The strings that a letter more, less, exchanged or moved by one place makes of a folded word, in order."""
-    made = {word[:i] + word[i + 1 :] for i in range(len(word))}
-    made |= {word[:i] + c + word[i + 1 :] for i in range(len(word)) for c in RUSSIAN_LETTERS}
-    made |= {word[:i] + c + word[i:] for i in range(len(word) + 1) for c in RUSSIAN_LETTERS}
-    made |= {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}
-    made.discard(word)
-    return sorted(made)
+    return tuple((form, EDIT) for form in one_letter_away(word, RUSSIAN_LETTERS) if wordlist.zipf(form) >= _LISTED)
 
 
 def _from_letters(
