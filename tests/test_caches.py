@@ -121,6 +121,7 @@ knowledge/words/english.py _variants 1
 knowledge/words/english.py _forms 1
 knowledge/words/english.py english_lemma 20000
 knowledge/words/english.py lemma_candidates 20000
+knowledge/words/english.py _dictionary 1
 knowledge/words/families.py roots 20000
 knowledge/words/families.py unprefixed 20000
 knowledge/words/families.py whole_root 20000

@@ -1,10 +1,14 @@
-"""English words: lemmas and spellings. The only importer of simplemma."""
+"""English words: lemmas and spellings, and whether a dictionary has them. The only importer of simplemma."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from collation.knowledge import dictionaries
+
+if TYPE_CHECKING:
+    from spellchecker import SpellChecker
 
 STOP = frozenset(
     "the a an of to in on at by for from with and or as that this these those it its he she they we you i his her their our "
@@ -59,3 +63,15 @@ def other_lemmas(word: str) -> tuple[str, ...]:
     """The word of which this one may be a form although its lemma is another: rose is of rise, left of leave."""
     base = _forms().get(word.lower())
     return (base,) if base else ()
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> SpellChecker:
+    from spellchecker import SpellChecker
+
+    return SpellChecker(language="en", distance=1)
+
+
+def is_english(word: str) -> bool:
+    """Whether pyspellchecker's dictionary has a word in small letters; it has hardly a misspelling. It is read when first asked."""
+    return bool(_dictionary().word_frequency[word])

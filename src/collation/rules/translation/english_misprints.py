@@ -13,23 +13,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from collation.alignment.affinity import Answer, affinity, answer, call
 from collation.evidence.context import Context
 from collation.knowledge.letters import one_letter_away, script
 from collation.knowledge.names.sound import EQUAL, same_sound
 from collation.knowledge.words import wordlist
-from collation.knowledge.words.english import STOP, english_lemma
+from collation.knowledge.words.english import STOP, english_lemma, is_english
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
 
-if TYPE_CHECKING:
-    from spellchecker import SpellChecker
-
 CODE = "TRN957"
 _LEAST_LETTERS = 4
+_LEAST_MEMBER = 3  # letters of each word of a compound
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LATIN = frozenset(
     "ibid idem passim supra infra circa viz sic".split()
@@ -103,7 +99,9 @@ def _doubt(context: Context, number: int, j: int, own: float, times: int, *, wor
     pair = context.pairs[number]
     token = pair.translation[j]
     found = []
-    needs_call = word or _is_russian(pair.original, token) or _is_foreign(pair.translation, j)
+    needs_call = (
+        word or _is_compound(token.text) or _is_russian(pair.original, token) or _is_foreign(pair.translation, j)
+    )
     for other in one_letter_away(token.text, _LETTERS):
         usual = wordlist.zipf(other, "en")
         if usual < (_USUAL if word else max(_USUAL, own + _MORE_USUAL)) or english_lemma(other) == english_lemma(
@@ -124,21 +122,16 @@ def _is_foreign(tokens: tuple[Token, ...], j: int) -> bool:
     return any(_may_be_misprint(t) and _zipf(t.text) <= _RARE and not is_english(t.text) for t in beside)
 
 
+def _is_compound(word: str) -> bool:
+    """Whether a word is made of two, as "fundraised" is: dictionaries have few of these."""
+    return any(
+        is_english(word[:i]) and is_english(word[i:]) for i in range(_LEAST_MEMBER, len(word) - _LEAST_MEMBER + 1)
+    )
+
+
 def _is_russian(tokens: tuple[Token, ...], token: Token) -> bool:
     """Whether a word is a Russian one in Latin letters, as raion for район."""
     return any(t.kind == "word" and same_sound(t.text, token.text, least=EQUAL) >= EQUAL for t in tokens)
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> SpellChecker:
-    from spellchecker import SpellChecker
-
-    return SpellChecker(language="en", distance=1)
-
-
-def is_english(word: str) -> bool:
-    """Whether pyspellchecker's dictionary, which has no common misspellings, has an English word in small letters."""
-    return bool(_dictionary().word_frequency[word])
 
 
 def _called_for(context: Context, number: int, j: int, word: str) -> tuple[float, Token | None]:
