@@ -195,3 +195,24 @@ def test_weights_are_learned_from_what_speaks() -> None:
     assert 1.5 < found["sum"] < 3.0 and abs(found["number_usual"]) < 0.5 and found["weekday"] == 0.0
     outcomes = out_of_fold(listed)
     assert 0.85 < sum(right for _, right in outcomes) / len(outcomes) < 0.95
+
+
+@pytest.mark.parametrize(
+    ("russian", "english", "mirror"),
+    [
+        (
+            "Завод получил заказ на 2,5 миллиарда рублей.",
+            "The plant received an order for 2.5 million roubles.",
+            "billion",
+        ),
+        ("Отряд вернулся 5 октября 1944 года.", "The detachment returned on September 5, 1944.", "October"),
+    ],
+)
+def test_two_numbers_or_months_that_differ_are_never_a_matter_of_one_side(
+    russian: str, english: str, mirror: str
+) -> None:
+    """No rule of words takes the Russian for misread alone: the entry has both places, and what either should read."""
+    (found,) = (e for e in examine(read_text(f"{russian}\n\n{english}\n", label="x")) if e.tier == "emend")
+    assert found.family in {"VAL", "TRN"} and found.opposite
+    readings = {r.text for r in (*found.readings, *found.other_readings)}
+    assert mirror in readings and len(readings) > 1

@@ -21,6 +21,7 @@ from collation.evidence.tag_fit import tag_gain
 from collation.evidence.vouching import is_vouched
 from collation.evidence.wanted import in_shape_of, wanted_forms, wanted_lemmas
 from collation.knowledge.letters import like
+from collation.knowledge.values.numerals import numerals
 from collation.knowledge.words import morphology
 from collation.knowledge.words.confusions import EDIT, channel_cost
 from collation.model import Feature, Hypothesis
@@ -62,9 +63,10 @@ def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypoth
     found = sorted(_near(context, word, own, linked))
     unlike = _unlike(context, word, own) if len(word.text) >= _LEAST_LETTERS and linked < _UNLINKED else iter(())
     seen: set[str] = set()
+    number = bool(numerals(word.folded, context.language.code))
     for _, form, j in merge(found, unlike):
-        if form in seen:
-            continue
+        if form in seen or (number and numerals(form, context.language.code)):
+            continue  # a number or a month against another is for the rules of values, which say whose slip it is
         if len(seen) >= _MOST:
             break
         seen.add(form)
