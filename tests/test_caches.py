@@ -160,6 +160,10 @@ knowledge/words/search.py any_letter 200
 knowledge/words/search.py confusable_letters 200
 knowledge/words/segmentation.py _price 50000
 knowledge/words/usual_tree.py usual_tree 1
+knowledge/words/word_kinds.py _table 1
+knowledge/words/word_kinds.py _inner_kind 20000
+knowledge/words/word_kinds.py name_gain 20000
+knowledge/words/word_kinds.py _names 2
 knowledge/words/wordlist.py _mapped 1
 knowledge/words/wordlist.py _frequencies 3
 knowledge/words/wordlist.py zipf 50000

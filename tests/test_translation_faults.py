@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from collation.evidence import denials
 from collation.languages.en import ENGLISH
 from collation.languages.ru import RUSSIAN
+from collation.learning.side_faults import Page, names_of
 from collation.learning.translation_faults import (
     LEARNED,
     Weighed,
     examples,
+    fitted,
     limit_for,
     names_of_measures,
     noticed,
     out_of_fold,
 )
 from collation.model import Place, Token
+from collation.reading import read_text
 
 RUSSIAN_TEXT = (
     "Делегация приехала в Москву утром.", "Её встретил министр Ковалевич.", "Переговоры продолжались два дня.",
@@ -40,6 +45,28 @@ def test_what_is_asked_at_a_fault_is_right_and_what_is_asked_elsewhere_false() -
     assert {"score", "affinity"} <= set(names_of_measures(listed))
 
 
+def test_a_negation_is_asked_about_where_its_answer_was_lost() -> None:
+    texts = {"one 1.1": DOCUMENT, "two 1.1": DOCUMENT.replace("Tambov", "Tomsk").replace("Тамбов", "Томск")}
+    rule = replace(LEARNED["negations"], kinds=("negation lost",))
+    listed, faults, _ = examples(texts, rule, 3, 1)
+    assert faults and {w.fault for w in listed if w.fault >= 0} == set(range(len(faults))), "each of them"
+    assert {w.measures["matched"] for w in listed if w.fault >= 0} == {0.0}
+    assert {w.measures["matched"] for w in listed if w.fault < 0} == {1.0}
+
+
+HEADED = (
+    "Как это было Мы вчера приехали в Тамбов с Вами.\n\nИнженер Дробышин уехал рано утром.\n\nОн был рад.\n\nОн пел.\n\n"
+    "How It Happened Yesterday Evening.\n\nSo I'm told that This man came to Tambov in May with us.\n\n"
+    "The engineer Drobyshin left early.\n\nHe sang for this.\n"
+)
+
+
+def test_names_are_planted_and_ordinary_words_with_a_capital_are_not() -> None:
+    page = Page(read_text(HEADED, label="headed"))
+    assert {t.text for _, t in names_of(page, "en")} == {"Tambov", "Drobyshin"}
+    assert {t.text for _, t in names_of(page, "ru")} == {"Тамбов", "Дробышин"}
+
+
 def _made(n: int) -> list[Weighed]:
     """Doubts of which those with a high measure are at faults, in five documents."""
     return [
@@ -57,6 +84,16 @@ def test_the_limit_lets_so_many_false_queries_through() -> None:
     found = noticed(odds, listed, faults, limit)
     assert sum(k for k, _ in found.values()) > 60 and sum(n for _, n in found.values()) == 300
     assert np.all(np.isfinite(odds))
+
+
+def test_a_fault_counts_once_however_many_doubts_are_at_it() -> None:
+    sound = [Weighed("a", -1, {"told": 0.0, "idle": float(k % 2)}) for k in range(100)]
+    faults = [Weighed("a", k, {"told": float(k % 2), "idle": 0.0}) for k in range(100)]
+    again = [w for w in faults if w.measures["told"] for _ in range(20)]
+    once, often = (fitted([*sound, *listed], ["told", "idle"]) for listed in (faults, [*faults, *again]))
+    others = [Weighed(w.document, 200 + k, w.measures) for k, w in enumerate(again)]
+    more = fitted([*sound, *faults, *others], ["told", "idle"])
+    assert abs(often[-1] - once[-1]) < abs(more[-1] - once[-1]) / 4, "the faults that do not tell count as before"
 
 
 def test_the_plain_negations_of_a_language_are_in_the_table_of_denials() -> None:
@@ -90,6 +127,6 @@ def test_words_that_deny_and_those_that_only_seem_to() -> None:
         assert denials.denies_in_russian(_tokens(word)[0]), word
     for word in ("неделя", "немота", "нефть", "беседа"):
         assert not denials.denies_in_russian(_tokens(word)[0]), word
-    for word in ("hesitated", "shortages", "reluctantly", "harmless", "unhappy"):
+    for word in ("hesitated", "shortages", "reluctantly", "harmless", "unhappy", "misunderstood", "odor-free"):
         assert denials.denies_in_english(_tokens(word)[0]), word
     assert not denials.denies_in_english(_tokens("united")[0])

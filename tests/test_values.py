@@ -268,6 +268,17 @@ def test_differences(original: str, translation: str, expected: tuple[str, ...])
     assert hypothesis.edits[0].place == hypothesis.places[0]
 
 
+@pytest.mark.parametrize(
+    ("original", "translation"),
+    [
+        ("Из контейнера вчера вечером сбежали тридцать львов.", "Two lions escaped from a container last evening."),
+        ("Она рассказала, что она мать двоих детей.", "She told that she was a mother of twenty children."),
+    ],
+)
+def test_counts_of_one_noun_differ_wherever_they_are(original: str, translation: str) -> None:
+    assert [h.code for h in _hypotheses(original, translation)[1]] == ["VAL501"]
+
+
 def test_sic_proves_the_original() -> None:
     _, found = _hypotheses(PAIRS[4][0], PAIRS[4][1])
     assert any(f.name == "sic" and f.value == 1.0 for f in found[0].features)

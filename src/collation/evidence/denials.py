@@ -18,8 +18,8 @@ REACH = 3  # tokens from a negation to the word that it denies
 BREAKS = frozenset(".;:!?")
 
 _PARTED = ("не", "без", "бес")  # what a word begins with that denies, where the rest of it is a word
-_ENGLISH_PREFIXES = ("un", "non", "dis", "in", "im", "ir", "il")  # before a listed word
-_ANY_WORD = frozenset({"un", "non", "dis"})  # prefixes that deny before any; the others before adjectives only
+_ENGLISH_PREFIXES = ("un", "non", "dis", "mis", "in", "im", "ir", "il")  # before a listed word
+_ANY_WORD = frozenset({"un", "non", "dis", "mis"})  # prefixes that deny before any; the others before adjectives only
 _ADJECTIVES = ("able", "ible", "ent", "ant", "ful", "ly", "ive", "ary", "ous", "ate", "al", "act", "ect", "ite")
 _LISTED = 3.0  # Zipf frequency of the rest of the word
 _WHOLE = 6  # letters of an English word that may begin with a prefix that denies
@@ -77,7 +77,7 @@ def denies_in_russian(token: Token) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _denies_in_english(word: str) -> bool:
-    if word in words_of("denies") or word.endswith(("n't", "less", "lessly", "lessness")):
+    if word in words_of("denies") or word.endswith(("n't", "less", "lessly", "lessness", "-free")):
         return True
     if len(word) < _WHOLE or word in words_of("seems"):
         return False

@@ -28,6 +28,8 @@ _FURTHEST, _FURTHEST_WORD = 12.0, 10.0  # tokens beyond which a match is none
 _CLOSE = 3.0  # tokens within which one is close
 _MOST = 3  # negations of a side that count
 _LONG = 60  # tokens of a sentence beyond which it is no longer
+# Measures that say more, or something else, of a negation near whose place opposite nothing denies
+_OF_FREE = ("score", "word", "near_weak", "not", "literal", "denying", "english", "surplus", "own", "others", "words")
 _NOT_ASKED = -3.0  # what the language model would say, in the middle, of a negation that is not "не"
 Missing = Literal["translation", "original"]
 
@@ -142,7 +144,7 @@ def _of_side(context: Context, number: int, side: _Side) -> list[Negation]:
             continue
         answer = min(len(side.others) - 1, max(0, round(denial.opposite)))
         left = left_of_english(context, number, answer) if side.missing == "translation" else None
-        measures = _measures(context, number, side, denial, words.get(denial.at))
+        measures = _with_free(_measures(context, number, side, denial, words.get(denial.at)))
         measures["left"] = float(left is not None)
         if side.missing == "translation":
             plain = fold(side.tokens[denial.at].text) == "не"
@@ -199,6 +201,12 @@ def _measures(
         "english": float(not russian),
         **_kind(side.tokens[at]),
     }
+
+
+def _with_free(measures: dict[str, float]) -> dict[str, float]:
+    """Measures with those of a negation that is free: no plain one opposite matches it, and nothing that denies is near."""
+    free = float(not (measures["matched"] or measures["near"] or measures["near_strong"]))
+    return measures | {"free": free} | {f"free_{name}": free * measures[name] for name in _OF_FREE}
 
 
 def _kind(token: Token) -> dict[str, float]:

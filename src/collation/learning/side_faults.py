@@ -15,7 +15,9 @@ import regex
 
 from collation.alignment.align import align
 from collation.evidence.context import Context
+from collation.knowledge.letters import fold
 from collation.knowledge.words import morphology
+from collation.knowledge.words.english import STOP
 from collation.languages import pair_of_document
 from collation.languages.knowledge import knowledge_for
 from collation.model import Document, SentencePair, Token
@@ -30,11 +32,22 @@ _MONTHS = {
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
     "en": "January February March April May June July August September October November December".split(),
 }
+_DAYS_AND_MONTHS = frozenset(
+    (*_MONTHS["en"], *"Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+)  # Russian ones have no capital
 _NUMBER_WORDS = {
     "ru": "два три четыре пять шесть семь восемь девять десять двадцать тридцать сорок пятьдесят сто".split(),
     "en": "two three four five six seven eight nine ten twenty thirty forty fifty hundred".split(),
 }
-_NOT_NAMES = frozenset("I Mr Mrs Ms Dr The A An In On At And But He She It They We You".split())
+_NOT_NAMES = STOP | frozenset("mr mrs ms dr messrs all any both each every many most one some such yes".split())
+_SHORT_FORM = regex.compile(r"^I['’]|['’](?:m|d|ll|re|ve|t)$", regex.IGNORECASE)  # I'm, don't
+_POLITE = regex.compile(r"в(?:ы|ас|ами?|аш\p{L}{0,3})")  # Вы, Вашего
+_LONGER, _HEADING_WORDS, _HEADING = (
+    4,
+    3,
+    0.6,
+)  # letters of a longer word; how many, and which share of them with a capital, a heading has
+_SAME_NAME = 4  # letters that names share that may be one: Москва, Москве
 _YEAR = regex.compile(r"1[89]\d\d|20[0-4]\d")
 _ENGLISH_NOT = regex.compile(
     r" not\b(?! only| just)|(?<=(?:do|does|did|is|was|were|would|could|should|has|have))n['’]t\b"
@@ -91,15 +104,35 @@ class Page:
 
 
 def names_of(page: Page, side: str) -> list[tuple[int, Token]]:
-    """The capitalised words inside sentences, whoever knows them."""
-    found = []
-    for number in page.pairs:
-        for sentence in page.sentences(number, side):
-            for before, token in zip(sentence, sentence[1:], strict=False):
-                plain = token.kind == "word" and token.text[0].isupper() and token.text[1:].islower()
-                if plain and len(token.text) > 2 and before.kind == "word" and token.text not in _NOT_NAMES:
-                    found.append((number, token))
-    return found
+    """The capitalised words inside sentences, whoever knows them; but no small words, short forms (I'm), months and days, and
+    none that the text has in small letters too, which are ordinary words behind a heading; headings that write all words
+    with capitals have none."""
+    sentences = [(number, s) for number in page.pairs for s in page.sentences(number, side)]
+    ordinary = {t.text for _, sentence in sentences for t in sentence if t.kind == "word" and t.text.islower()}
+    sentences = [(number, s) for number, s in sentences if not _is_heading(s)]
+    return [
+        (number, token)
+        for number, sentence in sentences
+        for before, token in zip(sentence, sentence[1:], strict=False)
+        if before.kind == "word" and _is_name(page, side, token) and token.text.lower() not in ordinary
+    ]
+
+
+def _is_heading(sentence: tuple[Token, ...]) -> bool:
+    longer = [t.text[0].isupper() for t in sentence if t.kind == "word" and len(t.text) >= _LONGER]
+    return len(longer) >= _HEADING_WORDS and sum(longer) > _HEADING * len(longer)
+
+
+def _is_name(page: Page, side: str, token: Token) -> bool:
+    """Whether a word inside a sentence is written as names are, and is no small word and no date."""
+    text = token.text
+    if token.kind != "word" or len(text) <= 2 or not text[0].isupper() or not text[1:].islower():
+        return False
+    low = fold(text)
+    if side == "ru":
+        return low not in page.context.language.function_words and not _POLITE.fullmatch(low)
+    bare = low.replace("’", "'").removesuffix("'s")
+    return bare not in _NOT_NAMES and not _SHORT_FORM.search(text) and bare.capitalize() not in _DAYS_AND_MONTHS
 
 
 def pool_of(pages: list[Page]) -> Pool:
@@ -194,8 +227,8 @@ def _negation_added(page: Page, side: str, pool: Pool, rng: random.Random) -> Ed
 
 def _name_replaced(page: Page, side: str, pool: Pool, rng: random.Random) -> Edit | None:
     own = names_of(page, side)
-    mine = {t.text for _, t in own}
-    others = [name for name in pool["name", side] if name not in mine]
+    mine = {t.text[:_SAME_NAME] for _, t in own}
+    others = [name for name in pool["name", side] if name[:_SAME_NAME] not in mine]
     if not own or not others:
         return None
     number, token = rng.choice(own)

@@ -47,6 +47,9 @@ _BEFORE = 20  # characters before a doubt by which it is known again
 _PAIRS = 6  # sentence pairs that a document must have
 _FREE = frozenset({"tales"})
 _SOUND = -1  # the number of the fault of what is asked in a sound text
+_RIDGE = 50.0  # how far the weights of measures of one spread are drawn towards nought: of 5, 20, 50 and 100 the best out of fold
+_FREE_CONSTANT = 0.01  # spread of the constant, so small that it is drawn nowhere
+_MOVED = 0.5  # by which a measure of a doubt that the sound text has too must differ, for the fault to be what moved it
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def _passages(context: Context) -> Iterator[Asked]:
 
 
 LEARNED = {
-    "names": LearnedRule(("name replaced", "name dropped"), _names, 5.0),
+    "names": LearnedRule(("name replaced", "name dropped"), _names, 4.0),
     "passages": LearnedRule(("omission", "addition"), _passages, 3.0, -1.4),
     "negations": LearnedRule(("negation lost", "negation added"), _negations, 4.0),
 }
@@ -121,10 +124,12 @@ def examples(
     for name, page in pages.items():
         sound = list(rule.asked(page.context))
         found += [Weighed(name, _SOUND, a.measures) for a in sound]
-        known = {_key(page.document.text, a) for a in sound}
+        known: dict[tuple[str, str], list[dict[str, float]]] = {}
+        for asked in sound:
+            known.setdefault(_key(page.document.text, asked), []).append(asked.measures)
         for copy in _copies(page, turns, pool, copies, rng):
             context = _context(name, copy.text)
-            new = [a for a in rule.asked(context) if _key(copy.text, a) not in known]
+            new = [a for a in rule.asked(context) if _is_moved(a.measures, known.get(_key(copy.text, a), []))]
             for fault, own, opposite in copy.faults:
                 faults.append((name, fault.kind, fault.side))
                 here = [a for a in new if _is_at(a, own) or _is_at(a, opposite)]
@@ -150,6 +155,12 @@ def _key(text: str, asked: Asked) -> tuple[str, str]:
     return asked.text, text[max(0, asked.start - _BEFORE) : asked.start]
 
 
+def _is_moved(measures: dict[str, float], before: Iterable[dict[str, float]]) -> bool:
+    """Whether a doubt looks otherwise than all of the sound text that are known by the same words: one that is new does, and so
+    does a negation of which the answer is lost."""
+    return all(any(abs(value - old.get(name, 0.0)) >= _MOVED for name, value in measures.items()) for old in before)
+
+
 def _is_at(asked: Asked, span: tuple[int, int]) -> bool:
     return asked.start <= span[1] + _REACH and span[0] - _REACH <= asked.stop
 
@@ -157,7 +168,12 @@ def _is_at(asked: Asked, span: tuple[int, int]) -> bool:
 def fitted(listed: Sequence[Weighed], names: Sequence[str]) -> NDArray[np.float64]:
     """The weights of the measures, the constant last. A fault counts once, however many doubts are at it."""
     rows, labels = _table(listed, names), np.array([float(w.fault != _SOUND) for w in listed])
-    return logistic(rows, labels)
+    doubts = Counter((w.document, w.fault) for w in listed)
+    counts = [1.0 if w.fault == _SOUND else 1.0 / doubts[w.document, w.fault] for w in listed]
+    spread: NDArray[np.float64] = np.array([float(column.std()) or 1.0 for column in rows.T])
+    spread[-1] = _FREE_CONSTANT
+    weights: NDArray[np.float64] = logistic(rows / spread, labels, counts=np.array(counts), ridge=_RIDGE) / spread
+    return weights
 
 
 def _table(listed: Sequence[Weighed], names: Sequence[str]) -> NDArray[np.float64]:
@@ -208,7 +224,7 @@ def _told(
         found = noticed(odds, listed, faults, limit_for(odds, listed, words, false))
         said = ", ".join(f"{kind} {side} {k}/{n} {k / n:.2f}" for (kind, side), (k, n) in found.items())
         total = sum(k for k, _ in found.values()) / max(1, len(faults))
-        lines.append(f"at {false:.0f} false in 10,000 words: {total:.3f} ({said})")
+        lines.append(f"at {false:g} false in 10,000 words: {total:.3f} ({said})")
     return "\n".join(lines)
 
 
@@ -246,7 +262,7 @@ def main() -> None:
     head = (
         f"# what: what each measure of the rule of {args.rule} is worth, in log-odds\n"
         f"# source: python -m collation.learning.translation_faults --rule {args.rule}, {len(faults)} faults in {words} words; "
-        f"constant at {rule.false:.0f} false queries in ten thousand words\n"
+        f"constant at {rule.false:g} false queries in ten thousand words\n"
         "# columns: measure, weight\n"
     )
     text = head + "\n".join(sorted([*rows, f"constant\t{weights[-1] + shift:.2f}"])) + "\n"

@@ -175,7 +175,7 @@ def read_words(run: Scan, i: int) -> Found | None:
     if not pieces:
         return parts_of_one.loose_word(run, i)
     first = _fitting(run, i, [])
-    loose = first is not None and first.loose and len(pieces) == 1
+    loose = first is not None and first.loose and len(pieces) == 1 and not _counts_next(run, j, first)
     if run.language == "en" and _misfit(run, j, pieces):
         pieces.append(run.atoms[j].piece("amount", run.numerals(j, "cardinal", "ordinal")[0].value, form="word"))
         return replace(number_of(run, i, j + 1, pieces), broken=True), j + 1
@@ -192,6 +192,13 @@ def read_words(run: Scan, i: int) -> Found | None:
     elif pieces[-1].role == "scale" and (half_more := parts_of_one.and_a_half(run, j, pieces[-1])):
         longer, j = [*pieces, half_more[0]], half_more[1]
     return number_of(run, i, j, longer, loose=loose or _vague(run, i, longer)), j
+
+
+def _counts_next(run: Scan, j: int, numeral: Numeral) -> bool:
+    """Whether a collective number is a plain one, by the noun behind it: двоих детей, but вдвоём, из двоих."""
+    if numeral.kind != "collective" or run.at(j) is None:
+        return False
+    return any(p.pos == "NOUN" and p.case == "gent" and p.number == "plur" for p in morphology.parses(run.word(j)))
 
 
 def _word_pieces(run: Scan, i: int) -> tuple[list[NumberPiece], int]:

@@ -44,12 +44,19 @@ def propose(context: Context) -> Iterator[Hypothesis]:
 
 def _stands_twice(context: Context, run: UnansweredRun) -> bool:
     """Whether the Russian has the passage twice: then it is the Russian that has too much."""
-    words = [fold(t.text) for t in run.tokens if t.kind == "word"]
-    if len(words) < _AGAIN:
-        return False
+    words = _words(run)
+    return len(words) >= _AGAIN and _times(context, words) > 1
+
+
+def _words(run: UnansweredRun) -> list[str]:
+    return [fold(t.text) for t in run.tokens if t.kind == "word"]
+
+
+def _times(context: Context, words: list[str]) -> int:
+    """How often the Russian has the words of a passage, by those in its middle."""
     all_words = " ".join(w.folded for w in context.words if w.token.kind == "word")
     middle = max(0, len(words) // 2 - _AGAIN // 2)
-    return all_words.count(" ".join(words[middle : middle + _AGAIN])) > 1
+    return all_words.count(" ".join(words[middle : middle + _AGAIN]))
 
 
 def _hypothesis(context: Context, run: UnansweredRun, place: Place, odds: float) -> Hypothesis:
@@ -72,9 +79,10 @@ def _hypothesis(context: Context, run: UnansweredRun, place: Place, odds: float)
 
 def _side(context: Context, run: UnansweredRun) -> tuple[Feature, ...]:
     """Nothing where the passage is of this document: the translation left it out. A whole sentence whose words the document
-    has nowhere else may as well have come into the Russian from another text."""
+    has nowhere else may as well have come into the Russian from another text, and a short one that it has twice may be doubled there."""
     own, shared = _shared_words(context, run)
-    if run.closed < _BOTH_ENDS or shared >= _OWN * own:
+    again = 1 < len(_words(run)) < _AGAIN and _times(context, _words(run)) > 1
+    if (run.closed < _BOTH_ENDS or shared >= _OWN * own) and not again:
         return ()
     return (Feature("side_unknown", 1.0, (), "", "lost-or-intruded"),)
 

@@ -20,6 +20,7 @@ from rapidfuzz.distance import Levenshtein
 
 from collation.alignment.affinity import Answer, Called, affinity
 from collation.evidence.context import Context
+from collation.evidence.holes import name_gains
 from collation.evidence.unanswered_runs import Facing, answers
 from collation.knowledge.letters import fold, script
 from collation.knowledge.names import authority
@@ -35,12 +36,14 @@ from collation.rules.names.mentions import name_kinds
 from collation.rules.translation.compounds import is_part_of_compound
 
 _LINKED = 0.6  # score of a link, or affinity, by which a name is answered
+_BUSY = 0.35  # score of a link by which a word answers another, if not surely
 _SOUNDS = 0.85  # likeness by which it is answered by its sound
 _INITIAL = 2  # letters of an initial
 _LEAST = 5  # letters of a Russian word without a capital that may be a name in the translation
 _TWICE = 2  # times that the translation writes such a word with a capital
 _LARGE = 0.15  # share of the uses of such a word, in all texts, that have a capital in the translation
 _ONE_PLACE = 0.9  # affinity of words that are about one place
+_CLEAR_HOLE = 2.0  # natural logarithm of what a name would gain somewhere in a sentence that surely lacks a word
 _BESIDE = 4  # tokens beside a word within which another is of the same name
 _ENDS = frozenset('.!?…:«"“„—–-(')
 _SHORT_FORM = regex.compile(r"^I['’]|['’](?:m|d|ll|re|ve|t)$", regex.IGNORECASE)  # I'm, I'll
@@ -77,9 +80,9 @@ def _of_pair(context: Context, side: Facing, number: int) -> Iterator[Unanswered
     if not pair.original or not pair.translation:
         return
     scores = {(w.original if side == "original" else w.translation): w.score for w in pair.words}
-    back = partners(pair, side)
+    back, busy = partners(pair, side), partners(pair, side, least=_BUSY)
     for i, token in enumerate(own_tokens(pair, side)):
-        if scores.get(i, 0.0) >= _LINKED or not _is_name(context, pair, side, i):
+        if scores.get(i, 0.0) >= _LINKED or not _is_name(context, number, side, i):
             continue
         if i in context.once(_unmarked_starts, side, number) and context.once(
             _unmarked_starts, opposite_side(side), number
@@ -87,8 +90,9 @@ def _of_pair(context: Context, side: Facing, number: int) -> Iterator[Unanswered
             continue
         by_word = _affinities(context, side, number, i, number)
         by_sound = _sounds(context, side, number, token, number)
-        free_word, taken_word = _best(by_word, back, i, _LINKED)
-        free_sound, taken_sound = _best(by_sound, back, i, _SOUNDS)
+        kin = {k: _nearest(context, side, number, k) for k, value in by_word.items() if _LINKED <= value <= _ONE_PLACE}
+        free_word, taken_word = _best(by_word, back, kin | busy, i, _LINKED)
+        free_sound, taken_sound = _best(by_sound, back, busy, i, _SOUNDS)
         if free_word >= _LINKED or free_sound >= _SOUNDS:
             continue
         beyond = [n for n in around(context, number) if n != number]
@@ -104,24 +108,36 @@ def _of_pair(context: Context, side: Facing, number: int) -> Iterator[Unanswered
         )
 
 
-def _best(values: dict[int, float], back: dict[int, int], i: int, least: float) -> tuple[float, float]:
-    """The best value of the words that are free for a word, and of those that answer another word far from it. One that answers
-    a neighbour is free: СССР answers both words of "Soviet Union"."""
+def _best(
+    values: dict[int, float], back: dict[int, int], busy: dict[int, int], i: int, least: float
+) -> tuple[float, float]:
+    """The best value of the words that are free for a word, and of those that answer another word far from it, be it less surely
+    where they are but about one place (испанцы answers "Spaniards", and not "Madrid" too). One that answers a neighbour is
+    free: СССР answers both words of "Soviet Union"."""
     free = taken = 0.0
     for k, value in values.items():
-        if k in back and back[k] != i and abs(back[k] - i) > _BESIDE and value >= least:
+        linked = back if value > _ONE_PLACE else busy
+        if k in linked and linked[k] != i and abs(linked[k] - i) > _BESIDE and value >= least:
             taken = max(taken, value)
         else:
             free = max(free, value)
     return free, taken
 
 
-def partners(pair: SentencePair, side: Facing) -> dict[int, int]:
-    """The index on a side of the word that each word opposite surely answers."""
+def _nearest(context: Context, side: Facing, number: int, k: int) -> int:
+    """The word of a side that a word opposite answers best, of several as well the one that is placed as it is."""
+    pair = context.pairs[number]
+    across = len(own_tokens(pair, side)) / len(other_tokens(pair, side))
+    rivals = _affinities(context, opposite_side(side), number, k, number)
+    return max(rivals, key=lambda j: (rivals[j], -abs(j - k * across)), default=-1)
+
+
+def partners(pair: SentencePair, side: Facing, least: float = _LINKED) -> dict[int, int]:
+    """The index on a side of the word that each word opposite answers, with a link of some score at the least."""
     return {
         (w.translation if side == "original" else w.original): (w.original if side == "original" else w.translation)
         for w in pair.words
-        if w.score >= _LINKED
+        if w.score >= least
     }
 
 
@@ -151,14 +167,14 @@ def opens(tokens: tuple[Token, ...], i: int) -> bool:
     return i == 0 or tokens[i - 1].text in _ENDS
 
 
-def _is_name(context: Context, pair: SentencePair, side: Facing, i: int) -> bool:
-    tokens = own_tokens(pair, side)
+def _is_name(context: Context, number: int, side: Facing, i: int) -> bool:
+    tokens = own_tokens(context.pairs[number], side)
     token = tokens[i]
     if side == "original":
         if token.kind != "word" or script(token.text) != "cyrillic":
             return script(token.text) == "latin" and is_capitalised(token) and not opens(tokens, i)
         if not is_capitalised(token):
-            return len(token.text) >= _LEAST and token.text.islower() and is_written_large(context, token.text)
+            return len(token.text) >= _LEAST and token.text.islower() and _may_be_large(context, number, i)
         return not opens(tokens, i) or bool(name_kinds(token.text))
     if not is_capitalised(token) or script(token.text) != "latin" or _SHORT_FORM.search(token.text):
         return False
@@ -166,7 +182,28 @@ def _is_name(context: Context, pair: SentencePair, side: Facing, i: int) -> bool
     low = word.lower().replace("’", "'")
     if low in STOP or low in _NO_NAMES or word.removesuffix("s").isupper() or low in _abbreviated(context):
         return False
-    return not opens(tokens, i) or bool(authority.by_english(word))
+    return not opens(tokens, i) or is_name_in_files(word, ordinary=bool(context.calls[number][i].lemmas))
+
+
+def is_name_in_files(english: str, *, ordinary: bool) -> bool:
+    """Whether an English word is a name of the files, or one word of it; where it is ``ordinary`` too, as in Foreign Office, only
+    if it is a name by itself (China)."""
+    found = authority.by_english(english)
+    if not ordinary:
+        return bool(found)
+    own = authority.latin_words(english)
+    return any(authority.latin_words(spelling) == own for name in found for spelling in name.english)
+
+
+def _may_be_large(context: Context, number: int, i: int) -> bool:
+    """Whether a Russian word in small letters may be a name in the translation: it or translations write it large, or it has no
+    answer at all where the English lacks a word."""
+    if is_written_large(context, context.pairs[number].original[i].text):
+        return True
+    own = answers(context, number)[i]
+    if not own.content or max(name_gains(context, "translation", number), default=0.0) < _CLEAR_HOLE:
+        return False
+    return not any(affinity(own, call) for call in context.calls[number])
 
 
 def _unmarked_starts(context: Context, side: Facing, number: int) -> frozenset[int]:
@@ -191,7 +228,7 @@ def _is_ordinary(context: Context, side: Facing, number: int, i: int) -> bool:
     text = own_tokens(context.pairs[number], side)[i].text
     if side == "original":
         return morphology.is_known(fold(text)) and not name_kinds(text)
-    return bool(context.calls[number][i].lemmas) and not authority.by_english(bare(text))
+    return bool(context.calls[number][i].lemmas) and not is_name_in_files(bare(text), ordinary=True)
 
 
 def is_written_large(context: Context, russian: str) -> bool:

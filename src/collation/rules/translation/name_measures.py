@@ -18,13 +18,14 @@ from collation.knowledge.names.syllables import plain_latin
 from collation.knowledge.words import morphology
 from collation.knowledge.words.answered import faithfulness
 from collation.knowledge.words.english import english_lemma
-from collation.model import Token
+from collation.model import SentencePair, Token
 from collation.rules.names.english_names import bare
 from collation.rules.names.mentions import name_kinds
 from collation.rules.translation.lone_names import (
     Unanswered,
     around,
     is_capitalised,
+    is_name_in_files,
     opens,
     opposite_side,
     other_tokens,
@@ -33,7 +34,7 @@ from collation.rules.translation.lone_names import (
     unanswered_names,
 )
 from collation.rules.translation.missing_passages import literalness
-from collation.rules.translation.name_places import expected_place, left_around, links_of, place_left
+from collation.rules.translation.name_places import expected_place, hole, left_around, links_of, place_left
 
 _SURE = 0.6  # score of one by which a name is answered elsewhere
 _FACES, _FAR = 2.5, 6.0  # tokens apart at which two names face each other, surely and perhaps
@@ -101,6 +102,8 @@ def _lone(context: Context, side: Facing, name: Unanswered) -> LoneName:
         **_kind(context, side, name),
         **_elsewhere(context, side, tokens[name.index]),
         **place_left(context, side, name, expected),
+        **hole(context, side, name, expected, sure),
+        "faced_listed": float(other is not None and apart <= _FAR and _is_listed(context, name.pair, side, facing)),
         "sound_faced": _likeness(side, tokens[name.index], other) if other is not None and apart <= _FAR else 0.0,
     }
     faithful = _faithful(context, side, tokens[name.index])
@@ -132,6 +135,18 @@ def _likeness(side: Facing, token: Token, other: Token) -> float:
     return same_sound(ours.text, bare(theirs.text))
 
 
+def _is_listed(context: Context, number: int, side: Facing, facing: int | None) -> bool:
+    """Whether the name that faces one is an ordinary word too."""
+    pair = context.pairs[number]
+    if facing is None:
+        return False
+    if side == "original":
+        ordinary = bool(context.calls[number][facing].lemmas)
+        return ordinary and not is_name_in_files(bare(pair.translation[facing].text), ordinary=True)
+    text = pair.original[facing].text
+    return morphology.is_known(fold(text)) and not name_kinds(text)
+
+
 def _related(side: Facing, token: Token, other: Token) -> bool:
     """Whether one of two names may stand for the other: a country and its capital."""
     ours, theirs = (token, other) if side == "original" else (other, token)
@@ -145,12 +160,14 @@ def _kind(context: Context, side: Facing, name: Unanswered) -> dict[str, float]:
     tokens, i = own_tokens(pair, side), name.index
     text = bare(tokens[i].text) if side == "translation" else tokens[i].text
     if side == "translation":
-        listed, known = bool(context.calls[name.pair][i].lemmas), bool(authority.by_english(text))
+        ordinary = bool(context.calls[name.pair][i].lemmas)
+        known = is_name_in_files(text, ordinary=ordinary)
+        listed = ordinary and not known
         adjective, kinds = _OF_A_NAME.search(text) is not None, known
     else:
-        listed, known = morphology.is_known(fold(text)), bool(authority.borne_by(fold(text)))
-        adjective = any(p.pos in {"ADJF", "ADJS"} for p in morphology.parses(fold(text))[:1])
         kinds = bool(name_kinds(text))
+        listed, known = morphology.is_known(fold(text)) and not kinds, bool(authority.borne_by(fold(text)))
+        adjective = any(p.pos in {"ADJF", "ADJS"} for p in morphology.parses(fold(text))[:1])
     links = links_of(pair, side)
     beside = [k for k in (i - 1, i + 1) if 0 <= k < len(tokens) and is_capitalised(tokens[k])]
     return {
@@ -167,8 +184,28 @@ def _kind(context: Context, side: Facing, name: Unanswered) -> dict[str, float]:
         "part_alone": float(any(k not in links for k in beside)),
         "heading": _heading(tokens),
         "quoted": float(sum(t.text in _QUOTES for t in tokens[:i]) % 2),
+        "title": _title(pair, side, i),
+        "recent": float(_is_recent(context, side, name)),
         "latin": float(side == "translation" and _is_latin_there(context, name.pair, text)),
     }
+
+
+def _title(pair: SentencePair, side: Facing, i: int) -> float:
+    """The score of the link of the word just before a name, where it is one in small letters: a title or office that may stand alone
+    opposite (министр Лавров, the minister)."""
+    if not i or not own_tokens(pair, side)[i - 1].text.islower() or len(own_tokens(pair, side)[i - 1].text) <= _MOST:
+        return 0.0
+    return max(
+        (w.score for w in pair.words if (w.original if side == "original" else w.translation) == i - 1), default=0.0
+    )
+
+
+def _is_recent(context: Context, side: Facing, name: Unanswered) -> bool:
+    """Whether the pair before names it too, so that a pronoun may do."""
+    token = own_tokens(context.pairs[name.pair], side)[name.index]
+    before = own_tokens(context.pairs[name.pair - 1], side) if name.pair else ()
+    key = _key(side, token)
+    return any(t.kind == "word" and t.text[0].isupper() and _key(side, t) == key for t in before)
 
 
 def _heading(tokens: tuple[Token, ...]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collation.evidence.context import Context
+from collation.evidence.holes import name_gains
 from collation.evidence.unanswered_runs import Facing, unanswered_weights
 from collation.model import SentencePair, Token
 from collation.rules.translation.hanging_words import hangs
@@ -13,6 +14,12 @@ _SEEN = 8  # tokens before and behind a name among which a linked word says wher
 _AGREE = 3  # tokens by which the two may differ
 _NEAR = 3  # tokens around a place among which unanswered words are counted
 _MOST, _MOST_OWN, _MANY = 3, 4, 8  # unanswered words, and other counts, beyond which more say no more
+_GAPS, _SURE_GAPS = (
+    4,
+    3,
+)  # places around that of a name between which it may be missing; where its neighbours agree on it
+_MOST_GAIN, _LEAST_GAIN = 6.0, -4.0  # natural logarithms of a gain beyond which more says no more, or less
+_SURE_GAIN = 3.0  # natural logarithm of a gain from which a name is missing in one place and no other
 _CLOSED = 3  # tokens apart at which the counterparts of a name's neighbours leave no place for it
 _ENGLISH_PRONOUNS = frozenset(
     "he she it they him her them his its their who whose which that one former latter".split()
@@ -73,12 +80,39 @@ def place_left(context: Context, side: Facing, name: Unanswered, expected: float
     first, last = max(0, round(expected) - _NEAR - 1), round(expected) + _NEAR + 1
     near = others[first:last]
     return {
+        "adjacent": float(before is not None and after is not None and after - before == 1),
         "closed": float(before is not None and after is not None and 0 < after - before <= _CLOSED),
         "pronoun": float(any(t.text.lower() in pronouns for t in near)),
         "pronouns": float(any(t.text.lower() in pronouns for t in others)),
         "hanging": float(any(hangs(others, k, opposite_side(side)) for k in range(first, min(len(others), last)))),
         "capitals": min(_MOST, _initials(others, context, side, name.pair)),
     }
+
+
+def hole(context: Context, side: Facing, name: Unanswered, expected: float, sure: bool) -> dict[str, float]:
+    """How much more usual the words opposite would be with a name between two of them, at the place of a name and around it."""
+    gains = name_gains(context, opposite_side(side), name.pair)
+    reach = _SURE_GAPS if sure else _GAPS
+    at = min(len(gains) - 1, max(0, round(expected)))
+    near, there = gains[max(0, at - reach) : at + reach + 1], gains[max(0, at - 1) : at + 2]
+    clear = max(0.0, *there) / _MOST_GAIN
+    return {
+        "hole": max(0.0, *near) / _MOST_GAIN,
+        "hole_there": max(_LEAST_GAIN, *there) / _MOST_GAIN,
+        "hole_clear": clear,
+        "hole_taken": clear * name.taken,
+        "hole_small": clear * own_tokens(context.pairs[name.pair], side)[name.index].text[0].islower(),
+        "hole_english": clear * (side == "translation"),
+    }
+
+
+def gap_opposite(context: Context, side: Facing, number: int, index: int) -> int | None:
+    """The token opposite before which the name is missing that a side has at an index of a pair; None where nothing shows it."""
+    gains = name_gains(context, opposite_side(side), number)
+    at = min(len(gains) - 1, max(1, round(expected_place(context.pairs[number], side, index)[0])))
+    near = range(max(1, at - 1), min(len(gains), at + 2))
+    best = max(near, key=lambda k: gains[k], default=0)
+    return best if best and gains[best] >= _SURE_GAIN else None
 
 
 def _initials(others: tuple[Token, ...], context: Context, side: Facing, number: int) -> int:

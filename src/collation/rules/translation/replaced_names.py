@@ -6,7 +6,7 @@ exchange of two listed names (NAM402), none of them has to be known: a name is k
 sound, by its sense, or by being about the same place (Ирана, Iranian). Words side by side are one name, asked about once.
 What should stand there is what the translation writes for the Russian name elsewhere, else its spelling in the
 files, else its letters in Latin. A name that no name faces is only asked about: translators put "he" or "the minister" for
-one. Blind to names in capitals, to initials, and to one name for another that sounds like it.
+one. But where the words opposite hardly follow one another ("deputies to the were"), one is missing between them, on that side. Blind to names in capitals, to initials, and to one name for another that sounds like it.
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
 from collation.rules.names.english_names import bare
 from collation.rules.translation.learned_weights import weighed
-from collation.rules.translation.lone_names import renderings
+from collation.rules.translation.lone_names import opposite_side, other_tokens, renderings
 from collation.rules.translation.missing_passages import literalness
 from collation.rules.translation.name_measures import LoneName, lone_names
+from collation.rules.translation.name_places import gap_opposite
 from collation.rules.translation.titles import title_slips
 
 CODE = "TRN954"
@@ -89,10 +90,10 @@ def propose(context: Context) -> Iterator[Hypothesis]:
             if _PRIOR + odds > _HOPELESS:
                 yield _replaced(context, run, english, odds)
         elif _PRIOR + run.odds > _HOPELESS:
-            yield _left_alone(run)
+            yield _left_alone(context, run)
     for run in runs:
         if run.first.side == "translation" and id(run) not in faced and _PRIOR + run.odds > _HOPELESS:
-            yield _left_alone(run)
+            yield _left_alone(context, run)
     yield from _titles(context)
 
 
@@ -177,17 +178,25 @@ def _is_spelt(token: Token) -> bool:
     return script(token.text) == "latin" or any(n.english for n in authority.borne_by(fold(token.text)))
 
 
-def _left_alone(run: _NameRun) -> Hypothesis:
-    """A name that no other faces."""
+def _left_alone(context: Context, run: _NameRun) -> Hypothesis:
+    """A name that no other faces: at the place opposite where its words no longer follow one another, else where it is."""
     side = run.first.side
     says, key = ("name-left-out", "russian") if side == "original" else ("name-without-original", "english")
     features = (
         Feature("strength", run.odds),
         Feature("name", 1.0),
         Feature("left_alone", 1.0, (run.place,), "", says, ((key, run.text),)),
-        Feature("side_unknown", 1.0, (), "", "side-of-name-open"),
     )
-    return Hypothesis(CODE, (run.place,), (), features, side)
+    gaps = (gap_opposite(context, side, name.pair, name.index) for name in run.names)
+    gap = next((k for k in gaps if k is not None), None)
+    if gap is None:
+        open_side = Feature("side_unknown", 1.0, (), "", "side-of-name-open")
+        return Hypothesis(CODE, (run.place,), (), (*features, open_side), side)
+    before, after = other_tokens(context.pairs[run.first.pair], side)[gap - 1 : gap + 1]
+    point = Place.at(before.stop, before.stop)
+    said = (("before", before.text), ("after", after.text))
+    torn = Feature("gap", 1.0, (before.place, after.place), "joints.tsv", "word-missing-between", said)
+    return Hypothesis(CODE, (point, run.place), (), (*features, torn), opposite_side(side))
 
 
 def english_for(context: Context, token: Token) -> tuple[str, int]:
@@ -241,5 +250,6 @@ RULE = Rule(
         "name-without-original",
         "side-of-name-open",
         "title-differs",
+        "word-missing-between",
     ),
 )

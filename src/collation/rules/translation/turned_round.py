@@ -26,7 +26,6 @@ CODE = "TRN953"
 _PRIOR = 0.0  # log-odds: the learned weights have their own constant
 _HOPELESS = -2.0  # log-odds below which nothing is said
 _WEIGHTS = "negation_faults.tsv"
-_DENYING = -1.5  # a denied word that denies itself (не молчал, not unlike) is often put by its opposite
 _FREE, _EVEN_FREE = 4.0, 0.6  # a free translation, below the share of the document that is explained
 _VERBAL = frozenset({"VERB", "INFN", "ADJS", "PRTS", "PRED", "GRND"})
 
@@ -39,7 +38,6 @@ def propose(context: Context) -> Iterator[Hypothesis]:
     for pair in range(len(context.pairs)):
         for negation in negations(context, pair):
             odds = weighed(_WEIGHTS, negation.measures) - free
-            odds += _DENYING * (negation.measures["denying"] and negation.negation is not negation.denied)
             if _PRIOR + odds > _HOPELESS:
                 in_translation = negation.missing == "translation"
                 yield (_in_translation if in_translation else _in_original)(context, negation, odds)

@@ -30,6 +30,7 @@ _SAME_KIND, _EACH_PIECE = 0.5, 0.5  # of one kind; each piece that both have
 _LOOSE = 0.3  # taken for a value that is said loosely
 # How surely two unequal values face each other
 _BEHIND_EQUAL, _ONLY = 1.0, 0.5  # behind the same equal value; the only ones of the sentence
+_SAME_NOUN, _SURE_NOUN = 0.3, 0.8  # both stand before words that answer each other; score of the link that says so
 _FUNCTION_WORD, _MOST_AROUND = 0.4, 2.0  # links of function words around them; the most that linked words count
 
 
@@ -214,8 +215,13 @@ def _score(
     score = form + (_BEHIND_EQUAL if beside else 0.0)
     if a.pair == b.pair:
         score += surroundings(context, context.pairs[a.pair], a.value, b.value) + (_ONLY if alone else 0.0)
-        score -= abs(a.depth - b.depth)
+        score += _SAME_NOUN if _count_one_noun(context.pairs[a.pair], a.value, b.value) else -abs(a.depth - b.depth)
     return score
+
+
+def _count_one_noun(pair: SentencePair, a: Value, b: Value) -> bool:
+    """Whether the words behind two values surely answer each other, wherever they are: сбежали два льва, two lions escaped."""
+    return any((k.original, k.translation) == (a.last, b.last) and k.score >= _SURE_NOUN for k in pair.words)
 
 
 def surroundings(context: Context, pair: SentencePair, a: Value, b: Value) -> float:
