@@ -13,6 +13,7 @@ import pytest
 from collation.evidence.context import Context
 from collation.knowledge.values.blame import blame, commonness, digits_confusable
 from collation.knowledge.values.finding import find_values
+from collation.knowledge.values.numerals import roman, to_roman
 from collation.knowledge.values.quantities import Value, same
 from collation.knowledge.values.written import with_tail, write
 from collation.languages import RUSSIAN_ENGLISH
@@ -346,3 +347,12 @@ def test_blame_and_its_parts() -> None:
 def test_a_damaged_date_is_read_as_a_whole() -> None:
     context, found = _hypotheses("Вх. № 3561/шс 1/Е 1950 г.\n\nРасшифровал 1.10.50 г. 0.35", None)
     assert [(h.places[0].of(context.text), h.edits[0].text) for h in found] == [("1/Е 1950", "1/X 1950")]
+
+
+@pytest.mark.parametrize("number", range(1, 40))
+def test_roman_figures_are_read_as_they_are_written(number: int) -> None:
+    assert roman(to_roman(number)) == number
+
+
+def test_roman_figures_up_to_eighty_nine() -> None:
+    assert [to_roman(n) for n in (40, 49, 50, 64, 89)] == ["XL", "XLIX", "L", "LXIV", "LXXXIX"]

@@ -34,6 +34,10 @@ _NUMBERED = frozenset(
     "категория интернационал дума армия корпус отдел отделение управление династия тысячелетие партсъезд выпуск книга акт "
     "этап тур разряд сорт очередь ранг".split()
 )
+_NUMBERED_IN_ENGLISH = frozenset(
+    "congress century chapter part session plenum plenary conference quarter army corps dynasty millennium volume convention "
+    "international duma".split()
+)
 _CUTS = 6  # tokens that one misread number may be cut into
 
 
@@ -145,10 +149,17 @@ def _is_numbered(tokens: Sequence[Token], i: int) -> bool:
     for token in tokens[i : i + 2]:
         if token.kind != "word":
             return False
-        lemmas = morphology.lemmas(fold(token.text)) if morphology.is_known(fold(token.text)) else ()
-        if _NUMBERED & {*lemmas}:
+        if counts_in_roman(token.text, "ru"):
             return True
     return False
+
+
+def counts_in_roman(word: str, language: str) -> bool:
+    """Whether Roman numerals number what a word of either language means: congresses, centuries, chapters."""
+    folded = fold(word)
+    if language != "ru":
+        return folded in _NUMBERED_IN_ENGLISH
+    return bool(_NUMBERED.intersection(morphology.lemmas(folded) if morphology.is_known(folded) else ()))
 
 
 def _is_ruler(tokens: Sequence[Token], i: int, width: int) -> bool:

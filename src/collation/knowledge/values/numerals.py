@@ -132,9 +132,20 @@ def roman(word: str) -> int | None:
 
 
 def to_roman(number: int) -> str:
-    """A number from 1 to 39 in Roman figures."""
+    """A number from 1 to 89 in Roman figures."""
     tens, units = divmod(number, 10)
-    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[units]
+    return ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX")[tens] + (
+        "",
+        "I",
+        "II",
+        "III",
+        "IV",
+        "V",
+        "VI",
+        "VII",
+        "VIII",
+        "IX",
+    )[units]
 
 
 def decompose(number: int) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from fractions import Fraction
 from collation.knowledge.letters import fold
 from collation.knowledge.values.atoms import Scan
 from collation.knowledge.values.counted import number_of
+from collation.knowledge.values.letters_as_figures import counts_in_roman
 from collation.knowledge.values.numerals import compound, numerals, roman
 from collation.knowledge.values.quantities import NumberPiece, Value
 from collation.knowledge.values.units_of_measure import unit_of
@@ -180,7 +181,10 @@ def loose_word(run: Scan, i: int) -> Found | None:
         piece = replace(atom.piece("amount", number, form="roman", ordinal=True), stop=atom.start + len(text))
         piece = piece if not atom.read else replace(piece, stop=atom.stop)
         found = number_of(run, i, i + 1, [piece], loose=True)
-        return replace(found, loose=found.unit != "century" or bool(atom.read)), i + 1
+        counted = found.unit == "century" or any(
+            counts_in_roman(run.word(j), run.language) for j in (i - 1, i + 1, i + 2)
+        )
+        return replace(found, loose=not counted or bool(atom.read)), i + 1
     part = compound(fold(atom.text)) if run.language == "ru" else None
     if part is not None:
         number_value, rest = part

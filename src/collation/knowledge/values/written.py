@@ -21,12 +21,15 @@ _MONTH_ADJECTIVES = {
 }  # fmt: skip
 
 
+_NO_ROMAN = 90  # number from which Roman figures are not written here
+
+
 def write(piece: NumberPiece, value: Fraction, language: Language) -> str | None:
     """The piece's text with another value, in the form of the piece."""
     if piece.form in {"digits", "damaged"}:
         return _figures(piece, value)
     if piece.form == "roman":
-        return to_roman(int(value)) if value.denominator == 1 and 0 < value < 40 else None
+        return to_roman(int(value)) if value.denominator == 1 and 0 < value < _NO_ROMAN else None
     written = _month(piece, int(value), language) if piece.role == "month" else _number_word(piece, value, language)
     return like(written, piece.text) if written else None
 
