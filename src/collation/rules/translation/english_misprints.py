@@ -18,7 +18,7 @@ from collation.alignment.affinity import Answer, affinity, answer, call
 from collation.evidence.context import Context
 from collation.knowledge.letters import one_letter_away, script
 from collation.knowledge.names.sound import EQUAL, same_sound
-from collation.knowledge.words import wordlist
+from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.english import STOP, english_lemma, is_english
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
@@ -130,8 +130,10 @@ def _is_compound(word: str) -> bool:
 
 
 def _is_russian(tokens: tuple[Token, ...], token: Token) -> bool:
-    """Whether a word is a Russian one in Latin letters, as raion for район."""
-    return any(t.kind == "word" and same_sound(t.text, token.text, least=EQUAL) >= EQUAL for t in tokens)
+    """Whether a word is a Russian one in Latin letters, as raion for район, an English plural taken off: mullahs, bais."""
+    latin = {token.text, token.text.removesuffix("s")}
+    russian = {form for t in tokens if t.kind == "word" for form in (t.text, *morphology.lemmas(t.text))}
+    return any(same_sound(form, word, least=EQUAL) >= EQUAL for form in russian for word in latin)
 
 
 def _called_for(context: Context, number: int, j: int, word: str) -> tuple[float, Token | None]:
@@ -189,7 +191,7 @@ RULE = Rule(
     propose=propose,
     sides=("translation",),
     needs_translation=True,
-    needs=("frequencies", "glossary"),
+    needs=("morphology", "frequencies", "glossary"),
     harm="spelling",
     prior=_PRIOR,
     since="2026.12",
