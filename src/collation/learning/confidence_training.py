@@ -19,6 +19,7 @@ from collation.evidence.engine_confidence import Calibration
 from collation.evidence.page_words import align_words
 from collation.evidence.time_steps import plain
 from collation.judge.log_odds import log_odds
+from collation.learning.logistic import logistic
 from collation.model import Document, Place
 from collation.model.doubt import WeighedDoubt
 from collation.pipeline import trail
@@ -27,8 +28,7 @@ from collation.settings import Settings
 _MARKS = ".,;:!?\"'()[]…*«»“”„‘’-—–"
 _BIN = 100  # words of a bin at least
 _LEAST_CHANCE = 1e-4
-_ROUNDS = 100
-_STEADY = 1e-3  # of a penalty on the weights
+_STEADY = 1e-3  # ridge: hardly any, the examples are many
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +146,5 @@ def fit_engine(doubts: Sequence[EngineDoubt], calibration: Calibration) -> tuple
     own = np.array([calibration.at(d.confidence) for d in doubts])
     rows = np.stack([np.ones(len(own)), np.maximum(own, 0), np.minimum(own, 0)], axis=1)
     odds, wrong = np.array([d.odds for d in doubts]), np.array([d.wrong for d in doubts], dtype=float)
-    found = np.array([0.0, 1.0, 1.0])
-    for _ in range(_ROUNDS):
-        chance = 1 / (1 + np.exp(-(odds + rows @ found)))
-        slope = rows.T @ (wrong - chance) - _STEADY * found
-        curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + _STEADY * np.eye(3)
-        found = found + np.clip(np.linalg.solve(curve, slope), -1, 1)
-    return float(found[0]), float(found[1]), float(found[2])
+    constant, above, below = logistic(rows, wrong, beside=odds, ridge=_STEADY).tolist()
+    return constant, above, below

@@ -23,6 +23,7 @@ from collation.judge.page import MOST_APART, Opinion, answers_of, ratios_of
 from collation.judge.weighing import weigh
 from collation.languages.knowledge import knowledge_for
 from collation.learning.examples import repairs, touches
+from collation.learning.logistic import logistic
 from collation.learning.material import lined_documents, number_of
 from collation.learning.noise import corrupt
 from collation.learning.rendered_pages import FACES, WEARS, page_pngs
@@ -37,8 +38,7 @@ RATES = (0.0, 0.03, 0.05)  # errors a word, one of them drawn for a document
 _BESIDE = frozenset({"lost", "lacuna", "doubled", "capital", "inserted"})
 """Kinds of errors that a reading of a word beside them does not mend: such a doubt is neither right nor wrong."""
 _WEIGHTS = np.arange(0.05, 1.01, 0.05)  # that are tried between two readings
-_ROUNDS = 100
-_STEADY = 1e-3  # of a penalty on the weights
+_STEADY = 1e-3  # ridge: hardly any, the examples are many
 _LEAST_SHARE = 1e-6  # probability of a reading
 Numbers = NDArray[np.float64]
 
@@ -104,13 +104,8 @@ def fit_places(doubts: Sequence[AskedDoubt]) -> tuple[float, float, float]:
     """The constant and the weights of the log-ratio for and against, by Newton's method beside the judge's log-odds."""
     rows = np.array([(1.0, *ratios_of(d.opinions)[1:]) for d in doubts])
     odds, wrong = np.array([d.odds for d in doubts]), np.array([d.wrong for d in doubts], dtype=float)
-    found = np.array([0.0, 0.1, 0.1])
-    for _ in range(_ROUNDS):
-        chance = 1 / (1 + np.exp(-(odds + rows @ found)))
-        slope = rows.T @ (wrong - chance) - _STEADY * found
-        curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + _STEADY * np.eye(3)
-        found = found + np.clip(np.linalg.solve(curve, slope), -1, 1)
-    return float(found[0]), float(found[1]), float(found[2])
+    constant, above, below = logistic(rows, wrong, beside=odds, ridge=_STEADY).tolist()
+    return constant, above, below
 
 
 def fit_readings(doubts: Sequence[AskedDoubt]) -> tuple[float, float, float]:

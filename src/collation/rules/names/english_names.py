@@ -155,11 +155,6 @@ def _source(spelling: Spelling) -> float:
     return _ONCE if once else _SOURCES[spelling.source]
 
 
-def bare(word: str) -> str:
-    """A name without its possessive ending."""
-    return without_possessive(word)
-
-
 def _counterpart(tokens: tuple[Token, ...], word: str, taken: set[int]) -> tuple[Token, float] | None:
     """The Russian word that an English name must be: the one most like it, if it is alike and not the same."""
     best: tuple[Token, float] | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collation.alignment.affinity import Answer, Called
 from collation.knowledge.letters import fold
 from collation.knowledge.names.sound import same_sound
-from collation.rules.names.english_names import bare
+from collation.knowledge.names.syllables import without_possessive
 
 _LEAST, _STEM = 9, 4  # letters of a compound, and of the stem of a part
 _SURE = 0.6  # weight of a Russian equivalent that an English word is taken for
@@ -26,4 +26,4 @@ def is_part_of_compound(own: Answer, called: Called) -> bool:
     stems = {lemma[:_STEM] for lemma, weight in called.lemmas.items() if weight >= _SURE}
     if first[:_STEM] in stems or rest[:_STEM] in stems:
         return True
-    return called.name and same_sound(rest.capitalize(), bare(called.token.text)) >= _SOUNDS
+    return called.name and same_sound(rest.capitalize(), without_possessive(called.token.text)) >= _SOUNDS

@@ -26,12 +26,11 @@ from collation.knowledge.letters import fold, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.peoples import is_about_one_place
 from collation.knowledge.names.sound import same_sound
-from collation.knowledge.names.syllables import plain_latin
+from collation.knowledge.names.syllables import plain_latin, without_possessive
 from collation.knowledge.words import morphology
 from collation.knowledge.words.answered import large_share
 from collation.knowledge.words.english import STOP
 from collation.model import SentencePair, Token
-from collation.rules.names.english_names import bare
 from collation.rules.names.mentions import name_kinds
 from collation.rules.translation.compounds import is_part_of_compound
 
@@ -178,7 +177,7 @@ def _is_name(context: Context, number: int, side: Facing, i: int) -> bool:
         return not opens(tokens, i) or bool(name_kinds(token.text))
     if not is_capitalised(token) or script(token.text) != "latin" or _SHORT_FORM.search(token.text):
         return False
-    word = bare(token.text)
+    word = without_possessive(token.text)
     low = word.lower().replace("’", "'")
     if low in STOP or low in _NO_NAMES or word.removesuffix("s").isupper() or low in _abbreviated(context):
         return False
@@ -228,7 +227,7 @@ def _is_ordinary(context: Context, side: Facing, number: int, i: int) -> bool:
     text = own_tokens(context.pairs[number], side)[i].text
     if side == "original":
         return morphology.is_known(fold(text)) and not name_kinds(text)
-    return bool(context.calls[number][i].lemmas) and not is_name_in_files(bare(text), ordinary=True)
+    return bool(context.calls[number][i].lemmas) and not is_name_in_files(without_possessive(text), ordinary=True)
 
 
 def is_written_large(context: Context, russian: str) -> bool:
@@ -277,7 +276,7 @@ def _affinities(context: Context, side: Facing, number: int, i: int, opposite: i
 def _is_kin(own: Answer, called: Called) -> bool:
     """Whether two words are about one place."""
     both = own.token.kind == called.token.kind == "word"
-    return both and is_about_one_place(own.token.text, bare(called.token.text), called.lemmas)
+    return both and is_about_one_place(own.token.text, without_possessive(called.token.text), called.lemmas)
 
 
 def _sounds(context: Context, side: Facing, number: int, token: Token, opposite: int) -> dict[int, float]:
@@ -287,7 +286,7 @@ def _sounds(context: Context, side: Facing, number: int, token: Token, opposite:
         large = other.text[0].isupper() or (side == "translation" and opposite == number)
         if other.kind == "word" and len(other.text) > _INITIAL and large:
             ours, theirs = (token, other) if side == "original" else (other, token)
-            pair = ours.text, bare(theirs.text)
+            pair = ours.text, without_possessive(theirs.text)
             is_latin = script(ours.text) == "latin"
             found[k] = _same_letters(*pair) if is_latin else max(same_sound(*pair), authority.same_name(*pair))
     return found
@@ -311,7 +310,7 @@ def _rendered(context: Context) -> dict[str, Counter[str]]:
             ours, theirs = pair.original[link.original].text, pair.translation[link.translation].text
             large = ours[:1].isupper() or not opens(pair.translation, link.translation)
             if link.score >= _LINKED and large and theirs[:1].isupper():
-                found.setdefault(stem(ours), Counter())[bare(theirs)] += 1
+                found.setdefault(stem(ours), Counter())[without_possessive(theirs)] += 1
     return found
 
 

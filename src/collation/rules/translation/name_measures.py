@@ -14,12 +14,11 @@ from collation.evidence.unanswered_runs import Facing
 from collation.knowledge.letters import fold, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.sound import same_sound
-from collation.knowledge.names.syllables import plain_latin
+from collation.knowledge.names.syllables import plain_latin, without_possessive
 from collation.knowledge.words import morphology
 from collation.knowledge.words.answered import faithfulness
 from collation.knowledge.words.english import english_lemma
 from collation.model import SentencePair, Token
-from collation.rules.names.english_names import bare
 from collation.rules.names.mentions import name_kinds
 from collation.rules.translation.lone_names import (
     Unanswered,
@@ -132,7 +131,7 @@ def _facing(context: Context, side: Facing, name: Unanswered, expected: float) -
 def _likeness(side: Facing, token: Token, other: Token) -> float:
     """How alike two names that face each other sound: Янг, Young."""
     ours, theirs = (token, other) if side == "original" else (other, token)
-    return same_sound(ours.text, bare(theirs.text))
+    return same_sound(ours.text, without_possessive(theirs.text))
 
 
 def _is_listed(context: Context, number: int, side: Facing, facing: int | None) -> bool:
@@ -142,7 +141,7 @@ def _is_listed(context: Context, number: int, side: Facing, facing: int | None) 
         return False
     if side == "original":
         ordinary = bool(context.calls[number][facing].lemmas)
-        return ordinary and not is_name_in_files(bare(pair.translation[facing].text), ordinary=True)
+        return ordinary and not is_name_in_files(without_possessive(pair.translation[facing].text), ordinary=True)
     text = pair.original[facing].text
     return morphology.is_known(fold(text)) and not name_kinds(text)
 
@@ -150,7 +149,7 @@ def _is_listed(context: Context, number: int, side: Facing, facing: int | None) 
 def _related(side: Facing, token: Token, other: Token) -> bool:
     """Whether one of two names may stand for the other: a country and its capital."""
     ours, theirs = (token, other) if side == "original" else (other, token)
-    names = authority.by_english(bare(theirs.text))
+    names = authority.by_english(without_possessive(theirs.text))
     return any(authority.related(a, b) for a in authority.borne_by(fold(ours.text)) for b in names)
 
 
@@ -158,7 +157,7 @@ def _kind(context: Context, side: Facing, name: Unanswered) -> dict[str, float]:
     """What kind of word a name is, and how it stands in its sentence."""
     pair = context.pairs[name.pair]
     tokens, i = own_tokens(pair, side), name.index
-    text = bare(tokens[i].text) if side == "translation" else tokens[i].text
+    text = without_possessive(tokens[i].text) if side == "translation" else tokens[i].text
     if side == "translation":
         ordinary = bool(context.calls[name.pair][i].lemmas)
         known = is_name_in_files(text, ordinary=ordinary)
@@ -239,7 +238,7 @@ def _faithful(context: Context, side: Facing, token: Token) -> float:
     if side == "original":
         own = faithfulness(context.languages.original.code, stem(token.text))
     else:
-        own = faithfulness(context.languages.translation.code, english_lemma(bare(token.text)))
+        own = faithfulness(context.languages.translation.code, english_lemma(without_possessive(token.text)))
     key = _key(side, token)
     had, without = context.once(_answered)[key], context.once(_times_alone)[key]
     here = -math.log(1.0 - (had + _EVEN_SHARE) / (had + without + 1.0)) if had else 0.0
@@ -248,7 +247,7 @@ def _faithful(context: Context, side: Facing, token: Token) -> float:
 
 def _key(side: Facing, token: Token | None) -> tuple[Facing, str]:
     text = token.text if token else ""
-    return side, stem(text) if side == "original" else bare(text).lower()
+    return side, stem(text) if side == "original" else without_possessive(text).lower()
 
 
 def _answered(context: Context) -> Counter[tuple[Facing, str]]:

@@ -19,11 +19,11 @@ from collation.knowledge.letters import fold, like, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.authority_files import names
 from collation.knowledge.names.romanisation import romanise
+from collation.knowledge.names.syllables import without_possessive
 from collation.knowledge.values.numerals import MONTHS_ENGLISH, numerals
 from collation.knowledge.words import morphology
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
-from collation.rules.names.english_names import bare
 from collation.rules.translation.learned_weights import weighed
 from collation.rules.translation.lone_names import opposite_side, other_tokens, renderings
 from collation.rules.translation.missing_passages import literalness
@@ -61,14 +61,14 @@ class _NameRun:
 
     @property
     def text(self) -> str:
-        return " ".join(bare(name.token.text) for name in self.names)
+        return " ".join(without_possessive(name.token.text) for name in self.names)
 
     @property
     def place(self) -> Place:
         last = self.names[-1].token
         if len(self.names) == 1 and self.first.side == "original":
             return last.place
-        return Place.at(self.first.token.start, last.start + len(bare(last.text)))
+        return Place.at(self.first.token.start, last.start + len(without_possessive(last.text)))
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:
