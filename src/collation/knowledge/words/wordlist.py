@@ -110,6 +110,11 @@ def is_listed_english(word: str) -> bool:
     return _frequencies("en-large").share(word) > 0
 
 
+def usual_english_zipf(word: str) -> float:
+    """The Zipf frequency of an English word by the short list of usual words, 0 if unlisted."""
+    return zipf(word, "en")
+
+
 def english_zipf(word: str) -> float:
     """The Zipf frequency of an English word by the large list, 0 if unlisted."""
     return zipf(word, "en-large")

@@ -92,7 +92,7 @@ def _may_be_misprint(token: Token) -> bool:
 
 def _zipf(word: str) -> float:
     """How usual an English word is, an inflected one as its lemma where that is more usual."""
-    return max(wordlist.english_zipf(word), wordlist.zipf(english_lemma(word), "en"))
+    return max(wordlist.english_zipf(word), wordlist.usual_english_zipf(english_lemma(word)))
 
 
 def _doubt(context: Context, number: int, j: int, own: float, times: int, *, word: bool) -> Iterator[Hypothesis]:
@@ -103,7 +103,7 @@ def _doubt(context: Context, number: int, j: int, own: float, times: int, *, wor
         word or _is_compound(token.text) or _is_russian(pair.original, token) or _is_foreign(pair.translation, j)
     )
     for other in one_letter_away(token.text, _LETTERS):
-        usual = wordlist.zipf(other, "en")
+        usual = wordlist.usual_english_zipf(other)
         if usual < (_USUAL if word else max(_USUAL, own + _MORE_USUAL)) or english_lemma(other) == english_lemma(
             token.text
         ):
