@@ -66,6 +66,13 @@ def test_a_lemma_means_its_forms() -> None:
     assert lemmas(russian=text) and not lemmas("шмундирик", russian=text)
 
 
+def test_a_listed_word_of_the_translation_is_no_misprint() -> None:
+    english = "The Soviet goverment received the note of the ambassador on Monday."
+    russian = "Советское правительство получило ноту посла в понедельник."
+    assert lemmas(russian=russian, english=english) == ["goverment"]
+    assert not lemmas("goverment", russian=russian, english=english)
+
+
 def test_values_and_negations_are_doubted_all_the_same() -> None:
     russian = "Следует ли этого бояться? Конечно, но следует. Он прибыл 5 мая 1950 г. в Москву."
     english = "Should we fear this? Of course we should not. He arrived on 5 May 1951 in Moscow."

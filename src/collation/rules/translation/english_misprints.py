@@ -194,6 +194,7 @@ RULE = Rule(
     needs=("morphology", "frequencies", "glossary"),
     harm="spelling",
     prior=_PRIOR,
+    about_word=True,
     since="2026.12",
     says=("english-letter-away", "english-called-for"),
 )
