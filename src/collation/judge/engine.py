@@ -18,8 +18,8 @@ from collation.model import Feature
 from collation.model.doubt import WeighedDoubt
 
 # Of the fit, in natural logarithms
-CONSTANT = -1.79  # added to the log-odds of every place that an engine says something of
-FOR, AGAINST = 1.84, 0.17  # of each unit of log-odds above and below the usual
+CONSTANT = -1.64  # added to the log-odds of every place that an engine says something of
+FOR, AGAINST = 2.00, 0.22  # of each unit of log-odds above and below the usual
 _TOLD = 0.8  # log-odds that are said
 
 
