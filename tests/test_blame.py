@@ -198,21 +198,28 @@ def test_weights_are_learned_from_what_speaks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("russian", "english", "mirror"),
+    ("russian", "english", "mirror", "families"),
     [
         (
-            "Завод получил заказ на 2,5 миллиарда рублей.",
-            "The plant received an order for 2.5 million roubles.",
+            "Завод получил заказ на 4 миллиарда рублей.",
+            "The plant received an order for 4 million roubles.",
             "billion",
+            {"VAL"},
         ),
-        ("Отряд вернулся 5 октября 1944 года.", "The detachment returned on September 5, 1944.", "October"),
+        ("Завод выпустил 4 миллиона деталей.", "The plant produced 4 billion parts.", "million", {"VAL"}),
+        (
+            "Отряд вернулся 5 октября 1944 года.",
+            "The detachment returned on September 5, 1944.",
+            "October",
+            {"VAL", "TRN"},
+        ),  # months are names too
     ],
 )
 def test_two_numbers_or_months_that_differ_are_never_a_matter_of_one_side(
-    russian: str, english: str, mirror: str
+    russian: str, english: str, mirror: str, families: set[str]
 ) -> None:
-    """No rule of words takes the Russian for misread alone: the entry has both places, and what either should read."""
+    """No rule of words takes one side for misread alone: the entry has both places, and what either should read."""
     (found,) = (e for e in examine(read_text(f"{russian}\n\n{english}\n", label="x")) if e.tier == "emend")
-    assert found.family in {"VAL", "TRN"} and found.opposite
+    assert found.family in families and found.opposite
     readings = {r.text for r in (*found.readings, *found.other_readings)}
     assert mirror in readings and len(readings) > 1

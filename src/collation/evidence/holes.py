@@ -1,4 +1,4 @@
-"""Where a name would make a sentence more usual than it is: "deputies to the were", "Poltava and and"."""
+"""Where a name would make a sentence more usual than it is: "he came from the on foot", "Kiev and and"."""
 
 from __future__ import annotations
 

@@ -230,13 +230,7 @@ def _capitalised(context: Context) -> frozenset[str]:
     or that are no ordinary words."""
     found = set()
     for word in context.words:
-        if word.token.kind == "word" and case_of(word.text) == "title" and not _is_ordinary(word.folded):
+        if word.token.kind == "word" and case_of(word.text) == "title" and not morphology.is_ordinary(word.folded):
             found.add(word.folded)
             found.update(without_ending(word.folded))
     return frozenset(found)
-
-
-def _is_ordinary(folded: str) -> bool:
-    return morphology.is_known(folded) and not any(
-        {"Surn", "Name", "Geox", "Patr"} & parse.grammemes for parse in morphology.parses(folded)
-    )

@@ -208,7 +208,7 @@ def same_name(russian: str, english: str) -> float:
 @lru_cache(maxsize=20_000)
 def _is_rare(word: str) -> bool:
     """Whether a Latin word is no ordinary English word: "new" and "united" say little of New York."""
-    return wordlist.zipf(word, "en") < 4.6
+    return wordlist.usual_english_zipf(word) < 4.6
 
 
 @lru_cache(maxsize=1)

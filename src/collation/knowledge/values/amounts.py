@@ -195,7 +195,7 @@ def read_words(run: Scan, i: int) -> Found | None:
 
 
 def _counts_next(run: Scan, j: int, numeral: Numeral) -> bool:
-    """Whether a collective number is a plain one, by the noun behind it: двоих детей, but вдвоём, из двоих."""
+    """Whether a collective number is a plain one, by the noun behind it: трое солдат, but вдвоём, из двоих."""
     if numeral.kind != "collective" or run.at(j) is None:
         return False
     return any(p.pos == "NOUN" and p.case == "gent" and p.number == "plur" for p in morphology.parses(run.word(j)))

@@ -87,6 +87,11 @@ def is_known(word: str) -> bool:
     return bool(analyser().word_is_known(fold(word)))
 
 
+def is_ordinary(word: str) -> bool:
+    """Whether the dictionary has the form as an ordinary word, and as no name."""
+    return is_known(word) and not any({"Surn", "Name", "Geox", "Patr"} & parse.grammemes for parse in parses(word))
+
+
 def spellings(word: str) -> tuple[str, ...]:
     """How the dictionary spells a folded form: with ё where the dictionary has it."""
     library = analyser()

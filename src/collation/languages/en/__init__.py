@@ -30,7 +30,7 @@ def _abbreviations() -> frozenset[str]:
 
 
 def _is_word(text: str) -> bool:
-    return wordlist.zipf(text, "en") >= _LISTED
+    return wordlist.usual_english_zipf(text) >= _LISTED
 
 
 ENGLISH = Language(

@@ -26,7 +26,7 @@ from collation.knowledge.words.search import similar
 from collation.model import Token
 from collation.rules.names.case_forms import closeness, derived, distance, fitted, stem_of_adjective, written
 from collation.rules.names.mentions import NameMention
-from collation.rules.names.unanswered_names import NameView, is_ordinary
+from collation.rules.names.unanswered_names import NameView
 
 Source = Literal["files", "document", "dictionary", "letters", "sound"]
 SOUNDS = 0.95  # likeness by sound, 0 to 1, from which a Russian form is the English name
@@ -180,7 +180,7 @@ def _from_dictionary(
     found = []
     for form, cost in (*similar(observed, 2 * EDIT), *_listed_near(fold(observed))):
         sound = same_sound(form.capitalize(), mention.joined)
-        if sound >= SOUNDS and not is_ordinary(form):
+        if sound >= SOUNDS and not morphology.is_ordinary(form):
             text = written(form, form.capitalize(), observed)
             found.append(Rival((text,), "dictionary", cost / EDIT, context.forms[form], sound))
     return sorted(found, key=lambda r: (round(r.cost - _FOR_USE * wordlist.zipf(fold(r.text)), 3), r.text))[:3]
@@ -196,14 +196,14 @@ def _from_sound(
     if stem_of_adjective(observed):
         return []  # Донецкая answers Donets as it stands
     heard = same_sound(observed, mention.joined)
-    from_word = is_ordinary(observed)
+    from_word = morphology.is_ordinary(observed)
     doubled = _doubled(plain_latin(mention.joined))
     found = []
     for form in one_letter_away(fold(observed), RUSSIAN_LETTERS):
         if _UNSPELT.search(form) or (_doubled(form) and not doubled):
             continue
         sound = same_sound(form.capitalize(), mention.joined, least=_EXACT)
-        if sound >= _EXACT and sound >= heard + _CLEARER and (from_word or not is_ordinary(form)):
+        if sound >= _EXACT and sound >= heard + _CLEARER and (from_word or not morphology.is_ordinary(form)):
             text = written(form, form.capitalize(), observed)
             found.append(Rival((text,), "sound", distance(observed, form), context.forms[form], sound))
     return sorted(found, key=lambda r: (-r.sound, round(r.cost - _FOR_USE * wordlist.zipf(fold(r.text)), 3), r.text))[
@@ -244,10 +244,13 @@ def is_known_name(context: Context, word: str) -> bool:
     folded = fold(word)
     if authority.is_name_form(folded) or morphology.is_known(folded) or wordlist.zipf(folded) >= _KNOWN:
         return True
+    return times_named(context, folded) > 1
+
+
+def times_named(context: Context, folded: str) -> int:
+    """How often the document has a name, in this form or in one that only its ending tells from it."""
     stem = folded[: max(3, len(folded) - 2)]
-    return (
-        sum(n for form, n in context.forms.items() if form.startswith(stem) and abs(len(form) - len(folded)) <= 3) > 1
-    )
+    return sum(n for form, n in context.forms.items() if form.startswith(stem) and abs(len(form) - len(folded)) <= 3)
 
 
-__all__ = ["NEAR", "Rival", "document_heads", "is_known_name", "rivals"]
+__all__ = ["NEAR", "Rival", "document_heads", "is_known_name", "rivals", "times_named"]

@@ -31,7 +31,7 @@ CODE, CODE_ENGLISH = "NAM402", "NAM403"
 _KINDS = frozenset({"place", "person"})
 _ANSWERING = 0.85  # likeness, 0 to 1, from which a Russian name is one that the translation has
 _UNANSWERED = 0.8  # likeness, 0 to 1, below which a mention has no answer
-_MISREAD = 0.62  # closeness of letters from which it is a misreading (NAM401) and no exchange
+_MISREAD = 0.62  # closeness of letters from which two names that do not sound alike are a misreading (NAM401)
 _FACING, _FACING_ALONE = 0.5, 0.25  # how well two names must face each other; where nothing else is left over
 _SIDE_UNKNOWN = 0.35  # below it neither side is named
 # What moves the log-odds of the doubt
@@ -109,7 +109,7 @@ def _is_given(suspect: Suspect) -> bool:
 def _entry(context: Context, names: NameView, slip: Slip) -> Hypothesis | None:
     russian = _russian_reading(context, slip)
     english = english_reading(slip)
-    if russian is None or closeness(slip.suspect.token.text, russian) >= _MISREAD:
+    if russian is None or (slip.suspect.best < NEAR and closeness(slip.suspect.token.text, russian) >= _MISREAD):
         return None
     side, ours, theirs = side_at_fault(context, names, slip, russian)
     strength = _FOR_FACING * (slip.beside - _EVEN_FACING) + (_ALONE if slip.alone else _NOT_ALONE)

@@ -25,7 +25,7 @@ from collation.knowledge.words.confusions import EDIT
 from collation.knowledge.words.search import similar
 from collation.model import Edit, Feature, Hypothesis, Place, SentencePair, Token
 from collation.model.rule import Rule
-from collation.rules.names.candidate_names import Rival, is_known_name, rivals
+from collation.rules.names.candidate_names import Rival, is_known_name, rivals, times_named
 from collation.rules.names.case_forms import closeness, stem_of_adjective
 from collation.rules.names.mentions import NameMention, naming_score
 from collation.rules.names.unanswered_names import NameView, Suspect
@@ -157,10 +157,8 @@ def _opposed(names: NameView, pair: int) -> Iterator[OpposedNames]:
 
 def _is_other_name(context: Context, suspect: Suspect, mention: NameMention, sound: float) -> bool:
     """Whether a known Russian name stands once where the English has one that no file knows, and does not sound like it."""
-    if not (suspect.attested and suspect.kinds and not mention.names and NEAR <= sound < EQUAL):
-        return False
-    stem = suspect.folded[: max(3, len(suspect.folded) - 2)]
-    return sum(count for form, count in context.forms.items() if form.startswith(stem)) == 1
+    known = suspect.attested and bool(suspect.kinds)
+    return known and not mention.names and NEAR <= sound < EQUAL and times_named(context, suspect.folded) == 1
 
 
 def _has_answered_part(mention: NameMention, answered: dict[NameMention, tuple[int, float]]) -> bool:

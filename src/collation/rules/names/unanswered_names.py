@@ -179,7 +179,7 @@ class NameView:
                 continue
             if not is_inside(own.original, index) or linked.get(index, 0.0) >= _LINKED:
                 continue
-            if is_ordinary(token.text) and not self._is_repeated(token):
+            if morphology.is_ordinary(token.text) and not self._is_repeated(token):
                 best = max((naming_score(token.text, m) for m in self.mentions(pair)), default=0.0)
                 found.append(Suspect(index, token, True, frozenset(), best))
         return tuple(found)
@@ -200,13 +200,6 @@ class NameView:
             return None
         best = max((naming_score(token.text, m) for m in self.mentions(pair)), default=0.0)
         return Suspect(index, token, attested, kinds, best)
-
-
-def is_ordinary(form: str) -> bool:
-    """Whether the dictionary knows a form as an ordinary word and as no name."""
-    return morphology.is_known(form) and not any(
-        {"Surn", "Name", "Geox", "Patr"} & p.grammemes for p in morphology.parses(form)
-    )
 
 
 def is_inside(tokens: tuple[Token, ...], index: int) -> bool:

@@ -1,4 +1,4 @@
-"""A misprint in the translation: "goverment", and "a mouth after the talks" where the Russian has месяц.
+"""A misprint in the translation: "goverment", and "he built a horse" where the Russian has дом.
 
 The English went through a typist or a scanner too. Asked are words in small letters that a letter more, less, exchanged or
 moved makes into a much more usual word. For a word that hardly anybody uses, that is nearly enough; a word in its own right is
@@ -18,6 +18,7 @@ from collation.alignment.affinity import Answer, affinity, answer, call
 from collation.evidence.context import Context
 from collation.knowledge.letters import one_letter_away, script
 from collation.knowledge.names.sound import EQUAL, same_sound
+from collation.knowledge.values.numerals import numerals
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.english import STOP, english_lemma, is_english
 from collation.model import Edit, Feature, Hypothesis, Place, Token
@@ -102,7 +103,11 @@ def _doubt(context: Context, number: int, j: int, own: float, times: int, *, wor
     needs_call = (
         word or _is_compound(token.text) or _is_russian(pair.original, token) or _is_foreign(pair.translation, j)
     )
+    code = context.languages.translation.code
+    counts = bool(numerals(token.text, code))
     for other in one_letter_away(token.text, _LETTERS):
+        if counts and numerals(other, code):
+            continue  # billion, million: for the rules of values, which say whose slip it is
         usual = wordlist.usual_english_zipf(other)
         if usual < (_USUAL if word else max(_USUAL, own + _MORE_USUAL)) or english_lemma(other) == english_lemma(
             token.text
@@ -123,14 +128,14 @@ def _is_foreign(tokens: tuple[Token, ...], j: int) -> bool:
 
 
 def _is_compound(word: str) -> bool:
-    """Whether a word is made of two, as "fundraised" is: dictionaries have few of these."""
+    """Whether a word is made of two, as "crowdfunded" is: dictionaries have few of these."""
     return any(
         is_english(word[:i]) and is_english(word[i:]) for i in range(_LEAST_MEMBER, len(word) - _LEAST_MEMBER + 1)
     )
 
 
 def _is_russian(tokens: tuple[Token, ...], token: Token) -> bool:
-    """Whether a word is a Russian one in Latin letters, as raion for район, an English plural taken off: mullahs, bais."""
+    """Whether a word is a Russian one in Latin letters, as raion for район, an English plural taken off: aksakals, beks."""
     latin = {token.text, token.text.removesuffix("s")}
     russian = {form for t in tokens if t.kind == "word" for form in (t.text, *morphology.lemmas(t.text))}
     return any(same_sound(form, word, least=EQUAL) >= EQUAL for form in russian for word in latin)

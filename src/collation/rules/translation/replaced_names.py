@@ -6,7 +6,7 @@ exchange of two listed names (NAM402), none of them has to be known: a name is k
 sound, by its sense, or by being about the same place (Ирана, Iranian). Words side by side are one name, asked about once.
 What should stand there is what the translation writes for the Russian name elsewhere, else its spelling in the
 files, else its letters in Latin. A name that no name faces is only asked about: translators put "he" or "the minister" for
-one. But where the words opposite hardly follow one another ("deputies to the were"), one is missing between them, on that side. Blind to names in capitals, to initials, and to one name for another that sounds like it.
+one. But where the words opposite hardly follow one another ("he came from the on foot"), one is missing between them, on that side. Blind to names in capitals, to initials, and to one name for another that sounds like it.
 """
 
 from __future__ import annotations

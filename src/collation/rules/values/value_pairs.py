@@ -220,7 +220,7 @@ def _score(
 
 
 def _count_one_noun(pair: SentencePair, a: Value, b: Value) -> bool:
-    """Whether the words behind two values surely answer each other, wherever they are: сбежали два льва, two lions escaped."""
+    """Whether the words behind two values surely answer each other, wherever they are: вышли девять кораблей, nine ships left."""
     return any((k.original, k.translation) == (a.last, b.last) and k.score >= _SURE_NOUN for k in pair.words)
 
 
