@@ -7,7 +7,8 @@
     =  С глубокою признательностью приняли мы посылку.
 
 Cases are parted by blank lines. ``R`` begins a line of the Russian text, ``E`` of the English, ``C`` of the catalogue
-header, ``B`` and ``D`` of another text of the Russian, ``P`` what the image of the page has, ``=`` a Russian line that must be
+header, ``B`` and ``D`` of another text of the Russian, ``P`` what the image of the page has, ``K4`` what four other documents of the
+collection have (Russian, a bar, English; a stroke between blanks ends a line), ``=`` a Russian line that must be
 left alone; a bare ``R`` or ``E`` is an empty line. A pencil line is under
 the line it marks: the carets under what is doubted, the code of the rule, and behind the bar what should be read
 (nothing behind the bar: it should be lost; no bar: no reading is asked for). Lines that begin with ``#`` are remarks.
@@ -15,17 +16,25 @@ the line it marks: the carets under what is doubted, the code of the rule, and b
 
 from __future__ import annotations
 
+import atexit
 import re
+import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
+from collation.knowledge.collection import merged, written
+from collation.learning.from_collection import of_document
 from collation.learning.witness_training import with_witness
 from collation.model import Document, Span
 from collation.reading import read_text
+from collation.settings import Settings
 from made_pages import seen_page
 
 CASES = Path(__file__).parent / "cases"
 _PENCIL = re.compile(r"(?P<indent> +)(?P<carets>\^+)\s*(?P<code>[A-Z]{3,4}\d{3})\s*(?P<bar>\|\s?(?P<reading>.*))?$")
+_OF_COLLECTION = re.compile(r"K\d ")
 _WIDTH = 3
 
 
@@ -48,6 +57,14 @@ class Case:
     alone: tuple[Span, ...]
     others: tuple[tuple[str, str], ...] = ()
     page: tuple[str, ...] = ()
+    collection: tuple[str, ...] = ()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that name what its collection teaches."""
+        if not self.collection:
+            return Settings()
+        return Settings(collection=_learned((self.text, *self.collection)))
 
     def document(self) -> Document:
         document = read_text(self.text, label=self.name)
@@ -81,8 +98,9 @@ def _case(lines: list[str], name: str) -> Case:
     pencils: list[tuple[str, int, re.Match[str]]] = []
     alone: list[tuple[str, int]] = []
     page = tuple(line[_WIDTH:] for line in lines if line.startswith("P  "))
+    collection = tuple(text for line in lines if _OF_COLLECTION.match(line) for text in _others(line))
     side = ""
-    for line in (line for line in lines if not line.startswith("P  ")):
+    for line in (line for line in lines if not line.startswith("P  ") and not _OF_COLLECTION.match(line)):
         if line[0] == " ":
             match = _PENCIL.fullmatch(line)
             if match is None or not side:
@@ -101,7 +119,23 @@ def _case(lines: list[str], name: str) -> Case:
     marks = tuple(_mark(text, starts[where, row], pencil, name) for where, row, pencil in pencils)
     spans = tuple(Span(starts[key], starts[key] + len(sides["R"][key[1]])) for key in alone)
     others = tuple((siglum, "\n".join(sides[siglum])) for siglum in "BD" if sides[siglum])
-    return Case(name, text, marks, spans, others, page)
+    return Case(name, text, marks, spans, others, page, collection)
+
+
+def _others(line: str) -> Iterator[str]:
+    """The texts of the other documents that a line stands for; they differ in a last line."""
+    text = "\n\n".join(line[_WIDTH:].split(" | ")).replace(" / ", "\n")
+    yield from (f"{text}\n\n{number}\n" for number in range(1, int(line[1]) + 1))
+
+
+@cache
+def _learned(texts: tuple[str, ...]) -> Path:
+    """The file that is learned of some texts; the first is the case's own."""
+    known = merged(of_document(read_text(text, label=f"{number}.txt")) for number, text in enumerate(texts))
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".json", delete=False) as file:
+        file.write(written(known))
+    atexit.register(Path(file.name).unlink, missing_ok=True)
+    return Path(file.name)
 
 
 def _joined(sides: dict[str, list[str]]) -> tuple[str, dict[tuple[str, int], int]]:

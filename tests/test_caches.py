@@ -50,11 +50,11 @@ evidence/wanted.py _shapes 20000
 evidence/wanted.py _with_first_cases 2000
 evidence/wanted.py partial(_lemmas_for, context) 32
 evidence/wanted.py partial(_forms_for, context) 32
-judge/collection.py _loaded 2
 judge/recalibration.py _loaded 4
 judge/weights.py load_weights 2
 knowledge/alphabets.py _speaks_for 50000
 knowledge/alphabets.py _alphabets 1
+knowledge/collection.py _loaded 2
 knowledge/dictionaries.py version 1
 knowledge/latin_read.py is_cyrillic_read_as_latin 5000
 knowledge/latin_read.py meant 1000

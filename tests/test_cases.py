@@ -85,10 +85,11 @@ def weighed() -> list[ParameterSet]:
 @cache
 def hypotheses(case: Case) -> tuple[Hypothesis, ...]:
     """What the rules of the case's file propose in it."""
-    context = context_of(case.document())
+    context = context_of(case.document(), case.settings)
     aligned = context.aligned
     rules = [r for r in BY_FILE[case.name.split(".")[0]] if aligned.parallel or not r.needs_translation]
     rules = [r for r in rules if context.document.others or not r.needs_witness]
+    rules = [r for r in rules if case.collection or not r.needs_collection]
     assert rules, "the two texts of this case do not answer each other"
     return tuple(h for rule in rules for h in rule.propose(context))
 
@@ -117,7 +118,11 @@ def test_the_rule_finds_what_the_pencil_marks(case: Case, mark: Mark) -> None:
 @pytest.mark.parametrize(("case", "mark"), weighed())
 def test_what_the_pencil_marks_reaches_the_apparatus(case: Case, mark: Mark) -> None:
     """Whichever rule names the entry: an editor who reads the apparatus comes to the place, and is offered what is drawn."""
-    found = [e for e in examine(case.document()) if any(p.envelope.overlaps(mark.span) for p in e.places)]
+    found = [
+        e
+        for e in examine(case.document(), settings=case.settings)
+        if any(p.envelope.overlaps(mark.span) for p in e.places)
+    ]
     assert found, f"no entry reaches {mark.span.of(case.text)}"
     offered = [mended(case.text, reading) for entry in found for reading in entry.readings]
     assert mark.mended is None or mark.mended in offered, [(e.lemma, [r.text for r in e.readings]) for e in found]
@@ -131,7 +136,7 @@ def test_every_known_failure_is_drawn() -> None:
 def test_what_is_right_is_left_alone(case: Case) -> None:
     found = [
         (entry.code, entry.lemma, entry.readings[0].text, entry.probability)
-        for entry in examine(case.document())
+        for entry in examine(case.document(), settings=case.settings)
         if entry.tier == "emend" and any(p.envelope.overlaps(span) for p in entry.places for span in case.alone)
     ]
     assert not found

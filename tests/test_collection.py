@@ -10,13 +10,15 @@ from typer.testing import CliRunner, Result
 
 from collation.commands.app import app
 from collation.errors import DamagedDictionary
-from collation.judge.collection import Collection, Use, frames_of, load_collection, merged, written
+from collation.knowledge.collection import Collection, Use, frames_of, load_collection, merged, written
 from collation.learning.from_collection import counted, of_document
 from collation.learning.near_copies import near_copies
 from collation.learning.noise import corrupt
+from collation.model.doubt import WeighedDoubt
 from collation.pipeline import trail
 from collation.project.cache import basis_of
 from collation.reading import read_text
+from collation.rules import RULES
 from collation.settings import Settings
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -49,6 +51,12 @@ def test_merging_does_not_depend_on_the_order_and_one_text_counts_once() -> None
     assert merged([*parts, parts[0]]) == whole
 
 
+def test_a_text_under_two_names_counts_under_the_first_in_whatever_order() -> None:
+    two = [one(name, f"{REPLY}") for name in ("б.txt", "а.txt")]
+    assert merged(two) == merged(reversed(two))
+    assert list(merged(two).texts.values()) == ["а.txt"]
+
+
 def test_a_file_comes_back_as_it_was(tmp_path: Path) -> None:
     whole = merged([one("a.txt", REPLY), one("b.txt", OTHER)])
     path = tmp_path / "collection.json"
@@ -60,9 +68,10 @@ def test_a_file_comes_back_as_it_was(tmp_path: Path) -> None:
         frame: fillers for frame, fillers in whole.frames.items() if sum(u.documents for u in fillers.values()) > 1
     }
     assert found.frames == twice, "what one document has alone is not kept"
+    assert found.renderings["wauchmeister"] == {WORD: Use(2, ("a.txt", "b.txt"))}
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"what": "collation collection", "version": 1}', "[" * 100_000])
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"what": "collation collection", "version": 2}', "[" * 100_000])
 def test_a_file_that_is_none_is_told(tmp_path: Path, text: str) -> None:
     path = tmp_path / "collection.json"
     path.write_text(text, "utf-8")
@@ -148,6 +157,105 @@ def test_one_copy_of_the_same_passage_says_little_against_a_doubt(tmp_path: Path
     assert with_copy > 0.9 * alone, "it may be a copy of this scan"
 
 
+# What raises a doubt, and how words are rendered
+
+
+def verdicts_of(tmp_path: Path, text: str, *others: Collection) -> tuple[WeighedDoubt, ...]:
+    """What is thought of a document beside others."""
+    path = tmp_path / "collection.json"
+    path.write_text(written(merged([one("own.txt", text), *others])), "utf-8")
+    return trail(read_text(text, label="own.txt"), settings=Settings(collection=path)).verdicts
+
+
+def said(verdicts: tuple[WeighedDoubt, ...], key: str) -> list[dict[str, str]]:
+    """What the sentences of a key name, those of rules and those of the judge."""
+    features = [f for v in verdicts for f in (*v.lessons, *(f for p in v.doubt.proposals for f in p.features))]
+    return [dict(f.values) for f in features if f.says == key]
+
+
+def test_nothing_of_a_collection_is_asked_unless_the_settings_name_one(tmp_path: Path) -> None:
+    text = f"{FORMULA.format(word=SAID)}: о войне.\n\n{ENGLISH}: of the war.\n"
+    codes = {rule.code for rule in RULES if rule.needs_collection}
+    found = trail(read_text(text, label="own.txt"), settings=Settings()).verdicts
+    beside = verdicts_of(tmp_path, text, *(letter(f"l{n}") for n in range(6)))
+    assert not codes & {code for v in found for p in v.doubt.proposals for code in p.codes}
+    assert codes & {code for v in beside for p in v.doubt.proposals for code in p.codes}
+
+
+def test_a_departure_from_a_formula_names_it_and_its_documents(tmp_path: Path) -> None:
+    text = f"{FORMULA.format(word=SAID)}: о войне.\n\n{ENGLISH}: of the war.\n"
+    (found,) = said(verdicts_of(tmp_path, text, *(letter(f"l{n}") for n in range(6))), "formula-reads")
+    assert found["formula"] == "поручает Вам сообщить американскому правительству"
+    assert (found["count"], found["names"]) == ("6", "l0, l1, l2")
+    assert not said(verdicts_of(tmp_path, text, *(letter(f"l{n}") for n in range(2))), "formula-reads"), (
+        "two may be copies"
+    )
+    assert not said(
+        verdicts_of(tmp_path, text, *(letter(f"l{n}") for n in range(6)), letter("same", SAID)), "formula-reads"
+    ), "another document has it so too"
+
+
+def test_a_word_rendered_so_elsewhere_is_doubted_no_more_than_one_that_is_only_there_too(tmp_path: Path) -> None:
+    def probability(*others: Collection) -> float:
+        found = verdicts_of(tmp_path, REPLY, *others)
+        return max(v.probability for v in found if v.place.of(REPLY) == WORD)
+
+    rendered = [one(f"{n}.txt", OTHER.replace("ушёл", f"ушёл {n}")) for n in range(2)]
+    merely = [one(f"{n}.txt", f"Он видел, что {WORD} ушёл {n}.\n") for n in range(2)]
+    assert probability(*rendered) <= probability(*merely) < probability()
+    (found,) = said(verdicts_of(tmp_path, REPLY, *rendered), "rendered-so")
+    assert (found["english"], found["names"]) == ("wauchmeister", "0.txt, 1.txt")
+
+
+# Numbers and days
+
+
+def cable(number: int, day: str, english: str = "") -> str:
+    return (
+        f"Шифртелеграмма № {number} из Крутогорска\n{day}\n\nПредседатель колхоза уехал в район.\n\n"
+        f"Cipher telegram No. {number} from Krutogorsk\n{english}\n\nThe chairman of the collective farm left for the district.\n"
+    )
+
+
+def cables(*listed: tuple[int, str, str]) -> list[Collection]:
+    return [one(f"n{number}.txt", cable(number, day, english)) for number, day, english in listed]
+
+
+MARCH = cables(
+    (409, "1 марта 1951 года", "1 March 1951"),
+    (411, "2 марта 1951 года", "2 March 1951"),
+    (413, "5 марта 1951 года", "5 March 1951"),
+    (415, "7 марта 1951 года", "7 March 1951"),
+)
+
+
+def test_a_date_that_breaks_its_series_names_both_neighbours(tmp_path: Path) -> None:
+    text = cable(412, "3 марта 1950 года", "3 March 1951")
+    found = verdicts_of(tmp_path, text, *MARCH)
+    (broken,) = said(found, "series-breaks")
+    assert (broken["before"], broken["after"]) == ("411, 2.03.1951 (n411.txt)", "413, 5.03.1951 (n413.txt)")
+    best = max((v for v in found if v.doubt.side == "original"), key=lambda v: v.probability)
+    assert best.probability > 0.6 and best.readings[0].proposal.edits[0].text == "1951"
+    assert all(v.probability < 0.5 for v in found if v.place.of(text) == "1951"), "the other side is in order"
+    assert said(found, "series-fits")
+
+
+def test_a_date_in_order_is_left_alone_and_so_is_one_that_nothing_would_mend(tmp_path: Path) -> None:
+    for day, english in (("3 марта 1951 года", "3 March 1951"), ("29 мая 1950 года", "29 May 1950")):
+        assert not said(verdicts_of(tmp_path, cable(412, day, english), *MARCH), "series-breaks")
+    day = ("3 марта 1950 года", "3 March 1950")
+    others = cables((300, "9 января 1950 года", "9 January 1950"), (310, "11 января 1950 года", "11 January 1950"))
+    assert said(verdicts_of(tmp_path, cable(412, *day), *MARCH), "series-breaks")
+    assert not said(verdicts_of(tmp_path, cable(412, *day), *MARCH, *others), "series-breaks"), (
+        "1950 has its own numbers"
+    )
+
+
+def test_a_document_whose_texts_differ_in_the_day_is_no_neighbour() -> None:
+    assert one("a.txt", cable(411, "2 марта 1951 года", "2 March 1951")).series
+    assert not one("a.txt", cable(411, "2 марта 1950 года", "2 March 1951")).series
+
+
 # Copies of one text
 
 
@@ -195,8 +303,8 @@ def test_a_collection_is_learned_and_told(project: Path) -> None:
     assert run("report", "letters/reply.txt", "--out", "out", "--format", "json,md").exit_code == 0
     data = json.loads(Path("out/reply.json").read_text("utf-8"))
     (doubt,) = [e for e in data["entries"] if e["lemma"] == WORD]
-    (said,) = [f for f in doubt["features"] if f["says"] == "in-collection"]
-    assert said["against"] and dict(said["values"])["names"] == "letters/o0.txt, letters/o1.txt"
+    (heard,) = [f for f in doubt["features"] if f["says"] == "rendered-so"]
+    assert heard["against"] and dict(heard["values"])["names"] == "letters/o0.txt, letters/o1.txt"
     text = Path("out/reply.md").read_text("utf-8")
     assert "documents of the collection: 3," in text and "letters/o0.txt" in text
     assert "the other documents of the collection moved it by -" in run("explain", "letters/reply.txt:1").output

@@ -16,12 +16,12 @@ from collation.evidence.engine_confidence import calibration_of
 from collation.evidence.listed_words import ListedWords
 from collation.evidence.other_texts import Compared, OtherTexts, other_texts
 from collation.evidence.page_witness import witness_of
-from collation.judge.collection import load_collection
 from collation.judge.entries import entries
 from collation.judge.recalibration import load_recalibration
 from collation.judge.weighing import weigh
 from collation.judge.weights import load_weights
 from collation.knowledge import dictionaries
+from collation.knowledge.collection import load_collection
 from collation.knowledge.words import morphology
 from collation.languages import pair_of_document
 from collation.languages.knowledge import knowledge_for
@@ -110,6 +110,8 @@ def doubts_of(context: Context, rules: tuple[Rule, ...] = RULES) -> list[Hypothe
             continue
         if rule.needs_witness and not context.once(other_texts).used:
             continue
+        if rule.needs_collection and context.knowledge.collection is None:
+            continue
         hypotheses.extend(rule.propose(context))
     declared = by_code((*RULES, *rules))
     for hypothesis in hypotheses:
@@ -149,7 +151,8 @@ def lacking(rule: Rule, context: Context) -> tuple[Need, ...]:
 
 def _switched_off(context: Context, rules: tuple[Rule, ...]) -> Iterator[Unexamined]:
     """The rules that were not run for what is not known of the original's language, reported once."""
-    codes = [rule.code for rule in rules if lacking(rule, context)]
+    asked = [rule for rule in rules if context.knowledge.collection or not rule.needs_collection]
+    codes = [rule.code for rule in asked if lacking(rule, context)]
     if codes and context.document.original:
         yield Unexamined("rules-off", (("codes", ", ".join(codes)),))
 

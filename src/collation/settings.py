@@ -11,7 +11,7 @@ class Settings:
     """How a document is examined.
 
     ``emend`` and ``query`` are the least probabilities of the two tiers; ``readings`` how many readings an entry
-    shows; ``recalibration`` what the project's rulings taught (``judge/recalibration.py``); ``collection`` the words of its documents (``judge/collection.py``); ``dictd`` an installed dictd dictionary to use beside the glossary ("" none, "auto" the first found);
+    shows; ``recalibration`` what the project's rulings taught (``judge/recalibration.py``); ``collection`` the words of its documents (``knowledge/collection.py``); ``dictd`` an installed dictd dictionary to use beside the glossary ("" none, "auto" the first found);
     ``language_model`` and ``weights`` learned files in place of the shipped ones; ``translations`` a learned table of
     translation probabilities beside the shipped one; ``translation`` False leaves the translation out, as if the file
     had none; ``words`` are names and terms that are right in this document, forms or lemmas (``evidence/listed_words.py``).

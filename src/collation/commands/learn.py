@@ -46,7 +46,10 @@ def learn_from_texts(
     ] = None,
     collection: Annotated[
         list[Path] | None,
-        typer.Option(help="Documents or folders whose rare words and formulae are to be evidence for each other."),
+        typer.Option(
+            help="Documents or folders whose rare words and their translations, formulae, and numbers with their dates are to be "
+            "evidence for each other."
+        ),
     ] = None,
     leave_out: Annotated[
         list[Path] | None,
@@ -64,7 +67,7 @@ def learn_from_texts(
 
     With --russian a counts file is written, to be named as language-model in the settings; with --parallel a table of
     translation probabilities, to be named as translations; with --rulings how far the judge was off where editors ruled, to
-    be named as recalibration; with --collection the rare words and the formulae of a collection, to be named as collection. The same texts and
+    be named as recalibration; with --collection what the documents of a collection know of each other, to be named as collection. The same texts and
     rulings give the same file.
     """
     if sum(map(bool, (russian, parallel, rulings, collection))) != 1:
@@ -127,8 +130,9 @@ def _learn_rulings(paths: list[Path], out: Path, by: Jobs) -> None:
 
 
 def _learn_collection(paths: list[Path], out: Path, by: Jobs) -> None:
-    """Count the rare words of each document and its words between their neighbours; one text under two names counts once."""
-    from collation.judge.collection import merged, written
+    """Count what each document gives to its collection; one text under two names counts once."""
+    from collation.knowledge.collection import merged, written
+    from collation.project.jobs import load_alignment
     from collation.project.opening import open_project, open_run
     from collation.reading.part_files import Groups
     from collation.system.files import write_whole
@@ -138,12 +142,15 @@ def _learn_collection(paths: list[Path], out: Path, by: Jobs) -> None:
         project = open_project(None)
         run = open_run(project, encoding=None, names=[str(path) for path in paths], jobs=by)
         files = run.find([str(path) for path in paths])
-        outcomes = by.mapped(words_of_document, read_inputs(files, Groups(project.documents)), len(files))
+        outcomes = by.mapped(
+            words_of_document, read_inputs(files, Groups(project.documents)), len(files), load_alignment
+        )
         found = [failures.value(outcome, path) for path, outcome in zip(files, outcomes, strict=True)]
         known = merged(own.words for own in found if own is not None)
         write_whole(out, written(known).encode("utf-8"))
         say(
-            f"{out}: {len(known.forms)} rare words in {len(known.texts)} documents; name it in collation.toml: "
+            f"{out}: {len(known.forms)} rare words in {len(known.texts)} documents, {sum(map(len, known.series.values()))} numbers with their "
+            "dates; name it in collation.toml: "
             f'collection = "{out.name}"'
         )
         _say_copies({name: own.sketch for own in found if own is not None for name in own.words.texts.values()})

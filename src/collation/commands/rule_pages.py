@@ -56,6 +56,7 @@ def rule_page(rule: Rule, cases: str, figures: Figures | None) -> str:
     """The page of a rule, in Markdown. ``cases`` is the whole cases file of the rule's module."""
     finds, alone = drawn(cases, rule.code)
     needs = " It needs the translation." if rule.needs_translation else ""
+    needs += " It needs what `collation learn --collection` made." if rule.needs_collection else ""
     parts = [
         f"# {rule.code}: {rule.name}",
         _flat(rule.propose.__doc__),

@@ -22,8 +22,8 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from collation.errors import Message
-from collation.judge.learned_files import read_learned, refused
 from collation.judge.log_odds import log_odds, moved, probability_of
+from collation.knowledge.learned_files import read_learned, refused
 from collation.knowledge.letters import fold
 from collation.model import Feature
 from collation.model.doubt import WeighedDoubt

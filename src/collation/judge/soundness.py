@@ -20,7 +20,7 @@ from collation.judge.features import NAMES
 from collation.judge.log_odds import log_odds
 from collation.judge.weights import Weights, place_features
 from collation.model.doubt import Doubt
-from collation.model.rule import Rules
+from collation.model.rule import Rule, Rules
 
 Numbers = NDArray[np.float64]
 PSEUDO_DOUBTS = 20  # doubts of the usual share that are counted with those of a document
@@ -59,15 +59,19 @@ def soundness(doubts: Sequence[Doubt], rows: Mapping[int, tuple[float, ...]], we
 
 
 def _without_translation(doubt: Doubt, rows: Mapping[int, tuple[float, ...]], rules: Rules) -> Numbers | None:
-    """The features of the readings that rules propose without asking the translation or another text, its measures taken out."""
+    """The features of the readings that rules propose without asking the translation or other texts, its measures taken out."""
     own = [
         rows[id(proposal)]
         for proposal in doubt.proposals
         if id(proposal) in rows
-        and not all(rules[code].needs_translation or rules[code].needs_witness for code in proposal.codes)
+        and not all(rules[code].needs_translation or _asks_others(rules[code]) for code in proposal.codes)
     ]
     if not own:
         return None
     found = np.array(own)
     found[:, _TRANSLATED] = 0.0
     return found
+
+
+def _asks_others(rule: Rule) -> bool:
+    return rule.needs_witness or rule.needs_collection

@@ -18,7 +18,6 @@ from collation.evidence.measures import Measurer
 from collation.judge import argued
 from collation.judge.among_others import among_others
 from collation.judge.attestation import agreed, attested
-from collation.judge.collection import load_collection
 from collation.judge.engine import by_the_engine
 from collation.judge.features import vector
 from collation.judge.merging import merge, part_at
@@ -53,7 +52,7 @@ def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings, ru
     measurer = Measurer(context)
     settled = attested(context, weigh_alone(measurer, hypotheses, settings, rules), measurer, rules)
     settled = agreed(context, explain_away(context, settled), rules)
-    known = among_others(context, settled, load_collection(settings.collection), rules)
+    known = among_others(context, settled, rules)
     return tuple(recalibrated(context.text, known, load_recalibration(settings.recalibration), settings.query))
 
 

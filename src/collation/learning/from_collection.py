@@ -1,5 +1,5 @@
-"""What a document gives to the knowledge of its collection: its rare words, and its words between their neighbours
-(``judge/collection.py``).
+"""What a document gives to the knowledge of its collection: its rare words and how they are rendered, its words between their
+neighbours, its number and its day (``knowledge/collection.py``).
 """
 
 from __future__ import annotations
@@ -7,8 +7,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from collation.judge.collection import Collection, Use, frames_of, is_counted
+from collation.alignment.align import align
+from collation.evidence.collected import collected_groups
+from collation.evidence.context import Context
+from collation.knowledge.collection import Collection, Use, frames_of, is_counted
 from collation.knowledge.letters import fold
+from collation.languages import pair_of_document
+from collation.languages.knowledge import knowledge_for
 from collation.learning.near_copies import sketch
 from collation.model import Document
 
@@ -27,7 +32,8 @@ def counted(document: Document) -> Counted:
 
 
 def of_document(document: Document) -> Collection:
-    """A collection of one document: the rare words of its original, at least four letters long, and the frames of all."""
+    """A collection of one document: the rare words of its original, at least four letters long, the frames of all,
+    and what its alignment says."""
     original = document.original
     segments = original.segments if original else ()
     counts = Counter(fold(t.text) for s in segments for t in s.tokens if t.kind == "word")
@@ -38,4 +44,8 @@ def of_document(document: Document) -> Collection:
         for sentence in segment.sentence_tokens():
             for token, frame in frames_of(sentence):
                 frames.setdefault(frame, {})[fold(token.text)] = use
-    return Collection({document.source.digest: document.source.label}, counts.total(), forms, frames)
+    knowledge = knowledge_for(languages=pair_of_document(document))
+    renderings, series = collected_groups(Context(align(document, knowledge), knowledge))
+    return Collection(
+        {document.source.digest: document.source.label}, counts.total(), forms, frames, renderings, series
+    )

@@ -1,6 +1,6 @@
 """Which documents of a collection are copies of one text: other scans, transcripts and editions of it.
 
-Each document has a sketch, the smallest of the digests of its frames (``judge/collection.py``); the share that two sketches have in
+Each document has a sketch, the smallest of the digests of its frames (``knowledge/collection.py``); the share that two sketches have in
 common is near the share of their frames (Broder 1997). Only documents that share enough are compared, so that the cost grows with
 the copies and not with the square of the documents.
 """

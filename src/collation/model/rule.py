@@ -61,7 +61,8 @@ class Rule:
     (``evidence.context``) and yields hypotheses about the ``sides``. ``needs`` are what it has to be known of the original's
     language: where one is missing the rule is not run, and the report says so. A rule that ``needs_translation`` compares the
     two texts: it is not run where they do not translate each other; one that ``needs_witness`` compares further texts of the
-    original, and is not run where there are none. ``harm`` is what its corruption does to the text.
+    original, and is not run where there are none; one that ``needs_collection`` asks what the other documents of a collection
+    have, and is not run unless the settings name one. ``harm`` is what its corruption does to the text.
     ``since`` is the rule set in which it appeared: a project that has pinned an older one is only warned.
 
     *How its doubts are weighed.* ``prior`` is the log-odds that a doubt of the rule is true when it has nothing further
@@ -87,6 +88,7 @@ class Rule:
     needs: tuple[Need, ...] = ()
     needs_translation: bool = False
     needs_witness: bool = False
+    needs_collection: bool = False
     prior: float | None = None
     learned: bool = False
     level: Level = "warning"

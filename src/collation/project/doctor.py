@@ -175,7 +175,7 @@ def _recalibration(own: Path | None) -> Iterator[Line]:
 
 
 def _collection(own: Path | None) -> Iterator[Line]:
-    from collation.judge.collection import load_collection
+    from collation.knowledge.collection import load_collection
 
     known = load_collection(own)
     if known is not None:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collation.model.rule import Rule
 from collation.rules.catalogue import document_numbers, slips
-from collation.rules.context import confusion_sets, negation, real_words, small_words, unlikely_words
+from collation.rules.context import (
+    confusion_sets,
+    formulae,
+    negation,
+    real_words,
+    renderings,
+    small_words,
+    unlikely_words,
+)
 from collation.rules.grammar import endings
 from collation.rules.lacunae import dittography, doubled_words, interpolation, omission
 from collation.rules.lexical import alphabet, capitals, division, glued_signs, spelling, stray_letters, unspaced
@@ -21,7 +29,7 @@ from collation.rules.translation import (
     turned_round,
     uneven_terms,
 )
-from collation.rules.values import differences, impossible_dates, letters_for_figures, totals
+from collation.rules.values import date_series, differences, impossible_dates, letters_for_figures, totals
 from collation.rules.witnesses import more_or_fewer_words, read_otherwise
 
 RULES: tuple[Rule, ...] = (
@@ -38,6 +46,8 @@ RULES: tuple[Rule, ...] = (
     confusion_sets.RULE,
     small_words.RULE,
     unlikely_words.RULE,
+    formulae.RULE,
+    renderings.RULE,
     endings.RULE,
     russian_names.RULE,
     english_names.RULE,
@@ -49,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     differences.TIMES,
     impossible_dates.DAMAGED_DATES,
     impossible_dates.ORDER,
+    date_series.RULE,
     letters_for_figures.RULE,
     totals.RULE,
     page_readings.RULE,
