@@ -12,6 +12,7 @@ import pytest
 from collation.errors import CollationError, DamagedDictionary
 from collation.knowledge.mapped import open_mapped, write_mapped
 from collation.knowledge.words import wordlist
+from collation.knowledge.words.numbered import number_of
 from collation.learning.word_frequencies import laid_out, listed, usual
 
 
@@ -58,7 +59,7 @@ def test_every_form_of_a_list_has_the_share_that_the_list_gives(language: str) -
 def test_the_usual_forms_are_those_of_the_list_in_its_order() -> None:
     forms = [form for level in listed("ru") for form in level]
     assert list(wordlist.usual_forms()) == forms[: len(wordlist.usual_forms())]
-    assert min(wordlist.usual_forms().values()) >= wordlist.LEAST_USUAL
+    assert all(wordlist.is_usual(form, wordlist.LEAST_USUAL) for form in wordlist.usual_forms())
     assert len(usual(listed("ru"))["usual-levels"]) == len(wordlist.usual_forms())
 
 
@@ -68,6 +69,6 @@ def test_two_forms_of_one_number_are_refused() -> None:
 
 
 def test_a_form_has_the_same_number_in_another_process() -> None:
-    ask = "from collation.knowledge.words.wordlist import number_of; print(number_of('теперь'))"
+    ask = "from collation.knowledge.words.numbered import number_of; print(number_of('теперь'))"
     found = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, encoding="utf-8", check=True)
-    assert int(found.stdout) == wordlist.number_of("теперь")
+    assert int(found.stdout) == number_of("теперь")

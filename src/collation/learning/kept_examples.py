@@ -36,6 +36,7 @@ LIBRARIES = (
 LEARNED = (
     "frequencies.arrays",
     "usual.arrays",
+    "english.arrays",
     "period.counts",
     "translation.tsv",
     "context.npz",

@@ -21,7 +21,8 @@ from collation.errors import CollationError, Message
 from collation.knowledge import dictionaries
 from collation.knowledge.mapped import write_mapped
 from collation.knowledge.words import usual_tree
-from collation.knowledge.words.wordlist import FILE, LANGUAGES, LEAST_LISTED, LEAST_USUAL, number_of, share_of_level
+from collation.knowledge.words.numbered import number_of
+from collation.knowledge.words.wordlist import FILE, LANGUAGES, LEAST_LISTED, LEAST_USUAL, share_of_level
 from collation.system.console import say
 
 _SIZES = {"ru": "large", "en": "small", "en-large": "large"}

@@ -25,11 +25,11 @@ from collation.system.files import check_regular, read_regular, throw_oldest_awa
 from collation.writers.as_json import read_json, write_json
 
 _LIBRARIES = (
-    "pymorphy3", "pymorphy3-dicts-ru", "simplemma", "pyspellchecker", "rapidfuzz", "Levenshtein", "numpy",
+    "pymorphy3", "pymorphy3-dicts-ru", "simplemma", "rapidfuzz", "Levenshtein", "numpy",
     "collatex", "regex", "charset-normalizer",
 )  # fmt: skip
 _LEARNED = (
-    "frequencies.arrays", "usual.arrays", "period.counts", "translation.tsv", "context.npz", "bilingual.npz", "weights.json",
+    "frequencies.arrays", "usual.arrays", "english.arrays", "period.counts", "translation.tsv", "context.npz", "bilingual.npz", "weights.json",
 )  # fmt: skip
 _KEPT, _KEPT_BYTES = 2_000, 8_000_000  # results in each of the 256 folders: two gigabytes at most
 _PACKED = 1  # how hard a result is packed: a tenth of its size for a fiftieth of the time that it saves

@@ -1,14 +1,21 @@
-"""English words: lemmas and spellings, and whether a dictionary has them. The only importer of simplemma."""
+"""English words: lemmas and spellings, and whether a dictionary has them.
+
+The lemmas are simplemma's and the words pyspellchecker's. Both lists are laid out once (``learning/english_words.py``) in a file that is mapped
+into memory: loading them as they come takes a fifth of a second and 30 MB. What simplemma makes of a word that it does not list
+it is asked for itself, with the mapped list in place of its own.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import Any
 
 from collation.knowledge import dictionaries
+from collation.knowledge.mapped import Mapped, open_mapped
+from collation.knowledge.words.numbered import Numbered
 
-if TYPE_CHECKING:
-    from spellchecker import SpellChecker
+FILE = "english.arrays"
+_LANGUAGE = "en"
 
 STOP = frozenset(
     "the a an of to in on at by for from with and or as that this these those it its he she they we you i his her their our "
@@ -32,13 +39,11 @@ def _forms() -> dict[str, str]:
 @lru_cache(maxsize=20_000)
 def english_lemma(word: str) -> str:
     """The lemma of an English word in US spelling, lower case, a possessive ending taken off."""
-    import simplemma
-
     lowered = word.lower().replace("’", "'")
     if lowered.endswith(("'s", "s'")):
         lowered = lowered[:-2] if lowered.endswith("'s") else lowered[:-1]
     lowered = _variants().get(lowered, lowered)
-    found = simplemma.lemmatize(lowered, lang="en").lower()
+    found = (_plainly_listed(lowered) or _lemmatizer().lemmatize(lowered, lang=_LANGUAGE)).lower()
     return _variants().get(found, found)
 
 
@@ -65,13 +70,59 @@ def other_lemmas(word: str) -> tuple[str, ...]:
     return (base,) if base else ()
 
 
-@lru_cache(maxsize=1)
-def _dictionary() -> SpellChecker:
-    from spellchecker import SpellChecker
+class Lemmas:
+    """The forms that simplemma lists, with their lemmas, as a dictionary of its own would be asked."""
 
-    return SpellChecker(language="en", distance=1)
+    def __init__(self, mapped: Mapped) -> None:
+        self._forms = Numbered(mapped, "lemma-numbers")
+        self._trims = mapped.view("lemma-trims")
+        self._ends = mapped.view("lemma-ends")
+        self._letters = mapped.arrays["ends"].tobytes().decode("utf-8").split("\n")
+
+    def get(self, form: str, default: str | None = None) -> str | None:
+        """The lemma: the form with its last letters taken off and others put there."""
+        at = self._forms.place(form)
+        return default if at is None else form[: len(form) - self._trims[at]] + self._letters[self._ends[at]]
+
+
+class _OurDictionary:
+    """What simplemma asks for its dictionary of a language."""
+
+    def get_dictionary(self, lang: str) -> Any:
+        return _lemmas()
+
+
+@lru_cache(maxsize=1)
+def _mapped() -> Mapped:
+    return open_mapped(dictionaries.data_file(FILE))
+
+
+@lru_cache(maxsize=1)
+def _lemmas() -> Lemmas:
+    return Lemmas(_mapped())
+
+
+@lru_cache(maxsize=1)
+def _lemmatizer() -> Any:
+    """simplemma's lemmatizer over the mapped list; the import alone takes as long as all else for a short document."""
+    from simplemma import Lemmatizer
+    from simplemma.strategies import DefaultStrategy
+
+    return Lemmatizer(cache_max_size=1, lemmatization_strategy=DefaultStrategy(dictionary_factory=_OurDictionary()))
+
+
+def _plainly_listed(lowered: str) -> str | None:
+    """What simplemma says of a word of plain small letters that it lists: it looks there first, capitals included."""
+    if not (lowered.isascii() and lowered.isalpha()):
+        return None
+    return _lemmas().get(lowered) or _lemmas().get(lowered.capitalize())
+
+
+@lru_cache(maxsize=1)
+def _words() -> Numbered:
+    return Numbered(_mapped(), "word-numbers")
 
 
 def is_english(word: str) -> bool:
-    """Whether pyspellchecker's dictionary has a word in small letters; it has hardly a misspelling. It is read when first asked."""
-    return bool(_dictionary().word_frequency[word])
+    """Whether pyspellchecker's dictionary has a word, in whatever case; it has hardly a misspelling."""
+    return _words().place(word.lower()) is not None

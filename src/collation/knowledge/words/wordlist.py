@@ -8,15 +8,16 @@ letters are kept too.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold
 from collation.knowledge.mapped import Mapped, open_mapped
+from collation.knowledge.words.numbered import Numbered
 
 FILE = "frequencies.arrays"
 LANGUAGES = ("ru", "en", "en-large")
@@ -24,39 +25,36 @@ LEAST_USUAL = 3e-7
 """The share of the text from which a Russian form is usual: three times in ten million words."""
 LEAST_LISTED = 1e-7
 """The share from which a form is usual enough to be what a word was misread from; these forms are in ``usual_tree``."""
-_PRIME = 3_622_009_729_038_561_437  # the first prime from the binary digits of pi on: no power of 256 is near 0
-
-
-def number_of(form: str) -> int:
-    """The number that stands for a form, the same in every process."""
-    return int.from_bytes(form.encode("utf-8"), "little") % _PRIME
 
 
 class Frequencies:
     """The forms of one list and their shares of the text; a share is ten to the minus hundredths of its level."""
 
     def __init__(self, language: str, mapped: Mapped) -> None:
-        self._numbers = mapped.view(f"{language}-numbers")
+        self._listed = Numbered(mapped, f"{language}-numbers")
         self._levels = mapped.view(f"{language}-levels")
-
-    def numbers_from(self, least: float) -> frozenset[int]:
-        """The numbers of the forms whose share is ``least`` or more."""
-        numbers, levels = np.asarray(self._numbers), np.asarray(self._levels)
-        enough = np.array([share_of_level(level) >= least for level in range(int(levels.max(initial=0)) + 1)])
-        return frozenset(numbers[enough[levels]].tolist())
+        self._shares = shares_of(mapped.arrays[f"{language}-levels"])
+        self._zipfs = [math.log10(share) + 9 for share in self._shares]
 
     def share(self, form: str) -> float:
         """The share of the text, 0 when the form is not listed."""
-        number = number_of(form)
-        at = bisect_left(self._numbers, number)
-        if at < len(self._numbers) and self._numbers[at] == number:
-            return share_of_level(self._levels[at])
-        return 0.0
+        at = self._listed.place(form)
+        return 0.0 if at is None else self._shares[self._levels[at]]
+
+    def zipf(self, form: str) -> float:
+        """The share as a Zipf frequency, 0 when the form is not listed."""
+        at = self._listed.place(form)
+        return 0.0 if at is None else self._zipfs[self._levels[at]]
 
 
 def share_of_level(level: int) -> float:
     """The share of the text that a level stands for."""
     return float(10 ** (-level / 100))
+
+
+def shares_of(levels: NDArray[np.uint16]) -> list[float]:
+    """The shares that all levels up to the highest of some stand for."""
+    return [share_of_level(level) for level in range(int(levels.max(initial=0)) + 1)]
 
 
 @lru_cache(maxsize=1)
@@ -69,19 +67,21 @@ def _frequencies(language: str) -> Frequencies:
     return Frequencies(language, _mapped())
 
 
-@lru_cache(maxsize=50_000)
 def zipf(word: str, language: str = "ru") -> float:
     """The Zipf frequency of a form: the decimal logarithm of its count per thousand million words; 0 if unlisted."""
     listed = _frequencies(language)
-    value = listed.share(word.lower()) or listed.share(fold(word))
-    return math.log10(value) + 9 if value else 0.0
+    lowered = word.lower()
+    value = listed.zipf(lowered)
+    if not value and (folded := fold(lowered)) != lowered:
+        value = listed.zipf(folded)
+    return value
 
 
 def frequent_words(*, least: float = LEAST_USUAL) -> Iterator[tuple[str, float]]:
     """The usual Russian forms with their shares, the most frequent first, down to the share ``least``."""
     mapped = _mapped()
     forms = mapped.arrays["usual-letters"].tobytes().decode("utf-8").split("\n")
-    shares = [share_of_level(level) for level in range(int(mapped.arrays["usual-levels"].max(initial=0)) + 1)]
+    shares = shares_of(mapped.arrays["usual-levels"])
     for form, level in zip(forms, mapped.arrays["usual-levels"].tolist(), strict=True):
         if shares[level] < least:
             return
@@ -89,20 +89,14 @@ def frequent_words(*, least: float = LEAST_USUAL) -> Iterator[tuple[str, float]]
 
 
 @lru_cache(maxsize=1)
-def usual_forms() -> dict[str, float]:
-    """The Russian forms met three times in ten million words or more, the most frequent first, with their shares."""
-    return dict(frequent_words())
+def usual_forms() -> tuple[str, ...]:
+    """The Russian forms met three times in ten million words or more, the most frequent first."""
+    return tuple(_mapped().arrays["usual-letters"].tobytes().decode("utf-8").split("\n"))
 
 
 def is_usual(form: str, least: float = LEAST_LISTED) -> bool:
     """Whether a folded Russian form makes up that share of the text; cheaper than ``zipf`` for forms that hardly exist."""
-    return number_of(form) in _usual_numbers(least)
-
-
-@lru_cache(maxsize=4)
-def _usual_numbers(least: float) -> frozenset[int]:
-    """The numbers of the Russian forms that make up a share of the text: asked hundreds of thousands of times."""
-    return _frequencies("ru").numbers_from(least)
+    return _frequencies("ru").share(form) >= least
 
 
 def is_listed_english(word: str) -> bool:

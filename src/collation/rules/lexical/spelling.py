@@ -7,11 +7,11 @@ for. Blind to corruptions that are words themselves, and shy of names, which hav
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from collation.evidence.context import Context, Word, is_attested
 from collation.evidence.vouching import is_capital_sign, is_vouched
@@ -34,8 +34,7 @@ _ENOUGH = 8
 _NEAR_BUDGET = EDIT + EDIT // 2
 _LONG = 10
 _FOR_USE = 1.5  # of the costs of the search: what a unit of Zipf frequency makes up for
-# The words in which the speller's frequencies are counted; the least share of a form
-_COUNTED, _LEAST_SHARE = 1e9, 1e-6
+_LEAST_SHARE = 1e-6  # the share of the text from which a form is in the speller's list
 _SPECKS = frozenset("`|_^~")
 _VOTE_LENGTH = 14
 
@@ -68,7 +67,7 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
     ranked = sorted(found, key=lambda form: (found[form] - _FOR_USE * wordlist.zipf(form), form))[:_MOST]
     if not ranked:
         return
-    votes = speller_votes(word.folded)
+    votes = speller_votes(word.folded, ranked)
     tokens = _with_speck(context, word)
     for form in ranked:
         features = (
@@ -164,25 +163,28 @@ def _budget(word: str) -> int:
     return EDIT + EDIT // 2 if length <= 5 else 2 * EDIT if length <= 9 else 2 * EDIT + EDIT // 2
 
 
-@lru_cache(maxsize=1)
-def _speller() -> object:
-    """pyspellchecker with our word list: forms frequent enough and known to the dictionary."""
-    from spellchecker import SpellChecker
+def speller_votes(word: str, forms: Iterable[str]) -> frozenset[str]:
+    """Those of some forms that pyspellchecker proposes for a word by our list, one edit away; long words are left to the
+    automaton.
 
-    speller = SpellChecker(language=None, distance=1)
-    speller.word_frequency.load_json(
-        {fold(form): round(share * _COUNTED) for form, share in wordlist.usual_forms().items() if share >= _LEAST_SHARE}
-    )
-    return speller
-
-
-@lru_cache(maxsize=20_000)
-def speller_votes(word: str) -> frozenset[str]:
-    """pyspellchecker's candidates within one edit; long words are left to the automaton."""
+    It makes all strings one edit away and looks each up; asked of a few forms only, the distance says the same sooner.
+    """
     if len(word) > _VOTE_LENGTH:
         return frozenset()
-    found = _speller().candidates(word)  # type: ignore[attr-defined]
-    return frozenset(found or ())
+    if _is_counted(word):
+        return frozenset({word})
+    return frozenset(form for form in forms if OSA.distance(word, form, score_cutoff=1) == 1 and _is_counted(form))
+
+
+def _is_counted(form: str) -> bool:
+    """Whether a folded form is frequent enough for the speller's list."""
+    return wordlist.is_usual(form, _LEAST_SHARE) or form in _counted_with_yo()
+
+
+@lru_cache(maxsize=1)
+def _counted_with_yo() -> frozenset[str]:
+    """The forms of the speller's list that are written with ё, folded."""
+    return frozenset(fold(form) for form, _ in wordlist.frequent_words(least=_LEAST_SHARE) if "ё" in form)
 
 
 RULE = Rule(
