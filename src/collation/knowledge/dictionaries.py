@@ -31,6 +31,15 @@ def data_file(name: str) -> Path:
     return Path(__file__).parent.parent / "data" / name
 
 
+def read_text(path: Path) -> str:
+    """The text of a dictionary. Raises DamagedDictionary when it cannot be read."""
+    try:
+        return read_regular(path, most=LARGEST).decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise DamagedDictionary(Message("dictionary-unreadable", reason=reason), path=path) from error
+
+
 def read_rows(path: Path, *, columns: int) -> list[tuple[str, ...]]:
     """The rows of a dictionary, short rows filled up with empty cells to ``columns``.
 
@@ -38,20 +47,16 @@ def read_rows(path: Path, *, columns: int) -> list[tuple[str, ...]]:
     promises.
     """
     rows = []
-    try:
-        text = read_regular(path, most=LARGEST).decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise DamagedDictionary(Message("dictionary-unreadable", reason=reason), path=path) from error
+    text = read_text(path)
     for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
+        if not line or line.startswith("#") or line.isspace():
             continue
-        cells = tuple(cell.strip() for cell in line.split("\t"))
+        cells = tuple(map(str.strip, line.split("\t")))
         if len(cells) > columns:
             raise DamagedDictionary(
                 Message("cells-expected", count=len(cells), expected=columns), path=path, line=number
             )
-        rows.append(cells + ("",) * (columns - len(cells)))
+        rows.append(cells if len(cells) == columns else cells + ("",) * (columns - len(cells)))
     return rows
 
 
@@ -63,7 +68,7 @@ def rows(name: str, *, columns: int) -> list[tuple[str, ...]]:
 
 def cell_list(cell: str) -> list[str]:
     """The items of a cell whose items are joined by semicolons."""
-    return [item.strip() for item in cell.split(";") if item.strip()]
+    return [item for part in cell.split(";") if (item := part.strip())] if cell else []
 
 
 @lru_cache(maxsize=1)

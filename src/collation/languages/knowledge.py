@@ -36,7 +36,7 @@ def knowledge_for(settings: Settings | None = None, languages: LanguagePair = RU
     chosen, original = settings or Settings(), languages.original
     return Knowledge(
         languages,
-        lexicon.opened(chosen.dictd, chosen.translations) if original.glossary else Lexicon({}),
+        lexicon.opened(chosen.dictd, chosen.translations) if original.glossary else Lexicon(),
         language_model.opened(chosen.language_model) if original.language_model else None,
         context_model.opened() if original.context_model else None,
         bilingual_model.opened() if original.context_model and original.glossary else None,

@@ -21,12 +21,16 @@ _LONGEST = 7
 _MOST_PARSES = 12
 _MOST_SYLLABLES = 4
 PART = 0.85
+_MARKS = "'’‘ʻ`."
+_BARE = str.maketrans("", "", _MARKS)
 
 
 def plain_latin(word: str) -> str:
     """Lower case without diacritics, apostrophes and stops: what the tables are keyed by."""
+    if word.isascii():
+        return word.lower().translate(_BARE)
     bare = (c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
-    return "".join(c for c in bare if c not in "'’‘ʻ`.")
+    return "".join(c for c in bare if c not in _MARKS)
 
 
 def without_possessive(word: str) -> str:
@@ -93,7 +97,6 @@ def _tails(part: str, table: dict[str, frozenset[str]]) -> list[Parse]:
     return found
 
 
-@lru_cache(maxsize=50_000)
 def same_syllables(russian: str, english: str) -> float:
     """1 when the Russian word is the syllables of the Latin one, less when it is a hyphened part of it, else 0."""
     word = heard(russian)

@@ -3,7 +3,7 @@
 Built from ``dictionaries/glossary/*.tsv`` (equivalents in order of sense, related words behind a bar) and, where one
 is found or named, an installed dictd dictionary. A translation's weight falls with its place in the order of senses.
 Translation probabilities learned from parallel text (``learning/translation.py``) add what the glossary lacks.
-Rows are kept as they are written and taken apart when their head is asked for. What a dictd dictionary adds weighs less
+Rows are kept as they are written and taken apart when their head is asked for (``knowledge/rows_by_head.py``). What a dictd dictionary adds weighs less
 than any of our own entries: it lists rare and old senses beside the usual ones and says little of which is which.
 """
 
@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from collation.errors import BadSettings, DamagedDictionary, Message
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold
+from collation.knowledge.rows_by_head import RowsByHead
 from collation.knowledge.words import dictd, families, morphology
 from collation.knowledge.words.english import lemma_candidates, other_lemmas
 
@@ -26,6 +28,8 @@ _RANK = 0.12
 _LEARNED, _LEARNED_MOST = 1.2, 0.85
 _OUTSIDE_NEW, _OUTSIDE_MORE = 0.6, 0.35  # dictd: for a head that the glossary lacks, beside one that it has
 _EXACT = 2  # the lemma and the word itself are looked up together, guesses only when they are missing
+_COLUMNS, _LEARNED_COLUMNS = 3, 4  # of the glossary, of what was learned
+_PARTING = ";/|"
 _HEAD_WORD = re.compile(r"[^\s']+(?:'[^\s']+)*|'")  # as a text's words are tokenised: "workers'" is a word and a mark
 _FUNCTION = frozenset("в на к с у о от из за по под над до при для без и а но же ли бы не ни себя быть".split())
 
@@ -35,31 +39,36 @@ class Lexicon:
 
     def __init__(
         self,
-        rows: dict[tuple[str, ...], list[str]],
-        learned: dict[str, dict[str, float]] | None = None,
+        glossary: RowsByHead | None = None,
+        learned: LearnedWeights | Mapping[str, Mapping[str, float]] | None = None,
         outside: dictd.Dictd | None = None,
     ) -> None:
-        self._rows = rows
-        self._learned = learned or {}
+        self._glossary = glossary or RowsByHead((), columns=_COLUMNS)
+        self._learned = {} if learned is None else learned
         self._outside = outside
         self._starts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        for key in rows:
-            if len(key) > 1:
-                self._starts[key[0]].append(key)
+        for head in self._glossary:
+            if " " in head:
+                phrase = tuple(head.split(" "))
+                self._starts[phrase[0]].append(phrase)
         self._entry = lru_cache(maxsize=20_000)(self._entry_uncached)
         self.equivalents = lru_cache(maxsize=20_000)(self._equivalents)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._glossary)
 
     @property
     def heads(self) -> frozenset[tuple[str, ...]]:
         """All English heads, as tuples of words."""
-        return frozenset(self._rows)
+        return frozenset(tuple(head.split(" ")) for head in self._glossary)
+
+    def _cells(self, words: tuple[str, ...]) -> list[str]:
+        """The equivalents of a head as they are written, a cell a row."""
+        return [cell for _, _, cell in self._glossary.rows(" ".join(words))]
 
     def _entry_uncached(self, key: tuple[str, ...]) -> dict[str, float]:
         found: dict[str, float] = {}
-        for cell in self._rows.get(key, ()):
+        for cell in self._cells(key):
             main, _, related = cell.partition("|")
             for rank, item in enumerate(dictionaries.cell_list(main)):
                 _add(found, item, 1.0 / (1.0 + _RANK * rank))
@@ -97,7 +106,7 @@ class Lexicon:
     def retroversions(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The Russian renderings of an English head as they are written, phrases included, best first."""
         found: list[str] = []
-        for cell in self._rows.get(words, ()):
+        for cell in self._cells(words):
             found.extend(item.split("/")[0] for item in dictionaries.cell_list(cell.partition("|")[0]))
         return tuple(dict.fromkeys(found))
 
@@ -112,12 +121,10 @@ class Lexicon:
     @cached_property
     def listed(self) -> frozenset[str]:
         """All Russian words that occur somewhere in the glossary."""
-        return frozenset(
-            fold(word)
-            for cells in self._rows.values()
-            for cell in cells
-            for word in cell.replace(";", " ").replace("/", " ").replace("|", " ").split()
-        )
+        written = self._glossary.column(_COLUMNS - 1)
+        for mark in _PARTING:
+            written = written.replace(mark, " ")
+        return frozenset(map(fold.__wrapped__, set(written.split())))
 
 
 @lru_cache(maxsize=4)
@@ -129,8 +136,10 @@ def opened(outside: str = "", own: Path | None = None, *, learned: bool = True) 
     shipped probabilities, counted over parallel text, out.
     """
     index = dictd.find(outside) if outside else None
-    table = _learned(dictionaries.data_file("translation.tsv")) if learned else {}
+    shipped = dictionaries.data_file("translation.tsv")
+    table: LearnedWeights | dict[str, dict[str, float]] = LearnedWeights(shipped) if learned else {}
     if own is not None:
+        table = _learned(shipped) if learned else {}
         if not own.is_file():
             raise BadSettings(Message("translations-missing"), path=own)
         for english, found in _learned(own).items():
@@ -140,25 +149,44 @@ def opened(outside: str = "", own: Path | None = None, *, learned: bool = True) 
 
 
 @lru_cache(maxsize=1)
-def _glossary() -> dict[tuple[str, ...], list[str]]:
-    rows: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for path in sorted((dictionaries.folder() / "glossary").glob("*.tsv")):
-        for english, _, cell in dictionaries.read_rows(path, columns=3):
-            rows[tuple(_HEAD_WORD.findall(english.lower()))].append(cell)
-    return dict(rows)
+def _glossary() -> RowsByHead:
+    """The rows of the glossary by the words of their heads, with blanks between."""
+    return RowsByHead(sorted((dictionaries.folder() / "glossary").glob("*.tsv")), columns=_COLUMNS, key=_head)
+
+
+def _head(written: str) -> str:
+    lowered = written.lower().strip()
+    return " ".join(_HEAD_WORD.findall(lowered)) if "'" in lowered or "  " in lowered else lowered
+
+
+class LearnedWeights:
+    """Weights from the learned translation probabilities of a file, computed for the words that are asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._rows = RowsByHead([path] if path.is_file() else [], columns=_LEARNED_COLUMNS)
+
+    def get(self, english: str, default: Mapping[str, float]) -> Mapping[str, float]:
+        """The Russian lemmas of an English one with their weights. Raises DamagedDictionary for what is no probability."""
+        rows = self._rows.rows(english)
+        return _weights(rows, self._path).get(english, default) if rows else default
 
 
 def _learned(path: Path) -> dict[str, dict[str, float]]:
+    """The weights of all words of a file."""
+    return _weights(dictionaries.read_rows(path, columns=_LEARNED_COLUMNS) if path.is_file() else [], path)
+
+
+def _weights(rows: list[tuple[str, ...]], path: Path) -> dict[str, dict[str, float]]:
     """Weights from learned translation probabilities: the root of the probability, so that rare senses count a little."""
     found: dict[str, dict[str, float]] = defaultdict(dict)
-    if path.is_file():
-        for english, russian, probability, _ in dictionaries.read_rows(path, columns=4):
-            try:
-                weight = _LEARNED * min(1.0, max(0.0, float(probability))) ** 0.5
-            except ValueError:
-                raise DamagedDictionary(Message("not-a-probability", value=probability[:40]), path=path) from None
-            if russian not in _FUNCTION:
-                found[english][russian] = min(_LEARNED_MOST, weight)
+    for english, russian, probability, _ in rows:
+        try:
+            weight = _LEARNED * min(1.0, max(0.0, float(probability))) ** 0.5
+        except ValueError:
+            raise DamagedDictionary(Message("not-a-probability", value=probability[:40]), path=path) from None
+        if russian not in _FUNCTION:
+            found[english][russian] = min(_LEARNED_MOST, weight)
     return dict(found)
 
 
