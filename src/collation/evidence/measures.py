@@ -328,12 +328,12 @@ def _as_tokens(words: list[str], model: Token) -> tuple[Token, ...]:
     return tuple(Token(w, model.place, "word") for w in words)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _tags(word: str) -> frozenset[tuple[str, str, str, str]]:
     return frozenset((p.pos, p.case, p.number, p.gender) for p in morphology.parses(word))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _exchanged(observed: str, reading: str) -> tuple[tuple[str, str], ...]:
     """The letters exchanged between two words of equal length."""
     from rapidfuzz.distance import Levenshtein

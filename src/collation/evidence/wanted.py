@@ -36,7 +36,7 @@ _INFLECTED = frozenset(
 )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def forms_of(lemma: str) -> tuple[str, ...]:
     """The folded forms of a lemma."""
     return tuple(form for form, _ in morphology.forms(lemma))
@@ -94,7 +94,7 @@ def in_shape_of(lemma: str, model: str) -> tuple[str, ...]:
     return _in_shape(lemma, _shapes(model))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1_000)
 def _in_shape(lemma: str, shapes: frozenset[frozenset[str]]) -> tuple[str, ...]:
     """The forms of a lemma that have all grammemes of one of these shapes."""
     found = []

@@ -11,13 +11,15 @@ RUSSIAN_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэ�
 VOWELS = frozenset("аеёиоуыэюяaeiouy")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=2_000)
 def fold(word: str) -> str:
     """Lower case, ё as е, stress marks out; й stays й also where the file writes it in two code points."""
     if "\u0306" in word:
         word = unicodedata.normalize("NFC", word)
     lower = word.lower()
-    return lower.translate(_FOLD) if "ё" in lower or "\u0301" in lower or "\u0306" in lower else lower
+    if "ё" in lower or "\u0301" in lower or "\u0306" in lower:
+        return lower.translate(_FOLD)
+    return word if lower == word else lower  # what many keep is kept once
 
 
 def is_cyrillic(char: str) -> bool:

@@ -23,7 +23,7 @@ from collation.project.page_cache import PageCache, basis_of_pages
 from collation.project.page_crops import with_crops
 from collation.reading import DocumentBytes, bytes_of, read_data, read_payload
 from collation.settings import Settings
-from collation.system.collector import freeze_loaded
+from collation.system.collector import begin_document, freeze_loaded
 from collation.system.workers import Crew, Outcome, OwnProcess, Processes, Settled, in_order, processors
 
 A = TypeVar("A")
@@ -90,6 +90,7 @@ def examine_task(task: Task) -> Examined:
     """Examine a document and keep the result. What is wrong with the document is in what comes back."""
     from collation import pipeline
 
+    begin_document()
     try:
         check_program(task)
         data = task.data if task.data is not None else task_bytes(task)
@@ -106,7 +107,6 @@ def examine_task(task: Task) -> Examined:
             apparatus = replace(apparatus, unexamined=(*apparatus.unexamined, *told))
     except CollationError as error:
         return Examined(task.label, error=error)
-    freeze_loaded()
     task.cache.keep(data, apparatus, task.encoding, task.depends)
     return Examined(task.label, apparatus)
 

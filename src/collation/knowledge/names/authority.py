@@ -63,7 +63,7 @@ def _parts() -> dict[str, tuple[NamePart, ...]]:
     return {key: tuple(bucket.values()) for key, bucket in found.items()}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def bearers(form: str) -> tuple[NamePart, ...]:
     """The words of names that a folded Russian form may be a form of."""
     return tuple(
@@ -186,7 +186,7 @@ def spelt(words: tuple[str, ...]) -> tuple[int, tuple[Name, ...]]:
     return best, tuple(names()[number] for number in found)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def same_name(russian: str, english: str) -> float:
     """1 when the authority files hold a Russian form and a Latin word as one name, less for a common part of one."""
     parts = {part.name: part for part in bearers(fold(russian)) if not part.given}

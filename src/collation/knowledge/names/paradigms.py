@@ -157,7 +157,7 @@ def all_cases(word: str, *, animate: bool = True) -> dict[str, str]:
     return {case: in_case(word, case, animate=animate) for case in CASES}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=1_000)
 def is_form_of(form: str, word: str) -> bool:
     """Whether a folded form belongs to the paradigm of a name word."""
     name = fold(word)

@@ -25,6 +25,7 @@ _COSTS = {True: (0.0, 0.1, 0.3), False: (0.0, 0.15, 0.5)}
 _VOWEL, _LOST_VOWEL, _FIRST = 0.45, 0.4, 0.3
 _STRICT = 3.0
 _DERIVED, _POSSESSIVE, _PART, _USELESS = 0.06, 0.03, 0.97, 0.45
+_GROUP = 3  # the most Russian letters that are answered together
 _ROUNDED = 1e-4  # what a value may gain by being rounded
 _RU_VOWELS = frozenset("аеиоуыэюя")
 _EN_VOWELS = frozenset("aeiouy")
@@ -136,15 +137,17 @@ def _english(word: str) -> tuple[str, tuple[tuple[str, ...], ...], bool]:
 def _russian(word: str) -> tuple[str, Options]:
     """A Russian word's letters and, at each, what English letters may answer: how many it takes, at what cost."""
     letters = "".join(c for c in fold(word) if "а" <= c <= "я")
-    options = []
-    for i in range(len(letters)):
-        at: dict[str, list[tuple[int, float]]] = {}
-        for n in (1, 2, 3):
-            if i + n <= len(letters):
-                for english, cost in _sounds().get(letters[i : i + n], {}).items():
-                    at.setdefault(english, []).append((n, cost))
-        options.append({english: tuple(found) for english, found in at.items()})
-    return letters, tuple(options)
+    return letters, tuple(_answers_to(letters[i : i + _GROUP]) for i in range(len(letters)))
+
+
+@lru_cache(maxsize=5_000)
+def _answers_to(letters: str) -> dict[str, tuple[tuple[int, float], ...]]:
+    """What English letters may answer the first of some letters: how many it takes, at what cost."""
+    at: dict[str, list[tuple[int, float]]] = {}
+    for n in range(1, len(letters) + 1):
+        for english, cost in _sounds().get(letters[:n], {}).items():
+            at.setdefault(english, []).append((n, cost))
+    return {english: tuple(found) for english, found in at.items()}
 
 
 @lru_cache(maxsize=20_000)
@@ -181,7 +184,7 @@ def skeleton(word: str) -> str:
     return "".join(c for i, c in enumerate(found) if i == 0 or c != found[i - 1])
 
 
-@lru_cache(maxsize=40_000)
+@lru_cache(maxsize=5_000)
 def same_sound(russian: str, english: str, least: float = 0.0) -> float:
     """How surely two words are one name: from ``EQUAL`` on the same, from ``NEAR`` alike, 0 for unlike.
 

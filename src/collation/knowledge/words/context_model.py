@@ -31,7 +31,8 @@ LARGEST = 100_000_000  # bytes
 SUFFIX_LETTERS = 3
 MOST_TAGS = 5
 _MOST_WORDS = 30_000  # vectors kept at hand
-_AT_ONCE = 1_024  # places computed together
+_AT_ONCE = 1_024  # places, or listed words, computed together
+_LIKELY_AT_ONCE = 48  # places set against all listed words together: 11 MB; a multiple of what BLAS computes together
 _LEAST = 1e-9
 _USUAL, _EVERY = 4_096, 8  # of so many of the listed words every eighth stands for what is usual
 _SHARES = 255  # a whole share of a tag, as it is kept
@@ -61,7 +62,7 @@ class ContextModel:
                 self._codebook: Floats = data["codebook"].astype(np.float32)
                 self._tags = {str(name): i for i, name in enumerate(data["tag_names"])}
                 self._layers = {name: data[name].astype(np.float32) for name in _LAYERS}
-                self._listed = tuple(data["listed"].tobytes().decode("utf-8").split("\n"))
+                self._letters: bytes = data["listed"].tobytes()
                 self._listed_tags: tuple[NDArray[np.uint16], NDArray[np.uint8]] = (
                     data["listed_tags"],
                     data["listed_shares"],
@@ -83,11 +84,20 @@ class ContextModel:
     @cached_property
     def listed(self) -> tuple[tuple[str, ...], Floats]:
         """The usual words, the most frequent first, with their vectors, a row a word."""
-        rows = self._known_parts(self._listed)
-        tags, shares = self._listed_tags
+        words = tuple(self._letters.decode("utf-8").split("\n"))
+        rows = np.empty((len(words), self._width), dtype=np.float32)
+        for start in range(0, len(words), _AT_ONCE):
+            some = slice(start, start + _AT_ONCE)
+            rows[some] = self._listed_rows(words[some], some)
+        return words, rows
+
+    def _listed_rows(self, words: Sequence[str], which: slice) -> Floats:
+        """The vectors of some listed words, which stand there in the list."""
+        rows = self._known_parts(words)
+        tags, shares = (array[which] for array in self._listed_tags)
         for column in range(tags.shape[1]):
             rows += (shares[:, column, None] / np.float32(_SHARES)) * self._layers["tag_vectors"][tags[:, column]]
-        return self._listed, rows
+        return rows
 
     def vectors(self, words: Sequence[str]) -> Floats:
         """The vectors of folded words or units of the language model, a row a word."""
@@ -154,7 +164,8 @@ class ContextModel:
     @cached_property
     def usual_rows(self) -> Floats:
         """The vectors of the words that stand for what is usual, a row a word."""
-        return self.listed[1][:_USUAL:_EVERY]
+        words = self._letters.split(b"\n", _USUAL)[:_USUAL:_EVERY]
+        return self._listed_rows([word.decode("utf-8") for word in words], slice(0, _USUAL, _EVERY))
 
     def usual(self, contexts: Floats) -> Floats:
         """What the most usual words score at each place: the logarithm of the mean, the measure of what is said of one word
@@ -166,11 +177,14 @@ class ContextModel:
 
     def likeliest(self, contexts: Floats, most: int) -> list[list[tuple[str, float]]]:
         """For each place the listed words that suit it best, with their scores."""
+        if not len(contexts):
+            return []
         words, rows = self.listed
         found = []
-        for scores in contexts @ rows.T:
-            best = np.argpartition(-scores, min(most, len(scores) - 1))[:most]
-            found.append([(words[k], float(scores[k])) for k in best[np.argsort(-scores[best])]])
+        for start in range(0, len(contexts), _LIKELY_AT_ONCE):
+            for scores in contexts[start : start + _LIKELY_AT_ONCE] @ rows.T:
+                best = np.argpartition(-scores, min(most, len(scores) - 1))[:most]
+                found.append([(words[k], float(scores[k])) for k in best[np.argsort(-scores[best])]])
         return found
 
     def tag(self, chances: Floats, word: str) -> float:

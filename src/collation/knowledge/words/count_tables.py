@@ -35,7 +35,7 @@ def word_hash(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8"), digest_size=8).digest(), "little") | 1
 
 
-@lru_cache(maxsize=15_000)
+@lru_cache(maxsize=5_000)
 def _turned(word: str) -> tuple[int, ...]:
     """What a word adds to the hash of a sequence, for every length of the sequence and every position in it: its own hash
     times the multiplier of the position, rotated once for the position and each that follows."""

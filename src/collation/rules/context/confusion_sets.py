@@ -66,7 +66,7 @@ def _confusable() -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in found.items()}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def neighbours(word: str) -> tuple[str, ...]:
     """Known forms one likely misreading from a word: a confusable letter, a letter lost or gained, two changed places."""
     tree = usual_tree()
@@ -143,7 +143,7 @@ def _habitual(word: str, exchanged: tuple[tuple[str, str], ...]) -> list[str]:
     return [w for w in found if wordlist.is_usual(w) and morphology.is_known(w)]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def same_beginning(word: str) -> tuple[str, ...]:
     """Usual forms that differ from a word in its last letters only, of whatever part of speech: "согласию", "согласно"."""
     if len(word) < 6:
