@@ -62,7 +62,7 @@ LIBRARIES: dict[str, set[str]] = {
     "tesserocr": set(),  # loaded by name where a page is read
     "PIL": set(),  # loaded by name where a page is opened or made
     "openpyxl": {"writers/as_sheet.py"},
-    "jinja2": {"writers/as_html.py", "review/web/pages.py"},
+    "jinja2": {"writers/as_html.py", "writers/compiled_templates.py", "review/web/pages.py"},
     "docx": {"writers/word/package.py"},
     "filelock": {"decisions/ruling_log.py", "decisions/move_logs.py"},
     "platformdirs": {"project/opening.py", "review/web/user_files.py"},

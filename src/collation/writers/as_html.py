@@ -26,6 +26,7 @@ from collation.decisions.placing import Book
 from collation.model import Apparatus, Entry
 from collation.system.escaping import visible
 from collation.writers import lost, order
+from collation.writers.compiled_templates import CompiledTemplates
 from collation.writers.layout import Layout, excerpt, lay_out
 from collation.writers.marks import Numbered
 from collation.writers.phrases import LANGS, Lang, PhrasePart, label, without_marks
@@ -51,6 +52,7 @@ def report_environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=CompiledTemplates(TEMPLATES),
     )
     made.globals |= {"label": label, "sign": order.sign_of, "sign_name": order.sign_name, "pairs": zip, "ledger": EMPTY}
     made.globals |= {"extent": lost.extent, "gap_before": lost.gap_before, "lost_words": lost.lost_words}
