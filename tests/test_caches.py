@@ -62,6 +62,7 @@ knowledge/latin_read.py _table 1
 knowledge/letters.py fold 2000
 knowledge/names/authority.py _parts 1
 knowledge/names/authority.py bearers 10000
+knowledge/names/authority.py _stems 1
 knowledge/names/authority.py _seats 1
 knowledge/names/authority.py _latin 1
 knowledge/names/authority.py by_english 20000

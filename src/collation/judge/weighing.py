@@ -109,15 +109,15 @@ Measured = list[tuple[Proposal, dict[str, float]]]
 def measure_all(measurer: Measurer, doubts: list[Doubt], rules: Rules) -> list[Measured]:
     """For each doubt, its readings of Russian words that the trees weigh, with their measures; the document's habits are
     learned on the way."""
+    chosen = [
+        [p for p in doubt.proposals if p.edits and doubt.side == "original" and argued.is_learned(p, rules)]
+        for doubt in doubts
+    ]
+    measurer.expect(proposal.edits[0].text for proposals in chosen for proposal in proposals)
     measured: list[Measured] = []
-    for doubt in doubts:
-        found: Measured = []
-        for proposal in doubt.proposals:
-            if proposal.edits and doubt.side == "original" and argued.is_learned(proposal, rules):
-                values = measurer.measure(proposal.edits[0])
-                if values is not None:
-                    found.append((proposal, values))
-        measured.append(found)
+    for proposals in chosen:
+        found = [(proposal, measurer.measure(proposal.edits[0])) for proposal in proposals]
+        measured.append([(proposal, values) for proposal, values in found if values is not None])
     nonwords = [[(p.edits[0], m) for p, m in readings if p.value("nonword")] for readings in measured]
     measurer.learn_habits([readings for readings in nonwords if readings])
     for readings in measured:

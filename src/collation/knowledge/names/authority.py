@@ -24,6 +24,7 @@ from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.english import STOP
 
 _PREFIX = 2
+_TAIL = 3  # letters by which a form may be longer or shorter than the name
 _COMMON_PART = 0.75
 
 
@@ -66,18 +67,27 @@ def _parts() -> dict[str, tuple[NamePart, ...]]:
 @lru_cache(maxsize=10_000)
 def bearers(form: str) -> tuple[NamePart, ...]:
     """The words of names that a folded Russian form may be a form of."""
+    shortest, longest = len(form) - _TAIL, len(form) + _TAIL
     return tuple(
-        part for part in _parts().get(form[:_PREFIX], ()) if _may_be(form, part) and is_form_of(form, part.word)
+        part
+        for stem, length, part in _stems().get(form[:_PREFIX], ())
+        if (form == part.word or (form.startswith(stem) and shortest <= length <= longest and length > _PREFIX))
+        and is_form_of(form, part.word)
     )
 
 
-def _may_be(form: str, part: NamePart) -> bool:
-    """A cheap look before the paradigm: the stem is long enough and the same, fleeting vowels aside."""
-    word = part.word
-    if form == word:
-        return True
-    stem = max(2, len(word) - (3 if part.adjective else 2))
-    return len(word) > 2 and abs(len(form) - len(word)) <= 3 and form[: stem - 1] == word[: stem - 1]
+@lru_cache(maxsize=1)
+def _stems() -> dict[str, tuple[tuple[str, int, NamePart], ...]]:
+    """The words of all names with what a form of each begins with, fleeting vowels aside, and their lengths: a cheap look
+    before the paradigm."""
+    return {
+        key: tuple((_stem(part.word, 3 if part.adjective else 2), len(part.word), part) for part in parts)
+        for key, parts in _parts().items()
+    }
+
+
+def _stem(word: str, ending: int) -> str:
+    return word[: max(2, len(word) - ending) - 1]
 
 
 def is_name_form(folded: str) -> bool:

@@ -99,12 +99,14 @@ def _tails(part: str, table: dict[str, frozenset[str]]) -> list[Parse]:
 
 def same_syllables(russian: str, english: str) -> float:
     """1 when the Russian word is the syllables of the Latin one, less when it is a hyphened part of it, else 0."""
+    whole, parts = divide(english), english.replace("‐", "-").split("-")
+    if not whole and len(parts) == 1:
+        return 0.0
     word = heard(russian)
     if not 1 < len(word) <= 20:
         return 0.0
-    if any(_reads(word, parse) for parse in divide(english)):
+    if any(_reads(word, parse) for parse in whole):
         return 1.0
-    parts = english.replace("‐", "-").split("-")
     if len(parts) > 1 and any(_reads(word, parse) for part in parts for parse in divide(part)):
         return PART
     return 0.0

@@ -154,7 +154,7 @@ class BilingualModel:
     def sense_of(self, vectors: Floats) -> Floats:
         """What is compared of words with the equivalents of others: rows of length one."""
         found = vectors @ self.layers["sense"]
-        found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-12)
+        found /= np.maximum(np.sqrt((found * found).sum(axis=1, keepdims=True)), 1e-12)
         out: Floats = found
         return out
 

@@ -24,9 +24,13 @@ from collation.system.files import check_regular, write_whole
 _MAGIC = b"collation counts 1\n"
 _MASK = (1 << 64) - 1
 _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
+_BEGIN = tuple(length * (length - 1) // 2 for length in range(len(_MULTIPLIERS) + 1))
+"""Where what a word adds to sequences of so many words begins."""
 _BUCKETS = 1 << 16
 LARGEST = 2_000_000_000  # bytes
 _LONGEST_HEADER = 1_000_000
+_COUNTS = [float(2.0 ** (level / 8)) for level in range(256)]
+"""The counts that the levels stand for."""
 
 
 @lru_cache(maxsize=1_000)
@@ -55,8 +59,7 @@ def _rotated(value: int, times: int) -> int:
 
 def sequence_hash(words: tuple[str, ...]) -> int:
     """48 bits of a sequence of words, four at most."""
-    at = len(words) * (len(words) - 1) // 2
-    value = 0
+    at, value = _BEGIN[len(words)], 0
     for word in words:
         value ^= _turned(word)[at]
         at += 1
@@ -106,13 +109,15 @@ class CountTable:
 
     def count(self, *words: str) -> float:
         """The count of a sequence, 0 when it was not seen."""
-        key = sequence_hash(words)
+        at, value = _BEGIN[len(words)], 0  # sequence_hash, asked too often to be called
+        for word in words:
+            value ^= _turned(word)[at]
+            at += 1
+        key = (value * _MULTIPLIERS[0] & _MASK) >> 16
         bucket, low = key >> 32, key & 0xFFFFFFFF
-        first, last = self._buckets[bucket], self._buckets[bucket + 1]
-        at = bisect_left(self._low, low, first, last)
-        if at < last and self._low[at] == low:
-            return float(2.0 ** (self._levels[at] / 8))
-        return 0.0
+        last = self._buckets[bucket + 1]
+        at = bisect_left(self._low, low, self._buckets[bucket], last)
+        return _COUNTS[self._levels[at]] if at < last and self._low[at] == low else 0.0
 
 
 class Counts:

@@ -28,6 +28,9 @@ _SUFFIXES = (
     "ить", "уть", "ыть", "оть", "ный", "ной", "ний", "вый", "вой", "тый", "мый", "лый", "кий", "ция", "сия", "ист", "изм",
     "ка", "ок", "ек", "ец", "ие", "ье", "ия", "ый", "ий", "ой", "ти", "чь", "но", "то", "о", "а", "я", "е", "ь", "ы", "и",
 )  # fmt: skip
+_BY_LAST_LETTER = {
+    last: tuple(suffix for suffix in _SUFFIXES if suffix[-1] == last) for last in {suffix[-1] for suffix in _SUFFIXES}
+}
 _ALIKE = str.maketrans(
     {"ж": "г", "з": "г", "ч": "к", "ц": "к", "ш": "с", "х": "с", "щ": "т", "й": None, "ь": None, "ъ": None}
 )
@@ -66,7 +69,7 @@ def _without_prefixes(word: str) -> list[str]:
 
 
 def _without_suffix(word: str) -> str:
-    for suffix in _SUFFIXES:
+    for suffix in _BY_LAST_LETTER.get(word[-1:], ()):
         if word.endswith(suffix) and len(word) - len(suffix) >= 2:
             return word[: -len(suffix)]
     return word

@@ -113,13 +113,13 @@ class LanguageModel:
         padded = [START, START, *sequence]
         return sum([math.log(self.word(padded[i], padded[i + 1], padded[i + 2])) for i in range(start, stop)])
 
-    def _row(self, first: str, second: str) -> dict[str, float]:
+    def _row(self, pair: tuple[str, str]) -> dict[str, float]:
         """What is known so far of the tags after two others, to be filled as it is asked for."""
-        row = self._rows.get((first, second))
+        row = self._rows.get(pair)
         if row is None:
             if len(self._rows) >= _ROWS:
                 self._rows.clear()
-            row = self._rows[first, second] = {}
+            row = self._rows[pair] = {}
         return row
 
     def _tag(self, first: str, second: str, tag: str) -> float:
@@ -151,14 +151,14 @@ class LanguageModel:
         states, shift = start
         for word in sequence:
             following: dict[tuple[str, str], float] = {}
-            rows = [(a, b, mass, self._row(a, b)) for (a, b), mass in states.items()]
+            rows = [(pair, pair[1], mass, self._row(pair)) for pair, mass in states.items()]
             for tag, share in tags(word):
                 lift = share / self._share(tag)
-                for a, b, mass, row in rows:
+                for pair, last, mass, row in rows:
                     chance = row.get(tag)
                     if chance is None:
-                        chance = row[tag] = self._tag(a, b, tag)
-                    key = (b, tag)
+                        chance = row[tag] = self._tag(*pair, tag)
+                    key = (last, tag)
                     following[key] = following.get(key, 0.0) + mass * lift * chance
             total = sum(following.values())
             shift += math.log(total)
