@@ -1,4 +1,4 @@
-"""What the soundness of a whole document takes from its doubts."""
+"""What the soundness of a document and of its paragraphs takes from its doubts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from collation.judge import weighing
-from collation.judge.soundness import PSEUDO_DOUBTS, expected_share
+from collation.judge.soundness import PSEUDO_DOUBTS, Soundness, expected_share
 from collation.judge.weights import load_weights
 from collation.model.doubt import WeighedDoubt
 from collation.pipeline import trail
@@ -29,10 +29,18 @@ def verdicts(text: str) -> tuple[WeighedDoubt, ...]:
     return trail(read_text(text, label="any"), settings=Settings())[2]
 
 
-def test_a_sound_document_lowers_each_of_its_learned_doubts_alike() -> None:
+def test_a_sound_paragraph_lowers_each_of_its_learned_doubts_alike() -> None:
     found = {v.sound for v in verdicts(SOUND) if any(r.measures for r in v.readings)}
     assert len(found) == 1
     assert found.pop() < -0.2
+
+
+def test_a_sound_paragraph_loses_more_than_a_damaged_one_of_its_document() -> None:
+    text = DAMAGED + "\n" + SOUND
+    found = [v for v in verdicts(text) if any(r.measures for r in v.readings)]
+    damaged, sound = ({v.sound for v in found if (v.place.start < len(DAMAGED)) is first} for first in (True, False))
+    assert len(damaged) == len(sound) == 1
+    assert sound.pop() < damaged.pop() <= 0.0
 
 
 def test_a_damaged_document_is_left_as_it_is() -> None:
@@ -41,7 +49,7 @@ def test_a_damaged_document_is_left_as_it_is() -> None:
 
 def test_what_it_took_is_missing_from_the_probability(monkeypatch: pytest.MonkeyPatch) -> None:
     with_it = verdicts(SOUND)
-    monkeypatch.setattr(weighing, "soundness", lambda *_: 0.0)
+    monkeypatch.setattr(weighing, "soundness", lambda *_: Soundness((), {}))
     without = {v.place: v for v in verdicts(SOUND)}
     compared = [(v, without[v.place]) for v in with_it if v.sound and v.place in without and v.probability > 1e-4]
     for one, other in compared:
@@ -50,11 +58,17 @@ def test_what_it_took_is_missing_from_the_probability(monkeypatch: pytest.Monkey
     assert any(one.probability < other.probability for one, other in compared)
 
 
-def test_the_english_has_no_say_in_it() -> None:
+def test_the_english_of_a_paragraph_has_a_say_in_that_paragraph_only() -> None:
+    again = SOUND.replace("Утром отец", "Зимой дед")
     english = "In the evening the workers came home and sat down to supper at the large table by the window.\n"
-    alone, beside = ({v.sound for v in verdicts(text)} - {0.0} for text in (SOUND, SOUND + "\n" + english))
+    russian = SOUND + "\n" + again
+
+    def taken(text: str) -> set[float]:
+        return {v.sound for v in verdicts(text) if v.place.start > len(SOUND) and any(r.measures for r in v.readings)}
+
+    alone, beside = taken(russian), taken(russian + "\n" + english)
     assert len(alone) == len(beside) == 1
-    assert alone.pop() == pytest.approx(beside.pop(), abs=0.1)
+    assert alone.pop() == pytest.approx(beside.pop(), abs=0.15)  # that there is a translation at all, all doubts hear
 
 
 def test_weights_that_do_not_name_their_share_move_nothing() -> None:
@@ -67,3 +81,9 @@ def test_few_doubts_say_little_against_the_share_of_training() -> None:
     few, many = np.full(3, 0.001), np.full(3_000, 0.001)
     assert expected_share(few, 0.06, pseudo=PSEUDO_DOUBTS) > 0.04
     assert expected_share(many, 0.06, pseudo=PSEUDO_DOUBTS) < 0.01
+
+
+def test_doubts_are_drawn_to_the_share_that_is_expected() -> None:
+    few = np.full(3, 0.05)
+    assert expected_share(few, 0.06, pseudo=PSEUDO_DOUBTS, drawn_to=0.02) < 0.03
+    assert expected_share(few, 0.06, pseudo=PSEUDO_DOUBTS) > 0.04

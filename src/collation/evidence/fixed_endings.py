@@ -3,7 +3,8 @@
 The agent of a passive ("в представленном тов. Громовым проекте"), a Korean or Chinese surname before its given name, сам
 beside себя, a name in quotation marks behind its kind, what a symbol stands for, "в депутаты", adjectives between a
 numeral and its noun ("два новых дома", "ближайшие полгода"), это and то that stand for what was said, and the subject
-behind them.
+behind them; large numbers, whose case comes from before the figure ("помогла 20 тысячам семей"); whom a heading addresses
+("ЗАПИСКА В. П. ОРЛОВУ").
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _ADJECTIVES = 3  # words between a preposition and its noun that are adjectives
 _TO_VERB = 9  # tokens from a subject to its verb
 _COUNTED = 3  # words between a small numeral and its noun
 _SMALL = frozenset("два две три четыре оба обе полтора полторы".split())
+_LARGE = frozenset("сотня тысяча миллион миллиард триллион".split())
 _FIGURES = regex.compile(r"(?:\d*[^1\D])?[234]")
 _NEUTER = frozenset("это этого этому этим этом то того тому тем том".split())  # forms of это and то
 _LEADING = frozenset(
@@ -59,6 +61,8 @@ def _has_own_ending(context: Context, start: int) -> bool:
             _is_defined,
             _is_joining,
             _is_counted,
+            _is_large_number,
+            _is_addressed,
         )
     )
 
@@ -79,6 +83,22 @@ def _is_counted(context: Context, word: Word) -> bool:
     if not any(fold(t.text) in _SMALL or (t.kind == "number" and _FIGURES.fullmatch(t.text)) for t in before):
         return False
     return bool(cases_of(word.text) & {"gent", "nomn", "accs"})
+
+
+def _is_large_number(context: Context, word: Word) -> bool:
+    """Whether it is "тысячам", "миллионами" and the like behind a figure, which says nothing of their case."""
+    before, _ = context.neighbours(word, 1, 0)
+    if not before or before[0].kind != "number" or not _LARGE & set(morphology.lemmas(word.text)):
+        return False
+    return any(p.number == "plur" and p.case in {"datv", "ablt", "loct"} for p in morphology.parses(word.text))
+
+
+def _is_addressed(context: Context, word: Word) -> bool:
+    """Whether a dative in capitals stands behind initials: a heading that says to whom something is written."""
+    before, _ = context.neighbours(word, 2, 0)
+    if not (word.text.isupper() and len(word.text) > 1 and len(before) == 2 and before[1].text == "."):
+        return False
+    return len(before[0].text) == 1 and before[0].text.isupper() and "datv" in cases_of(word.text)
 
 
 def _is_agent(context: Context, word: Word) -> bool:

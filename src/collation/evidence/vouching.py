@@ -37,6 +37,7 @@ _CLASSES = frozenset(
     "звук вектор параметр величина участок отряд лагерь гепатит вирус турнир формат".split()
 )
 _RUN_TOGETHER, _TAGS = frozenset(".@#_/:"), frozenset("@#_")
+_DECLINED = regex.compile(r"\p{Lu}{2,5}(?:а|у|е|ом|ы|ов|ам|ами|ах)")  # an abbreviation with an ending: "трёх НПЗов"
 _REGION = regex.compile(r"(?:щин|чин)(?:а|ы|е|у|ой|ою)$")
 _ADJECTIVE = regex.compile(r"(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|ою|ое|ие|их|ими)$")
 
@@ -54,13 +55,15 @@ def _vouched(context: Context, start: int) -> bool:
 
 
 def is_notation(context: Context, word: Word) -> bool:
-    """Whether a word is an abbreviation of the document, the sign of a unit, a symbol, or part of an address or brand."""
+    """Whether a word is an abbreviation of the document or one with an ending, the sign of a unit, a symbol, or part of an address
+    or brand."""
     return (
         _is_own_abbreviation(context, word)
         or _is_unit(context, word)
         or is_symbol(context, word)
         or is_address(context, word)
         or is_trust(word.text)
+        or _DECLINED.fullmatch(word.text) is not None
     )
 
 

@@ -1,15 +1,17 @@
-"""How sound a document is as a whole, and what that takes from every doubt about its words.
+"""How sound a document and its paragraphs are, and what that takes from every doubt about their words.
 
-The probabilities of the trees are honest for documents with the share of errors that training had. A document in which they
-find less than that has fewer errors, and each of its doubts is less likely than it looks. Its share is estimated from its own
-doubts by the expectation maximisation of Saerens, Latinne and Decaestecker (2002), drawn to the share of training by some
-doubts that are added in thought. Two things are kept out of it. The translation has no say, so that the English of one
-paragraph moves nothing in another. And a document with more errors than usual is left as it is: its damage is local, and the
+The probabilities of the trees are honest for texts with the share of errors that training had. Where they find less than
+that there are fewer errors, and each doubt is less likely than it looks. The share is estimated from the doubts
+themselves by the expectation maximisation of Saerens, Latinne and Decaestecker (2002), drawn to the share expected by some doubts
+that are added in thought: for the document to that of training, for each of its paragraphs to that of the document, of which it
+loses no less than the document does. Two things are kept out of it. The translation speaks of its own paragraph only, so that the English of one moves nothing in another: how
+sound the document is, is asked without it. And what has more errors than usual is left as it is: damage is local, and the
 trees see it where it is.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -19,43 +21,89 @@ from collation.evidence.measures import OF_THE_TRANSLATION
 from collation.judge.features import NAMES
 from collation.judge.log_odds import log_odds
 from collation.judge.weights import Weights, place_features
+from collation.model import Place
 from collation.model.doubt import Doubt
 from collation.model.rule import Rule, Rules
 
 Numbers = NDArray[np.float64]
 PSEUDO_DOUBTS = 20  # doubts of the usual share that are counted with those of a document
+_OF_THE_DOCUMENT = (
+    40  # doubts of the document's share that are counted with those of a paragraph: it is unlike others less
+)
 _TRANSLATED = [NAMES.index(name) for name in OF_THE_TRANSLATION]
 _ROUNDS = 1000
 _CLOSE = 1e-9
 
 
-def expected_share(probabilities: Numbers, share: float, *, pseudo: float = 0.0) -> float:
+def expected_share(
+    probabilities: Numbers, share: float, *, pseudo: float = 0.0, drawn_to: float | None = None
+) -> float:
     """The share of errors among doubts whose truth is not known, from probabilities that are honest at ``share``; with so
-    many doubts of that share counted with them."""
+    many doubts counted with them that have the share ``drawn_to``, by default the same."""
+    aim = share if drawn_to is None else drawn_to
     found = share
     for _ in range(_ROUNDS):
         up, down = probabilities * found / share, (1.0 - probabilities) * (1.0 - found) / (1.0 - share)
-        before, found = found, float((np.sum(up / (up + down)) + pseudo * share) / (len(probabilities) + pseudo))
+        before, found = found, float((np.sum(up / (up + down)) + pseudo * aim) / (len(probabilities) + pseudo))
         if abs(found - before) < _CLOSE:
             break
     return found
 
 
-def soundness(doubts: Sequence[Doubt], rows: Mapping[int, tuple[float, ...]], weights: Weights, rules: Rules) -> float:
-    """What the log-odds of each doubt of a document lose for its soundness, 0 or less.
+class Soundness:
+    """What the log-odds of the doubts of a document lose where few errors are expected: by paragraph, 0 or less.
 
-    ``rows`` are the features of readings by the identity of their proposals. Weights that do not name their share move nothing.
+    ``paragraphs`` are the offsets at which the paragraphs begin, in order; what is before the first belongs to it.
+    """
+
+    def __init__(self, paragraphs: Sequence[int], taken: Mapping[int, float]) -> None:
+        self._paragraphs = paragraphs
+        self._taken = taken
+
+    def at(self, place: Place) -> float:
+        """What a doubt of a place loses: what those of the paragraph do in which it begins; 0 where there were none."""
+        return self._taken.get(paragraph_of(self._paragraphs, place), 0.0)
+
+
+def paragraph_of(paragraphs: Sequence[int], place: Place) -> int:
+    """The index of the paragraph in which a place begins."""
+    return max(0, bisect_right(paragraphs, place.start) - 1)
+
+
+def soundness(
+    doubts: Sequence[Doubt],
+    rows: Mapping[int, tuple[float, ...]],
+    paragraphs: Sequence[int],
+    weights: Weights,
+    rules: Rules,
+) -> Soundness:
+    """How sound a document is of which these are the doubts.
+
+    ``rows`` are the features of readings by the identity of their proposals, ``paragraphs`` the offsets at which paragraphs
+    begin. Weights that do not name their share move nothing.
     """
     share = weights.share
     if share is None:
-        return 0.0
+        return Soundness(paragraphs, {})
     alone = [own for doubt in doubts if (own := _without_translation(doubt, rows, rules)) is not None]
-    if not alone:
-        return 0.0
-    scores = np.split(weights.readings.score(np.concatenate(alone)), np.cumsum([len(own) for own in alone])[:-1])
-    places = np.array([place_features(own, score) for own, score in zip(alone, scores, strict=True)])
-    expected = expected_share(weights.wrong(places), share, pseudo=PSEUDO_DOUBTS)
-    return min(0.0, log_odds(expected) - log_odds(share))
+    usual = expected_share(_wrong(alone, weights), share, pseudo=PSEUDO_DOUBTS)
+    known: dict[int, list[Numbers]] = {}
+    for doubt in doubts:
+        if whole := [rows[id(proposal)] for proposal in doubt.proposals if id(proposal) in rows]:
+            known.setdefault(paragraph_of(paragraphs, doubt.place), []).append(np.array(whole))
+    taken = {}
+    for paragraph, found in known.items():
+        expected = expected_share(_wrong(found, weights), share, pseudo=PSEUDO_DOUBTS, drawn_to=min(usual, share))
+        taken[paragraph] = log_odds(min(expected, usual, share)) - log_odds(share)
+    return Soundness(paragraphs, taken)
+
+
+def _wrong(doubts: Sequence[Numbers], weights: Weights) -> Numbers:
+    """The probability that something is wrong at each of these places, from the features of its readings."""
+    if not doubts:
+        return np.zeros(0)
+    scores = np.split(weights.readings.score(np.concatenate(doubts)), np.cumsum([len(own) for own in doubts])[:-1])
+    return weights.wrong(np.array([place_features(own, score) for own, score in zip(doubts, scores, strict=True)]))
 
 
 def _without_translation(doubt: Doubt, rows: Mapping[int, tuple[float, ...]], rules: Rules) -> Numbers | None:

@@ -24,7 +24,7 @@ from collation.judge.merging import merge, part_at
 from collation.judge.neighbours import explain_away
 from collation.judge.page import by_the_page
 from collation.judge.recalibration import load_recalibration, recalibrated
-from collation.judge.soundness import soundness
+from collation.judge.soundness import Soundness, soundness
 from collation.judge.weights import Weights, load_weights, place_features, sigmoid
 from collation.model import Hypothesis
 from collation.model.doubt import Doubt, Proposal, WeighedDoubt, WeighedReading
@@ -64,7 +64,8 @@ def weigh_alone(
     doubts = merge(hypotheses, rules)
     scores = _scored(measurer, doubts, weights, rules)
     settled: list[WeighedDoubt] = []
-    sound = soundness(doubts, {key: scored.row for key, scored in scores.items()}, weights, rules)
+    rows = {key: scored.row for key, scored in scores.items()}
+    sound = soundness(doubts, rows, _paragraphs(measurer.context), weights, rules)
     unsettled = list(doubts)
     while unsettled:
         seen = by_the_page(measurer.context, _verdicts(unsettled, scores, weights, rules, sound))
@@ -91,16 +92,25 @@ def _scored(measurer: Measurer, doubts: list[Doubt], weights: Weights, rules: Ru
     }
 
 
-def _verdicts(doubts: list[Doubt], scores: _Scores, weights: Weights, rules: Rules, sound: float) -> list[WeighedDoubt]:
+def _paragraphs(context: Context) -> list[int]:
+    """Where the paragraphs of the original begin, in order."""
+    original = context.document.original
+    return sorted(s.place.start for s in (*original.segments, *original.furniture)) if original else []
+
+
+def _verdicts(
+    doubts: list[Doubt], scores: _Scores, weights: Weights, rules: Rules, sound: Soundness
+) -> list[WeighedDoubt]:
     known = [[scores[id(p)] for p in doubt.proposals if id(p) in scores] for doubt in doubts]
     filled = [place_features(np.array([s.row for s in own]), np.array([s.odds for s in own])) for own in known if own]
-    wrong = iter(weights.wrong(np.array(filled), moved=sound) if filled else ())
-    return [
-        replace(_verdict(doubt, scores, float(next(wrong)), rules), sound=sound)
-        if own
-        else _verdict(doubt, scores, 0.0, rules)
-        for doubt, own in zip(doubts, known, strict=True)
-    ]
+    taken = [sound.at(doubt.place) for doubt, own in zip(doubts, known, strict=True) if own]
+    wrong = weights.wrong(np.array(filled), moved=np.array(taken)) if filled else ()
+    weighed = iter(zip(wrong, taken, strict=True))
+    found: list[WeighedDoubt] = []
+    for doubt, own in zip(doubts, known, strict=True):
+        probability, lost = next(weighed) if own else (0.0, 0.0)
+        found.append(replace(_verdict(doubt, scores, float(probability), rules), sound=lost))
+    return found
 
 
 Measured = list[tuple[Proposal, dict[str, float]]]

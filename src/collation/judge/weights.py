@@ -224,8 +224,8 @@ class Weights:
         share = aimed.get("share") if isinstance(aimed, dict) else None
         return float(share) if isinstance(share, int | float) and 0.0 < share < 1.0 else None
 
-    def wrong(self, rows: Rows, *, moved: float = 0.0) -> Rows:
-        """The probability that something is wrong, for each place of these features; ``moved`` is added to the log-odds."""
+    def wrong(self, rows: Rows, *, moved: float | Rows = 0.0) -> Rows:
+        """The probability that something is wrong, for each place of these features; ``moved`` is added to its log-odds."""
         found: Rows = sigmoid(self.scale * self.places.score(rows) + self.shift + moved)
         return found
 

@@ -61,7 +61,7 @@ class WeighedDoubt:
     ``backed`` is how much of ``probability`` rests on rules that are calibrated, by a prior or by the learned trees: only
     that much can bring the place to *emend*. ``explained`` is the probability of a neighbour whose mending makes this
     place sound, 0 where there is none: both probabilities are those that this one is wrong and the neighbour is not.
-    ``sound`` is what the soundness of the whole document took from the log-odds, 0 or less; ``taught`` what the rulings of the
+    ``sound`` is what the soundness of the document and of the paragraph took from the log-odds, 0 or less; ``taught`` what the rulings of the
     project added to them or took, ``collection`` what its other documents did, ``page`` what the page's image did, ``engine`` what the
     confidence of the engine that read the text did, ``witnessed`` what other texts of the original did; ``lessons`` are those that moved much. ``agreeing`` are the sigla of the texts that read
     what is doubted.

@@ -73,7 +73,7 @@ def _verdict(source: Source, verdict: WeighedDoubt, emend: float, query: float, 
         )
     if verdict.sound <= -_LEAST_MOVED:
         lines.append(
-            f"  few errors are expected in this document as a whole; that took {-verdict.sound:.2f} of log-odds off"
+            f"  few errors are expected in this document and paragraph; that took {-verdict.sound:.2f} of log-odds off"
         )
     if abs(verdict.taught) >= _LEAST_MOVED:
         lines.append(f"  the rulings of the project moved it by {verdict.taught:+.2f} of log-odds")

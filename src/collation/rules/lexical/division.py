@@ -42,6 +42,7 @@ _PRONOUNS = frozenset(
 _PARTICLES = frozenset("то ка де таки либо нибудь с тка".split())
 _BEHIND_PREPOSITION = frozenset("него нее ней ним них ними нему нем".split())
 _SEARCHED = 5  # letters of a word that two halves make with a letter misread
+_COMPOUNDED = frozenset({"NOUN", "ADJF", "NUMR", "VERB", "ADVB"})
 _PREFIXES = frozenset("вице экс обер штаб генерал лейб контр мини пресс супер".split())
 
 
@@ -104,15 +105,17 @@ def _is_addressed(left: str, right: str) -> bool:
 
 
 def _compound(text: str, left: str, right: str) -> bool:
-    """Whether a hyphen joins the halves rightly: a listed word, a prefix, or two words of one part of speech and case."""
+    """Whether a hyphen joins the halves rightly: a listed word, a prefix, or two words of one case that are of one part of
+    speech or have capitals, as the halves of names ("под Нижним-Новгородом")."""
     if morphology.is_known(text) or fold(left) in _PREFIXES:
         return True
     if fold(right) in _LONE_FIRST or fold(right) == "или":
         return False
     if fold(left).endswith("о") and len(left) > 3:
         return True
+    named = left.istitle() and right.istitle()
     return any(
-        a.pos == b.pos and a.case == b.case and a.pos in {"NOUN", "ADJF", "NUMR", "VERB", "ADVB"}
+        a.case == b.case and ((a.pos == b.pos and a.pos in _COMPOUNDED) or (named and a.case))
         for a in morphology.parses(left)
         for b in morphology.parses(right)
     )
