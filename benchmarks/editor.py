@@ -1,8 +1,10 @@
 """What rulings teach: a simulated editor rules, the project learns, and the documents that were not ruled on are counted again.
 
 usage: python benchmarks/editor.py --set FOLDER PREDICTIONS [--set …] [--rulings N] [--draws N] [--seed N]
+       python benchmarks/editor.py --letters N [--rulings N] [--draws N] [--seed N]
 
-Each set has a gold.jsonl; its predictions are those that ``accuracy.py --predictions`` wrote. In each draw the documents are put in
+Each set has a gold.jsonl; its predictions are those that ``accuracy.py --predictions`` wrote. With ``--letters`` the documents are
+so many letters of an invented office, errors planted in every fourth (``office_letters.py``, ``collection.py``). In each draw the documents are put in
 a new order. The editor rules on every entry of one after the other, accepts what touches a true error and rejects the rest, until
 there are so many rulings (200). With what was learned (``judge/recalibration.py``) the entries of the other documents are weighed
 anew. Counted are false flags and true ones, at the tier *emend* and at all, before and after: the mean over the draws and the
@@ -23,12 +25,19 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
+sys.path.insert(0, str(Path(__file__).parent))
 
 from collation.judge.recalibration import Case, Recalibration, learned  # noqa: E402
+from collation.learning.noise import Noisy  # noqa: E402
 from collation.learning.scoring import hit, read_gold  # noqa: E402
+from collation.pipeline import examine  # noqa: E402
+from collation.reading import read_text  # noqa: E402
 from collation.settings import Settings  # noqa: E402
+from collection import damaged_letter  # noqa: E402
+from office_letters import letters  # noqa: E402
 
 USUAL = Settings()
+_DAMAGED = 4  # of so many made letters one has errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,21 @@ def flags_of(folder: Path, predictions: Path) -> dict[str, list[Flag]]:
     return found
 
 
+def flags_of_letters(count: int, seed: int) -> dict[str, list[Flag]]:
+    """The entries of made letters, of which every fourth is damaged."""
+    found: dict[str, list[Flag]] = {}
+    for number, letter in enumerate(letters(count, seed)):
+        noisy = Noisy(letter.text, ())
+        if number % _DAMAGED == 0:
+            noisy = damaged_letter(letter, number // _DAMAGED, seed, russian=False).noisy
+        own = found.setdefault(f"{number}.txt", [])
+        for entry in examine(read_text(noisy.text, label=f"{number}.txt")).entries:
+            accepted = any(p.start <= g.stop and g.start <= p.stop for p in entry.places for g in noisy.gold)
+            reading = entry.readings[0].text if entry.readings else ""
+            own.append(Flag(Case(entry.code, entry.probability, entry.lemma, reading, accepted), entry.tier))
+    return found
+
+
 def split(documents: dict[str, list[Flag]], most: int, chance: random.Random) -> tuple[list[Flag], list[Flag]]:
     """The flags that are ruled on, and those of the other documents."""
     order = sorted(documents)
@@ -96,12 +120,17 @@ def counted(flags: list[Flag], taught: Recalibration | None) -> dict[str, Counts
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", nargs=2, type=Path, action="append", required=True, metavar=("FOLDER", "PREDICTIONS"))
+    parser.add_argument("--set", nargs=2, type=Path, action="append", default=[], metavar=("FOLDER", "PREDICTIONS"))
+    parser.add_argument("--letters", type=int, default=0, help="letters of an invented office")
     parser.add_argument("--rulings", type=int, default=200)
     parser.add_argument("--draws", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     documents = {f"{folder}/{name}": own for folder, file in args.set for name, own in flags_of(folder, file).items()}
+    if args.letters:
+        documents |= flags_of_letters(args.letters, args.seed)
+    if not documents:
+        parser.error("name sets with --set, or --letters")
     chance = random.Random(args.seed)
     before: dict[tuple[str, str], list[int]] = defaultdict(list)
     after: dict[tuple[str, str], list[int]] = defaultdict(list)

@@ -1,8 +1,8 @@
 """Letters of an invented office, Russian and English, for trials of what a collection knows.
 
 Every sentence, name and term is made up. The letters have numbers that rise with their days, begun anew each year, from two towns;
-openings, titles and closings of which each has a usual wording and rarer ones that are as right; names and terms that no list has; and
-sentences of their own. ``misdate`` plants a wrong year or month at the head of the Russian text, or of both.
+openings, titles and closings of which each has a usual wording and rarer ones that are as right; names and terms that no list has,
+some of them often, most of them seldom; and sentences of their own. ``misdate`` plants a wrong year or month at the head of the Russian text, or of both.
 """
 
 from __future__ import annotations
@@ -14,15 +14,20 @@ from datetime import date, timedelta
 TOWNS = (("Крутогорска", "Krutogorsk"), ("Вязоречья", "Vyazorechye"))
 MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
 ENGLISH_MONTHS = "January February March April May June July August September October November December".split()
-NAMES = (
-    ("Дробышкевич", "Drobyshkevich"), ("Телятевский", "Telyatevsky"), ("Жилозубов", "Zhilozubov"), ("Крамаренцев", "Kramarentsev"),
-    ("Опалихин", "Opalikhin"), ("Шлыкарёв", "Shlykaryov"), ("Вербоносов", "Verbonosov"), ("Гуськаренко", "Guskarenko"),
-    ("Мехолюбов", "Mekholyubov"), ("Чистоплясов", "Chistoplyasov"), ("Рудокоп-Ольский", "Rudokop-Olsky"), ("Щербинчук", "Shcherbinchuk"),
+_STEMS = (
+    ("Дробыш", "Drobysh"), ("Телят", "Telyat"), ("Жилозуб", "Zhilozub"), ("Крамар", "Kramar"), ("Опалих", "Opalikh"),
+    ("Шлыкар", "Shlykar"), ("Вербонос", "Verbonos"), ("Гуськар", "Guskar"), ("Мехолюб", "Mekholyub"), ("Чистопляс", "Chistoplyas"),
+    ("Щербинч", "Shcherbinch"), ("Рудокол", "Rudokol"), ("Кислобок", "Kislobok"), ("Морошк", "Moroshk"), ("Ветлуж", "Vetluzh"),
+    ("Бурьян", "Buryan"), ("Долгопят", "Dolgopyat"), ("Сухоруч", "Sukhoruch"), ("Пустовар", "Pustovar"), ("Зеленчук", "Zelenchuk"),
 )  # fmt: skip
-TERMS = (
-    ("гелиоверк", "wauchmeister"), ("трубостав", "pipewright"), ("шлюзовар", "lockbrewer"), ("ветролом", "windbreaker"),
-    ("парогон", "steamrunner"), ("листобой", "leafbeater"), ("камнеряд", "stonerower"), ("дымоправ", "smokesetter"),
-    ("рельсовед", "railwarden"), ("грузомер", "loadgauger"), ("смолокат", "tarroller"), ("мостоправ", "bridgewright"),
+_ENDINGS = (("енко", "enko"), ("евич", "evich"), ("овский", "ovsky"), ("анов", "anov"))
+_FIRST = (
+    ("трубо", "pipe"), ("шлюзо", "lock"), ("ветро", "wind"), ("паро", "steam"), ("листо", "leaf"), ("камне", "stone"),
+    ("дымо", "smoke"), ("рельсо", "rail"), ("грузо", "load"), ("смоло", "tar"), ("мосто", "bridge"), ("песко", "sand"),
+)  # fmt: skip
+_SECOND = (
+    ("став", "setter"), ("вар", "brewer"), ("лом", "breaker"), ("гон", "runner"), ("бой", "beater"), ("ряд", "rower"),
+    ("мер", "gauger"), ("прав", "wright"),
 )  # fmt: skip
 TITLES = (("Совершенно секретно", "Top secret"), ("Строго секретно", "Strictly secret"), ("Секретно", "Secret"))
 OPENINGS = (
@@ -72,6 +77,16 @@ WHENS = (
     ("по совету друзей", "on the advice of friends"), ("за короткое время", "in a short time"),
     ("с большим трудом", "with great difficulty"), ("у южной границы", "near the southern border"),
 )  # fmt: skip
+
+
+def _made(firsts: tuple[tuple[str, str], ...], seconds: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Every first part with every second one, in an order of no meaning, Russian and English."""
+    found = [(a + c, b + d) for a, b in firsts for c, d in seconds]
+    random.Random(0).shuffle(found)
+    return tuple(found)
+
+
+NAMES, TERMS = _made(_STEMS, _ENDINGS), _made(_FIRST, _SECOND)
 _SENTENCES = 5  # of its own that a letter has
 _OF_NAMES, _OF_TERMS = 0.3, 0.3  # of these sentences are about somebody of a name, of a calling
 _USUAL = 0.7  # of the letters have the usual wording
@@ -120,8 +135,8 @@ def _text(town: tuple[str, str], number: int, day: date, chance: random.Random) 
     title, opening, closing, request = (one(each) for each in (TITLES, OPENINGS, CLOSINGS, REQUESTS))
     body = [_sentence(chance) for _ in range(_SENTENCES)]
     heads = (
-        f"{title[0]}\nШифртелеграмма № {number}\nиз {town[0]}\n{day.day} {MONTHS[day.month - 1]} {day.year} года",
-        f"{title[1]}\nCipher telegram No. {number}\nfrom {town[1]}\n{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}",
+        f"{title[0]}\nТелеграмма № {number}\nиз {town[0]}\n{day.day} {MONTHS[day.month - 1]} {day.year} года",
+        f"{title[1]}\nTelegram No. {number}\nfrom {town[1]}\n{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}",
     )
     sides = []
     for side, head in enumerate(heads):
@@ -130,15 +145,20 @@ def _text(town: tuple[str, str], number: int, day: date, chance: random.Random) 
     return "\n\n".join(sides) + "\n"
 
 
+def _one_of(listed: tuple[tuple[str, str], ...], chance: random.Random) -> tuple[str, str]:
+    """One of a list, as names are: the second half as often as the first, the third a third as often (Zipf)."""
+    return chance.choices(listed, [1 / rank for rank in range(1, len(listed) + 1)])[0]
+
+
 def _sentence(chance: random.Random) -> tuple[str, str]:
     """A sentence of its own: somebody did something somewhere."""
     one, several, what, english = chance.choice(DEEDS)
     when = chance.choice(WHENS)
     kind = chance.random()
     if kind < _OF_NAMES:
-        who = chance.choice(NAMES)
+        who = _one_of(NAMES, chance)
     elif kind < _OF_NAMES + _OF_TERMS:
-        term = chance.choice(TERMS)
+        term = _one_of(TERMS, chance)
         who = (f"Старший {term[0]}", f"The senior {term[1]}")
     else:
         who, one = chance.choice(SUBJECTS), several
@@ -155,9 +175,7 @@ def misdate(letter: Letter, chance: random.Random, *, both: bool) -> Misdated:
         month = chance.choice([m for m in range(12) if m != day.month - 1])
         changes = ((MONTHS[day.month - 1], MONTHS[month]), (ENGLISH_MONTHS[day.month - 1], ENGLISH_MONTHS[month]))
     text, wrong = letter.text, []
-    for (right, other), head in list(zip(changes, ("Шифртелеграмма", "Cipher telegram"), strict=True))[
-        : 2 if both else 1
-    ]:
+    for (right, other), head in list(zip(changes, ("Телеграмма", "Telegram"), strict=True))[: 2 if both else 1]:
         start = text.index(right, text.index(head))
         text = text[:start] + other + text[start + len(right) :]
         wrong.append((start, start + len(other), right))

@@ -207,6 +207,25 @@ def test_a_word_rendered_so_elsewhere_is_doubted_no_more_than_one_that_is_only_t
     assert (found["english"], found["names"]) == ("wauchmeister", "0.txt, 1.txt")
 
 
+def test_a_word_of_the_translation_that_others_render_so_is_doubted_less(tmp_path: Path) -> None:
+    body = "Местные рыбаки посетили народный театр в начале зимы. Погода в районе остаётся холодной."
+    english = "The local fishermen visited the people's theatre at the beginning of winter. The weather in the district remains cold."
+
+    def secret(number: int) -> str:
+        heads = f"Совершенно секретно\nШифртелеграмма № {number}", f"Top secret\nCipher telegram No. {number}"
+        return f"{heads[0]}\n\n{body}\n\n{heads[1]}\n\n{english}\n"
+
+    text = secret(412)
+
+    def doubted(*known: Collection) -> list[WeighedDoubt]:
+        found = verdicts_of(tmp_path, text, *known)
+        return [v for v in found if v.doubt.side == "translation" and v.place.of(text) == "Cipher"]
+
+    (alone,), (beside,) = doubted(), doubted(*(one(f"{n}.txt", secret(n)) for n in range(3)))
+    assert beside.probability < alone.probability
+    assert "rendered-so" in {f.says for f in beside.lessons}
+
+
 # Numbers and days
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from collation.alignment.affinity import Called
 from collation.evidence.context import Context
 from collation.evidence.read_values import read_values
 from collation.evidence.unanswered_runs import answers
@@ -45,8 +46,8 @@ def fillers(context: Context, frame: str) -> dict[str, Use]:
 
 def rendered(context: Context, english: str) -> dict[str, Use]:
     """The rare forms that the other documents have opposite an English lemma."""
-    own = {form for form, lemma in context.once(renderings) if lemma == english}
-    return _all_without(context, known(context).renderings.get(english, {}), own)
+    uses = known(context).renderings.get(english)
+    return _all_without(context, uses, context.once(_own_renderings).get(english, ())) if uses else {}
 
 
 def together(uses: Iterable[Use]) -> Use:
@@ -94,6 +95,24 @@ def renderings(context: Context) -> Pairs:
     return frozenset(
         (fold(t.text), lemma) for number in range(len(context.pairs)) for t, lemma in rendered_in(context, number)
     )
+
+
+def _own_renderings(context: Context) -> dict[str, set[str]]:
+    """The rare forms by the English lemmas that may render them."""
+    found: dict[str, set[str]] = {}
+    for form, lemma in context.once(renderings):
+        found.setdefault(lemma, set()).add(form)
+    return found
+
+
+def calls_by_start(context: Context) -> dict[int, tuple[int, Called]]:
+    """The content words of the translation with the numbers of their pairs, by where they begin."""
+    return {
+        called.token.start: (number, called)
+        for number, calls in enumerate(context.calls)
+        for called in calls
+        if called.content
+    }
 
 
 def rendered_in(context: Context, number: int) -> Iterator[tuple[Token, str]]:
@@ -198,9 +217,7 @@ def days_of(context: Context, own: Numbered) -> dict[int, dict[date, Use]]:
 def collected_groups(context: Context) -> tuple[Groups, Groups]:
     """What a document gives to the renderings and to the series of its collection."""
     use = Use(1, (context.document.source.label,))
-    words: dict[str, dict[str, Use]] = {}
-    for form, lemma in context.once(renderings):
-        words.setdefault(lemma, {})[form] = use
+    words = {lemma: dict.fromkeys(forms, use) for lemma, forms in context.once(_own_renderings).items()}
     series: dict[str, dict[str, Use]] = {}
     for own in _witnessing(context):
         series.setdefault(own.series, {})[f"{own.number} {own.day}"] = use

@@ -67,10 +67,19 @@ class InSeries:
 
     @property
     def breaks(self) -> Between | None:
-        """The neighbours that its day contradicts, if it does."""
+        """The neighbours that its day contradicts, if it does: those in its own year, else those with which another year agrees."""
         if self.here is not None and not self.alone:
             return None if self.fits else self.here
-        return self.elsewhere[0] if self.alone and self.elsewhere else None
+        own = self.own.day
+        return next((b for b in self.elsewhere if self.alone and b.holds(moved(own, year=b.before.day.year))), None)
+
+
+def moved(own: date, **other: int) -> date:
+    """A day with another year, month or day; one that is far from everything where there is none such."""
+    try:
+        return date(**{"year": own.year, "month": own.month, "day": own.day, **other})
+    except ValueError:
+        return date.min
 
 
 def places_in_series(context: Context) -> tuple[InSeries, ...]:

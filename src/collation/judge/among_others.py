@@ -24,6 +24,7 @@ from collation.knowledge.collection import Use, is_counted
 from collation.knowledge.letters import fold
 from collation.model import Feature, Place
 from collation.model.doubt import Proposal, WeighedDoubt
+from collation.model.hypothesis import Side
 from collation.model.rule import Rules
 
 _MISREAD = 0.02  # the share of the documents with a word in which it is misread in one and the same way
@@ -43,11 +44,9 @@ def among_others(context: Context, verdicts: Iterable[WeighedDoubt], rules: Rule
 
 
 def _among(context: Context, verdict: WeighedDoubt, rules: Rules) -> WeighedDoubt:
-    if verdict.doubt.side == "catalogue" or not verdict.readings:
-        return verdict
-    best = verdict.readings[0].proposal
-    reasons = list(_series_reasons(context, best))
-    if verdict.doubt.side == "original":
+    best = verdict.readings[0].proposal if verdict.readings else verdict.bare[0]
+    reasons = [*_series_reasons(context, best), *_translation_reasons(context, verdict.doubt.side, best)]
+    if verdict.doubt.side == "original" and best.edits:
         reasons += _frame_reasons(context, best)
         if any(rules[code].about_word or rules[code].harm == "name" for code in best.codes):
             reasons += _reasons(context, best)
@@ -104,6 +103,22 @@ def _rendered(context: Context, place: Place, form: str, *, speaks_for: bool) ->
             yield _reason("rendering_reads", min(_MOST_FOR, _FOR * surprise), "rendered-as", form, use, english)
         elif use.documents:
             yield _reason("rendering_has", -min(_MOST_AGAINST, surprise), "rendered-so", form, use, english)
+
+
+def _translation_reasons(context: Context, side: Side, best: Proposal) -> Iterator[Feature]:
+    """That other documents render a word of the pair by the doubted word of the translation."""
+    found = (
+        context.once(collected.calls_by_start).get(best.place.start) if side == "translation" and best.edits else None
+    )
+    if found is None or found[1].token.place != best.place:
+        return
+    number, called = found
+    forms = {fold(token.text) for token in context.pairs[number].original}
+    uses = {form: use for form, use in collected.rendered(context, called.lemma).items() if form in forms}
+    form, use = max(uses.items(), key=lambda item: (item[1].documents, item[0]), default=("", collected.NOWHERE))
+    surprise = _surprise(use.documents, _COPIED)
+    if surprise > 0:
+        yield _reason("rendering_has", -min(_MOST_AGAINST, surprise), "rendered-so", form, use, called.token.text)
 
 
 def _series_reasons(context: Context, best: Proposal) -> Iterator[Feature]:

@@ -14,7 +14,7 @@ from datetime import date
 from fractions import Fraction
 
 from collation.evidence.context import Context
-from collation.evidence.numbered_letters import Between, InSeries, places_in_series
+from collation.evidence.numbered_letters import Between, InSeries, moved, places_in_series
 from collation.knowledge.values.quantities import NumberPiece, Value
 from collation.knowledge.values.written import write
 from collation.model import Edit, Feature, Hypothesis
@@ -39,6 +39,10 @@ class _Mended:
     number: int
     between: Between
 
+    def day(self, own: date) -> date:
+        """The day that it makes of the document's own."""
+        return moved(own, **{self.piece.role: self.number})
+
 
 def propose(context: Context) -> Iterator[Hypothesis]:
     """Dates at the head of a text that are not between those of the letters with the numbers before and after."""
@@ -47,13 +51,15 @@ def propose(context: Context) -> Iterator[Hypothesis]:
         tokens = {t.start for s in (*witness.segments, *witness.furniture) for t in s.tokens}
         for place in places:
             if witness.role in _SIDES and place.own.value.pieces[0].token.start in tokens and place.breaks:
-                shared = sum(other.own.day == place.own.day for other in places) > 1
-                yield from _readings(context, place, _SIDES[witness.role], shared)
+                others = [other.own.day for other in places if other is not place]
+                yield from _readings(context, place, _SIDES[witness.role], others)
 
 
-def _readings(context: Context, place: InSeries, side: Side, shared: bool) -> Iterator[Hypothesis]:
-    value = place.own.value
-    found = [(mended, text) for mended in _others(place) if (text := _written(context, value, mended)) is not None]
+def _readings(context: Context, place: InSeries, side: Side, others: list[date]) -> Iterator[Hypothesis]:
+    """The readings of a date; ``others`` are the days that the other texts have: what one of them has too is the only one."""
+    value, own = place.own.value, place.own.day
+    known = [(mended, text) for mended in _others(place) if (text := _written(context, value, mended)) is not None]
+    found = [item for item in known if item[0].day(own) in others] or known
     if len(found) > _MOST:
         return
     for mended, text in found:
@@ -68,7 +74,7 @@ def _readings(context: Context, place: InSeries, side: Side, shared: bool) -> It
         features = (
             Feature("series", 1.0, (value.place,), "collection", "series-breaks", values),
             Feature("reading_share", 1.0 / len(found)),
-            Feature("strength", _ASKED * (between.asked - _USUAL) - wide + (_BOTH if shared else 0.0)),
+            Feature("strength", _ASKED * (between.asked - _USUAL) - wide + (_BOTH if own in others else 0.0)),
         )
         edit = Edit(mended.piece.token.place, text)
         yield Hypothesis(CODE, (edit.place,), (edit,), features, side, "conjecture")
@@ -79,29 +85,20 @@ def _written(context: Context, value: Value, mended: _Mended) -> str | None:
     return mended.piece.written(text) if text is not None else None
 
 
-def _others(place: InSeries) -> Iterator[_Mended]:
-    """What one piece of the date might be so that it does not break the series: year, month, or a day of which one figure differs."""
-    own, value = place.own.day, place.own.value
+def _others(place: InSeries) -> list[_Mended]:
+    """What one piece of the date might be so that it does not break the series: another year or month, else a day of which one
+    figure differs.
+    """
+    own, value, here = place.own.day, place.own.value, place.here
     year, month, day = value.piece("year"), value.piece("month"), value.piece("day")
-    for between in place.elsewhere if year else ():
-        if year is not None and between.holds(_moved(own, year=between.before.day.year)):
-            yield _Mended(year, between.before.day.year, between)
-    if place.here is None:
-        return
-    for number in range(1, 13) if month else ():
-        if month is not None and number != own.month and place.here.holds(_moved(own, month=number)):
-            yield _Mended(month, number, place.here)
-    for number in range(1, 32) if day else ():
-        if day is not None and _one_figure(own.day, number) and place.here.holds(_moved(own, day=number)):
-            yield _Mended(day, number, place.here)
-
-
-def _moved(own: date, **other: int) -> date:
-    """A day with another year, month or day; one that is far from everything where there is none such."""
-    try:
-        return date(**{"year": own.year, "month": own.month, "day": own.day, **other})
-    except ValueError:
-        return date.min
+    tried = [_Mended(year, b.before.day.year, b) for b in place.elsewhere] if year else []
+    if month and here:
+        tried += [_Mended(month, number, here) for number in range(1, 13) if number != own.month]
+    found = [mended for mended in tried if mended.between.holds(mended.day(own))]
+    if found or not (day and here):
+        return found
+    days = [_Mended(day, number, here) for number in range(1, 32) if _one_figure(own.day, number)]
+    return [mended for mended in days if here.holds(mended.day(own))]
 
 
 def _one_figure(left: int, right: int) -> bool:
