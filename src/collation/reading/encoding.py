@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from charset_normalizer import from_bytes
-
 from collation.errors import Message, UnreadableInput
 from collation.knowledge.words import morphology
 
@@ -37,6 +35,8 @@ def decode(data: bytes, *, label: str, encoding: str | None = None) -> tuple[str
             return _check(data.decode("utf-8"), label), "utf-8"
         except UnicodeDecodeError as error:
             _refuse_damaged(data, error.start, label)
+    from charset_normalizer import from_bytes  # a file that is UTF-8 does not need it
+
     guesses = from_bytes(data[:_SAMPLE], cp_isolation=list(_GUESSES))
     best = _most_russian(data[:_SAMPLE], [guess.encoding for guess in guesses])
     if best is None or (b"\x00" in data[:4096] and not best.startswith("utf_16")):
