@@ -11,7 +11,7 @@ RUSSIAN_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэ�
 VOWELS = frozenset("аеёиоуыэюяaeiouy")
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=10_000)
 def fold(word: str) -> str:
     """Lower case, ё as е, stress marks out; й stays й also where the file writes it in two code points."""
     if "\u0306" in word:

@@ -31,7 +31,7 @@ def substitution_costs() -> dict[tuple[str, str], int]:
     return costs
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=15_000)
 def channel_cost(observed: str, reading: str) -> int:
     """What it costs, in eighths of an edit, for a scanner to show ``observed`` where ``reading`` is written.
 

@@ -53,7 +53,7 @@ def tag_of(lemma: str, pos: str, parse: morphology.Parse) -> str:
     return pos or UNKNOWN
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=30_000)
 def tags(word: str) -> tuple[tuple[str, float], ...]:
     """The tags a word may have, with their shares."""
     if word in {START, NUMBER, ","}:
@@ -81,14 +81,14 @@ class LanguageModel:
         self._lemmas2 = counts.tables["l2"]
         self._tag_count = lru_cache(maxsize=2_000)(self._tags1.count)
         self._tag_pairs = lru_cache(maxsize=20_000)(self._tags2.count)
-        self._word_pairs = lru_cache(maxsize=5_000)(self._words2.count)
+        self._word_pairs = lru_cache(maxsize=20_000)(self._words2.count)
         self._total = float(str(counts.facts["words"]))
-        self._single = lru_cache(maxsize=10_000)(self._single_uncached)
-        self._pair = lru_cache(maxsize=10_000)(self._pair_uncached)
+        self._single = lru_cache(maxsize=20_000)(self._single_uncached)
+        self._pair = lru_cache(maxsize=30_000)(self._pair_uncached)
         self._after = lru_cache(maxsize=20_000)(self._after_uncached)
         self._share = lru_cache(maxsize=2_000)(self._share_uncached)
         self._rows: dict[tuple[str, str], dict[str, float]] = {}
-        self.count = lru_cache(maxsize=10_000)(self._words1.count)
+        self.count = lru_cache(maxsize=20_000)(self._words1.count)
 
     def _single_uncached(self, word: str) -> float:
         prior = 10 ** (wordlist.zipf(word) - 9) if word not in {START, ",", NUMBER} else 0.02

@@ -81,7 +81,7 @@ def analyses(word: str) -> list[Any]:
     return list(analyser().parse(folded))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=20_000)
 def is_known(word: str) -> bool:
     """Whether the dictionary has the form (case and ё folded)."""
     return bool(analyser().word_is_known(fold(word)))
