@@ -1,10 +1,14 @@
 """How long it takes and how much memory: the commands' start, then documents that were not seen before.
 
-usage: python benchmarks/speed.py [--set FOLDER] [--every N] [--rounds N] [--against SRC | --python-collector]
+usage: python benchmarks/speed.py [--set FOLDER …] [--match PATTERN] [--every N] [--long WORDS …] [--rounds N]
+                                  [--against SRC | --python-collector]
 
 Times are CPU seconds, of the user and of the system: on a busy machine those of the wall say nothing. Commands run as
 processes of their own, the best of ``--rounds`` (3). With ``--set`` a process is warmed on the seeds and then examines
 every N-th document of the folder, each once: what was seen before is answered by caches and says nothing of an archive.
+
+With ``--match`` only documents of such a name are examined, as those of one kind of noise. With ``--long`` there are documents of so many
+Russian words as well, made of those of the set one after the other, none twice; each is the first of its process.
 
 With ``--against`` another checkout is measured in the same run, command for command and document for document, each the
 first in turn; the ratio is this checkout's time by the other's, so below 1 this one is faster. A document's time is then
@@ -17,6 +21,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import statistics
 import subprocess
@@ -82,7 +87,13 @@ class Examiner:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", type=Path, dest="folder", help="documents that are examined after the seeds")
+    parser.add_argument(
+        "--set", type=Path, action="append", default=[], dest="folders", help="documents to examine after the seeds"
+    )
+    parser.add_argument("--match", default="*.txt", metavar="PATTERN", help="only documents of such a name")
+    parser.add_argument(
+        "--long", type=int, nargs="+", default=[], metavar="WORDS", help="documents of so many words too"
+    )
     parser.add_argument("--every", type=int, default=1, help="only every N-th of them")
     parser.add_argument("--rounds", type=int, help="3 for commands, 1 for documents")
     parser.add_argument("--without-start", action="store_true", help="only the documents")
@@ -97,8 +108,11 @@ def main() -> None:
         sides.append(Side("Python's", ROOT / "src", "python"))
     if not args.without_start:
         show_commands(sides, args.rounds or 3)
-    if args.folder:
-        show_documents(sides, sorted(args.folder.resolve().glob("*.txt"))[:: args.every], args.rounds or 1)
+    paths = [path for folder in args.folders for path in sorted(folder.resolve().glob(args.match))]
+    if paths and not args.long:
+        show_documents(sides, paths[:: args.every], args.rounds or 1)
+    if args.long:
+        show_long(sides, paths, sorted(args.long), args.rounds or 1)
 
 
 def in_turn(sides: Sequence[Side], turn: int) -> list[Side]:
@@ -111,7 +125,7 @@ def show_commands(sides: Sequence[Side], rounds: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         sentence = Path(name) / "sentence.txt"
         sentence.write_text(SENTENCE, encoding="utf-8")
-        report = [*COLLATION, "report", "--out", str(Path(name) / "out"), "--format", "html,md,json"]
+        report = [*COLLATION, "report", "--no-cache", "--out", str(Path(name) / "out"), "--format", "html,md,json"]
         commands = [
             ("collation --help", [*COLLATION, "--help"]),
             ("collation report, one sentence", [*report, str(sentence)]),
@@ -155,6 +169,59 @@ def show_documents(sides: Sequence[Side], paths: Sequence[Path], rounds: int) ->
         found = [seconds_of(a) / seconds_of(b) for a, b in pairs]
         low, middle, high = statistics.quantiles(found, n=4) if len(found) > 1 else (found[0],) * 3
         print(f"ratio of a document: median {middle:.3f}, half of them from {low:.3f} to {high:.3f}")
+
+
+def show_long(sides: Sequence[Side], paths: Sequence[Path], sizes: Sequence[int], rounds: int) -> None:
+    """What documents of several lengths took on each side, and how time grows from one to the next."""
+    head = "".join(f"{side.name + ' CPU s':>16}{'words/s':>9}{'peak MB':>9}{'growth':>8}" for side in sides)
+    print(f"\n{'Russian words':>13}{head}")
+    before: dict[str, tuple[int, float]] = {}
+    with tempfile.TemporaryDirectory() as name:
+        for size in sizes:
+            path = Path(name) / f"{size}.txt"
+            path.write_text(joined(paths, size), encoding="utf-8")
+            cells, words = "", 0
+            for side in sides:
+                best = min((alone(side, path) for _ in range(rounds)), key=seconds_of)
+                words, seconds = best["words"], seconds_of(best)
+                grown = growth(before.get(side.name), (words, seconds))
+                cells += f"{seconds:16.2f}{words / seconds:9.0f}{best['megabytes']:9}{grown:>8}"
+                before[side.name] = words, seconds
+            print(f"{words:13,}{cells}", flush=True)
+
+
+def growth(shorter: tuple[int, float] | None, longer: tuple[int, float]) -> str:
+    """The power of the number of words with which time grows, nothing for the first."""
+    if shorter is None:
+        return ""
+    return f"{math.log(longer[1] / shorter[1]) / math.log(longer[0] / shorter[0]):.2f}"
+
+
+def alone(side: Side, path: Path) -> dict[str, Any]:
+    """What a document took that is the first of its process."""
+    examiner = Examiner(side)
+    found = examiner.examine(path)
+    examiner.close()
+    return found
+
+
+def joined(paths: Sequence[Path], words: int) -> str:
+    """A document of so many Russian words at least: the originals of some documents, then their translations. Raises SystemExit
+    where there are not so many."""
+    sys.path.insert(0, str(ROOT / "src"))
+    from collation.reading import read_file
+
+    sides: tuple[list[str], list[str]] = [], []
+    count = 0
+    for path in paths:
+        document = read_file(path)
+        if document.original and document.translation:
+            for side, witness in zip(sides, (document.original, document.translation), strict=True):
+                side += [" ".join(segment.place.of(document.text).split()) for segment in witness.segments]
+            count += len(document.original.words())
+        if count >= words:
+            return "\n\n".join((*sides[0], *sides[1])) + "\n"
+    raise SystemExit(f"the documents have {count} Russian words, not {words}")
 
 
 def stages_of(found: Sequence[list[dict[str, Any]]]) -> list[tuple[Any, ...]]:
