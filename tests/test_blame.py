@@ -16,6 +16,7 @@ from collation.learning.logistic import logistic
 from collation.model import Entry, Hypothesis
 from collation.pipeline import examine
 from collation.reading import read_pair, read_text
+from collation.rules.translation import left_out
 from collation.rules.values import differences
 from known import context_of
 from test_value_grammar import values
@@ -223,3 +224,27 @@ def test_two_numbers_or_months_that_differ_are_never_a_matter_of_one_side(
     assert found.family in families and found.opposite
     readings = {r.text for r in (*found.readings, *found.other_readings)}
     assert mirror in readings and len(readings) > 1
+
+
+BEFORE = "Комиссия осмотрела новый завод и поговорила с рабочими в столовой. "
+BEHIND = "Вечером гости уехали на станцию и долго ждали поезда."
+ENGLISH = (
+    "The commission inspected the new factory and talked with the workers in the canteen. "
+    "In the evening the guests went to the station and waited long for the train."
+)
+
+
+@pytest.mark.parametrize(
+    ("passage", "known"),
+    [
+        ("Гости узнали, что завод и столовая давно не получали угля, а рабочие вечером сидят в темноте. ", True),
+        ("Корабль дважды обогнул мыс, потерял якорь и мачту, и капитан приказал повернуть обратно. ", False),
+    ],
+)  # fmt: skip
+def test_a_passage_only_in_the_russian_is_the_translators_loss_where_it_belongs_to_the_document(
+    passage: str, known: bool
+) -> None:
+    context = context_of(read_text(BEFORE + passage + BEHIND + "\n\n" + ENGLISH + "\n", label="any"))
+    (found,) = left_out.propose(context)
+    assert found.side == "translation"
+    assert any(f.name == "side_unknown" for f in found.features) is not known

@@ -9,6 +9,7 @@ the two the language of the period expects. Names that stand for one another (a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from collation.evidence.context import Context
 from collation.evidence.government import preposition_before
@@ -16,6 +17,7 @@ from collation.knowledge.letters import fold
 from collation.knowledge.names import authority
 from collation.knowledge.names.authority_files import Name
 from collation.knowledge.names.paradigms import in_case
+from collation.knowledge.names.romanisation import cyrillic, is_slavic, romanise
 from collation.knowledge.names.sound import NEAR
 from collation.knowledge.names.syllables import without_possessive
 from collation.knowledge.words import morphology
@@ -57,9 +59,8 @@ def propose(context: Context) -> Iterator[Hypothesis]:
 def _slips(names: NameView, pair: int) -> list[Slip]:
     """The unanswered names of either side set against each other, each once, those that face each other best first."""
     own = names.context.pairs[pair]
-    waiting = [
-        m for m, (_, v) in names.answered(pair).items() if v < _UNANSWERED and m.names and m.names[0].kind in _KINDS
-    ]
+    unanswered = {m: _known(m) for m, (_, v) in names.answered(pair).items() if v < _UNANSWERED}
+    waiting = [m for m, known in unanswered.items() if known.names and known.names[0].kind in _KINDS]
     left = [s for s in names.suspects(pair) if s.attested and s.kinds & _KINDS and s.best < _ANSWERING]
     answered = {m.text for m, (_, v) in names.answered(pair).items() if v >= _UNANSWERED}
     surplus = [m for m in waiting if m.text in answered]
@@ -67,16 +68,32 @@ def _slips(names: NameView, pair: int) -> list[Slip]:
     found = []
     for mention in waiting:
         for suspect in left:
-            ours = tuple(n for n in authority.borne_by(suspect.folded) if n.kind in _KINDS)
-            if not _comparable(suspect, ours, mention) or ("place" not in suspect.kinds and mention in surplus):
+            listed = tuple(n for n in authority.borne_by(suspect.folded) if n.kind in _KINDS)
+            ours = listed or _surnames(suspect.folded)
+            known = unanswered[mention]
+            if not _comparable(suspect, ours, known) or ("place" not in suspect.kinds and mention in surplus):
                 continue
-            if suspect.best >= NEAR and not ours:
+            if suspect.best >= NEAR and not listed:
                 continue  # in no file, and it sounds somewhat like a name opposite: that may be its name
             place = beside(own, suspect.index, suspect.index + 1, mention)
             if place >= _FACING or (alone and place >= _FACING_ALONE):
                 shared = len(mention.tokens) > 1 and names.answered(pair)[mention][1] >= NEAR
-                found.append(Slip(pair, suspect, mention, ours, place, alone, shared))
+                found.append(Slip(pair, suspect, known, ours, place, alone, shared))
     return _each_once(found, [s.index for s in left], [m.start for m in waiting])
+
+
+def _known(mention: NameMention) -> NameMention:
+    """A mention with the surname that it is, where no file has it and it is one in the dictionary."""
+    if mention.names or len(mention.tokens) > 1 or not is_slavic(without_possessive(mention.text)):
+        return mention
+    return replace(mention, names=tuple(n for head in cyrillic(mention.text) for n in _surnames(head)))
+
+
+def _surnames(folded: str) -> tuple[Name, ...]:
+    """A form as surnames of the dictionary, in the nominative; none where it knows no such form."""
+    parses = morphology.parses(folded) if morphology.is_known(folded) else ()
+    heads = dict.fromkeys(p.lemma for p in parses if "Surn" in p.grammemes and p.number == "sing")
+    return tuple(Name(head.title(), (romanise(head).title(),), (), (), "person", "") for head in heads)
 
 
 def _each_once(found: list[Slip], ours: list[int], theirs: list[int]) -> list[Slip]:
@@ -85,7 +102,7 @@ def _each_once(found: list[Slip], ours: list[int], theirs: list[int]) -> list[Sl
     found.sort(key=lambda s: ((s.suspect.index, s.mention.start) not in in_order, -s.beside, s.suspect.index))
     kept: list[Slip] = []
     for slip in found:
-        if all(slip.suspect.index != k.suspect.index and slip.mention is not k.mention for k in kept):
+        if all(slip.suspect.index != k.suspect.index and slip.mention.start != k.mention.start for k in kept):
             kept.append(slip)
     return kept
 
@@ -103,13 +120,15 @@ def _comparable(suspect: Suspect, ours: tuple[Name, ...], mention: NameMention) 
 def _is_given(suspect: Suspect) -> bool:
     """Whether a form is a given name or patronymic: it belongs to a surname and is no other person's name."""
     parses = morphology.parses(suspect.folded)
+    if parses and "Surn" in parses[0].grammemes:
+        return False
     return "given" in suspect.kinds or any({"Name", "Patr"} & p.grammemes for p in parses)
 
 
 def _entry(context: Context, names: NameView, slip: Slip) -> Hypothesis | None:
     russian = _russian_reading(context, slip)
     english = english_reading(slip)
-    if russian is None or (slip.suspect.best < NEAR and closeness(slip.suspect.token.text, russian) >= _MISREAD):
+    if russian is None or (_may_be_misread(slip) and closeness(slip.suspect.token.text, russian) >= _MISREAD):
         return None
     side, ours, theirs = side_at_fault(context, names, slip, russian)
     strength = _FOR_FACING * (slip.beside - _EVEN_FACING) + (_ALONE if slip.alone else _NOT_ALONE)
@@ -119,6 +138,12 @@ def _entry(context: Context, names: NameView, slip: Slip) -> Hypothesis | None:
     if side >= 0 or english is None:
         return _hypothesis(slip, russian, english, strength, side, ours, theirs)
     return _mirrored(slip, russian, english, strength, side, ours, theirs)
+
+
+def _may_be_misread(slip: Slip) -> bool:
+    """Whether letters that are near make one name misread of the two: not where they sound alike, nor of two surnames in no file."""
+    in_files = any(authority.by_english(without_possessive(token.text)) for token in slip.mention.tokens)
+    return slip.suspect.best < NEAR and (in_files or not slip.ours)
 
 
 def _russian_reading(context: Context, slip: Slip) -> str | None:

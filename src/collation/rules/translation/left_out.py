@@ -4,7 +4,8 @@ Translators skip a sentence, a clause, a paragraph: the eye slips from one line 
 page is turned too soon. Nothing in the English looks wrong. But a run of Russian content words then has no answer, hardly
 any English is left over opposite it, and the English is as much too short as the run is long; the point between the
 counterparts of the words around it is where the passage is missing. The Russian may be at fault too (a line doubled or
-invented), for which there are rules of their own; where the passage occurs twice in the Russian nothing is said here.
+invented), for which there are rules of their own; where the passage occurs twice in the Russian nothing is said here, and which
+side is at fault is said only of a passage that shares some of its words with the rest of the document.
 Blind to a word or two left out, to short exclamations, and where the translation is so free that half of it answers
 nothing.
 """
@@ -26,8 +27,9 @@ _PRIOR = (
     -1.4
 )  # of the runs looked at, one in four is a passage left out; in the fit it was one in three, and many planted
 _AGAIN = 5  # neighbouring words by which a passage is known again
-_BOTH_ENDS = 2.0  # ends of a run that are at a mark
-_OWN = 0.3  # share of a passage's content words that the rest of the Russian has, from which it belongs to the document
+# Shares of a passage's content words that the rest of the Russian has: from the first it belongs to the document, from the
+# second it may be a passage of it that was doubled there
+_OWN, _DOUBLED = 0.4, 0.75
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:
@@ -78,11 +80,10 @@ def _hypothesis(context: Context, run: UnansweredRun, place: Place, odds: float)
 
 
 def _side(context: Context, run: UnansweredRun) -> tuple[Feature, ...]:
-    """Nothing where the passage is of this document: the translation left it out. A whole sentence whose words the document
-    has nowhere else may as well have come into the Russian from another text, and a short one that it has twice may be doubled there."""
+    """Nothing where the passage is of this document: the translation left it out. One whose words the document hardly has elsewhere
+    may as well have come into the Russian from another text, one that has all of them be doubled there."""
     own, shared = _shared_words(context, run)
-    again = 1 < len(_words(run)) < _AGAIN and _times(context, _words(run)) > 1
-    if (run.closed < _BOTH_ENDS or shared >= _OWN * own) and not again:
+    if _OWN * own <= shared < _DOUBLED * own:
         return ()
     return (Feature("side_unknown", 1.0, (), "", "lost-or-intruded"),)
 
