@@ -31,7 +31,7 @@ ALLOWED: set[tuple[str, str]] = set()
 # The files through which a foreign library enters; they turn its types into ours.
 LIBRARIES: dict[str, set[str]] = {
     "collatex": {"alignment/witnesses.py"},
-    "spellchecker": {"learning/english_words.py"},
+    "spellchecker": {"rules/lexical/spelling.py", "learning/english_words.py"},
     "pymorphy3": {"knowledge/words/morphology.py"},
     "wordfreq": {"learning/word_frequencies.py"},
     "simplemma": {"knowledge/words/english.py", "learning/english_words.py"},

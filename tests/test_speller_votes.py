@@ -1,4 +1,4 @@
-"""The votes of pyspellchecker by our list, told by distance, are those that the library gives."""
+"""The votes of pyspellchecker over the forms asked about are those that it gives with our whole list."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from collation.system.files import check_regular, read_regular, throw_oldest_awa
 from collation.writers.as_json import read_json, write_json
 
 _LIBRARIES = (
-    "pymorphy3", "pymorphy3-dicts-ru", "simplemma", "rapidfuzz", "Levenshtein", "numpy",
+    "pymorphy3", "pymorphy3-dicts-ru", "simplemma", "pyspellchecker", "rapidfuzz", "Levenshtein", "numpy",
     "collatex", "regex", "charset-normalizer",
 )  # fmt: skip
 _LEARNED = (

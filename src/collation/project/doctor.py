@@ -30,13 +30,10 @@ _EXTRAS = {
     "page": (("tesserocr", "pillow", "pypdfium2"), "images of pages as a witness"),
     "pdf": (("pypdfium2",), "PDF with a text layer"),
     "tei": (("lxml",), "editions in TEI XML"),
-    "train": (
-        ("scikit-learn", "threadpoolctl", "torch", "wordfreq", "pyspellchecker"),
-        "learning the shipped files anew",
-    ),
+    "train": (("scikit-learn", "threadpoolctl", "torch", "wordfreq"), "learning the shipped files anew"),
 }
 """The extras of pyproject.toml, the packages of each and what it is for; ``tests/test_command_line.py`` compares."""
-_LIBRARIES = ("pymorphy3", "collatex", "rapidfuzz", "numpy")
+_LIBRARIES = ("pymorphy3", "collatex", "rapidfuzz", "pyspellchecker", "numpy")
 
 
 def health(folder: Path, config: Path | None) -> Iterator[Line]:
