@@ -11,6 +11,7 @@ import pytest
 import collation
 from collation.evidence.context import Context
 from collation.evidence.measures import NAMES as MEASURES
+from collation.evidence.measures import Measures
 from collation.judge.account import account
 from collation.judge.weights import Forest, load_weights
 from collation.model import Apparatus, Edit, Entry, Feature, Hypothesis, Place
@@ -233,3 +234,13 @@ def test_every_measure_is_computed() -> None:
     ]
     forgotten = [name for name in MEASURES if "".join(code).count(f'"{name}"') < 2]
     assert not forgotten, f"compute {forgotten} in Measurer, or take them out of NAMES"
+
+
+def test_measures_are_a_mapping_in_the_order_of_their_names() -> None:
+    values = {name: float(i) for i, name in enumerate(MEASURES)}
+    kept = Measures(values)
+    kept["habit"] = 7.0
+    assert dict(kept) == {**values, "habit": 7.0}
+    assert list(kept) == list(MEASURES)
+    with pytest.raises(KeyError):
+        kept["no such measure"]

@@ -26,7 +26,7 @@ def doubted(context: Context, word: str, reading: str, probability: float) -> We
     assert around is not None
     own, new = around.suits(found.number, [word, reading])
     proposal = Proposal((Edit(found.place, reading),), ("CTX206",), (), "conjecture", (found.place,))
-    measures = (("in_context", 1.0), ("context_gain", new.word - own.word))
+    measures = {"in_context": 1.0, "context_gain": new.word - own.word}
     return WeighedDoubt(
         Doubt("original", found.place, (proposal,)),
         probability,

@@ -7,8 +7,9 @@ the model takes them.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -50,12 +51,35 @@ OF_THE_TRANSLATION = (
 )  # fmt: skip
 """The measures that are nothing where there is no translation."""
 
+_PLACES = {name: i for i, name in enumerate(NAMES)}
+
 _NEAR = 4
 # Which correction of a non-word teaches the scanner's habits: the most usual and nearest
 _FOR_USE, _FOR_PLACE, _EACH_EDIT = 0.5, 0.1, 2  # a unit of Zipf frequency; of log-likelihood in its place; an edit
 _LEARNED = 1.5  # edits up to which it does
 _MOST_CONTEXT = 20.0  # the most that the context may speak for a reading, natural log-odds
 _ONE_LETTER = frozenset("авиксоуяжбэ")
+
+
+class Measures(Mapping[str, float]):
+    """The measures of one reading by their names. A long document has tens of thousands, so only the numbers are kept."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, float]) -> None:
+        self._values = array("d", [values[name] for name in NAMES])
+
+    def __getitem__(self, name: str) -> float:
+        return self._values[_PLACES[name]]
+
+    def __setitem__(self, name: str, value: float) -> None:
+        self._values[_PLACES[name]] = value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(NAMES)
+
+    def __len__(self) -> int:
+        return len(NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +120,7 @@ class Measurer:
         odd = sum(1 for w in words if case_of(w.text) == "lower" and not is_attested(w.text))
         return odd / len(words) if words else 0.0
 
-    def learn_habits(self, nonwords: list[list[tuple[Edit, dict[str, float]]]]) -> None:
+    def learn_habits(self, nonwords: Sequence[Sequence[tuple[Edit, Mapping[str, float]]]]) -> None:
         """Count the letters that the likeliest corrections of non-words exchange: the habits of this document's scanner.
 
         Each item holds the measured readings of one non-word; the one nearest in shape and most usual is counted. The

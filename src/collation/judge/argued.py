@@ -8,6 +8,7 @@ weighs either, is not calibrated: what it says is shown as a query and never rea
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from collation.model.doubt import Proposal
 from collation.model.rule import Rules
@@ -42,7 +43,7 @@ def probability(proposal: Proposal, rules: Rules) -> float:
     return 1.0 / (1.0 + math.exp(-(prior + moved)))
 
 
-def floor(proposal: Proposal, measures: dict[str, float], rules: Rules) -> float:
+def floor(proposal: Proposal, measures: Mapping[str, float], rules: Rules) -> float:
     """The least probability of a learned doubt whose argument is a rule of its own, however rare in the training.
 
     A form that no case of its preposition allows, beside one that it does; a governed noun that does

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from collation.evidence.measures import NAMES as MEASURES
 from collation.evidence.measures import OF_PLACES
 from collation.model.doubt import Proposal
@@ -14,7 +16,7 @@ OF_READINGS: tuple[str, ...] = (*(name for name in MEASURES if name not in OF_PL
 NAMES: tuple[str, ...] = (*OF_READINGS, *OF_PLACES)
 
 
-def vector(proposal: Proposal, measures: dict[str, float]) -> tuple[float, ...]:
+def vector(proposal: Proposal, measures: Mapping[str, float]) -> tuple[float, ...]:
     """The row of one proposal, as long as NAMES."""
     reasons = tuple(proposal.value(name) for name in REASONS)
     own = (measures[name] for name in MEASURES if name not in OF_PLACES)

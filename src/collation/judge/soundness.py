@@ -72,7 +72,7 @@ def paragraph_of(paragraphs: Sequence[int], place: Place) -> int:
 
 def soundness(
     doubts: Sequence[Doubt],
-    rows: Mapping[int, tuple[float, ...]],
+    rows: Mapping[int, Numbers],
     paragraphs: Sequence[int],
     weights: Weights,
     rules: Rules,
@@ -106,7 +106,7 @@ def _wrong(doubts: Sequence[Numbers], weights: Weights) -> Numbers:
     return weights.wrong(np.array([place_features(own, score) for own, score in zip(doubts, scores, strict=True)]))
 
 
-def _without_translation(doubt: Doubt, rows: Mapping[int, tuple[float, ...]], rules: Rules) -> Numbers | None:
+def _without_translation(doubt: Doubt, rows: Mapping[int, Numbers], rules: Rules) -> Numbers | None:
     """The features of the readings that rules propose without asking the translation or other texts, its measures taken out."""
     own = [
         rows[id(proposal)]

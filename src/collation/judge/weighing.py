@@ -9,12 +9,14 @@ Nothing is dropped silently: ``weigh`` returns every verdict; ``entries.py`` wri
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from collation.evidence.context import Context
-from collation.evidence.measures import Measurer
+from collation.evidence.measures import Measurer, Measures
 from collation.judge import argued
 from collation.judge.among_others import among_others
 from collation.judge.attestation import agreed, attested
@@ -39,8 +41,8 @@ _IDLE = 0.2  # probability of a best reading that gives way to a doubt without o
 class _Scored:
     """A reading of Russian words as the trees see it: its measures, its row of features, its log-odds."""
 
-    measures: dict[str, float]
-    row: tuple[float, ...]
+    measures: Mapping[str, float]
+    row: NDArray[np.float64]
     odds: float
 
 
@@ -84,8 +86,10 @@ def weigh_alone(
 def _scored(measurer: Measurer, doubts: list[Doubt], weights: Weights, rules: Rules) -> _Scores:
     """What the trees say of every reading that they can weigh."""
     listed = [item for readings in measure_all(measurer, doubts, rules) for item in readings]
-    rows = [vector(proposal, values) for proposal, values in listed]
-    odds = weights.readings.score(np.array(rows)) if rows else ()
+    if not listed:
+        return {}
+    rows = np.array([vector(proposal, values) for proposal, values in listed])
+    odds = weights.readings.score(rows)
     return {
         id(proposal): _Scored(values, row, float(value))
         for (proposal, values), row, value in zip(listed, rows, odds, strict=True)
@@ -113,7 +117,7 @@ def _verdicts(
     return found
 
 
-Measured = list[tuple[Proposal, dict[str, float]]]
+Measured = list[tuple[Proposal, Measures]]
 
 
 def measure_all(measurer: Measurer, doubts: list[Doubt], rules: Rules) -> list[Measured]:
@@ -126,13 +130,17 @@ def measure_all(measurer: Measurer, doubts: list[Doubt], rules: Rules) -> list[M
     measurer.expect(proposal.edits[0].text for proposals in chosen for proposal in proposals)
     measured: list[Measured] = []
     for proposals in chosen:
-        found = [(proposal, measurer.measure(proposal.edits[0])) for proposal in proposals]
-        measured.append([(proposal, values) for proposal, values in found if values is not None])
+        found: Measured = []
+        for proposal in proposals:
+            values = measurer.measure(proposal.edits[0])
+            if values is not None:
+                found.append((proposal, Measures(values)))
+        measured.append(found)
     nonwords = [[(p.edits[0], m) for p, m in readings if p.value("nonword")] for readings in measured]
     measurer.learn_habits([readings for readings in nonwords if readings])
     for readings in measured:
-        for proposal, values in readings:
-            values["habit"] = measurer.habit(proposal.edits[0])
+        for proposal, own in readings:
+            own["habit"] = measurer.habit(proposal.edits[0])
     return measured
 
 
@@ -146,11 +154,11 @@ def _verdict(doubt: Doubt, scores: _Scores, probability: float, rules: Rules) ->
         if scored is not None:
             value = argued.floor(proposal, scored.measures, rules)
             share = max(float(sigmoid(scored.odds)), value)
-            weighed.append(WeighedReading(proposal, share, tuple(scored.measures.items())))
+            weighed.append(WeighedReading(proposal, share, scored.measures))
         else:
             value = argued.probability(proposal, rules)
             if proposal.edits:
-                weighed.append(WeighedReading(proposal, value * (proposal.value("reading_share") or 1.0), ()))
+                weighed.append(WeighedReading(proposal, value * (proposal.value("reading_share") or 1.0), {}))
         probability = max(probability, value)
         backed = max(backed, value) if calibrated else backed
     total = sum(w.probability for w in weighed) + _NONE_RIGHT

@@ -7,6 +7,7 @@ things of the model.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from collation.model import Edit, Feature, Place
@@ -50,7 +51,7 @@ class WeighedReading:
 
     proposal: Proposal
     probability: float
-    measures: tuple[tuple[str, float], ...]
+    measures: Mapping[str, float]
     witnesses: tuple[str, ...] = ()
 
 

@@ -122,7 +122,7 @@ def _reading(weighed: WeighedReading, lang: Lang) -> list[str]:
     basis = f"attested: {', '.join(weighed.witnesses)}" if weighed.witnesses else proposal.basis
     lines = [f"  {figure(weighed.probability, lang)}  “{text}”  {', '.join(proposal.codes)}  ({basis})"]
     lines += _said(proposal.features, lang)
-    measures = [f"{name} {value:g}" for name, value in weighed.measures if value][:_MOST_MEASURES]
+    measures = [f"{name} {value:g}" for name, value in weighed.measures.items() if value][:_MOST_MEASURES]
     if measures:
         lines.append("         weighed: " + ", ".join(measures))
     return lines
