@@ -3,8 +3,7 @@
 The agent of a passive ("в представленном тов. Громовым проекте"), a Korean or Chinese surname before its given name, сам
 beside себя, a name in quotation marks behind its kind, what a symbol stands for, "в депутаты", adjectives between a
 numeral and its noun ("два новых дома", "ближайшие полгода"), это and то that stand for what was said, and the subject
-behind them; large numbers, whose case comes from before the figure ("помогла 20 тысячам семей"); whom a heading addresses
-("ЗАПИСКА В. П. ОРЛОВУ").
+behind them; large numbers, whose case comes from before the figure ("помогла 20 тысячам семей").
 """
 
 from __future__ import annotations
@@ -62,7 +61,6 @@ def _has_own_ending(context: Context, start: int) -> bool:
             _is_joining,
             _is_counted,
             _is_large_number,
-            _is_addressed,
         )
     )
 
@@ -86,19 +84,14 @@ def _is_counted(context: Context, word: Word) -> bool:
 
 
 def _is_large_number(context: Context, word: Word) -> bool:
-    """Whether it is "тысячам", "миллионами" and the like behind a figure, which says nothing of their case."""
-    before, _ = context.neighbours(word, 1, 0)
-    if not before or before[0].kind != "number" or not _LARGE & set(morphology.lemmas(word.text)):
-        return False
-    return any(p.number == "plur" and p.case in {"datv", "ablt", "loct"} for p in morphology.parses(word.text))
-
-
-def _is_addressed(context: Context, word: Word) -> bool:
-    """Whether a dative in capitals stands behind initials: a heading that says to whom something is written."""
+    """Whether it is "тысячам", "миллионами" and the like behind a figure, which says nothing of their case, and a preposition before
+    the figure does not ask for another."""
     before, _ = context.neighbours(word, 2, 0)
-    if not (word.text.isupper() and len(word.text) > 1 and len(before) == 2 and before[1].text == "."):
+    if not before or before[-1].kind != "number" or not _LARGE & set(morphology.lemmas(word.text)):
         return False
-    return len(before[0].text) == 1 and before[0].text.isupper() and "datv" in cases_of(word.text)
+    own = {p.case for p in morphology.parses(word.text) if p.number == "plur"} & {"datv", "ablt", "loct"}
+    asked = governed_cases().get(fold(before[0].text)) if len(before) > 1 else None
+    return bool(own if asked is None else own & asked)
 
 
 def _is_agent(context: Context, word: Word) -> bool:

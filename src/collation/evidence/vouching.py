@@ -63,7 +63,7 @@ def is_notation(context: Context, word: Word) -> bool:
         or is_symbol(context, word)
         or is_address(context, word)
         or is_trust(word.text)
-        or _DECLINED.fullmatch(word.text) is not None
+        or (_DECLINED.fullmatch(word.text) is not None and not morphology.is_known(word.folded))
     )
 
 

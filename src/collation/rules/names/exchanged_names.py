@@ -69,7 +69,7 @@ def _slips(names: NameView, pair: int) -> list[Slip]:
     for mention in waiting:
         for suspect in left:
             listed = tuple(n for n in authority.borne_by(suspect.folded) if n.kind in _KINDS)
-            ours = listed or _surnames(suspect.folded)
+            ours = listed or _surnames(suspect.folded, woman=mention.joined.endswith("a"))
             known = unanswered[mention]
             if not _comparable(suspect, ours, known) or ("place" not in suspect.kinds and mention in surplus):
                 continue
@@ -86,14 +86,32 @@ def _known(mention: NameMention) -> NameMention:
     """A mention with the surname that it is, where no file has it and it is one in the dictionary."""
     if mention.names or len(mention.tokens) > 1 or not is_slavic(without_possessive(mention.text)):
         return mention
-    return replace(mention, names=tuple(n for head in cyrillic(mention.text) for n in _surnames(head)))
+    heads = [head for head in cyrillic(mention.text) if any(p.case == "nomn" for p in _as_surname(head))]
+    return replace(mention, names=tuple(map(_surname, heads)))
 
 
-def _surnames(folded: str) -> tuple[Name, ...]:
-    """A form as surnames of the dictionary, in the nominative; none where it knows no such form."""
+def _surnames(folded: str, *, woman: bool) -> tuple[Name, ...]:
+    """A form as surnames of the dictionary, in the nominative, a woman's first where it faces one; none where it is no form of
+    one."""
+    parses = sorted(_as_surname(folded), key=lambda p: (p.gender == "femn") is not woman)
+    heads = (_womans(p.lemma) if p.gender == "femn" else p.lemma for p in parses)
+    return tuple(map(_surname, dict.fromkeys(heads)))
+
+
+def _as_surname(folded: str) -> list[morphology.Parse]:
     parses = morphology.parses(folded) if morphology.is_known(folded) else ()
-    heads = dict.fromkeys(p.lemma for p in parses if "Surn" in p.grammemes and p.number == "sing")
-    return tuple(Name(head.title(), (romanise(head).title(),), (), (), "person", "") for head in heads)
+    return [p for p in parses if "Surn" in p.grammemes and p.number == "sing"]
+
+
+def _surname(head: str) -> Name:
+    return Name(head.title(), (romanise(head).title(),), (), (), "person", "")
+
+
+def _womans(surname: str) -> str:
+    """The surname of a woman, from that of a man in whose place the dictionary has it."""
+    if surname.endswith(("ов", "ев", "ин", "ын")):
+        return surname + "а"
+    return surname[:-2] + "ая" if surname.endswith(("ский", "цкий")) else surname
 
 
 def _each_once(found: list[Slip], ours: list[int], theirs: list[int]) -> list[Slip]:
