@@ -17,7 +17,7 @@ BGN = {
     "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
 }  # fmt: skip
 _BACK = (
-    ("shch", "щ"), ("skii", "ский"), ("skiy", "ский"), ("sky", "ский"), ("ski", "ский"), ("kh", "х"), ("zh", "ж"), ("ts", "ц"),
+    ("shch", "щ"), ("tsky", "цкий"), ("tskaya", "цкая"), ("skaya", "ская"), ("skii", "ский"), ("skiy", "ский"), ("sky", "ский"), ("ski", "ский"), ("kh", "х"), ("zh", "ж"), ("ts", "ц"),
     ("ch", "ч"), ("sh", "ш"), ("yu", "ю"), ("ya", "я"), ("ia", "ия"), ("iu", "ю"), ("yo", "е"), ("ye", "е"), ("off", "ов"),
     ("eff", "ев"), ("ks", "кс"), ("x", "кс"), ("a", "а"), ("b", "б"), ("v", "в"), ("w", "в"), ("g", "г"), ("d", "д"), ("e", "е"),
     ("z", "з"), ("i", "и"), ("j", "й"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"), ("r", "р"),
@@ -48,6 +48,7 @@ _ENDINGS = (
 )
 _FOREIGN = ("rz", "sz", "cz", "ck", "th", "ph", "gh", "w", "q", "ee", "oo", "tt", "ll")
 _VOWELS = frozenset("аеиоуыэюя")
+_AS_VOWEL = ("a", "o", "u", "i", "ch")  # what an i between two vowels, or of a patronymic, stands before
 
 
 @lru_cache(maxsize=50_000)
@@ -74,19 +75,31 @@ def cyrillic(english: str) -> tuple[str, ...]:
     """The folded Russian spellings that a Slavic, Chinese or Korean name was romanised from, likeliest first."""
     word = plain_latin(without_possessive(english))
     if is_slavic(word) and word.isalpha():
-        return (_letters(word),)
+        return tuple(dict.fromkeys((_letters(word), _letters(word, vowel=True))))
     return cyrillise(english)[:3]
 
 
-def _letters(word: str) -> str:
+def _letters(word: str, *, vowel: bool = False) -> str:
+    """A Slavic name in Russian letters; ``vowel`` says that an i behind a vowel is и (Троицкий) and not й (Зайцев)."""
     out: list[str] = []
     i = 0
     while i < len(word):
         latin, russian = next(((a, b) for a, b in _BACK if word.startswith(a, i)), (word[i], ""))
         if latin == "y" and out and out[-1][-1:] in _VOWELS:
             russian = "й"
-        if latin == "i" and out and out[-1][-1:] in _VOWELS and word[i + 1 : i + 2] not in ("", "a", "o", "u", "i"):
+        if (
+            latin == "i"
+            and not vowel
+            and out
+            and out[-1][-1:] in _VOWELS
+            and not word.startswith(_AS_VOWEL, i + 1)
+            and word[i + 1 :]
+        ):
             russian = "й"
+        if latin in ("ye", "yo") and out and out[-1][-1:] not in _VOWELS:
+            russian = "ье"
+        if word.startswith("yi", i) and out and out[-1][-1:] not in _VOWELS:
+            russian = "ь"
         if latin == "e" and i == 0:
             russian = "э" if word[1:2] not in "lvf" else "е"
         out.append(russian)

@@ -33,8 +33,10 @@ CODE, CODE_ENGLISH = "NAM402", "NAM403"
 _KINDS = frozenset({"place", "person"})
 _ANSWERING = 0.85  # likeness, 0 to 1, from which a Russian name is one that the translation has
 _UNANSWERED = 0.8  # likeness, 0 to 1, below which a mention has no answer
+_EXACT = 0.97  # the same of a Russian surname, whose letters are not matters of custom
 _MISREAD = 0.62  # closeness of letters from which two names that do not sound alike are a misreading (NAM401)
 _FACING, _FACING_ALONE = 0.5, 0.25  # how well two names must face each other; where nothing else is left over
+_SURNAMES_ALONE = 0.1  # the same of two surnames
 _SIDE_UNKNOWN = 0.35  # below it neither side is named
 # What moves the log-odds of the doubt
 _FOR_FACING, _EVEN_FACING = 2.5, 0.6  # facing each other, and where it speaks neither for nor against
@@ -59,35 +61,52 @@ def propose(context: Context) -> Iterator[Hypothesis]:
 def _slips(names: NameView, pair: int) -> list[Slip]:
     """The unanswered names of either side set against each other, each once, those that face each other best first."""
     own = names.context.pairs[pair]
-    unanswered = {m: _known(m) for m, (_, v) in names.answered(pair).items() if v < _UNANSWERED}
+    unanswered = {m: _known(m) for m, (_, v) in names.answered(pair).items() if v < _wanted(m)}
     waiting = [m for m, known in unanswered.items() if known.names and known.names[0].kind in _KINDS]
-    left = [s for s in names.suspects(pair) if s.attested and s.kinds & _KINDS and s.best < _ANSWERING]
-    answered = {m.text for m, (_, v) in names.answered(pair).items() if v >= _UNANSWERED}
+    left = [s for s in names.suspects(pair) if s.attested and s.kinds & _KINDS and s.best < _EXACT]
+    answered = {m.text for m, (_, v) in names.answered(pair).items() if v >= _wanted(m)}
     surplus = [m for m in waiting if m.text in answered]
     alone = len(waiting) == 1 and len(left) == 1
     found = []
     for mention in waiting:
         for suspect in left:
+            surnames = _surnames(suspect.folded, woman=mention.joined.endswith("a"))
+            strict = bool(surnames) and _is_surname(mention)
             listed = tuple(n for n in authority.borne_by(suspect.folded) if n.kind in _KINDS)
-            ours = listed or _surnames(suspect.folded, woman=mention.joined.endswith("a"))
+            ours = listed or surnames
             known = unanswered[mention]
-            if not _comparable(suspect, ours, known) or ("place" not in suspect.kinds and mention in surplus):
+            if not _comparable(suspect, ours, known, strict=strict) or (
+                "place" not in suspect.kinds and mention in surplus
+            ):
                 continue
-            if suspect.best >= NEAR and not listed:
-                continue  # in no file, and it sounds somewhat like a name opposite: that may be its name
+            if not strict and suspect.best >= (_ANSWERING if listed else NEAR):
+                continue  # it sounds somewhat like a name opposite: that may be its name
             place = beside(own, suspect.index, suspect.index + 1, mention)
-            if place >= _FACING or (alone and place >= _FACING_ALONE):
+            if place >= _FACING or (alone and place >= (_SURNAMES_ALONE if strict else _FACING_ALONE)):
                 shared = len(mention.tokens) > 1 and names.answered(pair)[mention][1] >= NEAR
-                found.append(Slip(pair, suspect, known, ours, place, alone, shared))
+                found.append(Slip(pair, suspect, known, ours, place, alone, shared, strict))
     return _each_once(found, [s.index for s in left], [m.start for m in waiting])
 
 
+def _wanted(mention: NameMention) -> float:
+    """The likeness by sound, 0 to 1, from which a mention has its answer."""
+    return _EXACT if _is_surname(mention) else _UNANSWERED
+
+
+def _is_surname(mention: NameMention) -> bool:
+    """Whether a mention is one word in the form of a romanised Russian surname, and no place."""
+    if len(mention.tokens) > 1 or any(name.kind != "person" for name in mention.names):
+        return False
+    return is_slavic(without_possessive(mention.text))
+
+
 def _known(mention: NameMention) -> NameMention:
-    """A mention with the surname that it is, where no file has it and it is one in the dictionary."""
-    if mention.names or len(mention.tokens) > 1 or not is_slavic(without_possessive(mention.text)):
+    """A mention with the surname that it is where no file has it: one of the dictionary, else as its letters have it."""
+    if mention.names or not _is_surname(mention):
         return mention
-    heads = [head for head in cyrillic(mention.text) if any(p.case == "nomn" for p in _as_surname(head))]
-    return replace(mention, names=tuple(map(_surname, heads)))
+    heads = cyrillic(mention.text)
+    listed = [head for head in heads if any(p.case == "nomn" for p in _as_surname(head))]
+    return replace(mention, names=tuple(map(_surname, listed or heads)))
 
 
 def _surnames(folded: str, *, woman: bool) -> tuple[Name, ...]:
@@ -125,12 +144,12 @@ def _each_once(found: list[Slip], ours: list[int], theirs: list[int]) -> list[Sl
     return kept
 
 
-def _comparable(suspect: Suspect, ours: tuple[Name, ...], mention: NameMention) -> bool:
-    """Whether both are places or both persons, and neither may stand for the other."""
+def _comparable(suspect: Suspect, ours: tuple[Name, ...], mention: NameMention, *, strict: bool) -> bool:
+    """Whether both are places or both persons, and neither may stand for the other; ``strict`` says that both are surnames."""
     kinds = {n.kind for n in mention.names} & _KINDS
     if not kinds & suspect.kinds or len(mention.tokens) > 3:
         return False
-    if "place" not in kinds & suspect.kinds and _is_given(suspect):
+    if not strict and "place" not in kinds & suspect.kinds and _is_given(suspect):
         return False
     return not any(authority.related(a, b) for a in ours for b in mention.names)
 
@@ -183,15 +202,17 @@ def _russian_reading(context: Context, slip: Slip) -> str | None:
     if not options:
         return None
     *_, head, animate = min(options)
-    form = fold(head) if head.isupper() else in_case(head, _case(tokens, index), animate=animate)
+    of_man = slip.surnames and fold(head)[-1:] not in "ая"
+    form = fold(head) if head.isupper() else in_case(head, _case(tokens, index, of_man=of_man), animate=animate)
     return written(form, head, slip.suspect.token.text)
 
 
-def _case(tokens: tuple[Token, ...], index: int) -> str:
-    """The case of a name: one that its form may have and that its preposition allows."""
+def _case(tokens: tuple[Token, ...], index: int, *, of_man: bool) -> str:
+    """The case of a name: one that its form may have and that its preposition allows, as a man's name where it is put for one."""
     found = preposition_before(tokens, index)
     allowed = found[1] if found else frozenset[str]()
-    cases = [p.case for p in morphology.parses(tokens[index].text) if p.case and p.number != "plur"]
+    parses = sorted(morphology.parses(tokens[index].text), key=lambda p: of_man and p.gender == "femn")
+    cases = [p.case for p in parses if p.case and p.number != "plur"]
     return next((c for c in cases if c in allowed), cases[0] if cases else "nomn")
 
 

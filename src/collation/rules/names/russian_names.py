@@ -20,7 +20,7 @@ from collation.evidence.context import Context, is_attested
 from collation.knowledge.letters import case_of, fold, script
 from collation.knowledge.names.romanisation import is_slavic
 from collation.knowledge.names.sound import EQUAL, NEAR, same_sound
-from collation.knowledge.words import wordlist
+from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.confusions import EDIT
 from collation.knowledge.words.search import similar
 from collation.model import Edit, Feature, Hypothesis, Place, SentencePair, Token
@@ -274,10 +274,15 @@ def _modern(name: str) -> str:
 
 
 def _has_nearer_word(observed: str, rival: Rival) -> bool:
-    """Whether a usual word is much nearer than the name: a garbled word is first of all that word."""
+    """Whether a usual word is much nearer than the name: a garbled word is first of all that word. Its own forms are no other."""
     if rival.cost < _DISTANT or " " in observed:
         return False
-    nearest = [c / EDIT for form, c in similar(observed, EDIT) if wordlist.zipf(form) >= _USUAL]
+    own = set(morphology.lemmas(observed)) if morphology.is_known(observed) else set()
+    nearest = [
+        c / EDIT
+        for form, c in similar(observed, EDIT)
+        if wordlist.zipf(form) >= _USUAL and own.isdisjoint(morphology.lemmas(form))
+    ]
     return bool(nearest) and min(nearest) + _NEARER < rival.cost
 
 

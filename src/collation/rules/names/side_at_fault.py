@@ -17,6 +17,7 @@ from collation.knowledge.names.authority_files import Name
 from collation.knowledge.names.syllables import without_possessive
 from collation.knowledge.words.language_model import unit
 from collation.model import Token
+from collation.rules.names.case_forms import closeness
 from collation.rules.names.mentions import NameMention, naming_score
 from collation.rules.names.unanswered_names import CATALOGUE, NameView, Suspect
 
@@ -26,13 +27,16 @@ _FOR_REPEATED = 1.1  # the logarithm of how much more often the other name is re
 _MOST_REPEATED, _CATALOGUED = 4.0, 1.0  # the most that repetition counts; the catalogue has the name
 _FOR_KIND, _FULL_KINDS = 0.8, 3  # one kind with the other places of the paragraph, and how many make it full
 _FOR_WORDS, _MOST_WORDS = 0.25, 0.8  # each unit of the language model's log-odds, and the most that counts
+_FOR_SCAN = 0.6  # of two surnames of like letters, which the words around do not tell apart: the original was scanned
+_MISREAD = 0.62  # closeness of letters, 0 to 1, from which one name is easily read as the other
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
     """A Russian name and an English one that differ: where they occur, whose they are, how well they face each other.
 
-    ``shared`` says that the sides agree in another word of the name, as in "Северной Греции" against "North Korea".
+    ``shared`` says that the sides agree in another word of the name, as in "Северной Греции" against "North Korea",
+    ``surnames`` that both are Russian surnames.
     """
 
     pair: int
@@ -42,6 +46,7 @@ class Slip:
     beside: float
     alone: bool
     shared: bool
+    surnames: bool = False
 
 
 def side_at_fault(context: Context, names: NameView, slip: Slip, russian: str) -> tuple[float, float, float]:
@@ -51,6 +56,8 @@ def side_at_fault(context: Context, names: NameView, slip: Slip, russian: str) -
     """
     ours, theirs = _support(context, names, slip)
     repeated = _FOR_REPEATED * math.log((1 + theirs) / (1 + ours))
+    if slip.surnames and closeness(slip.suspect.token.text, russian) >= _MISREAD:
+        return repeated + _FOR_SCAN, ours, theirs
     return repeated + _neighbourhood(context, slip) + _expected(context, slip, russian), ours, theirs
 
 

@@ -22,6 +22,7 @@ from collation.knowledge.words import morphology, wordlist
 from collation.model import Token
 from collation.rules.names.mentions import NameMention, name_kinds, name_mentions, naming_score
 
+_PERSON = frozenset({"person"})
 CATALOGUE = frozenset({"title", "summary", "citation"})
 _LISTED = 2.6  # Zipf frequency of a word of the list that is not attested by its capitals alone
 _USUAL = 4.5  # Zipf frequency of an English word that a line of capitals makes no name of
@@ -196,12 +197,25 @@ class NameView:
         if (not capital and attested) or (attested and linked >= _LINKED):
             return None
         kinds = name_kinds(token.text) if capital else frozenset[str]()
+        if not kinds and case_of(token.text) == "title" and _may_be_surname(token.text):
+            kinds = _PERSON if is_inside(self.context.pairs[pair].original, index) else kinds
         if attested and not kinds:
             return None
         best = max((naming_score(token.text, m) for m in self.mentions(pair)), default=0.0)
         return Suspect(index, token, attested, kinds, best)
 
 
+def _may_be_surname(word: str) -> bool:
+    """Whether the dictionary has a surname among the analyses of a form, as of Дьяков, which is first of all an old clerk."""
+    return morphology.is_known(word) and any("Surn" in p.grammemes for p in morphology.parses(word))
+
+
 def is_inside(tokens: tuple[Token, ...], index: int) -> bool:
-    """Whether a word stands where no sentence, quotation or list begins: behind a word or a comma."""
-    return index > 0 and (tokens[index - 1].kind == "word" or tokens[index - 1].text == ",")
+    """Whether a word stands where no sentence, quotation or list begins: behind a word, a comma, an initial or an abbreviation."""
+    if index == 0:
+        return False
+    before = tokens[index - 1]
+    if before.text == "." and index > 1 and tokens[index - 2].kind == "word":
+        word = tokens[index - 2].text
+        return (len(word) == 1 and word.isupper()) or authority.is_abbreviation(fold(word))
+    return before.kind == "word" or before.text == ","
