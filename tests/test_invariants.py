@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from collation.alignment.align import align
 from collation.errors import UnreadableInput
+from collation.evidence.context import Context
 from collation.knowledge.letters import case_of, fold, like
 from collation.languages import RUSSIAN_ENGLISH
 from collation.languages.knowledge import knowledge_for
-from collation.model import Apparatus, Document, Place, Token
+from collation.model import Apparatus, Document, Edit, Feature, Hypothesis, Place, Token
+from collation.model.rule import Rule
 from collation.pipeline import examine
 from collation.reading import read_bytes, read_text
 from collation.reading.as_read import HYPHEN, read_visible
@@ -190,6 +192,26 @@ def test_any_text_gets_an_apparatus_whose_pointers_point(text: str) -> None:
         assert all(0 <= r.probability <= 1 for r in entry.readings)
         assert 0 <= entry.probability <= 1
         assert entry.tier != "emend" or entry.readings
+
+
+@RUNS
+@given(TEXTS)
+@example("Г-жа Орлова молчала. Н-да, сказал хозяин. Л-ский полк и Г-н Петров ушли.")
+def test_no_reading_is_what_the_text_has(text: str) -> None:
+    for entry in apparatus_of(text):
+        for reading in entry.readings:
+            assert any(edit.place.of(text) != edit.text for edit in reading.edits), (entry.code, entry.lemma)
+
+
+def test_a_rule_that_reads_what_is_there_makes_no_entry() -> None:
+    def same(context: Context) -> Iterator[Hypothesis]:
+        for word in context.words:
+            reading = word.text if word.text != "завод" else "заводы"
+            yield Hypothesis("LEX999", (word.place,), (Edit(word.place, reading),), (Feature("strength", 5.0),))
+
+    rule = Rule(code="LEX999", family="LEX", name="same", propose=same, harm="spelling", prior=5.0, since="")
+    found = examine(document_of("Новый завод дал ток."), rules=(rule,))
+    assert [(e.lemma, e.readings[0].text) for e in found] == [("завод", "заводы")]
 
 
 @RUNS

@@ -112,12 +112,18 @@ def doubts_of(context: Context, rules: tuple[Rule, ...] = RULES) -> list[Hypothe
             continue
         if rule.needs_collection and context.knowledge.collection is None:
             continue
-        hypotheses.extend(rule.propose(context))
+        hypotheses.extend(h for h in rule.propose(context) if _says_otherwise(context.text, h))
     declared = by_code((*RULES, *rules))
     for hypothesis in hypotheses:
         if hypothesis.code not in declared:
             raise ValueError(f"no rule declares the code {hypothesis.code} of a doubt")
     return hypotheses
+
+
+def _says_otherwise(text: str, hypothesis: Hypothesis) -> bool:
+    """Whether a hypothesis has no reading, or one that differs from the text."""
+    edits = hypothesis.edits
+    return not edits or any(edit.place.of(text) != edit.text for edit in edits)
 
 
 def _without_listed(

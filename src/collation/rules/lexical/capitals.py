@@ -71,7 +71,7 @@ def _may_be_name_part(text: str) -> bool:
 def _of_word(word: Word) -> tuple[str, float, str] | None:
     """Two capitals at the head of a word written small: "АЙовы"."""
     text = word.text
-    if len(text) < 4 or not text[:2].isupper() or not text[2:].islower() or not is_attested(text):
+    if len(text) < 4 or not text.isalpha() or not text[:2].isupper() or not text[2:].islower() or not is_attested(text):
         return None
     return text.capitalize(), _IN_WORD, "capital-in-word"
 
