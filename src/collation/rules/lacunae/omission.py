@@ -17,6 +17,7 @@ import regex
 from collation.evidence.context import Context, Word
 from collation.evidence.wanted import forms_of
 from collation.knowledge.letters import fold, like
+from collation.knowledge.names import authority
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.english import STOP
 from collation.model import Edit, Feature, Hypothesis, Place, Token
@@ -80,7 +81,7 @@ def _prose(context: Context, word: Word) -> int:
 
 def _doubt(context: Context, before: Word, after: Word, usual: float, *, sheet: bool) -> Iterator[Hypothesis]:
     gap = gap_between(context, before, after)
-    fragment = is_fragment(after.text)
+    fragment = is_fragment(after.text) and not _abbreviates(context, after)
     strength = _strength(gap, usual, sheet=sheet) if gap else -_LEAST
     if fragment:
         strength = max(strength, -_LEAST) + _FRAGMENT
@@ -118,6 +119,17 @@ def is_fragment(word: str) -> bool:
         return False
     longer = (form for form in wordlist.usual_forms() if form.endswith(folded) and len(form) > len(folded) + 2)
     return len(list(islice(longer, _MANY))) == _MANY
+
+
+def _abbreviates(context: Context, word: Word) -> bool:
+    """Whether a word is an abbreviation with its stop, and a name or small letters follow: "тов. Ряжскому", "руб. и"."""
+    if not authority.is_abbreviation(word.folded) or not context.text.startswith(".", word.token.stop):
+        return False
+    _, following = context.neighbours(word, 0, 2)
+    behind = following[1] if len(following) > 1 else None
+    if behind is None or behind.kind != "word":
+        return False
+    return behind.text[0].islower() or len(behind.text) == 1 or not morphology.is_ordinary(fold(behind.text))
 
 
 def _completed(context: Context, missing: tuple[Token, ...], fragment: str) -> list[tuple[str, Token, float]]:

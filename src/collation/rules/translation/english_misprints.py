@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from collation.alignment.affinity import Answer, affinity, answer, call
 from collation.evidence.context import Context
-from collation.knowledge.letters import one_letter_away, script
+from collation.knowledge.letters import fold, one_letter_away, script
 from collation.knowledge.names.sound import EQUAL, same_sound
 from collation.knowledge.values.numerals import numerals
 from collation.knowledge.words import morphology, wordlist
@@ -33,6 +33,7 @@ _LATIN = frozenset(
 )  # Latin of notes, which no dictionary of words has
 _USUAL = 3.3  # Zipf frequency that the other word has at least,
 _MORE_USUAL = 1.5  # and by how much it is more usual than a word that is rare
+_MORE_FOR_SMALL = 0.5  # the same, where a small Russian word calls for a word that is no small one
 _RARE = 2.9  # Zipf frequency up to which a word may be none: the large list has common misspellings too
 _CALLED = 0.6  # affinity from which a Russian word calls for the other word
 _FACING = 0.25  # share of a sentence by which the two may be apart
@@ -114,6 +115,8 @@ def _doubt(context: Context, number: int, j: int, own: float, times: int, *, wor
         ):
             continue
         called, russian = _called_for(context, number, j, other)
+        if word and usual < own + _MORE_FOR_SMALL and russian and _is_small(context, russian) and other not in STOP:
+            continue  # не calls for "non" and "nope" too, which is no reason to doubt "none"
         if called >= _CALLED or not needs_call:
             found.append(_Reading(other, usual, called, russian))
     found.sort(key=lambda r: (-_strength(token.text, own, r, times, word=word), r.text))
@@ -157,6 +160,10 @@ def _called_for(context: Context, number: int, j: int, word: str) -> tuple[float
         if value > best[0]:
             best = value, token
     return best
+
+
+def _is_small(context: Context, russian: Token) -> bool:
+    return fold(russian.text) in context.language.function_words
 
 
 def _answers(context: Context, number: int) -> tuple[Answer, ...]:
