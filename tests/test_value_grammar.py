@@ -138,6 +138,28 @@ def test_ranges(low: int, more: int, scale: tuple[str, str, int]) -> None:
         assert same(first, left) and same(second, right)
 
 
+@given(st.integers(1, 20), st.integers(1, 8), st.sampled_from(["to", "–", "through", "until"]))
+@tidy
+def test_ranges_of_days(low: int, more: int, join: str) -> None:
+    first, second = values(f"с {low} по {low + more} сентября", "ru")
+    left, right = values(f"from September {low} {join} {low + more}, with a rest", "en")
+    assert same(first, left) and same(second, right)
+    assert not same(second, values(f"from September {low} {join} {low + more + 1}", "en")[1])
+
+
+@given(st.integers(1, 6), st.integers(1, 5), st.sampled_from(["from {} to {} p.m.", "between {} and {} p.m.", "{}–{} p.m."]))
+@tidy
+def test_ranges_of_hours(low: int, more: int, form: str) -> None:
+    russian = values(f"с {low + 12} до {low + more + 12} часов", "ru")
+    english = values(form.format(low, low + more), "en")
+    assert [clock(v) for v in russian] == [clock(v) for v in english] == [60 * (low + 12), 60 * (low + more + 12)]
+
+
+@pytest.mark.parametrize("text", ["May 5, 18 men", "May 5 and 18 men", "May 5, 1950, to 18 men", "May 18 to 5"])
+def test_what_is_no_range_of_days(text: str) -> None:
+    assert [v.kind for v in values(f"on {text} came", "en")] == ["date", "number"]
+
+
 @given(st.integers(1, 100))
 @tidy
 def test_percent_and_per_mille(n: int) -> None:
