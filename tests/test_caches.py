@@ -77,6 +77,7 @@ knowledge/names/authority.py abbreviations 1
 knowledge/names/authority_files.py names 1
 knowledge/names/paradigms.py _dictionary_parse 20000
 knowledge/names/paradigms.py in_case 20000
+knowledge/names/paradigms.py nominatives 5000
 knowledge/names/paradigms.py is_form_of 1000
 knowledge/names/peoples.py _peoples 1
 knowledge/names/peoples.py places_of 20000

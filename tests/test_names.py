@@ -8,6 +8,7 @@ from collation.knowledge.names import authority
 from collation.knowledge.names.paradigms import CASES, all_cases, in_case, is_form_of, paradigm
 from collation.knowledge.names.romanisation import cyrillic, is_slavic, romanise
 from collation.knowledge.names.sound import EQUAL, same_sound
+from collation.knowledge.names.sound_of_forms import sound_of_form
 from collation.knowledge.names.syllables import divide, is_syllable, same_syllables, without_possessive
 from collation.knowledge.words import morphology
 from collation.pipeline import examine
@@ -59,6 +60,22 @@ def test_one_name_sounds_alike(russian: str, english: str) -> None:
 @pytest.mark.parametrize(("russian", "english"), STRANGERS)
 def test_two_names_do_not(russian: str, english: str) -> None:
     assert same_sound(russian, english) < EQUAL
+
+
+@pytest.mark.parametrize(
+    ("form", "english", "other"),
+    [
+        ("Кимр", "Kimry", "Crimea"),
+        ("Шахт", "Shakhty", "Shekhtel"),
+        ("Большом", "Bolshoi", "Balashov"),
+        ("Мокрого", "Mokroye", "Makarye"),
+        ("Новых", "Novye", "Novaki"),
+        ("Бори", "Borya", "Vera"),
+        ("Персея", "Perseus", "Percy"),
+    ],
+)
+def test_a_form_sounds_as_its_nominative(form: str, english: str, other: str) -> None:
+    assert sound_of_form(form, english) >= 0.98 > sound_of_form(form, other)
 
 
 @pytest.mark.parametrize(

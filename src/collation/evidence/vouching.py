@@ -17,7 +17,7 @@ from collation.evidence.context import Context, Word, is_attested
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import case_of, fold, is_latin, script
 from collation.knowledge.names import authority
-from collation.knowledge.names.paradigms import is_form_of
+from collation.knowledge.names.paradigms import is_form_of, nominatives
 from collation.knowledge.names.sound import same_sound
 from collation.knowledge.names.syllables import without_possessive
 from collation.knowledge.words import morphology, wordlist
@@ -168,7 +168,7 @@ def is_spelt_opposite(context: Context, word: Word) -> bool:
     return any(
         same_sound(base, text, least) >= least
         for text in context.once(_rare_english, word.pair)
-        for base in (word.text, *own)
+        for base in (word.text, *own, *nominatives(word.text))
     )
 
 

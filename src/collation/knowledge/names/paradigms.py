@@ -152,6 +152,18 @@ def in_case(word: str, case: str, *, animate: bool = True) -> str:
     return fold(str(form.word)) if form is not None else fold(word)
 
 
+@lru_cache(maxsize=5_000)
+def nominatives(form: str) -> tuple[str, ...]:
+    """The nominatives, folded, of the number and gender in which the dictionary has a form: Бори is Боря, Кимр is Кимры,
+    Большом is Большой and Большое. The form itself is left out."""
+    folded = fold(form)
+    if not morphology.is_known(folded):
+        return ()
+    parses = [p for p in morphology.analyses(folded) if p.is_known and p.tag.POS in {"NOUN", "ADJF"}]
+    inflected = (p.inflect({"nomn"}) for p in parses if "nomn" not in p.tag)
+    return tuple(dict.fromkeys(fold(str(f.word)) for f in inflected if f is not None and fold(str(f.word)) != folded))
+
+
 def all_cases(word: str, *, animate: bool = True) -> dict[str, str]:
     """Case to form."""
     return {case: in_case(word, case, animate=animate) for case in CASES}

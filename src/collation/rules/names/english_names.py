@@ -22,6 +22,7 @@ from collation.knowledge.letters import fold, like, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.romanisation import is_slavic, romanise
 from collation.knowledge.names.sound import same_sound
+from collation.knowledge.names.sound_of_forms import sound_of_form
 from collation.knowledge.names.syllables import plain_latin, without_possessive
 from collation.knowledge.words import morphology, wordlist
 from collation.model import Edit, Feature, Hypothesis, Place, Token
@@ -166,7 +167,7 @@ def _counterpart(tokens: tuple[Token, ...], word: str, taken: set[int]) -> tuple
             or script(token.text) != "cyrillic"
         ):
             continue
-        value = max(same_sound(token.text, word), authority.same_name(token.text, word))
+        value = max(sound_of_form(token.text, word), authority.same_name(token.text, word))
         if word.endswith("s"):  # the Panins, Паниных
             value = max(value, same_sound(token.text, word[:-1]))
         if value >= _EXPLAINED:

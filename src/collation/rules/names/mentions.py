@@ -17,7 +17,8 @@ import regex
 from collation.knowledge.letters import fold, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.authority_files import Name
-from collation.knowledge.names.sound import EQUAL, same_sound
+from collation.knowledge.names.sound import EQUAL
+from collation.knowledge.names.sound_of_forms import sound_of_form
 from collation.knowledge.names.syllables import plain_latin, without_possessive
 from collation.knowledge.words import morphology
 from collation.knowledge.words.english import STOP
@@ -150,8 +151,8 @@ def _by_name(russian: str, mention: NameMention) -> float:
     for token in mention.tokens:
         best = max(best, authority.same_name(russian, token.text))
         if best < 1.0:
-            best = max(best, same_sound(russian, token.text))
-    return max(best, same_sound(russian, mention.joined)) if len(mention.tokens) > 1 else best
+            best = max(best, sound_of_form(russian, token.text))
+    return max(best, sound_of_form(russian, mention.joined)) if len(mention.tokens) > 1 else best
 
 
 def _has_stem(russian: str, name: Name) -> bool:
