@@ -2,8 +2,9 @@
 
 The agent of a passive ("в представленном тов. Громовым проекте"), a Korean or Chinese surname before its given name, сам
 beside себя, a name in quotation marks behind its kind, what a symbol stands for, "в депутаты", adjectives between a
-numeral and its noun ("два новых дома", "ближайшие полгода"), это and то that stand for what was said, and the subject
-behind them; large numbers, whose case comes from before the figure ("помогла 20 тысячам семей").
+numeral and its noun ("два новых дома", "ближайшие полгода"), what a fraction counts ("3,2 тонны"), what a list measures out
+("в) цемента – 45 тонн"), what there is none of ("золота не обнаружено"), это and то that stand for what was said, and the
+subject behind them; large numbers, whose case comes from before the figure ("помогла 20 тысячам семей").
 """
 
 from __future__ import annotations
@@ -30,6 +31,11 @@ _ADJECTIVES = 3  # words between a preposition and its noun that are adjectives
 _TO_VERB = 9  # tokens from a subject to its verb
 _COUNTED = 3  # words between a small numeral and its noun
 _SMALL = frozenset("два две три четыре оба обе полтора полторы".split())
+_FRACTION = regex.compile(r"\d+,\d+|десятых|сотых|тысячных")
+_ITEM_HEADS = frozenset(");:,.-–—•")  # what stands before the first word of an item of a list
+_DASHES = frozenset("-–—")
+_ITEM = 4  # words of an item before its figure
+_LACKING = frozenset("быть оказаться остаться найтись хватать хватить иметься нет".split())  # there is none: их не было
 _LARGE = frozenset("сотня тысяча миллион миллиард триллион".split())
 _FIGURES = regex.compile(r"(?:\d*[^1\D])?[234]")
 _NEUTER = frozenset("это этого этому этим этом то того тому тем том".split())  # forms of это and то
@@ -60,6 +66,9 @@ def _has_own_ending(context: Context, start: int) -> bool:
             _is_defined,
             _is_joining,
             _is_counted,
+            _is_counted_by_fraction,
+            _is_measured_out,
+            _is_denied,
             _is_large_number,
         )
     )
@@ -81,6 +90,62 @@ def _is_counted(context: Context, word: Word) -> bool:
     if not any(fold(t.text) in _SMALL or (t.kind == "number" and _FIGURES.fullmatch(t.text)) for t in before):
         return False
     return bool(cases_of(word.text) & {"gent", "nomn", "accs"})
+
+
+def _is_counted_by_fraction(context: Context, word: Word) -> bool:
+    """Whether a fraction governs a genitive, of a noun in the singular: "3,2 тонны", "пять десятых метра"."""
+    before, _ = context.neighbours(word, 1, 0)
+    if not before or not _FRACTION.fullmatch(fold(before[0].text)):
+        return False
+    return any(p.pos == "NOUN" and p.case == "gent" and p.number == "sing" for p in morphology.parses(word.text))
+
+
+def _is_measured_out(context: Context, word: Word) -> bool:
+    """Whether a genitive heads an item of a list, or belongs to its head, and a figure says how much there is of it: "балок
+    двутавровых – 28 штук"."""
+    if "gent" not in cases_of(word.text):
+        return False
+    before, after = context.neighbours(word, _ITEM, _ITEM + 2)
+    ahead = list(takewhile(lambda t: t.kind == "word", after))
+    behind = list(takewhile(lambda t: t.kind == "word" and "gent" in cases_of(t.text), reversed(before)))
+    if not all("gent" in cases_of(t.text) for t in ahead) or not _measures(after[len(ahead) :]):
+        return False
+    return len(behind) == word.index or (len(behind) < len(before) and before[-1 - len(behind)].text in _ITEM_HEADS)
+
+
+def _measures(tokens: list[Token]) -> bool:
+    """Whether a figure begins these tokens, with a dash before it or behind it the noun that it counts: "– 28", "340 штук"."""
+    dashed = bool(tokens) and tokens[0].text in _DASHES
+    figure, noun = (*tokens[dashed : dashed + 2], None, None)[:2]
+    if figure is None or figure.kind != "number":
+        return False
+    if dashed:
+        return True
+    number = "sing" if _FRACTION.fullmatch(figure.text) or _FIGURES.fullmatch(figure.text) else "plur"
+    counted = morphology.parses(noun.text) if noun else ()
+    return any(p.pos == "NOUN" and p.case == "gent" and p.number == number for p in counted)
+
+
+def _is_denied(context: Context, word: Word) -> bool:
+    """Whether there is none of a genitive: "золота не обнаружено", "хлеба на станции не было", "сена нет"."""
+    if "gent" not in cases_of(word.text):
+        return False
+    _, after = context.neighbours(word, 0, _TO_VERB)
+    clause = list(takewhile(lambda t: t.text not in BREAKS, after))
+    for number, token in enumerate(clause):
+        if fold(token.text) == "нет":
+            return True
+        if fold(token.text) == "не":
+            return number + 1 < len(clause) and _says_there_is_none(clause[number + 1])
+    return False
+
+
+def _says_there_is_none(token: Token) -> bool:
+    """Whether a negated word may have no subject: a passive or a past in the neuter, a verb of being in the singular."""
+    return any(
+        p.number == "sing" and (p.gender == "neut" if p.pos in {"PRTS", "VERB"} and p.gender else p.lemma in _LACKING)
+        for p in morphology.parses(token.text)
+    )
 
 
 def _is_large_number(context: Context, word: Word) -> bool:
