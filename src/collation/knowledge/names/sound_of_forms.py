@@ -10,10 +10,14 @@ from __future__ import annotations
 from collation.knowledge.names.paradigms import nominatives
 from collation.knowledge.names.sound import NEAR, same_sound
 
+_SURELY = 0.97  # likeness by sound, 0 to 1, that the nominative must have: Варя is somewhat like Borya, and another name
+
 
 def sound_of_form(russian: str, english: str) -> float:
-    """How surely a Russian form and an English word are one name, 0 to 1: as the form or as its nominative sounds."""
+    """How surely a Russian form and an English word are one name, 0 to 1, as the form sounds, or as its nominative does
+    where that leaves no doubt."""
     heard = same_sound(russian, english)
     if not NEAR <= heard < 1.0:
         return heard
-    return max((heard, *(same_sound(name.capitalize(), english) for name in nominatives(russian))))
+    restored = max((same_sound(name.capitalize(), english) for name in nominatives(russian)), default=0.0)
+    return restored if restored >= _SURELY else heard
