@@ -51,7 +51,7 @@ Translation - English
 
 Товарищу Сталину. Получено 8.10.1950 г.
 
-Прошу Вас, товарищ Штыков, прочитать это письмо.
+Прошу Вас, товарищ {russian}, прочитать это письмо.
 
 Архив Президента, Фонд N 45, Опись N 1, Дело 347, Лист N 65-67
 
@@ -62,6 +62,7 @@ I ask you, Comrade Shtykov, to read this letter. Comrade Shtykov may copy it.
 _RIGHT = {
     "date": "October 8, 1950",
     "name": "Shtykov",
+    "russian": "Штыков",
     "leaves": "ll. 65-67",
     "host": "digitalarchive.example.org",
     "heading": "Письмо от 8 октября 1950 г.",
@@ -133,3 +134,9 @@ def test_a_right_catalogue_is_left_alone() -> None:
 )
 def test_slips_of_the_catalogue(changed: dict[str, str], expected: list[tuple[str, str, str]]) -> None:
     assert _catalogue(**changed) == expected
+
+
+@pytest.mark.parametrize("name", [("Shytkov", "Шытков"), ("Shtyrkov", "Штырков"), ("Shlykov", "Шлыкова")])
+def test_the_original_may_have_the_name_of_the_catalogue(name: tuple[str, str]) -> None:
+    own, russian = name
+    assert _catalogue(name=own, russian=russian) == []

@@ -1,7 +1,7 @@
 """Slips of the cataloguer: names, references to leaves, dates, languages and hosts in the rows above the texts.
 
 The catalogue is a witness and a patient. A name that the translation spells otherwise, and repeatedly, is mended in
-its place; "II." before the number of a leaf is "ll."; a date that is that of the receipt, a language with
+its place, unless the original has the catalogue's; "II." before the number of a leaf is "ll."; a date that is that of the receipt, a language with
 "Перевод с китайского" under it, a host that is a test host are notes. Blind to titles that say something untrue.
 """
 
@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from collation.evidence.context import Context
 from collation.evidence.read_values import read_values
 from collation.knowledge.names import authority
+from collation.knowledge.names.sound_of_forms import sound_of_form
 from collation.knowledge.values.finding import find_values
 from collation.knowledge.values.quantities import Value, meet
 from collation.model import Edit, Feature, Hypothesis, Place, Token
@@ -45,6 +46,7 @@ _LANGUAGES = {
     "литовск": "Lithuanian", "украинск": "Ukrainian", "хорватск": "Croatian", "словацк": "Slovak", "иврит": "Hebrew",
 }  # fmt: skip
 _LEAST_NAME = 5  # letters
+_SOUNDS = 0.97  # likeness by sound, 0 to 1, of the original's name to the catalogue's
 # What moves the log-odds of the doubt
 _EACH_TIME, _MOST_TIMES = 0.4, 4  # each further time that the translation has the name, and how many count
 _KNOWN = 0.6  # the files have the name
@@ -52,7 +54,7 @@ _NOT_IN_TEXT = -0.8  # the text has other dates, and none is that of the receipt
 
 
 def catalogue_names(context: Context) -> Iterator[Hypothesis]:
-    """Names of the catalogue that the translation spells otherwise by one letter."""
+    """Names of the catalogue that the translation spells otherwise by one letter, and the original not as the catalogue does."""
     translation, catalogue = context.document.translation, context.document.role("catalogue")
     if translation is None or catalogue is None:
         return
@@ -67,7 +69,15 @@ def catalogue_names(context: Context) -> Iterator[Hypothesis]:
                 and _is_name(token)
                 and _bare(token.text) not in anywhere
             ):
-                yield from _spelling(token, spelt, tokens)
+                yield from (h for h in _spelling(token, spelt, tokens) if not _is_of_original(context, h))
+
+
+def _is_of_original(context: Context, slip: Hypothesis) -> bool:
+    """Whether a name of the original sounds as the catalogue spells it, and less so as the translation does: Дмитров, Dmitrov."""
+    own, other = slip.places[0].of(context.text), slip.edits[0].text
+    original = context.document.original
+    names = {t.text for s in (original.segments if original else ()) for t in s.tokens if t.text[:1].isupper()}
+    return any((heard := sound_of_form(name, own)) >= _SOUNDS and heard > sound_of_form(name, other) for name in names)
 
 
 def _bare(word: str) -> str:
