@@ -147,7 +147,11 @@ def test_ranges_of_days(low: int, more: int, join: str) -> None:
     assert not same(second, values(f"from September {low} {join} {low + more + 1}", "en")[1])
 
 
-@given(st.integers(1, 6), st.integers(1, 5), st.sampled_from(["from {} to {} p.m.", "between {} and {} p.m.", "{}–{} p.m."]))
+@given(
+    st.integers(1, 6),
+    st.integers(1, 5),
+    st.sampled_from(["from {} to {} p.m.", "between {} and {} p.m.", "{}–{} p.m."]),
+)
 @tidy
 def test_ranges_of_hours(low: int, more: int, form: str) -> None:
     russian = values(f"с {low + 12} до {low + more + 12} часов", "ru")

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collation.knowledge.names.paradigms import nominatives
 from collation.knowledge.names.sound import NEAR, same_sound
 
-_SURELY = 0.97  # likeness by sound, 0 to 1, that the nominative must have: Варя is somewhat like Borya, and another name
+_SURELY = (
+    0.97  # likeness by sound, 0 to 1, that the nominative must have: Варя is somewhat like Borya, and another name
+)
 
 
 def sound_of_form(russian: str, english: str) -> float:
