@@ -48,7 +48,17 @@ def test_words_about_one_place_answer_each_other() -> None:
         ("немцев", "Germany"),
         ("Афганистана", "Afghan"),
         ("китайских", "China"),
+        ("хорватов", "Croatians"),
+        ("нигерийцев", "Nigerians"),
+        ("кубинцы", "Cubans"),
+        ("Эстонии", "Estonian"),
     ):
         assert is_about_one_place(russian, english, lexicon.equivalents(english)), russian
-    for russian, english in (("Ирана", "Chinese"), ("немцев", "France"), ("стол", "Table"), ("Китая", "Minister")):
+    for russian, english in (
+        ("Ирана", "Chinese"),
+        ("немцев", "France"),
+        ("стол", "Table"),
+        ("Китая", "Minister"),
+        ("нигерийцев", "Algerians"),
+    ):
         assert not is_about_one_place(russian, english, lexicon.equivalents(english)), russian

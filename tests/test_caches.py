@@ -82,6 +82,7 @@ knowledge/names/paradigms.py is_form_of 1000
 knowledge/names/peoples.py _peoples 1
 knowledge/names/peoples.py places_of 20000
 knowledge/names/peoples.py _spelt 20000
+knowledge/names/peoples.py _made_from 20000
 knowledge/names/romanisation.py romanise 50000
 knowledge/names/romanisation.py cyrillic 5000
 knowledge/names/sound.py _sounds 1
@@ -134,6 +135,8 @@ knowledge/words/families.py only_looks_alike 20000
 knowledge/words/families.py _partners 1
 knowledge/words/families.py partners 20000
 knowledge/words/families.py kinship 40000
+knowledge/words/gap_model.py _file 1
+knowledge/words/gap_model.py _weights 8
 knowledge/words/language_model.py load 4
 knowledge/words/language_model.py tags 30000
 knowledge/words/language_model.py _model 4
@@ -165,10 +168,7 @@ knowledge/words/search.py any_letter 200
 knowledge/words/search.py confusable_letters 200
 knowledge/words/segmentation.py _price 50000
 knowledge/words/usual_tree.py usual_tree 1
-knowledge/words/word_kinds.py _table 1
 knowledge/words/word_kinds.py _inner_kind 20000
-knowledge/words/word_kinds.py name_gain 20000
-knowledge/words/word_kinds.py _names 2
 knowledge/words/wordlist.py _mapped 1
 knowledge/words/wordlist.py _frequencies 3
 knowledge/words/wordlist.py usual_forms 1
@@ -202,6 +202,8 @@ rules/names/candidate_names.py _listed_near 2000
 rules/names/english_names.py _edits 500
 rules/names/mentions.py name_kinds 20000
 rules/translation/learned_weights.py _weights 4
+rules/translation/name_answers.py _ordinal 20000
+rules/translation/name_answers.py _figure 20000
 rules/translation/titles.py _titles 1
 rules/translation/titles.py _english 1
 system/collector.py freeze_loaded 1

@@ -162,9 +162,15 @@ def is_twofold(tokens: tuple[Token, ...], i: int) -> bool:
 
 
 def is_number_sign(tokens: tuple[Token, ...], j: int) -> bool:
-    """Whether "No" is that of "No. 58", or an exclamation."""
-    behind = tokens[j + 1].text if j + 1 < len(tokens) else ""
-    return tokens[j].text in {"No", "no"} and behind in {".", ",", "!", ";", "?", ""}
+    """Whether "No" is that of "No. 58" or "No 10", or an exclamation."""
+    if tokens[j].text not in {"No", "no"}:
+        return False
+    behind = tokens[j + 1] if j + 1 < len(tokens) else None
+    return (
+        behind is None
+        or behind.text in {".", ",", "!", ";", "?"}
+        or (tokens[j].text == "No" and behind.kind == "number")
+    )
 
 
 def _lowered(token: Token) -> str:

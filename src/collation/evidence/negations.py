@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from collation.evidence import denials
 from collation.evidence.context import Context
 from collation.evidence.denials import BREAKS, REACH, denies_in_english, denies_in_russian
+from collation.evidence.holes import negation_gains
 from collation.evidence.negated_verbs import denied_usually, is_verb, left_of_english
 from collation.knowledge.letters import fold
 from collation.model import Token
@@ -27,6 +28,8 @@ _NEIGHBOURS = 4  # words around an unlinked one whose counterparts say where it 
 _FURTHEST, _FURTHEST_WORD = 12.0, 10.0  # tokens beyond which a match is none
 _CLOSE = 3.0  # tokens within which one is close
 _MOST = 3  # negations of a side that count
+_GAPS_BEFORE, _GAPS_BEHIND = 4, 2  # tokens before and behind the counterpart between which a negation may be lost
+_MOST_GAP, _LEAST_GAP = 3.0, -2.0  # log-odds of a lost negation beyond which more says no more, or less
 _LONG = 60  # tokens of a sentence beyond which it is no longer
 # Measures that say more, or something else, of a negation near whose place opposite nothing denies
 _OF_FREE = ("score", "word", "near_weak", "not", "literal", "denying", "english", "surplus", "own", "others", "words")
@@ -146,6 +149,7 @@ def _of_side(context: Context, number: int, side: _Side) -> list[Negation]:
         left = left_of_english(context, number, answer) if side.missing == "translation" else None
         measures = _with_free(_measures(context, number, side, denial, words.get(denial.at)))
         measures["left"] = float(left is not None)
+        measures["gap"] = _gap(context, number, side.missing, denial)
         if side.missing == "translation":
             plain = fold(side.tokens[denial.at].text) == "не"
             measures["usual"] = denied_usually(context, number, denial.at) if plain else _NOT_ASKED
@@ -201,6 +205,14 @@ def _measures(
         "english": float(not russian),
         **_kind(side.tokens[at]),
     }
+
+
+def _gap(context: Context, number: int, side: Missing, denial: _Denial) -> float:
+    """How surely the sentence opposite lacks a negation near the counterpart of the denied word."""
+    gains = negation_gains(context, side, number)
+    at = min(len(gains) - 1, max(0, round(denial.opposite)))
+    near = gains[max(0, at - _GAPS_BEFORE) : at + _GAPS_BEHIND + 1]
+    return min(_MOST_GAP, max(_LEAST_GAP, *near)) / _MOST_GAP
 
 
 def _with_free(measures: dict[str, float]) -> dict[str, float]:

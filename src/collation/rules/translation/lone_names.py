@@ -16,23 +16,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
-from rapidfuzz.distance import Levenshtein
 
-from collation.alignment.affinity import Answer, Called, affinity
+from collation.alignment.affinity import affinity
 from collation.evidence.context import Context
 from collation.evidence.holes import name_gains
 from collation.evidence.unanswered_runs import Facing, answers
 from collation.knowledge.letters import fold, script
 from collation.knowledge.names import authority
-from collation.knowledge.names.peoples import is_about_one_place
-from collation.knowledge.names.sound import same_sound
-from collation.knowledge.names.syllables import plain_latin, without_possessive
+from collation.knowledge.names.syllables import without_possessive
 from collation.knowledge.words import morphology
 from collation.knowledge.words.answered import large_share
 from collation.knowledge.words.english import STOP
 from collation.model import SentencePair, Token
 from collation.rules.names.mentions import name_kinds
-from collation.rules.translation.compounds import is_part_of_compound
+from collation.rules.translation.name_answers import (
+    ONE_PLACE,
+    affinities,
+    opposite_side,
+    other_tokens,
+    own_tokens,
+    sounds,
+)
 
 _LINKED = 0.6  # score of a link, or affinity, by which a name is answered
 _BUSY = 0.35  # score of a link by which a word answers another, if not surely
@@ -41,10 +45,9 @@ _INITIAL = 2  # letters of an initial
 _LEAST = 5  # letters of a Russian word without a capital that may be a name in the translation
 _TWICE = 2  # times that the translation writes such a word with a capital
 _LARGE = 0.15  # share of the uses of such a word, in all texts, that have a capital in the translation
-_ONE_PLACE = 0.9  # affinity of words that are about one place
-_CLEAR_HOLE = 2.0  # natural logarithm of what a name would gain somewhere in a sentence that surely lacks a word
+_CLEAR_HOLE = 1.5  # log-odds of a lost name somewhere in a sentence that surely lacks a word
 _BESIDE = 4  # tokens beside a word within which another is of the same name
-_ENDS = frozenset('.!?…:«"“„—–-(')
+_ENDS = frozenset('.!?…:«"“„—–-()#*•')
 _SHORT_FORM = regex.compile(r"^I['’]|['’](?:m|d|ll|re|ve|t)$", regex.IGNORECASE)  # I'm, I'll
 _NO_NAMES = frozenset("mr mrs ms dr messrs".split())
 
@@ -87,9 +90,9 @@ def _of_pair(context: Context, side: Facing, number: int) -> Iterator[Unanswered
             _unmarked_starts, opposite_side(side), number
         ):
             continue
-        by_word = _affinities(context, side, number, i, number)
-        by_sound = _sounds(context, side, number, token, number)
-        kin = {k: _nearest(context, side, number, k) for k, value in by_word.items() if _LINKED <= value <= _ONE_PLACE}
+        by_word = affinities(context, side, number, i, number)
+        by_sound = sounds(context, side, number, token, number)
+        kin = {k: _nearest(context, side, number, k) for k, value in by_word.items() if _LINKED <= value <= ONE_PLACE}
         free_word, taken_word = _best(by_word, back, kin | busy, i, _LINKED)
         free_sound, taken_sound = _best(by_sound, back, busy, i, _SOUNDS)
         if free_word >= _LINKED or free_sound >= _SOUNDS:
@@ -102,8 +105,8 @@ def _of_pair(context: Context, side: Facing, number: int) -> Iterator[Unanswered
             free_word,
             free_sound,
             max(taken_word if taken_word >= _LINKED else 0.0, taken_sound if taken_sound >= _SOUNDS else 0.0),
-            max((v for n in beyond for v in _affinities(context, side, number, i, n).values()), default=0.0),
-            max((v for n in beyond for v in _sounds(context, side, number, token, n).values()), default=0.0),
+            max((v for n in beyond for v in affinities(context, side, number, i, n).values()), default=0.0),
+            max((v for n in beyond for v in sounds(context, side, number, token, n).values()), default=0.0),
         )
 
 
@@ -115,7 +118,7 @@ def _best(
     free: СССР answers both words of "Soviet Union"."""
     free = taken = 0.0
     for k, value in values.items():
-        linked = back if value > _ONE_PLACE else busy
+        linked = back if value > ONE_PLACE else busy
         if k in linked and linked[k] != i and abs(linked[k] - i) > _BESIDE and value >= least:
             taken = max(taken, value)
         else:
@@ -127,7 +130,7 @@ def _nearest(context: Context, side: Facing, number: int, k: int) -> int:
     """The word of a side that a word opposite answers best, of several as well the one that is placed as it is."""
     pair = context.pairs[number]
     across = len(own_tokens(pair, side)) / len(other_tokens(pair, side))
-    rivals = _affinities(context, opposite_side(side), number, k, number)
+    rivals = affinities(context, opposite_side(side), number, k, number)
     return max(rivals, key=lambda j: (rivals[j], -abs(j - k * across)), default=-1)
 
 
@@ -140,30 +143,15 @@ def partners(pair: SentencePair, side: Facing, least: float = _LINKED) -> dict[i
     }
 
 
-def opposite_side(side: Facing) -> Facing:
-    """The other side."""
-    return "translation" if side == "original" else "original"
-
-
-def own_tokens(pair: SentencePair, side: Facing) -> tuple[Token, ...]:
-    """The tokens of a side."""
-    return pair.original if side == "original" else pair.translation
-
-
-def other_tokens(pair: SentencePair, side: Facing) -> tuple[Token, ...]:
-    """The tokens opposite a side."""
-    return pair.translation if side == "original" else pair.original
-
-
 def is_capitalised(token: Token) -> bool:
-    """Whether a word has a capital first, and not throughout."""
+    """Whether a word has one capital first: НКИД and НКИдел have more."""
     text = token.text
-    return token.kind == "word" and len(text) > _INITIAL and text[0].isupper() and not text.isupper()
+    return token.kind == "word" and len(text) > _INITIAL and text[0].isupper() and not text[:2].isupper()
 
 
 def opens(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether a word opens its sentence or quotation."""
-    return i == 0 or tokens[i - 1].text in _ENDS
+    return i == 0 or tokens[i - 1].text[-1] in _ENDS
 
 
 def _is_name(context: Context, number: int, side: Facing, i: int) -> bool:
@@ -255,46 +243,6 @@ def _abbreviated(context: Context) -> frozenset[str]:
 def around(context: Context, number: int) -> list[int]:
     """A pair and those before and behind it."""
     return [n for n in (number - 1, number, number + 1) if 0 <= n < len(context.pairs)]
-
-
-def _affinities(context: Context, side: Facing, number: int, i: int, opposite: int) -> dict[int, float]:
-    """The affinity of a word of a pair to the words opposite in a pair, those that have any; words about one place (власти Ирана,
-    Iranian officials) have some."""
-    if side == "original":
-        own = answers(context, number)[i]
-        faced = [(own, call) for call in context.calls[opposite]]
-    else:
-        called = context.calls[number][i]
-        faced = [(other, called) for other in answers(context, opposite)]
-    found = {
-        k: max(affinity(a, b), _ONE_PLACE * (_is_kin(a, b) or is_part_of_compound(a, b)))
-        for k, (a, b) in enumerate(faced)
-    }
-    return {k: value for k, value in found.items() if value}
-
-
-def _is_kin(own: Answer, called: Called) -> bool:
-    """Whether two words are about one place."""
-    both = own.token.kind == called.token.kind == "word"
-    return both and is_about_one_place(own.token.text, without_possessive(called.token.text), called.lemmas)
-
-
-def _sounds(context: Context, side: Facing, number: int, token: Token, opposite: int) -> dict[int, float]:
-    """How like the capitalised words opposite in a pair sound; Russian ones in small letters (омикрон) in the pair itself only."""
-    found = {}
-    for k, other in enumerate(other_tokens(context.pairs[opposite], side)):
-        large = other.text[0].isupper() or (side == "translation" and opposite == number)
-        if other.kind == "word" and len(other.text) > _INITIAL and large:
-            ours, theirs = (token, other) if side == "original" else (other, token)
-            pair = ours.text, without_possessive(theirs.text)
-            is_latin = script(ours.text) == "latin"
-            found[k] = _same_letters(*pair) if is_latin else max(same_sound(*pair), authority.same_name(*pair))
-    return found
-
-
-def _same_letters(one: str, other: str) -> float:
-    """How alike two Latin words are written, 0 to 1."""
-    return Levenshtein.normalized_similarity(plain_latin(one), plain_latin(other))
 
 
 def renderings(context: Context, russian: str) -> Counter[str]:

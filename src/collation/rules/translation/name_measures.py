@@ -26,13 +26,11 @@ from collation.rules.translation.lone_names import (
     is_capitalised,
     is_name_in_files,
     opens,
-    opposite_side,
-    other_tokens,
-    own_tokens,
     stem,
     unanswered_names,
 )
 from collation.rules.translation.missing_passages import literalness
+from collation.rules.translation.name_answers import opposite_side, other_tokens, own_tokens
 from collation.rules.translation.name_places import expected_place, hole, left_around, links_of, place_left
 
 _SURE = 0.6  # score of one by which a name is answered elsewhere

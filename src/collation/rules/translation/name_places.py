@@ -7,7 +7,8 @@ from collation.evidence.holes import name_gains
 from collation.evidence.unanswered_runs import Facing, unanswered_weights
 from collation.model import SentencePair, Token
 from collation.rules.translation.hanging_words import hangs
-from collation.rules.translation.lone_names import Unanswered, opposite_side, other_tokens, own_tokens, partners
+from collation.rules.translation.lone_names import Unanswered, partners
+from collation.rules.translation.name_answers import opposite_side, other_tokens, own_tokens
 
 _LINKED = 0.35  # score of a link that says where a name is
 _SEEN = 8  # tokens before and behind a name among which a linked word says where it is
@@ -18,8 +19,8 @@ _GAPS, _SURE_GAPS = (
     4,
     3,
 )  # places around that of a name between which it may be missing; where its neighbours agree on it
-_MOST_GAIN, _LEAST_GAIN = 6.0, -4.0  # natural logarithms of a gain beyond which more says no more, or less
-_SURE_GAIN = 3.0  # natural logarithm of a gain from which a name is missing in one place and no other
+_MOST_GAIN, _LEAST_GAIN = 4.0, -4.0  # log-odds of a lost name beyond which more says no more, or less
+_SURE_GAIN = 1.8  # log-odds from which a name is missing there; one sound gap in a thousand has more
 _CLOSED = 3  # tokens apart at which the counterparts of a name's neighbours leave no place for it
 _ENGLISH_PRONOUNS = frozenset(
     "he she it they him her them his its their who whose which that one former latter".split()
@@ -85,7 +86,7 @@ def place_left(context: Context, side: Facing, name: Unanswered, expected: float
         "pronoun": float(any(t.text.lower() in pronouns for t in near)),
         "pronouns": float(any(t.text.lower() in pronouns for t in others)),
         "hanging": float(any(hangs(others, k, opposite_side(side)) for k in range(first, min(len(others), last)))),
-        "capitals": min(_MOST, _initials(others, context, side, name.pair)),
+        "capitals": min(_MOST, _short_forms(others, context, side, name.pair)),
     }
 
 
@@ -95,10 +96,10 @@ def hole(context: Context, side: Facing, name: Unanswered, expected: float, sure
     reach = _SURE_GAPS if sure else _GAPS
     at = min(len(gains) - 1, max(0, round(expected)))
     near, there = gains[max(0, at - reach) : at + reach + 1], gains[max(0, at - 1) : at + 2]
-    clear = max(0.0, *there) / _MOST_GAIN
+    clear = min(1.0, max(0.0, *there) / _MOST_GAIN)
     return {
-        "hole": max(0.0, *near) / _MOST_GAIN,
-        "hole_there": max(_LEAST_GAIN, *there) / _MOST_GAIN,
+        "hole": min(1.0, max(0.0, *near) / _MOST_GAIN),
+        "hole_there": min(1.0, max(_LEAST_GAIN, *there) / _MOST_GAIN),
         "hole_clear": clear,
         "hole_taken": clear * name.taken,
         "hole_small": clear * own_tokens(context.pairs[name.pair], side)[name.index].text[0].islower(),
@@ -115,8 +116,8 @@ def gap_opposite(context: Context, side: Facing, number: int, index: int) -> int
     return best if best and gains[best] >= _SURE_GAIN else None
 
 
-def _initials(others: tuple[Token, ...], context: Context, side: Facing, number: int) -> int:
-    """How many words in capitals opposite have no link: МИД, "U.S." stand for names of several words."""
+def _short_forms(others: tuple[Token, ...], context: Context, side: Facing, number: int) -> int:
+    """How many words in capitals opposite have no link: МИД, НКИдел, "U.S.", initials stand for names of several words."""
     taken = partners(context.pairs[number], side)
-    capitals = (k for k, t in enumerate(others) if t.kind == "word" and t.text.isupper() and t.text not in {"I", "A"})
-    return sum(k not in taken for k in capitals)
+    short = (k for k, t in enumerate(others) if t.kind == "word" and t.text[:2].isupper() and t.text not in {"I", "A"})
+    return sum(k not in taken for k in short)

@@ -25,8 +25,9 @@ from collation.knowledge.words import morphology
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
 from collation.rules.translation.learned_weights import weighed
-from collation.rules.translation.lone_names import opposite_side, other_tokens, renderings
+from collation.rules.translation.lone_names import renderings
 from collation.rules.translation.missing_passages import literalness
+from collation.rules.translation.name_answers import opposite_side, other_tokens
 from collation.rules.translation.name_measures import LoneName, lone_names
 from collation.rules.translation.name_places import gap_opposite
 from collation.rules.translation.titles import title_slips
@@ -195,7 +196,7 @@ def _left_alone(context: Context, run: _NameRun) -> Hypothesis:
     before, after = other_tokens(context.pairs[run.first.pair], side)[gap - 1 : gap + 1]
     point = Place.at(before.stop, before.stop)
     said = (("before", before.text), ("after", after.text))
-    torn = Feature("gap", 1.0, (before.place, after.place), "joints.tsv", "word-missing-between", said)
+    torn = Feature("gap", 1.0, (before.place, after.place), "gaps.arrays", "word-missing-between", said)
     return Hypothesis(CODE, (point, run.place), (), (*features, torn), opposite_side(side))
 
 
