@@ -179,6 +179,8 @@ def _from_dictionary(
     observed = tokens[start].text
     found = []
     for form, cost in (*similar(observed, 2 * EDIT), *_listed_near(fold(observed))):
+        if stem_of_adjective(observed) and not stem_of_adjective(form):
+            continue  # Ряжски is no reading of Рижский
         sound = same_sound(form.capitalize(), mention.joined)
         if sound >= SOUNDS and not morphology.is_ordinary(form):
             text = written(form, form.capitalize(), observed)
@@ -193,8 +195,8 @@ def _from_sound(
     observed = tokens[start].text
     if stop - start > 1 or len(mention.tokens) > 1 or len(observed) < _LEAST_HEARD or observed.islower():
         return []
-    if stem_of_adjective(observed):
-        return []  # Донецкая answers Donets as it stands
+    if stem_of_adjective(observed) or cyrillic(mention.tokens[0].text):
+        return []  # Донецкая answers Donets as it stands; of a Slavic name the letters say more
     heard = same_sound(observed, mention.joined)
     from_word = morphology.is_ordinary(observed)
     doubled = _doubled(plain_latin(mention.joined))

@@ -101,12 +101,14 @@ def _is_surname(mention: NameMention) -> bool:
 
 
 def _known(mention: NameMention) -> NameMention:
-    """A mention with the surname that it is where no file has it: one of the dictionary, else as its letters have it."""
+    """A mention with the name that it is where no file has it: a surname of the dictionary, else a surname or a place as its
+    letters have it."""
     if mention.names or not _is_surname(mention):
         return mention
     heads = cyrillic(mention.text)
     listed = [head for head in heads if any(p.case == "nomn" for p in _as_surname(head))]
-    return replace(mention, names=tuple(map(_surname, listed or heads)))
+    places = () if listed else tuple(replace(_surname(head), kind="place") for head in heads)
+    return replace(mention, names=(*map(_surname, listed or heads), *places))
 
 
 def _surnames(folded: str, *, woman: bool) -> tuple[Name, ...]:

@@ -42,8 +42,8 @@ _NO_WORSE = 0.02  # another mention must answer the word this much better to be 
 _LEAST_CLOSE, _UNHEARD_CLOSE = 0.48, 0.62  # of a reading; of one where the word does not sound like the mention
 _SMALL_CLOSE = 0.75  # of a name to a word written small
 _LEAST_STEM = 0.45  # of two adjectives without their common ending
-# Of a reading to a word of the dictionary; how well it must face the mention
-_ATTESTED_CLOSE, _ATTESTED_BESIDE = 0.55, 0.6
+# Of a reading to a word of the dictionary; how well it must face the mention, and where nothing else is left over
+_ATTESTED_CLOSE, _ATTESTED_BESIDE, _ATTESTED_ALONE = 0.55, 0.6, 0.4
 # How well two words face each other, 0 to 1
 # At the same depth of the sentences; less for each whole sentence that they are apart
 _BY_DEPTH, _EACH_DEPTH = 0.6, 2.0
@@ -59,6 +59,7 @@ _IN_DOCUMENT = 0.4  # the document has the reading, and another source too
 _SAME_INITIAL = 0.3  # word and reading begin alike
 _UNLIKE_KNOWN = -2.0  # the document repeats the word, and it does not sound like the mention
 _CUSTOM = 2.5  # it sounds like the mention, no Slavic name: a rendering that custom may have otherwise
+_OTHER_CASE = 1.5  # taken of a reading in no case that the word may have
 _REPEATED = 1.0  # both the word and the reading are the document's own
 _FREE, _EVEN_FREE = 4.0, 0.5  # a free translation, below the share of its sentence that is explained
 _MOST = 4  # readings
@@ -229,10 +230,12 @@ def _strength(opposed: OpposedNames, rival: Rival, observed: str) -> float | Non
     if (
         close < (_LEAST_CLOSE if opposed.sound >= _HEARD else _UNHEARD_CLOSE)
         or rival.sound < opposed.sound + (_CLEARER if opposed.ordinary else _LOUDER)
-        or _has_nearer_word(observed, rival)
+        or ((opposed.ordinary or not opposed.attested) and _has_nearer_word(observed, rival))
     ):
         return None
-    if opposed.attested and (close < _ATTESTED_CLOSE or opposed.beside < _ATTESTED_BESIDE):
+    if opposed.attested and (
+        close < _ATTESTED_CLOSE or opposed.beside < (_ATTESTED_ALONE if opposed.alone else _ATTESTED_BESIDE)
+    ):
         return None
     if _is_far(observed, rival.text, close) or _is_other_form(observed, rival.text):
         return None
@@ -247,9 +250,18 @@ def _strength(opposed: OpposedNames, rival: Rival, observed: str) -> float | Non
     return (
         strength
         - (_CUSTOM if opposed.sound >= EQUAL and not is_slavic(opposed.mention.tokens[-1].text) else 0.0)
+        - (_OTHER_CASE if _in_other_cases(observed, rival.text) else 0.0)
         - (_REPEATED if opposed.known and rival.source == "document" else 0.0)
         - _FREE * max(0.0, _EVEN_FREE - opposed.literal)
     )
+
+
+def _in_other_cases(observed: str, reading: str) -> bool:
+    """Whether the dictionary has both words, in no case in common."""
+    if not morphology.is_known(observed) or not morphology.is_known(reading):
+        return False
+    ours, theirs = ({p.case for p in morphology.parses(word)} for word in (observed, reading))
+    return ours.isdisjoint(theirs)
 
 
 def _is_far(observed: str, reading: str, close: float) -> bool:
@@ -274,15 +286,10 @@ def _modern(name: str) -> str:
 
 
 def _has_nearer_word(observed: str, rival: Rival) -> bool:
-    """Whether a usual word is much nearer than the name: a garbled word is first of all that word. Its own forms are no other."""
+    """Whether a usual word is much nearer than the name: a garbled word is first of all that word."""
     if rival.cost < _DISTANT or " " in observed:
         return False
-    own = set(morphology.lemmas(observed)) if morphology.is_known(observed) else set()
-    nearest = [
-        c / EDIT
-        for form, c in similar(observed, EDIT)
-        if wordlist.zipf(form) >= _USUAL and own.isdisjoint(morphology.lemmas(form))
-    ]
+    nearest = [c / EDIT for form, c in similar(observed, EDIT) if wordlist.zipf(form) >= _USUAL]
     return bool(nearest) and min(nearest) + _NEARER < rival.cost
 
 

@@ -206,8 +206,8 @@ class NameView:
 
 
 def _may_be_surname(word: str) -> bool:
-    """Whether the dictionary has a surname among the analyses of a form, as of Дьяков, which is first of all an old clerk."""
-    return morphology.is_known(word) and any("Surn" in p.grammemes for p in morphology.parses(word))
+    """Whether a surname is among the analyses of a form, as of Дьяков, which is first of all an old clerk."""
+    return any("Surn" in p.grammemes for p in morphology.parses(word))
 
 
 def is_inside(tokens: tuple[Token, ...], index: int) -> bool:
