@@ -1,9 +1,11 @@
-"""What each family of the judge's features is worth: fitted again without it, measured on documents not learned from.
+"""What each family of the judge's features, each reader of the noise and each kind of text is worth: fitted again without it.
 
-usage: python benchmarks/ablation.py --texts DIR --set DIR [--set DIR …] [--words N] [--cache DIR] [--seeds N]
+usage: python benchmarks/ablation.py --texts DIR --set DIR [--set DIR …] [--of features|noise|material] [--words N] [--cache DIR]
+           [--seeds N]
 
-The trees are fitted on the texts of the trainer, each family's columns emptied in turn, and judge the doubts of corrupted
-documents, with their gold, that nothing was learned from. Only doubts of the learned kinds count, so the figures are lower
+The trees are fitted on the texts of the trainer, each family's columns emptied in turn, or without the documents in which one
+reader's errors are planted, or without those of one kind of text; beside each of the last two stands what as many
+documents fewer are worth that were drawn by chance. They judge the doubts of corrupted documents, with their gold, that nothing was learned from. Only doubts of the learned kinds count, so the figures are lower
 and simpler than those of accuracy.py: errors found among the first N doubts, N as many as the errors that were doubted. The
 interval is that of the paired bootstrap over documents of the difference to the judge that has everything.
 """
@@ -13,7 +15,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +29,10 @@ from collation.learning.examples import Example
 from collation.learning.fitting import fit_forests
 from collation.learning.gather import gather_gold
 from collation.learning.kept_examples import open_kept
-from collation.learning.train import WORDS, collect
+from collation.learning.material import collection_of, number_of
+from collation.learning.noise import reader_of
+from collation.learning.train import WORDS, Gathered, collect
+from collation.reading import read_text
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "shape": ("cost", "cost_per_letter", "first_letter", "prefix", "suffix", "vote", "letters"),
@@ -43,6 +48,11 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "bilingual model": OF_PLACES,
     "frequency": ("zipf", "reading_zipf", "known", "reading_known"),
 }  # fmt: skip
+MATERIAL = {
+    "soviet": "political documents",
+    "tales": "tales",
+    "chapter": "a novel",
+}  # by collection; others are news and web
 
 
 def without(examples: list[Example], names: Sequence[str]) -> list[Example]:
@@ -52,6 +62,37 @@ def without(examples: list[Example], names: Sequence[str]) -> list[Example]:
         replace(e, rows=tuple(tuple(0.0 if i in columns else v for i, v in enumerate(row)) for row in e.rows))
         for e in examples
     ]
+
+
+def trials(found: Gathered, of: str) -> Iterator[tuple[str, list[Example], Sequence[str]]]:
+    """What is left out, the examples that are learned from, and the columns that are emptied in what is judged."""
+    yield "nothing", found.noise, ()
+    if of == "features":
+        for family, columns in FAMILIES.items():
+            yield family, without(found.noise, columns), columns
+        return
+    chance = random.Random(1)
+    kinds = {name: _reader(name, text) if of == "noise" else _material(name) for name, text in found.texts.items()}
+    for kind in sorted(set(kinds.values())):
+        own = {name for name in kinds if kinds[name] == kind}
+        yield f"{kind} ({len(own)} of {len(kinds)} documents)", _outside(found.noise, own), ()
+        drawn = set(chance.sample(sorted(kinds), len(own)))
+        yield "  as many by chance", _outside(found.noise, drawn), ()
+
+
+def _outside(examples: list[Example], names: set[str]) -> list[Example]:
+    return [e for e in examples if e.document not in names]
+
+
+def _reader(name: str, text: str) -> str:
+    """The reader whose errors are planted in a document of the trainer."""
+    return reader_of(read_text(text, label=name), seed=number_of(text))
+
+
+def _material(name: str) -> str:
+    """The kind of text that a document of the trainer is of."""
+    collection = collection_of(name)
+    return MATERIAL.get(collection, "news and web")
 
 
 def judged(forests: tuple[Forest, Forest], examples: list[Example]) -> list[tuple[Example, float, bool]]:
@@ -84,17 +125,17 @@ def main() -> None:
     parser.add_argument("--set", type=Path, action="append", required=True, dest="sets")
     parser.add_argument("--words", type=int, default=WORDS)
     parser.add_argument("--cache", type=Path)
+    parser.add_argument("--of", choices=("features", "noise", "material"), default="features")
     parser.add_argument("--seeds", type=int, default=2, help="forests whose log-odds are averaged")
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()
     kept = open_kept(args.cache)
     texts = [t for t in manifest.read_manifest(manifest.manifest_of(args.texts)) if t.use != "prose"]
-    noise = collect(texts, args.texts, copies=1, workers=args.workers, kept=kept, words=args.words).noise
+    gathered = collect(texts, args.texts, copies=1, workers=args.workers, kept=kept, words=args.words)
     sets = {path.name: gather_gold(path, workers=args.workers, kept=kept) for path in args.sets}
-    print(f"{'without':<30}" + "".join(f"{f'{name}: found, first right, difference':>48}" for name in sets))
+    print(f"{'without':<40}" + "".join(f"{f'{name}: found, first right, difference':>48}" for name in sets))
     whole: dict[str, Counter[str]] = {}
-    for family, columns in (("nothing", ()), *FAMILIES.items()):
-        learned = without(noise, columns)
+    for family, learned, columns in trials(gathered, args.of):
         fitted = [fit_forests(learned, seed=7 + n) for n in range(args.seeds)]
         cells = []
         for name, gold in sets.items():
@@ -105,7 +146,7 @@ def main() -> None:
             low, high = interval(base, found, sorted({e.document for e in gold}))
             total = sum(found.values())
             cells.append(f"{total}, {first}, {total - sum(base.values()):+d} [{low:+d} to {high:+d}]")
-        print(f"{family:<30}" + "".join(f"{cell:>48}" for cell in cells), flush=True)
+        print(f"{family:<40}" + "".join(f"{cell:>48}" for cell in cells), flush=True)
 
 
 if __name__ == "__main__":

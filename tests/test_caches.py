@@ -176,6 +176,9 @@ languages/ru/__init__.py _abbreviations 1
 learning/clean_words.py frequent_exchanges 1
 learning/damage.py _outlines 1
 learning/kept_examples.py basis 1
+learning/noise_in_words.py shapes_of 20000
+learning/noise_in_words.py of_one_theme 2000
+learning/noise_in_words.py _directions 1
 learning/noise_in_words.py _by_letter 1
 learning/noise_in_words.py _seen_as 1
 learning/noise_in_words.py _parts 1

@@ -9,14 +9,14 @@ import pytest
 
 from collation.errors import CollationError
 from collation.knowledge.names.authority import is_name_form
-from collation.knowledge.words import morphology
+from collation.knowledge.words import morphology, wordlist
 from collation.learning import examples as noise_examples
 from collation.learning.clean_words import CleanWords
 from collation.learning.examples import Example, examples, from_document
 from collation.learning.noise import MIXTURE, RATES, RECIPES, Corruption, Noisy, corrupt, plant
 from collation.learning.noise_in_names import NAME_MAKERS
 from collation.learning.noise_in_stretches import STRETCH_MAKERS
-from collation.learning.noise_in_words import WORD_MAKERS
+from collation.learning.noise_in_words import WORD_MAKERS, of_one_theme, shapes_of
 from collation.learning.noise_that_fits import FITTING_MAKERS
 from collation.model import Document, Edit, Feature, Hypothesis, Place
 from collation.reading import read_text
@@ -130,6 +130,8 @@ def test_every_maker_is_in_a_recipe_and_every_share_has_its_maker() -> None:
         ("ending", lambda g: set(morphology.lemmas(g.noisy)) & set(morphology.lemmas(g.clean))),
         ("beginning", lambda g: g.noisy.lower()[:2] == g.clean.lower()[:2] and abs(len(g.noisy) - len(g.clean)) < 2),
         ("tail", lambda g: g.noisy[-2:] == g.clean[-2:] and abs(len(g.noisy) - len(g.clean)) < 2),
+        ("same_form", lambda g: shapes_of(g.noisy) & shapes_of(g.clean) and morphology.is_known(g.noisy)),
+        ("theme", lambda g: shapes_of(g.noisy) & shapes_of(g.clean) and not set(morphology.lemmas(g.noisy)) & set(morphology.lemmas(g.clean))),
         ("latin", lambda g: not any("а" <= c <= "я" for c in g.noisy.lower()) and len(g.clean) <= 4),
         ("letter", lambda g: len(g.clean) == 1 and g.noisy != g.clean),
         ("capital", lambda g: g.noisy.lower() == g.clean.lower()),
@@ -151,6 +153,16 @@ def test_every_maker_is_in_a_recipe_and_every_share_has_its_maker() -> None:
 )  # fmt: skip
 def test_a_maker_makes_what_it_says(with_names: Document, maker: str, holds: Callable[[Corruption], object]) -> None:
     assert [g for g in made(with_names, maker) if not holds(g)] == []
+
+
+def test_words_of_one_theme_are_near_in_meaning_and_not_in_letters() -> None:
+    assert {"вечером", "ночью"} <= set(of_one_theme("утром"))
+    assert "меньше" in of_one_theme("больше")
+    assert of_one_theme("ъъъъ") == ()
+
+
+def test_readers_know_rare_words_too(with_names: Document) -> None:
+    assert min(wordlist.zipf(g.noisy.lower()) for g in made(with_names, "same_form")) < 2.8
 
 
 def test_what_is_lost_is_mostly_a_negation(with_names: Document) -> None:

@@ -39,7 +39,7 @@ READING = {
     "min_samples_leaf": 25,
     "l2_regularization": 2.0,
 }
-PLACE = {"max_iter": 120, "max_leaf_nodes": 8, "learning_rate": 0.06, "min_samples_leaf": 25, "l2_regularization": 2.0}
+PLACE = {"max_iter": 200, "max_leaf_nodes": 16, "learning_rate": 0.06, "min_samples_leaf": 25, "l2_regularization": 2.0}
 _SOUND_READ = 3  # of the sound doubts every third teaches the readings; the places see them all
 
 

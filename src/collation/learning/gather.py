@@ -18,7 +18,7 @@ from collation.judge.features import NAMES
 from collation.learning.calibration import share_of
 from collation.learning.examples import Example, PlantedError, examples, from_document
 from collation.learning.kept_examples import Kept, Measured
-from collation.learning.material import CLEAN, collection_of, number_of
+from collation.learning.material import number_of
 from collation.learning.noise import MIXTURE, Corruption, corrupt
 from collation.learning.parallel import NOISY, aligned_chapters
 from collation.model import Aligned
@@ -74,12 +74,10 @@ def gather_noise(
     kept: Kept | None = None,
     mixture: Mapping[str, float] = MIXTURE,
 ) -> tuple[list[Example], list[PlantedError]]:
-    """All doubts of all texts and what became of the errors, each clean document corrupted ``copies`` times, the others once.
+    """All doubts of all texts and what became of the errors, each text corrupted ``copies`` times.
     The noise of a text follows from its words and the number of the copy. Raises CollationError for a reader without a recipe."""
     jobs = [
-        (name, text, c, dict(mixture), kept or Kept())
-        for name, text in sorted(texts.items())
-        for c in range(copies if collection_of(name) == CLEAN else 1)
+        (name, text, c, dict(mixture), kept or Kept()) for name, text in sorted(texts.items()) for c in range(copies)
     ]
     found = _each(_planted, jobs, workers)
     return [e for doubts, _ in found for e in doubts], [e for _, errors in found for e in errors]

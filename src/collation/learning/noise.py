@@ -52,11 +52,12 @@ RECIPES: dict[str, dict[str, float]] = {
         "merge": 0.4, "split": 0.4, "cut": 0.4, "capital": 0.3,
     },
     "neural": {
-        "glyph": 2, "slip": 1.2, "ending": 3.0, "function": 2.0, "lookalike": 2.6, "same_affix": 2.0, "name": 1.0, "near_name": 0.3,
+        "glyph": 2, "slip": 1.2, "ending": 3.0, "function": 2.0, "lookalike": 1.6, "same_form": 1.5, "same_affix": 2.0, "name": 1.0, "near_name": 0.3,
         "merge": 0.7, "split": 0.5, "tear": 0.3, "double": 0.2, "lose": 0.5, "capital": 0.2,
     },
     "reader": {
-        "lookalike": 3.0, "beginning": 2.0, "tail": 1.5, "same_affix": 1.0, "ending": 3.0, "function": 2.0, "glyph": 0.8, "letter": 0.6,
+        "lookalike": 1.5, "same_form": 4.0, "theme": 0.8, "beginning": 2.0, "tail": 1.5, "same_affix": 1.0, "ending": 3.0, "function": 2.0,
+        "glyph": 0.8, "letter": 0.6,
         "name": 0.8, "other_name": 0.7, "near_name": 0.7, "name_as_word": 0.7, "word_as_name": 0.3,
         "double": 0.5, "lose": 1.5, "insert": 0.3, "lacuna": 0.15,
         "tear": 0.5, "shift": 0.2, "cut": 0.3, "stray": 0.4, "speck": 0.2, "latin": 0.4, "capital": 0.3, "capitals": 0.05,
@@ -95,6 +96,11 @@ def corrupt(
     if rate is None:
         rate = 0.0 if chance.random() < SOUND else chance.choice(RATES[reader])
     return plant(clean, RECIPES[reader], rate)
+
+
+def reader_of(document: Document, *, seed: int, mixture: Mapping[str, float] = MIXTURE) -> str:
+    """The reader that a seed draws for a document. Raises CollationError for a reader without a recipe."""
+    return _drawn(CleanWords(document, seed).random, mixture)
 
 
 def check_mixture(mixture: Mapping[str, float]) -> None:

@@ -7,12 +7,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from collation.evidence.wanted import forms_of, in_shape_of
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import RUSSIAN_LETTERS, case_of, fold, is_cyrillic, is_latin, like
-from collation.knowledge.words import morphology, wordlist
+from collation.knowledge.words import context_model, morphology, wordlist
 from collation.knowledge.words.search import similar
 from collation.learning.clean_words import CleanWords, kind_of
 from collation.model import Token
@@ -21,7 +23,13 @@ from collation.rules.context.confusion_sets import ONE_LETTER, neighbours
 Misread = tuple[str, str] | None
 WordMaker = Callable[[CleanWords, Token], Misread]
 _LIKE_ENDINGS = 2  # of three changed endings two are those nearest in shape
-_LEAST_SHARE = 1e-6  # of all words: the forms that a word of the same beginning or ending is drawn from
+_LEAST_SHARE = 1e-7  # of all words: the forms that a word of the same beginning or ending is drawn from
+_FLOORS = (0.0, 1.5, 2.8)  # least Zipf frequency of a word that is taken for another: readers know rare words too
+_FURTHEST = 24  # eighths of an edit: what a word of the same form may differ by
+_NEXT_TO_NOTHING = 1e-9  # keeps the length of no vector at all from being divided by
+_NEAREST = (2, 5, 12)  # of the words of the same form by likeness, one of so many is taken
+_THEME = 6  # words nearest in meaning of which one is taken
+_LEAST_MEANT = 0.45  # cosine of the vectors of two words of one theme
 _LETTERS = ("в", "и", "к", "с", "о", "у", "а", "м", "н", "х", "п")
 
 
@@ -126,8 +134,32 @@ def _lookalike(clean: CleanWords, token: Token) -> Misread:
     if len(word) < 4:
         return None
     budget = 8 if clean.random.random() < 0.4 else 20 if len(word) > 6 else 16
-    near = [f for f, _ in similar(word, budget) if wordlist.zipf(f) > 2.8 and kind_of(f, word) == "real-word"]
+    floor = clean.random.choice(_FLOORS)
+    near = [f for f, _ in similar(word, budget) if wordlist.zipf(f) > floor and kind_of(f, word) == "real-word"]
     return (like(clean.random.choice(near), token.text), "real-word") if near else None
+
+
+def _same_form(clean: CleanWords, token: Token) -> Misread:
+    """Another real word of like shape in the same grammatical form, so that the sentence stays whole: холст, хвост."""
+    word, chance = fold(token.text), clean.random
+    if len(word) < 4:
+        return None
+    floor, forms = chance.choice(_FLOORS), shapes_of(word)
+    near = [
+        f
+        for f, _ in similar(word, _FURTHEST if len(word) > 5 else _FURTHEST // 2)
+        if wordlist.zipf(f) > floor and shapes_of(f) & forms and kind_of(f, word) == "real-word"
+    ][: chance.choice(_NEAREST)]
+    return (like(chance.choice(near), token.text), "real-word") if near else None
+
+
+def _theme(clean: CleanWords, token: Token) -> Misread:
+    """A word of the same theme in the same grammatical form: утром for вечером."""
+    word = fold(token.text)
+    if len(word) < 4 or case_of(token.text) == "upper":
+        return None
+    listed = of_one_theme(word)
+    return (like(clean.random.choice(listed), token.text), "real-word") if listed else None
 
 
 def _beginning(clean: CleanWords, token: Token) -> Misread:
@@ -196,11 +228,47 @@ WORD_MAKERS: dict[str, WordMaker] = {
     "sign": _sign,
     "latin": _latin,
     "lookalike": _lookalike,
+    "same_form": _same_form,
+    "theme": _theme,
     "beginning": _beginning,
     "tail": _tail,
     "same_affix": _same_affix,
     "capital": _capital,
 }
+
+
+@lru_cache(maxsize=20_000)
+def shapes_of(word: str) -> frozenset[tuple[str, str, str, str]]:
+    """The grammatical forms that a word may be: part of speech, case, number and gender."""
+    return frozenset((p.pos, p.case, p.number, p.gender) for p in morphology.parses(word))
+
+
+@lru_cache(maxsize=2_000)
+def of_one_theme(word: str) -> tuple[str, ...]:
+    """The usual words nearest in meaning that have the same form and another lemma, the nearest first; none where there is
+    no context model, whose vectors say what is near."""
+    model = context_model.opened()
+    if model is None or not morphology.is_known(word):
+        return ()
+    forms, (words, vectors) = shapes_of(word), _directions()
+    own = model.vectors([word])[0]
+    near = vectors @ (own / max(float(np.linalg.norm(own)), _NEXT_TO_NOTHING))
+    found: list[str] = []
+    for i in np.argsort(-near)[: _THEME * 40]:
+        if near[i] < _LEAST_MEANT or len(found) == _THEME:
+            break
+        if words[i] != word and shapes_of(words[i]) & forms and kind_of(words[i], word) == "real-word":
+            found.append(words[i])
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _directions() -> tuple[tuple[str, ...], NDArray[np.float32]]:
+    """The usual words with their vectors, all of length 1."""
+    model = context_model.opened()
+    assert model is not None, "asked for where there is one"
+    words, vectors = model.listed
+    return words, vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _NEXT_TO_NOTHING)
 
 
 @lru_cache(maxsize=1)

@@ -258,7 +258,7 @@ def parse_arguments() -> argparse.ArgumentParser:
     parser.add_argument("--manifest", type=Path)
     parser.add_argument("--accept-differences", action="store_true")
     parser.add_argument("--share-of", default="")
-    parser.add_argument("--copies", type=int, default=6, help="how often noise is planted in each clean document")
+    parser.add_argument("--copies", type=int, default=2, help="how often noise is planted in each text")
     parser.add_argument("--words", type=int, default=WORDS, help="how many words of lined texts and chapters are drawn")
     parser.add_argument("--mixture", default="", help="which readers err, such as classic=1,neural=1,reader=2")
     parser.add_argument("--folds", type=int, default=0)
