@@ -96,14 +96,15 @@ def test_many_places_are_as_one_by_one(model: ContextModel) -> None:
 
 
 def test_listed_words_have_the_vectors_they_have_elsewhere(model: ContextModel) -> None:
-    words, rows = model.listed
+    rows = model.listed
+    words = tuple(model.listed_word(number) for number in range(len(rows)))
     assert list(words) == WORDS
     assert np.allclose(rows, model.vectors(WORDS), atol=0.05), "shares are kept in 255ths"
 
 
 def test_the_likeliest_word_is_the_nearest(model: ContextModel) -> None:
     context, _ = model.places(["мост", "на", "реке"], [1])
-    scores = model.listed[1] @ context[0]
+    scores = model.listed @ context[0]
     (best,) = model.likeliest(context, 2)
     assert best[0] == (WORDS[int(scores.argmax())], pytest.approx(float(scores.max()), abs=1e-3))
     assert [score for _, score in best] == sorted((score for _, score in best), reverse=True)

@@ -14,7 +14,6 @@ another's is printed. PyTorch is needed for training only: pip install 'collatio
 from __future__ import annotations
 
 import argparse
-import io
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from collation.knowledge.mapped_archive import write_archive
 from collation.knowledge.words import context_model
 from collation.knowledge.words.bilingual_model import EQUIVALENTS, MOST, POSITIONS, layers_of, quantised
 from collation.knowledge.words.count_tables import word_hash
@@ -31,7 +31,6 @@ from collation.languages.knowledge import knowledge_for
 from collation.learning.bilingual_lines import FIRST, LAST, LEAST, Line, contexts_of, lines_of, told_from
 from collation.learning.manifest import manifest_of, read_manifest
 from collation.system.console import say
-from collation.system.files import write_whole
 
 KEYS, SENSES, HIDDEN = 64, 48, 192
 NEGATIVES, FREQUENT = 6, 2  # words of like shape, and frequent ones, that each word is told from
@@ -298,16 +297,14 @@ def write_bilingual_model(net: Net, frequent: Sequence[str], out: Path, *, facts
     tables: dict[str, Any] = {}
     for name in ("own", "first", "last"):
         tables[name], tables[f"{name}_scale"] = quantised(arrays[name])
-    data = io.BytesIO()
-    np.savez_compressed(
-        data,
-        own_keys=keys[order],
-        own_rows=(order + 1).astype(np.uint16),
-        facts=np.array(facts),
+    laid = {
+        "own_keys": keys[order],
+        "own_rows": (order + 1).astype(np.uint16),
+        "facts": np.array(facts),
         **tables,
         **layers_of(arrays),
-    )
-    write_whole(out, data.getvalue(), folders=True)
+    }
+    write_archive(out, laid)
 
 
 def main(given: Sequence[str] | None = None) -> int:

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collation.knowledge.letters import fold
+from collation.knowledge.mapped_archive import write_archive
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.context_model import SIDE, layers_of, list_of
 from collation.knowledge.words.count_tables import word_hash
@@ -32,7 +33,6 @@ from collation.learning.material import lined_texts, noisy_six_grams
 from collation.learning.ngram_counts import read_prose, six_grams_of, units, without_excluded
 from collation.learning.quantise import quantise
 from collation.system.console import say
-from collation.system.files import write_whole
 
 WIDTH, HIDDEN, COMPONENTS = 96, 256, 128
 BATCH = 3_072
@@ -217,24 +217,20 @@ def write_context_model(
     seed: int = 7,
 ) -> None:
     """Write the net and the quantised vectors of all pretrained words as ``ContextModel`` reads them."""
-    import io
-
     arrays = net.arrays()
     codes, book = quantise(rows @ arrays["projection"], BYTES, seed=seed)
     keys = np.array([word_hash(w) for w in words], dtype=np.uint64)
     order = np.argsort(keys, kind="stable")
-    data = io.BytesIO()
-    np.savez_compressed(
-        data,
-        keys=keys[order],
-        codes=codes[order],
-        codebook=book.astype(np.float16),
-        tag_names=np.array(tag_names),
-        facts=np.array(facts),
+    laid = {
+        "keys": keys[order],
+        "codes": codes[order],
+        "codebook": book.astype(np.float16),
+        "tag_names": np.array(tag_names),
+        "facts": np.array(facts),
         **list_of(usual_words(), tag_names),
         **layers_of(arrays),
-    )
-    write_whole(out, data.getvalue(), folders=True)
+    }
+    write_archive(out, laid)
 
 
 def usual_words() -> list[str]:

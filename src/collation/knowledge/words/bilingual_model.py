@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from collation.errors import DamagedDictionary, Message
 from collation.knowledge import dictionaries
+from collation.knowledge.mapped_archive import open_archive
 from collation.knowledge.words import context_model
 from collation.knowledge.words.context_model import ContextModel, Floats
 from collation.knowledge.words.count_tables import word_hash
@@ -103,7 +104,7 @@ class Opposite:
         found = (vectors @ layers["answer_word"]) @ self._keys.T
         own = model.sense_of(vectors)
         x = (
-            (own @ self._senses.T).reshape(len(vectors), -1, EQUIVALENTS).max(axis=2)
+            (own @ self._senses.T).reshape(len(vectors), len(self._keys), EQUIVALENTS).max(axis=2)
             if len(self._keys)
             else np.zeros_like(found)
         )
@@ -130,19 +131,35 @@ class Opposite:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Quantised:
+    """A table as it is kept: bytes, and what each row of them is multiplied by."""
+
+    bytes: NDArray[np.int8]
+    scale: NDArray[np.float16]
+
+    def row(self, number: int) -> Floats:
+        """The vector of one row."""
+        found: Floats = self.bytes[number].astype(np.float32) * self.scale[number].astype(np.float32)
+        return found
+
+
 class BilingualModel:
     """The net of one file, over a context model. Raises DamagedDictionary where the file is none."""
 
     def __init__(self, path: Path, context: ContextModel) -> None:
         try:
             check_regular(path, most=LARGEST)
-            with np.load(path, allow_pickle=False) as data:
-                self._own_keys: NDArray[np.uint64] = data["own_keys"]
-                self._own_rows: NDArray[np.int64] = data["own_rows"].astype(np.int64)
-                self.layers: dict[str, Any] = {name: data[name].astype(np.float32) for name in _LAYERS}
-                self._tables = {n: data[n].astype(np.float32) * data[n + "_scale"].astype(np.float32) for n in _TABLES}
+            data = open_archive(path)
+            self._own_keys: NDArray[np.uint64] = data["own_keys"]
+            self._own_rows: NDArray[np.uint16] = data["own_rows"]
+            self.layers: dict[str, Any] = {name: data[name].astype(np.float32) for name in _LAYERS}
+            self._tables = {n: _Quantised(data[n], data[n + "_scale"]) for n in _TABLES}
             if (
-                any(table.shape[1] != context.width for table in (*self._tables.values(), self.layers["mean"]))
+                any(
+                    table.shape[1] != context.width
+                    for table in (*(t.bytes for t in self._tables.values()), self.layers["mean"])
+                )
                 or len(self.layers["mean"]) != context.width
             ):
                 raise ValueError("the layers do not fit the context model")
@@ -179,9 +196,9 @@ class BilingualModel:
             mean = (vectors * (weights**2)[:, None]).sum(axis=0) / max(float((weights**2).sum()), _NOTHING)
             power = 1 / (1 + np.exp(-layers["sense_power"]))
             senses[: len(equivalents)] = self.sense_of(vectors) * (np.maximum(weights, _NOTHING) ** power)[:, None]
-        found = mean @ layers["mean"] + self._tables["own"][self._row(lemma)]
-        first, last = letter_buckets(text, len(self._tables["first"]), len(self._tables["last"]))
-        found = found + self._tables["first"][first] + self._tables["last"][last]
+        found = mean @ layers["mean"] + self._tables["own"].row(self._row(lemma))
+        first, last = letter_buckets(text, len(self._tables["first"].bytes), len(self._tables["last"].bytes))
+        found = found + self._tables["first"].row(first) + self._tables["last"].row(last)
         if content:
             found = found + layers["content"]
         if not equivalents:

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from collation.errors import DamagedDictionary, Message
 from collation.knowledge import dictionaries
+from collation.knowledge.mapped_archive import open_archive
 from collation.knowledge.words.count_tables import word_hash
 from collation.knowledge.words.language_model import tags
 from collation.system.files import check_regular
@@ -56,17 +57,17 @@ class ContextModel:
     def __init__(self, path: Path) -> None:
         try:
             check_regular(path, most=LARGEST)
-            with np.load(path, allow_pickle=False) as data:
-                self._keys: NDArray[np.uint64] = data["keys"]
-                self._codes: NDArray[np.uint8] = data["codes"]
-                self._codebook: Floats = data["codebook"].astype(np.float32)
-                self._tags = {str(name): i for i, name in enumerate(data["tag_names"])}
-                self._layers = {name: data[name].astype(np.float32) for name in _LAYERS}
-                self._letters: bytes = data["listed"].tobytes()
-                self._listed_tags: tuple[NDArray[np.uint16], NDArray[np.uint8]] = (
-                    data["listed_tags"],
-                    data["listed_shares"],
-                )
+            data = open_archive(path)
+            self._keys: NDArray[np.uint64] = data["keys"]
+            self._codes: NDArray[np.uint8] = data["codes"]
+            self._codebook: Floats = data["codebook"].astype(np.float32)
+            self._tags = {str(name): i for i, name in enumerate(data["tag_names"])}
+            self._layers = {name: data[name].astype(np.float32) for name in _LAYERS}
+            self._letters: bytes = data["listed"].tobytes()
+            self._listed_tags: tuple[NDArray[np.uint16], NDArray[np.uint8]] = (
+                data["listed_tags"],
+                data["listed_shares"],
+            )
             self._parts = np.arange(self._codebook.shape[0])
             self._width = self._layers["tag_vectors"].shape[1]
             if self._layers["first"].shape[0] != 2 * SIDE * self._width:
@@ -82,14 +83,25 @@ class ContextModel:
         return len(self._layers["in_vocabulary"])
 
     @cached_property
-    def listed(self) -> tuple[tuple[str, ...], Floats]:
-        """The usual words, the most frequent first, with their vectors, a row a word."""
-        words = tuple(self._letters.decode("utf-8").split("\n"))
+    def listed(self) -> Floats:
+        """The vectors of the usual words, the most frequent first, a row a word."""
+        words = self._letters.decode("utf-8").split("\n")
         rows = np.empty((len(words), self._width), dtype=np.float32)
         for start in range(0, len(words), _AT_ONCE):
             some = slice(start, start + _AT_ONCE)
             rows[some] = self._listed_rows(words[some], some)
-        return words, rows
+        return rows
+
+    @cached_property
+    def _ends(self) -> NDArray[np.uint32]:
+        """Where the letters of each of the usual words end."""
+        ends = np.flatnonzero(np.frombuffer(self._letters, dtype=np.uint8) == ord("\n"))
+        return np.append(ends, len(self._letters)).astype(np.uint32)
+
+    def listed_word(self, number: int) -> str:
+        """One of the usual words, by its number among them."""
+        start = int(self._ends[number - 1]) + 1 if number else 0
+        return self._letters[start : int(self._ends[number])].decode("utf-8")
 
     def _listed_rows(self, words: Sequence[str], which: slice) -> Floats:
         """The vectors of some listed words, which stand there in the list."""
@@ -179,12 +191,12 @@ class ContextModel:
         """For each place the listed words that suit it best, with their scores."""
         if not len(contexts):
             return []
-        words, rows = self.listed
+        rows = self.listed
         found = []
         for start in range(0, len(contexts), _LIKELY_AT_ONCE):
             for scores in contexts[start : start + _LIKELY_AT_ONCE] @ rows.T:
                 best = np.argpartition(-scores, min(most, len(scores) - 1))[:most]
-                found.append([(words[k], float(scores[k])) for k in best[np.argsort(-scores[best])]])
+                found.append([(self.listed_word(k), float(scores[k])) for k in best[np.argsort(-scores[best])]])
         return found
 
     def tag(self, chances: Floats, word: str) -> float:
