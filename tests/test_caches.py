@@ -44,12 +44,10 @@ evidence/government.py governed_cases 1
 evidence/measures.py _tags 5000
 evidence/measures.py _exchanged 2000
 evidence/vouching.py units 1
-evidence/wanted.py forms_of 10000
 evidence/wanted.py _in_shape 1000
+evidence/wanted.py _is_so_shaped 5000
 evidence/wanted.py _shapes 20000
 evidence/wanted.py _with_first_cases 2000
-evidence/wanted.py partial(_lemmas_for, context) 32
-evidence/wanted.py partial(_forms_for, context) 32
 judge/recalibration.py _loaded 4
 judge/weights.py load_weights 2
 knowledge/alphabets.py _speaks_for 50000
@@ -111,7 +109,7 @@ knowledge/words/bilingual_model.py self._word 5000
 knowledge/words/blemishes.py explained 2000
 knowledge/words/blemishes.py _figures 1
 knowledge/words/confusions.py substitution_costs 1
-knowledge/words/confusions.py channel_cost 15000
+knowledge/words/confusions.py channel_cost 3000
 knowledge/words/context_model.py _opened 2
 knowledge/words/count_tables.py word_hash 1000
 knowledge/words/count_tables.py _turned 5000
@@ -129,6 +127,7 @@ knowledge/words/english.py _lemmas 1
 knowledge/words/english.py _lemmatizer 1
 knowledge/words/english.py _words 1
 knowledge/words/families.py roots 20000
+knowledge/words/families.py _endings 1000
 knowledge/words/families.py unprefixed 20000
 knowledge/words/families.py whole_root 20000
 knowledge/words/families.py only_looks_alike 20000
@@ -141,7 +140,6 @@ knowledge/words/language_model.py load 4
 knowledge/words/language_model.py tags 30000
 knowledge/words/language_model.py _model 4
 knowledge/words/language_model.py self._tags1.count 2000
-knowledge/words/language_model.py self._tags2.count 20000
 knowledge/words/language_model.py self._words2.count 20000
 knowledge/words/language_model.py self._single_uncached 20000
 knowledge/words/language_model.py self._pair_uncached 30000
@@ -158,7 +156,8 @@ knowledge/words/morphology.py is_known 20000
 knowledge/words/morphology.py _grammemes 2000
 knowledge/words/morphology.py parses 20000
 knowledge/words/morphology.py lemmas 20000
-knowledge/words/morphology.py forms 20000
+knowledge/words/morphology.py _inflected 20000
+knowledge/words/morphology.py _once 2000
 knowledge/words/morphology.py _paradigm 1000
 knowledge/words/morphology.py inflect 20000
 knowledge/words/search.py graph 1
@@ -198,7 +197,7 @@ rules/lacunae/omission.py is_fragment 2000
 rules/lacunae/retroversion.py _bodies 1
 rules/lexical/alphabet.py _alike 1
 rules/lexical/alphabet.py _latin_alike 1
-rules/lexical/spelling.py _usual 64
+rules/lexical/spelling.py _usual 1
 rules/lexical/spelling.py _counted_with_yo 1
 rules/lexical/unspaced.py _words 5000
 rules/names/candidate_names.py _listed_near 2000
@@ -238,6 +237,7 @@ KEYS = {
     "Path | None",
     "frozenset[str]",
     "frozenset[frozenset[str]]",
+    "tuple[frozenset[str], ...]",
     "tuple[tuple[str, float], ...]",  # a word's equivalents
     "WordFamilies",  # a language's
     "Any",  # a tag of the dictionary

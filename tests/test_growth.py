@@ -9,6 +9,7 @@ import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
 from collation.alignment.affinity import Partners, affinity, answer
 from collation.alignment.facing import _in_order
@@ -16,7 +17,7 @@ from collation.evidence import measures
 from collation.evidence.context import Context, is_attested
 from collation.evidence.measures import Measurer
 from collation.knowledge.letters import fold
-from collation.knowledge.words import morphology, search
+from collation.knowledge.words import morphology, search, wordlist
 from collation.knowledge.words.confusions import EDIT, channel_cost
 from collation.knowledge.words.search import similar, usual_similar
 from collation.languages.ru import RUSSIAN
@@ -131,7 +132,6 @@ def test_short_lines_are_not_compared_with_all_others(made: str, monkeypatch: py
 
 def one_sign_apart(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     """The same asked of two lines, as it is meant."""
-    from rapidfuzz.distance import Levenshtein
 
     differ = [(a, b) for a, b in zip(left, right, strict=False) if a != b]
     return (
@@ -150,12 +150,19 @@ def test_the_lines_one_sign_apart_are_all_found(drawn: set[tuple[str, ...]]) -> 
         assert found.get(left, set()) == {right for right in lines if one_sign_apart(left, right)}
 
 
-def _usual() -> list[str]:
-    return spelling._usual(8, 8)
+@pytest.mark.parametrize("word", ["прказ", "комиcсрия", "укахзывали", "телеграма", "дорог", "гео"])
+def test_the_usual_forms_near_a_word_are_the_nearest_of_all(word: str) -> None:
+    most = 0 if len(word) < 5 else 2 if len(word) < spelling._LONG else 3
+    far = {form: Levenshtein.distance(word, form) for form in wordlist.usual_forms() if len(form) >= 5}
+    nearest = sorted(far, key=lambda form: far[form])[: spelling._ENOUGH]  # of like distance the most frequent first
+    assert spelling._usual_near(word) == [fold(form) for form in nearest if 0 < far[form] <= most]
+
+
+EIGHT_LETTERS = [form for form in wordlist.usual_forms() if len(form) == 8]
 
 
 def test_a_non_word_is_not_priced_against_all_forms_of_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    context = context_of(read_text("Приказ передан. Прказ. " + " ".join(_usual()[:300]) + ".", label="any"))
+    context = context_of(read_text("Приказ передан. Прказ. " + " ".join(EIGHT_LETTERS[:300]) + ".", label="any"))
     asked = counted(monkeypatch, spelling, "channel_cost")
     found = dict(spelling._elsewhere(context, "прказ", EDIT))
     assert found == {

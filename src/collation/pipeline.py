@@ -59,6 +59,11 @@ def examine(
         *_switched_off(run.context, rules),
         *left_alone,
     )
+    witnesses = tuple(
+        ListedWitness(o.siglum, o.source.label, o.source.digest, any(c.other is o for c in others.used))
+        for o in document.others
+    )
+    run.context.forget()
     return Apparatus(
         source=document.file,
         rows=document.in_file(facing_rows(run.aligned)),
@@ -67,10 +72,7 @@ def examine(
         versions=versions(chosen),
         settings=chosen.facts(),
         sentences=document.in_file(facing_sentences(run.aligned)),
-        witnesses=tuple(
-            ListedWitness(o.siglum, o.source.label, o.source.digest, any(c.other is o for c in others.used))
-            for o in document.others
-        ),
+        witnesses=witnesses,
     )
 
 

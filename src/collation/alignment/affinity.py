@@ -23,6 +23,7 @@ from collation.model.language import Language, WordFamilies
 
 _NAME_LEAST = 0.72
 _FAMILY = 0.55
+_INDEXED = 64  # tokens of a run from which on an index costs less than to ask each
 
 _Answering = tuple[Mapping[str, float], Mapping[str, float], Mapping[str, tuple[str, ...]]]
 
@@ -186,20 +187,38 @@ def keys_of_call(called: Called) -> list[str]:
 
 
 class Partners:
-    """The tokens of one run of the translation by what they call for: who may be answered is looked up, not sought."""
+    """The tokens of one run of the translation by what they call for: who may be answered is looked up, not sought.
+
+    What they call for are thousands of words and roots, so that of a sentence of usual length each token is asked for those that
+    a token of the original has; only a longer run has an index.
+    """
 
     def __init__(self, calls: tuple[Called, ...]) -> None:
+        self._names = [j for j, called in enumerate(calls) if called.name and called.content]
         self._index: dict[str, list[int]] = {}
-        self._names: list[int] = []
-        for j, called in enumerate(calls):
-            for key in keys_of_call(called):
-                self._index.setdefault(key, []).append(j)
-            if called.name and called.content:
-                self._names.append(j)
+        self._lemmas: list[tuple[int, Mapping[str, float]]] = []
+        self._roots: list[tuple[int, Mapping[str, float]]] = []
+        self._numbers: list[tuple[int, str]] = []
+        if len(calls) > _INDEXED:
+            for j, called in enumerate(calls):
+                for key in keys_of_call(called):
+                    self._index.setdefault(key, []).append(j)
+        else:
+            self._lemmas = [(j, called.lemmas) for j, called in enumerate(calls) if called.lemmas]
+            self._roots = [(j, called.roots) for j, called in enumerate(calls) if called.roots]
+            self._numbers = [(j, called.number) for j, called in enumerate(calls) if called.number]
 
     def of(self, answered: Answer) -> set[int]:
         """The indices of all tokens that a token of the original can answer at all, and of some that it cannot."""
         found = set(self._names) if answered.name else set()
-        for key in (*answered.lemmas, *answered.roots, "#" + answered.number):
-            found.update(self._index.get(key, ()))
+        if self._index:
+            for key in (*answered.lemmas, *answered.roots, "#" + answered.number):
+                found.update(self._index.get(key, ()))
+            return found
+        for key in answered.lemmas:
+            found.update([j for j, lemmas in self._lemmas if key in lemmas])
+        for key in answered.roots:
+            found.update([j for j, roots in self._roots if key in roots])
+        if answered.number:
+            found.update([j for j, number in self._numbers if number == answered.number])
         return found

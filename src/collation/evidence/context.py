@@ -91,6 +91,10 @@ class Context:
         found: Answered = self._kept[key]
         return found
 
+    def forget(self) -> None:
+        """Let go of what was asked once: some of it holds the document, which would stay until the garbage collector comes by."""
+        self._kept.clear()
+
     @property
     def languages(self) -> LanguagePair:
         return self.knowledge.languages

@@ -19,6 +19,7 @@ from collation.evidence.context import Context, is_attested
 from collation.evidence.government import unfit_preposition, violates
 from collation.evidence.opposite import window
 from collation.evidence.polarity import polarity_gain
+from collation.evidence.recent import Recent
 from collation.evidence.translated_places import translated_places
 from collation.evidence.usualness import Usualness, clip
 from collation.evidence.word_places import word_places
@@ -51,9 +52,11 @@ OF_THE_TRANSLATION = (
 )  # fmt: skip
 """The measures that are nothing where there is no translation."""
 
+_NOTHING = dict.fromkeys(NAMES, 0.0)
 _PLACES = {name: i for i, name in enumerate(NAMES)}
 
 _NEAR = 4
+_KEPT = 8  # stretches as they stand: the readings of one are measured one after the other
 # Which correction of a non-word teaches the scanner's habits: the most usual and nearest
 _FOR_USE, _FOR_PLACE, _EACH_EDIT = 0.5, 0.1, 2  # a unit of Zipf frequency; of log-likelihood in its place; an edit
 _LEARNED = 1.5  # edits up to which it does
@@ -68,6 +71,11 @@ class Measures(Mapping[str, float]):
 
     def __init__(self, values: Mapping[str, float]) -> None:
         self._values = array("d", [values[name] for name in NAMES])
+
+    @property
+    def numbers(self) -> array[float]:
+        """The measures in the order of ``NAMES``."""
+        return self._values
 
     def __getitem__(self, name: str) -> float:
         return self._values[_PLACES[name]]
@@ -93,12 +101,18 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """What the translation says of a stretch as it stands: how well it is answered (``Measurer._best``), what is answered
-    around it, and whether one of its lemmas is in the glossary. All readings of the stretch are set against it."""
+    """A stretch as it stands, against which all its readings are set: its tokens and letters, how usual they are, where its
+    counterpart is and how well it is answered (``Measurer._best``), how it fits its preposition and its neighbours where it is
+    one word, and the measures that are the same for every reading."""
 
+    at: Stretch
+    observed: tuple[Token, ...]
+    letters: str
+    around: Usualness | None
+    between: tuple[int, int] | None
     answers: tuple[float, float, float]
-    near: tuple[float, float]
-    listed: float
+    fits: tuple[float, float, float] | None
+    same: Mapping[str, float]
 
 
 class Measurer:
@@ -108,9 +122,7 @@ class Measurer:
         self.context = context
         self.language = context.knowledge.language_model
         self._habits: Counter[tuple[str, str]] = Counter()
-        self._around: dict[Stretch, Usualness] = {}
-        self._own: dict[Stretch, _Standing] = {}
-        self._fits: dict[Place, tuple[float, float, float]] = {}
+        self._standing: Recent[Place, _Standing | None] = Recent(_KEPT)
         self._taught: dict[Place, tuple[tuple[str, str], ...]] = {}
 
     @cached_property
@@ -142,6 +154,8 @@ class Measurer:
 
     def habit(self, edit: Edit) -> float:
         """How often sure corrections elsewhere in the document exchange the same letters."""
+        if not self._habits:
+            return 0.0
         swaps = _exchanged(fold(edit.place.of(self.context.text)), fold(edit.text))
         own = self._taught.get(edit.place, ())
         return float(min((self._habits[s] - (s in own) for s in swaps), default=0))
@@ -157,50 +171,112 @@ class Measurer:
             stop += 1
         return Stretch(word.pair, word.index, stop) if tokens[stop - 1].stop == place.stop else None
 
-    def expect(self, readings: Iterable[str]) -> None:
-        """Make the vectors of the words that readings consist of, all at once: one by one they cost ten times as much."""
-        words = [reading for reading in readings if reading.isalpha()]
+    def expect(self, edits: Iterable[Edit]) -> None:
+        """Say which readings will be measured: the nets compute many words at once for a tenth of what each costs alone."""
+        words = [edit for edit in edits if edit.text.isalpha()]
         around = self.context.once(word_places) if words else None
-        if around is not None:
-            around.vectors(words)
+        if around is None:
+            return
+        around.vectors([edit.text for edit in words])
+        translated = self.context.once(translated_places)
+        for edit in words:
+            if translated is not None and (word := self.context.word_at(edit.place.start)) is not None:
+                translated.expect(word.pair, edit.text)
 
     def measure(self, edit: Edit) -> dict[str, float] | None:
         """All measures of one edit, or None when its place is no stretch of the original's tokens."""
-        stretch = self.stretch(edit.place)
-        if stretch is None:
+        own = self._standing.of(edit.place, self._stands)
+        if own is None:
             return None
-        tokens = self.context.pairs[stretch.pair].original
-        observed = list(tokens[stretch.start : stretch.stop])
         reading = _units(edit.text)
-        values = dict.fromkeys(NAMES, 0.0)
-        self._shape(values, observed, reading, edit)
-        self._usual(values, tokens, stretch, reading)
-        self._translated(values, stretch, observed, reading)
-        self._document(values, observed, reading)
-        if sum(t.kind == "word" for t in observed) == 1 and observed[0].kind == "word" and len(reading) == 1:
-            self._grammar(values, tokens, stretch.start, reading[0])
-            self._in_context(values, observed[0], reading[0])
+        values = dict(own.same)
+        self._shape(values, own, reading)
+        if own.around is not None:
+            values.update(own.around.fit(reading))
+        self._translated(values, own, reading)
+        self._document(values, reading)
+        if own.fits is not None and len(reading) == 1:
+            self._grammar(values, own, own.fits, reading[0])
+            self._in_context(values, own.observed[0], reading[0])
         return values
 
-    def _shape(self, values: dict[str, float], observed: list[Token], reading: list[str], edit: Edit) -> None:
-        left = "".join(t.text for t in observed if t.kind == "word") or "".join(t.text for t in observed)
-        right = "".join(reading)
+    def _stands(self, place: Place) -> _Standing | None:
+        at = self.stretch(place)
+        if at is None:
+            return None
+        tokens = self.context.pairs[at.pair].original
+        observed = tokens[at.start : at.stop]
+        words = [t for t in observed if t.kind == "word"]
+        letters = "".join(t.text for t in words) or "".join(t.text for t in observed)
+        between = window(self.context, at.pair, at.start, at.stop)
+        translated = bool(self.context.pairs[at.pair].translation)
+        answers = (0.0, 0.0, 0.0)
+        if translated:
+            answers = self._best(at, tuple(t for t in observed if t.kind != "mark"), between)
+        fits = None
+        if len(words) == 1 and observed[0].kind == "word":
+            text = observed[0].text
+            fits = (
+                unfit_preposition(tokens, at.start, text),
+                violates(tokens, at.start, text),
+                disagrees(tokens, at.start, text),
+            )
+        same = {
+            **_NOTHING,
+            **self._looks(observed, words, letters, place),
+            **(self._answered(at, observed, answers, between) if translated else {}),
+        }
+        around = Usualness(self.language, tokens, at.start, at.stop) if self.language is not None else None
+        return _Standing(at, observed, letters, around, between, answers, fits, same)
+
+    def _looks(self, observed: tuple[Token, ...], words: list[Token], letters: str, place: Place) -> dict[str, float]:
+        """The measures of a stretch by itself."""
+        forms, small = self.context.forms, self.context.language.function_words
+        return {
+            "letters": float(len(letters)),
+            "known": float(all(is_attested(t.text) for t in words)),
+            "zipf": min((wordlist.zipf(fold(t.text)) for t in words), default=0.0),
+            "capital": float(observed[0].text[:1].isupper()),
+            "upper": float(case_of(letters) == "upper"),
+            "no_word": float(len(letters) == 1 and self._no_word(observed[0])),
+            "one_letter": float(len(letters) == 1),
+            "line_end": float(len(place.spans) > 1 or len(observed[0].place.spans) > 1),
+            "seen": float(min((forms[fold(t.text)] for t in words), default=0) - 1),
+            "nonwords": self._nonwords,
+            "function": float(all(fold(t.text) in small for t in observed)),
+            "name_like": float(all(authority.is_name_form(fold(t.text)) for t in observed)),
+        }
+
+    def _answered(
+        self,
+        at: Stretch,
+        observed: tuple[Token, ...],
+        answers: tuple[float, float, float],
+        between: tuple[int, int] | None,
+    ) -> dict[str, float]:
+        """The measures of how the translation answers a stretch as it stands and what is around it."""
+        glossary = self.context.knowledge.lexicon.listed
+        near, left = self._neighbourhood(at, between)
+        return {
+            "english": 1.0,
+            "literal": self.context.pairs[at.pair].literal,
+            "answers": answers[0],
+            "local_answer": answers[2] if between else 0.0,
+            "near_answered": near,
+            "left_unanswered": left,
+            "listed": float(any(lemma in glossary for t in observed for lemma in morphology.lemmas(t.text)[:2])),
+        }
+
+    def _shape(self, values: dict[str, float], own: _Standing, reading: list[str]) -> None:
+        left, right = own.letters, "".join(reading)
         cost = channel_cost(left, right) / EDIT
         values["cost"] = cost
-        values["letters"] = float(len(left))
         values["cost_per_letter"] = cost / max(1, len(left))
-        values["known"] = float(all(is_attested(t.text) for t in observed if t.kind == "word"))
         values["reading_known"] = float(all(is_attested(w) for w in reading))
-        values["zipf"] = min((wordlist.zipf(fold(t.text)) for t in observed if t.kind == "word"), default=0.0)
         values["reading_zipf"] = min((wordlist.zipf(fold(w)) for w in reading), default=0.0)
-        values["words_changed"] = float(len(reading) - sum(t.kind == "word" for t in observed))
-        values["capital"] = float(observed[0].text[:1].isupper())
-        values["upper"] = float(case_of(left) == "upper")
+        values["words_changed"] = float(len(reading) - sum(t.kind == "word" for t in own.observed))
         values["prefix"], values["suffix"] = _shared(fold(left), fold(right))
-        values["no_word"] = float(len(left) == 1 and self._no_word(observed[0]))
         values["first_letter"] = float(left[:1].lower() == right[:1].lower())
-        values["one_letter"] = float(len(left) == 1)
-        values["line_end"] = float(len(edit.place.spans) > 1 or len(observed[0].place.spans) > 1)
 
     def _no_word(self, token: Token) -> bool:
         """Whether a letter stands alone that is no word, no initial and no letter of a list."""
@@ -208,44 +284,19 @@ class Measurer:
             return False
         return self.context.text[token.stop : token.stop + 1] not in {".", ")", "-"}
 
-    def _usual(self, values: dict[str, float], tokens: tuple[Token, ...], at: Stretch, reading: list[str]) -> None:
-        if self.language is None:
+    def _translated(self, values: dict[str, float], own: _Standing, reading: list[str]) -> None:
+        at = own.at
+        if not self.context.pairs[at.pair].translation:
             return
-        around = self._around.get(at)
-        if around is None:
-            around = self._around[at] = Usualness(self.language, tokens, at.start, at.stop)
-        values.update(around.fit(reading))
-
-    def _translated(self, values: dict[str, float], at: Stretch, observed: list[Token], reading: list[str]) -> None:
-        pair = self.context.pairs[at.pair]
-        if not pair.translation:
-            return
-        values["english"] = 1.0
-        values["literal"] = pair.literal
-        between = window(self.context, at.pair, at.start, at.stop)
-        own = self._own.get(at)
-        if own is None:
-            own = self._own[at] = self._standing(at, observed, between)
         own_all, own_free, own_local = own.answers
-        new_all, new_free, new_local = self._best(at, _as_tokens(reading, observed[0]), between)
-        values["answers"], values["reading_answers"] = own_all, new_all
+        new_all, new_free, new_local = self._best(at, _as_tokens(reading, own.observed[0]), own.between)
+        values["reading_answers"] = new_all
         values["translation_gain"] = new_all - own_all
         values["free_gain"] = new_free - own_free
-        if between:
-            values["local_answer"] = own_local
+        if own.between:
             values["local_gain"] = new_local - own_local
-        if len(observed) == 1 and len(reading) == 1:
-            values["polarity_gain"] = polarity_gain(self.context, at.pair, at.start, observed[0].text, reading[0])
-        values["near_answered"], values["left_unanswered"] = own.near
-        values["listed"] = own.listed
-
-    def _standing(self, at: Stretch, observed: list[Token], between: tuple[int, int] | None) -> _Standing:
-        glossary = self.context.knowledge.lexicon.listed
-        return _Standing(
-            self._best(at, tuple(t for t in observed if t.kind != "mark"), between),
-            self._neighbourhood(at, between),
-            float(any(lemma in glossary for t in observed for lemma in morphology.lemmas(t.text)[:2])),
-        )
+        if len(own.observed) == 1 and len(reading) == 1:
+            values["polarity_gain"] = polarity_gain(self.context, at.pair, at.start, own.observed[0].text, reading[0])
 
     def _neighbourhood(self, at: Stretch, between: tuple[int, int] | None) -> tuple[float, float]:
         """The share of the content words around a word that the translation answers, and how many words of the
@@ -306,32 +357,19 @@ class Measurer:
             values["bilingual_answer"], values["bilingual_observed"] = said.answer, said.observed
             values["bilingual_elsewhere"], values["bilingual_here"] = said.elsewhere, said.here
 
-    def _document(self, values: dict[str, float], observed: list[Token], reading: list[str]) -> None:
-        forms = self.context.forms
-        values["seen"] = float(min((forms[fold(t.text)] for t in observed if t.kind == "word"), default=0) - 1)
+    def _document(self, values: dict[str, float], reading: list[str]) -> None:
+        forms, counts = self.context.forms, self.context.lemma_counts
+        small = self.context.language.function_words
         values["reading_seen"] = float(min((forms[fold(w)] for w in reading), default=0))
         values["lemma_seen"] = float(
-            min(
-                (max((self.context.lemma_counts[x] for x in morphology.lemmas(w)[:2]), default=0) for w in reading),
-                default=0,
-            )
+            min((max((counts[x] for x in morphology.lemmas(w)[:2]), default=0) for w in reading), default=0)
         )
-        small = self.context.language.function_words
-        values["nonwords"] = self._nonwords
-        values["function"] = float(all(fold(t.text) in small for t in observed))
         values["reading_function"] = float(all(fold(w) in small for w in reading))
-        values["name_like"] = float(all(authority.is_name_form(fold(t.text)) for t in observed))
 
-    def _grammar(self, values: dict[str, float], tokens: tuple[Token, ...], index: int, reading: str) -> None:
-        observed = tokens[index].text
-        place = tokens[index].place
-        fits = self._fits.get(place)
-        if fits is None:
-            fits = self._fits[place] = (
-                unfit_preposition(tokens, index, observed),
-                violates(tokens, index, observed),
-                disagrees(tokens, index, observed),
-            )
+    def _grammar(
+        self, values: dict[str, float], own: _Standing, fits: tuple[float, float, float], reading: str
+    ) -> None:
+        tokens, index, observed = self.context.pairs[own.at.pair].original, own.at.start, own.observed[0].text
         unfit, bad, clash = fits
         values["preposition"] = unfit
         values["preposition_gain"] = unfit - unfit_preposition(tokens, index, reading)

@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collation.evidence.context import Context
+from collation.evidence.recent import Recent
 from collation.evidence.word_places import WordPlaces, word_places
 from collation.knowledge.words.bilingual_model import LEAST_ANSWER, BilingualModel, Opposite, Said
 from collation.knowledge.words.context_model import Floats
 
 _NUMBER = "#"  # any number, as the model takes it
+_KEPT = 4  # pairs of sentences: doubts are weighed in order of the text
 _BOUND = 4.0  # natural log-odds: what one word tells at most of how closely its sentence is translated
 
 
@@ -40,7 +42,8 @@ class Spoken:
 class _Pair:
     """The places of a pair beside its translation: the row of each word by its number, what usual words score there, the words
     themselves above it and the others in the mean; for each word of the translation who answers it best, how well, and how well
-    the next best does."""
+    the next best does. The readings that are expected in the pair have a number each: how they answer the words of the
+    translation (readings × words) and what they score at each place (places × readings)."""
 
     rows: dict[int, int]
     opposite: Opposite
@@ -50,6 +53,9 @@ class _Pair:
     best: NDArray[np.int64]
     first: Floats
     second: Floats
+    readings: dict[str, int]
+    answers: Floats
+    scores: Floats
 
 
 class TranslatedPlaces:
@@ -57,27 +63,34 @@ class TranslatedPlaces:
 
     def __init__(self, model: BilingualModel, around: WordPlaces, context: Context) -> None:
         self._model, self._around, self._context = model, around, context
-        self._pairs: dict[int, _Pair | None] = {}
+        self._expected: dict[int, dict[str, None]] = {}
+        self._pairs: Recent[int, _Pair | None] = Recent(_KEPT)
+
+    def expect(self, pair: int, reading: str) -> None:
+        """Have a reading computed with all others of its pair: one by one they cost four times as much."""
+        self._expected.setdefault(pair, {})[reading] = None
 
     def speaks(self, pair: int, number: int, reading: str) -> Spoken | None:
         """What the translation says of a reading and of the word, by the numbers of its pair and of itself in the document; None
         where the pair has no translation."""
-        if pair not in self._pairs:
-            self._pairs[pair] = self._computed(pair)
-        found = self._pairs[pair]
+        found = self._pairs.of(pair, self._computed)
         if found is None or number not in found.rows:
             return None
         row = found.rows[number]
-        vectors = self._around.vectors([reading])
-        answers = found.opposite.affinity(vectors)
-        score = found.opposite.scores([row], vectors, answers)[0, 0]
-        best = int(answers[0].argmax())
+        known = found.readings.get(reading)
+        if known is None:
+            vectors = self._around.vectors([reading])
+            answers = found.opposite.affinity(vectors)[0]
+            score = found.opposite.scores([row], vectors, answers[None])[0, 0]
+        else:
+            answers, score = found.answers[known], found.scores[row, known]
+        best = int(answers.argmax())
         standing = found.opposite.answers
         return Spoken(
             own=float(found.own[row]),
             reading=float(score - found.usual[row]),
             sentence=float(found.others[row]),
-            answer=float(answers[0, best]),
+            answer=float(answers[best]),
             here=float(standing[row, best]),
             elsewhere=float((found.second if found.best[best] == row else found.first)[best]),
             observed=float(standing[row].max()),
@@ -101,7 +114,12 @@ class TranslatedPlaces:
         order = np.argsort(-answers, axis=0, kind="stable")
         first, second = np.take_along_axis(answers, order[:2], axis=0)
         rows = {n: k for k, n in enumerate(places.numbers)}
-        return _Pair(rows, opposite, usual, own, others, order[0], first, second)
+        readings = list(self._expected.get(pair, ()))
+        vectors = self._around.vectors(readings)
+        answered = opposite.affinity(vectors)
+        scores = opposite.scores(range(len(rows)), vectors, answered)
+        numbered = {reading: k for k, reading in enumerate(readings)}
+        return _Pair(rows, opposite, usual, own, others, order[0], first, second, numbered, answered, scores)
 
 
 def translated_places(context: Context) -> TranslatedPlaces | None:

@@ -6,11 +6,14 @@ the doubted word counts as fitting its place even when nothing in its shape spea
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from collation.evidence.context import Context, Word
+from collation.evidence.recent import Recent
 from collation.knowledge.words import families, morphology
 
+_Asked = tuple[int, int | None]
+_KEPT = 32  # pairs, or words of them
 _EQUIVALENTS = 14
 _PARTNER = 0.9  # what the other aspect of a wanted verb is worth of it
 _TENSES_AND_PERSONS = frozenset({"past", "pres", "futr", "1per", "2per", "3per", "impr"})
@@ -36,18 +39,26 @@ _INFLECTED = frozenset(
 )
 
 
-@lru_cache(maxsize=10_000)
 def forms_of(lemma: str) -> tuple[str, ...]:
     """The folded forms of a lemma."""
-    return tuple(form for form, _ in morphology.forms(lemma))
+    return morphology.written_forms(lemma)
 
 
 class _WantedWords:
     """What the last pairs asked about call for: words are doubted in order, and the forms of a long text are many."""
 
     def __init__(self, context: Context) -> None:
-        self.lemmas = lru_cache(maxsize=32)(partial(_lemmas_for, context))
-        self.forms = lru_cache(maxsize=32)(partial(_forms_for, context))
+        self._context = context
+        self._lemmas: Recent[_Asked, dict[str, tuple[float, int]]] = Recent(_KEPT)
+        self._forms: Recent[_Asked, dict[str, tuple[float, int]]] = Recent(_KEPT)
+
+    def lemmas(self, pair: int, own: int | None) -> dict[str, tuple[float, int]]:
+        """The lemmas that the unanswered words of a pair call for, and the English word ``own``, if any."""
+        return self._lemmas.of((pair, own), lambda asked: _lemmas_for(self._context, *asked))
+
+    def forms(self, pair: int, own: int | None) -> dict[str, tuple[float, int]]:
+        """The forms of these lemmas."""
+        return self._forms.of((pair, own), lambda asked: _forms_for(self._context, *asked))
 
 
 def wanted_lemmas(context: Context, word: Word) -> dict[str, tuple[float, int]]:
@@ -97,12 +108,14 @@ def in_shape_of(lemma: str, model: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1_000)
 def _in_shape(lemma: str, shapes: frozenset[frozenset[str]]) -> tuple[str, ...]:
     """The forms of a lemma that have all grammemes of one of these shapes."""
-    found = []
-    for form, grammemes in morphology.forms(lemma):
-        having = _with_first_cases(grammemes)
-        if any(shape <= having for shape in shapes):
-            found.append(form)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(form for form, grammemes in morphology.forms(lemma) if _is_so_shaped(grammemes, shapes)))
+
+
+@lru_cache(maxsize=5_000)
+def _is_so_shaped(grammemes: frozenset[str], shapes: frozenset[frozenset[str]]) -> bool:
+    """Whether a form of these grammemes has all of one of these shapes."""
+    having = _with_first_cases(grammemes)
+    return any(shape <= having for shape in shapes)
 
 
 @lru_cache(maxsize=20_000)

@@ -21,7 +21,7 @@ from collation.judge import argued
 from collation.judge.among_others import among_others
 from collation.judge.attestation import agreed, attested
 from collation.judge.engine import by_the_engine
-from collation.judge.features import vector
+from collation.judge.features import NAMES, vector
 from collation.judge.merging import merge, part_at
 from collation.judge.neighbours import explain_away
 from collation.judge.page import by_the_page
@@ -88,7 +88,9 @@ def _scored(measurer: Measurer, doubts: list[Doubt], weights: Weights, rules: Ru
     listed = [item for readings in measure_all(measurer, doubts, rules) for item in readings]
     if not listed:
         return {}
-    rows = np.array([vector(proposal, values) for proposal, values in listed])
+    rows = np.empty((len(listed), len(NAMES)))
+    for row, (proposal, values) in zip(rows, listed, strict=True):
+        row[:] = vector(proposal, values)
     odds = weights.readings.score(rows)
     return {
         id(proposal): _Scored(values, row, float(value))
@@ -127,7 +129,7 @@ def measure_all(measurer: Measurer, doubts: list[Doubt], rules: Rules) -> list[M
         [p for p in doubt.proposals if p.edits and doubt.side == "original" and argued.is_learned(p, rules)]
         for doubt in doubts
     ]
-    measurer.expect(proposal.edits[0].text for proposals in chosen for proposal in proposals)
+    measurer.expect(proposal.edits[0] for proposals in chosen for proposal in proposals)
     measured: list[Measured] = []
     for proposals in chosen:
         found: Measured = []

@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-_FOLD = str.maketrans({"ё": "е", "Ё": "е", "́": None, "̆": None})
-
 RUSSIAN_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 VOWELS = frozenset("аеёиоуыэюяaeiouy")
 
@@ -18,7 +16,7 @@ def fold(word: str) -> str:
         word = unicodedata.normalize("NFC", word)
     lower = word.lower()
     if "ё" in lower or "\u0301" in lower or "\u0306" in lower:
-        return lower.translate(_FOLD)
+        return lower.replace("ё", "е").replace("\u0301", "").replace("\u0306", "")
     return word if lower == word else lower  # what many keep is kept once
 
 

@@ -14,7 +14,6 @@ from collation.errors import DamagedDictionary, Message
 from collation.knowledge import dictionaries
 
 _HEADS = re.compile(r"^([^#\s][^\t\n]*)(?:\t|$)", re.MULTILINE)
-_ROWS = re.compile(r"^[^#\s].*$", re.MULTILINE)
 
 
 class RowsByHead:
@@ -47,8 +46,8 @@ class RowsByHead:
 
     def column(self, number: int) -> str:
         """The cells of one column, a line each, as they are written."""
-        rows = (row.split("\t") for row in _ROWS.findall(self._text))
-        return "\n".join(cells[number] for cells in rows if len(cells) > number)
+        cell = rf"^[^#\s][^\t\n]*(?:\t[^\t\n]*){{{number - 1}}}\t([^\t\n]*)" if number else r"^([^#\s][^\t\n]*)"
+        return "\n".join(re.findall(cell, self._text, re.MULTILINE))
 
     def _row(self, start: int) -> tuple[str, ...]:
         stop = self._text.find("\n", start)

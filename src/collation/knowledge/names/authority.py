@@ -238,7 +238,7 @@ def declined(name: str) -> frozenset[str]:
     """The case forms of one Russian name word, folded: by the dictionary where it knows it, else by its paradigm."""
     word = fold(name)
     if morphology.is_known(word) and any(parse.lemma == word for parse in morphology.parses(word)):
-        return frozenset({word, *(form for form, _ in morphology.forms(word))})
+        return frozenset({word, *morphology.written_forms(word)})
     rule = paradigm(word)
     return frozenset({word, *(rule.stem + ending for ending in (*rule.endings, *rule.others))})
 

@@ -164,7 +164,7 @@ def _stops(letters: str) -> tuple[tuple[int, float], ...]:
         if at >= 3 and letters.endswith(ending):
             found.setdefault(at, _POSSESSIVE)
     for tail in _ADJECTIVES:
-        for deriving in _DERIVING:
+        for deriving in _DERIVING if letters.endswith(tail) else ():
             at = len(letters) - len(tail) - len(deriving)
             if at >= 3 and letters.endswith(deriving + tail):
                 found[at] = min(_DERIVED, found.get(at, 1.0))

@@ -31,14 +31,17 @@ def substitution_costs() -> dict[tuple[str, str], int]:
     return costs
 
 
-@lru_cache(maxsize=15_000)
+@lru_cache(maxsize=3_000)
 def channel_cost(observed: str, reading: str) -> int:
     """What it costs, in eighths of an edit, for a scanner to show ``observed`` where ``reading`` is written.
 
     The shortest plain edit path is priced letter by letter, and the letter-for-letter path too where the lengths are
     equal; the cheaper one counts.
     """
-    left, right = fold(observed), fold(reading)
+    left, right = (
+        fold(observed),
+        fold.__wrapped__(reading),
+    )  # readings are asked once, and would drive out what is asked again
     if left == right:
         return 0
     priced = _priced(left, right)

@@ -108,4 +108,4 @@ def _period() -> frozenset[str]:
 
 def _inflected(folded: str) -> set[str]:
     """All forms that the guesser of the dictionary gives a listed word."""
-    return {form for form, _ in morphology.forms(folded)}
+    return set(morphology.written_forms(folded))

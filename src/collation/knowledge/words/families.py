@@ -28,9 +28,6 @@ _SUFFIXES = (
     "ить", "уть", "ыть", "оть", "ный", "ной", "ний", "вый", "вой", "тый", "мый", "лый", "кий", "ция", "сия", "ист", "изм",
     "ка", "ок", "ек", "ец", "ие", "ье", "ия", "ый", "ий", "ой", "ти", "чь", "но", "то", "о", "а", "я", "е", "ь", "ы", "и",
 )  # fmt: skip
-_BY_LAST_LETTER = {
-    last: tuple(suffix for suffix in _SUFFIXES if suffix[-1] == last) for last in {suffix[-1] for suffix in _SUFFIXES}
-}
 _ALIKE = str.maketrans(
     {"ж": "г", "з": "г", "ч": "к", "ц": "к", "ш": "с", "х": "с", "щ": "т", "й": None, "ь": None, "ъ": None}
 )
@@ -61,7 +58,7 @@ def roots(lemma: str) -> frozenset[str]:
 
 def _without_prefixes(word: str) -> list[str]:
     found = [word]
-    for prefix in _PREFIXES:
+    for prefix in _BEGINNINGS.get(word[:1], ()):
         if word.startswith(prefix) and len(word) - len(prefix) >= 4:
             found.append(word[len(prefix) :])
             break
@@ -69,16 +66,30 @@ def _without_prefixes(word: str) -> list[str]:
 
 
 def _without_suffix(word: str) -> str:
-    for suffix in _BY_LAST_LETTER.get(word[-1:], ()):
+    for suffix in _endings(word[-2:]):
         if word.endswith(suffix) and len(word) - len(suffix) >= 2:
             return word[: -len(suffix)]
     return word
+
+
+@lru_cache(maxsize=1_000)
+def _endings(last: str) -> tuple[str, ...]:
+    """The suffixes that a word with these last two letters may end in."""
+    return tuple(suffix for suffix in _SUFFIXES if suffix.endswith(last) or last.endswith(suffix))
 
 
 _VERBS = ("ть", "ти", "чь", "ться", "тись", "чься")
 _SLAVONIC = (("оро", "ра"), ("оло", "ла"), ("ере", "ре"), ("еле", "ле"))  # full vowels (город) and short ones (град)
 _DENYING = ("не", "без", "бес", "анти", "противо", "контр")
 _JOINED = ("взаимо", "само", "сверх", "обще", "много")
+
+
+def _by_first_letter(prefixes: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    return {first: tuple(p for p in prefixes if p[0] == first) for first in {prefix[0] for prefix in prefixes}}
+
+
+_BEGINNINGS = _by_first_letter(_PREFIXES)
+_OF_VERBS, _OF_OTHERS = _by_first_letter(_JOINED + _PREFIXES), _by_first_letter(_JOINED)
 
 
 @lru_cache(maxsize=20_000)
@@ -93,7 +104,7 @@ def unprefixed(lemma: str) -> frozenset[str]:
 def _shorter(word: str, *, verb: bool) -> list[str]:
     return [
         word[len(prefix) :]
-        for prefix in (_JOINED + _PREFIXES if verb else _JOINED)
+        for prefix in (_OF_VERBS if verb else _OF_OTHERS).get(word[:1], ())
         if word.startswith(prefix) and len(word) - len(prefix) >= 4
     ]
 

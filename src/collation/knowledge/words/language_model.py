@@ -9,6 +9,7 @@ commonest conjunctions are tags of their own, so that government is learned.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -69,6 +70,16 @@ def tags(word: str) -> tuple[tuple[str, float], ...]:
     return tuple((tag, score / total) for tag, score in best) if best else ((UNKNOWN, 1.0),)
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Two tags, how often they are seen side by side, and what is known so far of the tags behind them."""
+
+    first: str
+    second: str
+    seen: float
+    chances: dict[str, float] = field(default_factory=dict)
+
+
 TagStates = tuple[dict[tuple[str, str], float], float]
 
 
@@ -80,14 +91,13 @@ class LanguageModel:
         self._tags1, self._tags2, self._tags3 = (counts.tables[f"t{n}"] for n in (1, 2, 3))
         self._lemmas2 = counts.tables["l2"]
         self._tag_count = lru_cache(maxsize=2_000)(self._tags1.count)
-        self._tag_pairs = lru_cache(maxsize=20_000)(self._tags2.count)
         self._word_pairs = lru_cache(maxsize=20_000)(self._words2.count)
         self._total = float(str(counts.facts["words"]))
         self._single = lru_cache(maxsize=20_000)(self._single_uncached)
         self._pair = lru_cache(maxsize=30_000)(self._pair_uncached)
         self._after = lru_cache(maxsize=20_000)(self._after_uncached)
         self._share = lru_cache(maxsize=2_000)(self._share_uncached)
-        self._rows: dict[tuple[str, str], dict[str, float]] = {}
+        self._rows: dict[tuple[str, str], _Row] = {}
         self.count = lru_cache(maxsize=20_000)(self._words1.count)
 
     def _single_uncached(self, word: str) -> float:
@@ -113,24 +123,25 @@ class LanguageModel:
         padded = [START, START, *sequence]
         return sum([math.log(self.word(padded[i], padded[i + 1], padded[i + 2])) for i in range(start, stop)])
 
-    def _row(self, pair: tuple[str, str]) -> dict[str, float]:
+    def _row(self, pair: tuple[str, str]) -> _Row:
         """What is known so far of the tags after two others, to be filled as it is asked for."""
         row = self._rows.get(pair)
         if row is None:
             if len(self._rows) >= _ROWS:
                 self._rows.clear()
-            row = self._rows[pair] = {}
+            row = self._rows[pair] = _Row(*pair, self._tags2.count(*pair))
         return row
 
-    def _tag(self, first: str, second: str, tag: str) -> float:
-        pair = self._after(second, tag)
-        seen = self._tag_pairs(first, second)
-        if not seen:
-            return pair
-        return (self._tags3.count(first, second, tag) + _KT * pair) / (seen + _KT)
+    def _tag(self, row: _Row, tag: str) -> float:
+        """P(tag | two before), entered in their row."""
+        chance = self._after(row.second, tag)
+        if row.seen:
+            chance = (self._tags3.count(row.first, row.second, tag) + _KT * chance) / (row.seen + _KT)
+        row.chances[tag] = chance
+        return chance
 
     def _after_uncached(self, second: str, tag: str) -> float:
-        return (self._tag_pairs(second, tag) + _KT * self._share(tag)) / (self._tag_count(second) + _KT)
+        return (self._tags2.count(second, tag) + _KT * self._share(tag)) / (self._tag_count(second) + _KT)
 
     def _share_uncached(self, tag: str) -> float:
         """P(tag)."""
@@ -151,15 +162,20 @@ class LanguageModel:
         states, shift = start
         for word in sequence:
             following: dict[tuple[str, str], float] = {}
-            rows = [(pair, pair[1], mass, self._row(pair)) for pair, mass in states.items()]
+            by_last: dict[str, list[tuple[float, _Row, dict[str, float]]]] = {}
+            for pair, mass in states.items():
+                row = self._rows.get(pair) or self._row(pair)
+                by_last.setdefault(pair[1], []).append((mass, row, row.chances))
             for tag, share in tags(word):
                 lift = share / self._share(tag)
-                for pair, last, mass, row in rows:
-                    chance = row.get(tag)
-                    if chance is None:
-                        chance = row[tag] = self._tag(*pair, tag)
-                    key = (last, tag)
-                    following[key] = following.get(key, 0.0) + mass * lift * chance
+                for last, rows in by_last.items():
+                    total = 0.0
+                    for mass, row, chances in rows:
+                        chance = chances.get(tag)
+                        if chance is None:
+                            chance = self._tag(row, tag)
+                        total += mass * lift * chance
+                    following[last, tag] = total
             total = sum(following.values())
             shift += math.log(total)
             least = _LEAST_MASS * total

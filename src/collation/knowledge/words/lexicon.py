@@ -124,7 +124,7 @@ class Lexicon:
         written = self._glossary.column(_COLUMNS - 1)
         for mark in _PARTING:
             written = written.replace(mark, " ")
-        return frozenset(map(fold.__wrapped__, set(written.split())))
+        return frozenset(fold.__wrapped__(written).split())
 
 
 @lru_cache(maxsize=4)

@@ -8,6 +8,7 @@ period ("глубокою", V-oy) are known forms.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -146,9 +147,23 @@ def lemmas(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p.lemma for p in parses(word)))
 
 
-@lru_cache(maxsize=20_000)
-def forms(lemma: str) -> tuple[tuple[str, frozenset[str]], ...]:
+def forms(lemma: str) -> Iterator[tuple[str, frozenset[str]]]:
     """All forms of a lemma with their grammemes, over all its dictionary paradigms."""
+    return zip(*_inflected(lemma), strict=True)
+
+
+def written_forms(lemma: str) -> tuple[str, ...]:
+    """All forms of a lemma."""
+    return _inflected(lemma)[0]
+
+
+_folded_anew = fold.__wrapped__
+"""``fold`` without its cache: the forms of a paradigm are made once, and would drive out what is asked again."""
+
+
+@lru_cache(maxsize=20_000)
+def _inflected(lemma: str) -> tuple[tuple[str, ...], tuple[frozenset[str], ...]]:
+    """The forms of a lemma, and the grammemes of each, which are one tuple for all lemmas that are inflected alike."""
     own = fold(lemma)
     found: dict[str, frozenset[str]] = {}
     if is_known(own):
@@ -157,13 +172,18 @@ def forms(lemma: str) -> tuple[tuple[str, frozenset[str]], ...]:
             if fold(listed.lemma) == own:
                 stem = dictionary.build_stem(dictionary.paradigms[listed.paradigm], listed.row, listed.form)
                 for prefix, suffix, grammemes in _paradigm(listed.paradigm):
-                    found.setdefault(fold(prefix + stem + suffix), grammemes)
+                    found.setdefault(_folded_anew(prefix + stem + suffix), grammemes)
     else:
         for p in analyses(own):
             if fold(p.normal_form) == own:
                 for form in p.lexeme:
                     found.setdefault(fold(form.word), frozenset(form.tag.grammemes))
-    return tuple(found.items())
+    return tuple(found), _once(tuple(found.values()))
+
+
+@lru_cache(maxsize=2_000)
+def _once(grammemes: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
+    return grammemes
 
 
 @lru_cache(maxsize=1_000)

@@ -8,7 +8,7 @@ Levenshtein automata" (2002), with rows computed as they are met and letter cost
 
 from __future__ import annotations
 
-from array import array
+import mmap
 from functools import lru_cache
 from pathlib import Path
 
@@ -34,9 +34,13 @@ _BY_LEAD = tuple(
 _HYPHEN = len(_ALPHABET) - 1, ord("-")
 _MARKED = 0x800000FF
 _PAYLOAD = 1
-_KEPT = 60_000  # nodes whose letters are kept at hand: some 20 MB
+_KEPT = 60_000  # nodes whose letters are kept at hand: some 12 MB
+_UNIT = 4  # bytes
 _LONGEST = 40  # letters of the longest form of the graph, counted over all of its 509,423 nodes
 _UNKNOWN, _DEAD = -2, -1
+
+Letters = tuple[int, ...]
+Nodes = tuple[int, ...]
 
 
 class WordGraph:
@@ -44,11 +48,11 @@ class WordGraph:
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
-            count = array("I")
-            count.fromfile(file, 1)
-            self._units = array("I")
-            self._units.fromfile(file, count[0])
-        self._children: dict[int, tuple[tuple[int, int], ...]] = {}
+            whole = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        (count,) = whole[:_UNIT].cast("I")
+        self._units = whole[_UNIT : _UNIT * (count + 1)].cast("I")
+        self._children: dict[int, tuple[Letters, Nodes]] = {}
+        self._letters: dict[Letters, Letters] = {}
 
     def follow(self, node: int, byte: int) -> int:
         """The node one byte on, or 0."""
@@ -61,13 +65,16 @@ class WordGraph:
         unit = self._units[node]
         return node ^ ((unit >> 10) << ((unit & 0x200) >> 6))
 
-    def children(self, node: int) -> tuple[tuple[int, int], ...]:
-        """The letters that go on from a node, by their place in the alphabet, with the nodes they lead to."""
+    def children(self, node: int) -> tuple[Letters, Nodes]:
+        """The letters that go on from a node, by their place in the alphabet, and the nodes they lead to."""
         found = self._children.get(node)
         if found is None:
             if len(self._children) > _KEPT:
                 self._children.clear()
-            found = self._children[node] = tuple(self._leading_on(node))
+            listed = self._leading_on(node)
+            letters = tuple(letter for letter, _ in listed)  # the same few again and again
+            found = self._letters.setdefault(letters, letters), tuple(target for _, target in listed)
+            self._children[node] = found
         return found
 
     def _leading_on(self, node: int) -> list[tuple[int, int]]:
@@ -178,7 +185,7 @@ class _Walk:
                 form = prefix.replace("ё", "е")
                 self.found[form] = min(end, self.found.get(form, end))
             row = steps[state]
-            for letter, target in words.children(node):
+            for letter, target in zip(*words.children(node), strict=True):
                 slot = 2 * alike[letter] + (letter == last)
                 following = row[slot]
                 if following == _UNKNOWN:

@@ -7,7 +7,8 @@ for. Blind to corruptions that are words themselves, and shy of names, which hav
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -141,9 +142,14 @@ def _look_up(word: str) -> tuple[tuple[str, int], ...]:
     return tuple(found.items()) or similar(word, _budget(word))
 
 
-@lru_cache(maxsize=64)
-def _usual(shortest: int, longest: int) -> list[str]:
-    return [form for form in wordlist.usual_forms() if shortest <= len(form) <= longest]
+@lru_cache(maxsize=1)
+def _usual() -> Mapping[int, tuple[Sequence[str], Sequence[int]]]:
+    """The usual forms by their length, the most frequent first, and where each is among all of them."""
+    forms = wordlist.usual_forms()
+    ranks: dict[int, array[int]] = {}
+    for rank, form in enumerate(forms):
+        ranks.setdefault(len(form), array("I")).append(rank)
+    return {length: ([forms[rank] for rank in own], own) for length, own in ranks.items()}
 
 
 def _usual_near(word: str) -> list[str]:
@@ -151,9 +157,12 @@ def _usual_near(word: str) -> list[str]:
     if len(word) < 5:
         return []
     most = 2 if len(word) < _LONG else 3
-    usual = _usual(max(5, len(word) - most), len(word) + most)
-    near = process.extract(word, usual, scorer=Levenshtein.distance, score_cutoff=most, limit=_ENOUGH)
-    return [fold(form) for form, distance, _ in near if distance]
+    near: list[tuple[float, int, str]] = []
+    for length in range(max(5, len(word) - most), len(word) + most + 1):
+        forms, ranks = _usual().get(length, ((), ()))
+        found = process.extract(word, forms, scorer=Levenshtein.distance, score_cutoff=most, limit=_ENOUGH)
+        near += [(distance, ranks[at], form) for form, distance, at in found]
+    return [fold(form) for distance, _, form in sorted(near)[:_ENOUGH] if distance]
 
 
 def _budget(word: str) -> int:
