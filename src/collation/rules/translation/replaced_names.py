@@ -5,12 +5,14 @@ both good, so no word list objects; but neither has an answer on the other side,
 exchange of two listed names (NAM402), none of them has to be known: a name is known by its capital, and it is answered by
 sound, by its sense, or by being about the same place (Ирана, Iranian). Words side by side are one name, asked about once.
 What should stand there is what the translation writes for the Russian name elsewhere, else its spelling in the
-files, else its letters in Latin. A name that no name faces is only asked about: translators put "he" or "the minister" for
+files, else its letters in Latin. Where the document has the English name elsewhere with its Russian answer, and the Russian
+name nowhere else, the Russian is at fault. A name that no name faces is only asked about: translators put "he" or "the minister" for
 one. But where the words opposite hardly follow one another ("he came from the on foot"), one is missing between them, on that side. Blind to names in capitals, to initials, and to one name for another that sounds like it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,8 +26,9 @@ from collation.knowledge.values.numerals import MONTHS_ENGLISH, numerals
 from collation.knowledge.words import morphology
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
+from collation.rules.names.case_forms import fitted, written
 from collation.rules.translation.learned_weights import weighed
-from collation.rules.translation.lone_names import renderings
+from collation.rules.translation.lone_names import renderings, stem
 from collation.rules.translation.missing_passages import literalness
 from collation.rules.translation.name_answers import opposite_side, other_tokens
 from collation.rules.translation.name_measures import LoneName, lone_names
@@ -44,6 +47,10 @@ _NO_NAME, _UNLIKE = (
 _BY_LETTERS = (
     -0.2
 )  # log-odds above which no reading goes that is made by letters only: it is asked about, and not proposed
+_SURE, _OFTEN = (
+    0.6,
+    2,
+)  # score of a link by which a name has its answer; how often it has one elsewhere to be the right one
 _TITLE = 0.3  # log-odds that two titles that face each other are a slip
 _GLOSS = 60  # characters before a name in which a bracket is open
 _JOINTS = " \n-–."  # between the words of one name
@@ -143,6 +150,8 @@ def _replaced(context: Context, russian: _NameRun, english: _NameRun, odds: floa
     place = english.place
     reading, times = _english_of(context, russian)
     values = (("russian", russian.text), ("english", english.text))
+    if not times and (known := _russian_of(context, russian, english)):
+        return _replaced_in_russian(russian, english, odds, known, values)
     is_listed = times or _whole_name(russian) or all(_is_spelt(name.token) for name in russian.names)
     features = [
         Feature("strength", odds if is_listed else min(odds, _BY_LETTERS)),
@@ -156,6 +165,55 @@ def _replaced(context: Context, russian: _NameRun, english: _NameRun, odds: floa
         features.append(Feature("side_unknown", 1.0, (), "", "side-of-name-open"))
     edits = (Edit(place, reading),) if reading else ()
     return Hypothesis(CODE, (place, russian.place), edits, tuple(features), "translation", "retroversion")
+
+
+def _replaced_in_russian(
+    russian: _NameRun, english: _NameRun, odds: float, known: tuple[str, int], values: tuple[tuple[str, str], ...]
+) -> Hypothesis:
+    """The Russian name for the English one, which the document has elsewhere with its answer."""
+    reading, times = known
+    said = (("russian", reading), ("reading", english.text), ("count", str(times)))
+    features = (
+        Feature("strength", odds),
+        Feature("name", 1.0),
+        Feature("replaced", 1.0, (russian.place, english.place), "", "name-put-for-another", values),
+        Feature("elsewhere", float(times), (), "", "name-rendered-elsewhere", said),
+    )
+    edit = Edit(russian.place, reading)
+    return Hypothesis(CODE, (russian.place, english.place), (edit,), features, "original", "attested")
+
+
+def _russian_of(context: Context, russian: _NameRun, english: _NameRun) -> tuple[str, int] | None:
+    """The Russian name that an English one of one word answers elsewhere in the document, in the form for this place, and how often;
+    None where it is seldom, or where the document has the Russian name that is here elsewhere too."""
+    if len(russian.names) > 1 or len(english.names) > 1:
+        return None
+    token, own = russian.first.token, stem(russian.first.token.text)
+    answers = context.once(_answers).get(without_possessive(english.first.token.text).lower(), Counter())
+    if not answers or answers.total() < _OFTEN or context.once(_times_large)[own] > 1 or not token.text[0].isupper():
+        return None
+    name, times = answers.most_common(1)[0]
+    form, _ = fitted(context.pairs[russian.first.pair].original, russian.first.index, token.text, name, animate=False)
+    return written(form, name.capitalize(), token.text), times
+
+
+def _answers(context: Context) -> dict[str, Counter[str]]:
+    """The Russian names that answer each English one in small letters, and how often: as lemmas, an unknown one as its shortest form."""
+    found: dict[str, Counter[str]] = {}
+    forms: dict[str, set[str]] = {}
+    for pair in context.pairs:
+        for link in pair.words:
+            ours, theirs = pair.original[link.original].text, pair.translation[link.translation].text
+            if link.score >= _SURE and ours[:1].isupper() and theirs[:1].isupper():
+                found.setdefault(without_possessive(theirs).lower(), Counter())[stem(ours)] += 1
+                forms.setdefault(stem(ours), set()).add(fold(ours))
+    shortest = {own: own if morphology.is_known(own) else min(sorted(forms[own]), key=len) for own in forms}
+    return {english: Counter({shortest[own]: n for own, n in names.items()}) for english, names in found.items()}
+
+
+def _times_large(context: Context) -> Counter[str]:
+    """How often the original has each name, by its stem."""
+    return Counter(stem(t.text) for p in context.pairs for t in p.original if t.kind == "word" and t.text[:1].isupper())
 
 
 def _english_of(context: Context, run: _NameRun) -> tuple[str, int]:
