@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collation.evidence.context import Context
 from collation.knowledge.letters import fold
+from collation.model import Token
 
 _WINDOW = 4
 _APART = 24
@@ -23,7 +24,8 @@ def _free_negations(context: Context, number: int) -> tuple[frozenset[int], froz
     pair = context.pairs[number]
     own, other = (language.negations for language in context.languages)
     russian = [i for i, t in enumerate(pair.original) if fold(t.text) in own]
-    english = [j for j, t in enumerate(pair.translation) if _negates(t.text, other)]
+    tokens = pair.translation
+    english = [j for j, t in enumerate(tokens) if _negates(t.text, other) and not _is_number_sign(tokens, j)]
     distances = sorted(
         (apart, i, j) for i in russian for j in english if (apart := abs(mapped(context, number, i) - j)) <= _APART
     )
@@ -38,6 +40,14 @@ def _free_negations(context: Context, number: int) -> tuple[frozenset[int], froz
 def _negates(word: str, negations: frozenset[str]) -> bool:
     lowered = word.lower().replace("’", "'")
     return lowered in negations or lowered.endswith("n't")
+
+
+def _is_number_sign(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether an English "No" is the sign before a number: "No. 5"."""
+    behind = tokens[index + 1 : index + 3]
+    if tokens[index].text.lower() != "no" or not behind:
+        return False
+    return behind[-1 if behind[0].text == "." else 0].kind == "number"
 
 
 def mapped(context: Context, number: int, index: int) -> float:

@@ -39,7 +39,30 @@ def misread(context: Context) -> Iterator[Hypothesis]:
         if word.token.kind != "word" or word.folded not in _READS_NOT or word.folded in context.language.negations:
             continue
         if polarity_gain(context, word.pair, word.index, word.text, "не") > 0:
-            yield _hypothesis(context, word)
+            english = _nearest(context, word)
+            if not _is_answered(context, word, english):
+                yield _hypothesis(word, context.pairs[word.pair].translation[english])
+
+
+def _nearest(context: Context, word: Word) -> int:
+    """The negation of the translation, left over, that is nearest to where a word belongs."""
+    at = mapped(context, word.pair, word.index)
+    return min(free_negations(context, word.pair)[1], key=lambda j: abs(at - j))
+
+
+def _is_answered(context: Context, word: Word, english: int) -> bool:
+    """Whether a word that denies in another way, and no other English word answers, is at least as near to an English
+    negation: "отсутствуют", has no."""
+    apart = abs(mapped(context, word.pair, word.index) - english)
+    own, answers = context.language.negations, context.answered[word.pair]
+    return any(
+        i != word.index
+        and fold(token.text) not in own
+        and denies_in_russian(token)
+        and answers.get(i, english) == english
+        and (i in answers or abs(mapped(context, word.pair, i) - english) <= apart)
+        for i, token in enumerate(context.pairs[word.pair].original)
+    )
 
 
 def lost(context: Context) -> Iterator[Hypothesis]:
@@ -89,10 +112,7 @@ def _excepts(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     )
 
 
-def _hypothesis(context: Context, word: Word) -> Hypothesis:
-    pair = context.pairs[word.pair]
-    near = min(free_negations(context, word.pair)[1], key=lambda j: abs(mapped(context, word.pair, word.index) - j))
-    token = pair.translation[near]
+def _hypothesis(word: Word, token: Token) -> Hypothesis:
     features = (
         Feature(
             "polarity", 1.0, (token.place,), "", "negation-unmatched", (("english", token.text), ("word", word.text))
