@@ -78,6 +78,14 @@ def test_a_form_sounds_as_its_nominative(form: str, english: str, other: str) ->
     assert sound_of_form(form, english) >= 0.98 > sound_of_form(form, other)
 
 
+@pytest.mark.parametrize(
+    ("possessive", "english"),
+    [("Петькин", "Petka’s"), ("Борину", "Borya's"), ("Лёшиным", "Lyosha's"), ("Птицын", "Ptitsa's")],
+)
+def test_a_possessive_sounds_as_its_owner(possessive: str, english: str) -> None:
+    assert sound_of_form(possessive, english) >= 0.98 > sound_of_form(possessive, english[:-2])
+
+
 @pytest.mark.parametrize(("form", "other"), [("Вари", "Borya"), ("Мити", "Motya"), ("Пети", "Fedya")])
 def test_a_nominative_somewhat_alike_says_nothing(form: str, other: str) -> None:
     assert sound_of_form(form, other) == same_sound(form, other) < 0.97

@@ -55,6 +55,12 @@ def test_the_english_vouches_for_what_it_spells() -> None:
     assert not is_vouched(made, word(made, "сидели"))
 
 
+def test_an_english_possessive_vouches_for_a_russian_one() -> None:
+    made = context("Петькин брат и Митькин отец ушли.", "Petka's brother and father went away.")
+    assert is_vouched(made, word(made, "Петькин"))
+    assert not is_vouched(made, word(made, "Митькин"))
+
+
 def test_a_common_english_word_vouches_for_nothing() -> None:
     made = context("Он купил бот и сел.", "He bought a but and sat down.")
     assert not is_vouched(made, word(made, "бот"))

@@ -19,6 +19,7 @@ from collation.knowledge.letters import case_of, fold, is_latin, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.paradigms import is_form_of, nominatives
 from collation.knowledge.names.sound import same_sound
+from collation.knowledge.names.sound_of_forms import sound_of_form
 from collation.knowledge.names.syllables import without_possessive
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.derivation import is_trust
@@ -50,7 +51,10 @@ def is_vouched(context: Context, word: Word) -> bool:
 def _vouched(context: Context, start: int) -> bool:
     word = context.word_at(start)
     return word is not None and (
-        is_notation(context, word) or is_spelt_opposite(context, word) or is_from_name(context, word)
+        is_notation(context, word)
+        or is_spelt_opposite(context, word)
+        or _is_owned_opposite(context, word)
+        or is_from_name(context, word)
     )
 
 
@@ -170,6 +174,14 @@ def is_spelt_opposite(context: Context, word: Word) -> bool:
         for text in context.once(_rare_english, word.pair)
         for base in (word.text, *own, *nominatives(word.text))
     )
+
+
+def _is_owned_opposite(context: Context, word: Word) -> bool:
+    """Whether an English possessive opposite is that of the owner whom a word names: Петькин, Petka's."""
+    if not word.text[0].isupper() or len(word.text) < _LEAST_SPELT or script(word.text) != "cyrillic":
+        return False
+    owned = (t.text for t in context.pairs[word.pair].translation if without_possessive(t.text) != t.text)
+    return any(text[0].isupper() and sound_of_form(word.text, text) >= _SPELT_NAME for text in owned)
 
 
 def without_ending(folded: str) -> tuple[str, ...]:
