@@ -34,7 +34,19 @@ _LONG = 60  # tokens of a sentence beyond which it is no longer
 # Measures that say more, or something else, of a negation near whose place opposite nothing denies
 _OF_FREE = ("score", "word", "near_weak", "not", "literal", "denying", "english", "surplus", "own", "others", "words")
 _NOT_ASKED = -3.0  # what the language model would say, in the middle, of a negation that is not "не"
+_LIMIT_BEHIND = 6  # tokens behind a negation among which a limit may be
 Missing = Literal["translation", "original"]
+_LIMITS: dict[Missing, tuple[frozenset[str], frozenset[str]]] = {
+    "original": (
+        frozenset({"more", "until", "till", "but", "except", "before", "later", "other"}),
+        frozenset({"только", "лишь", "едва", "всего"}),
+    ),
+    "translation": (
+        frozenset({"больше", "более", "раньше", "ранее", "кроме", "позже", "позднее", "иначе"}),
+        frozenset({"only", "just", "until", "till", "merely", "solely"}),
+    ),
+}
+"""By the side that would lack the negation: words of a limit behind it, and what the other side says for both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +155,7 @@ def _of_side(context: Context, number: int, side: _Side) -> list[Negation]:
     words = _nearest([(abs(d.opposite - k), d.at, k) for d in side.own for k in side.words])
     found = []
     for denial in side.own:
-        if denials.is_phrase(side.tokens, denial.at) or _has_unless(side, denial):
+        if denials.is_phrase(side.tokens, denial.at) or _has_unless(side, denial) or _is_limit(side, denial):
             continue
         answer = min(len(side.others) - 1, max(0, round(denial.opposite)))
         left = left_of_english(context, number, answer) if side.missing == "translation" else None
@@ -167,6 +179,13 @@ def _has_unless(side: _Side, denial: _Denial) -> bool:
     if side.missing == "original" or not denials.is_unless(side.tokens, denial.at):
         return False
     return any(t.text.lower() == "unless" for t in side.others)
+
+
+def _is_limit(side: _Side, denial: _Denial) -> bool:
+    """Whether a negation only sets a limit, which the other side says with an only: "not more than half", только половину."""
+    behind = {fold(t.text) for t in side.tokens[denial.at + 1 : denial.at + 1 + _LIMIT_BEHIND]}
+    limits, only = _LIMITS[side.missing]
+    return not behind.isdisjoint(limits) and any(fold(t.text) in only for t in side.others)
 
 
 def _measures(
