@@ -279,8 +279,13 @@ def _name_syllables(tokens: tuple[Token, ...], index: int) -> tuple[list[Token],
     return before, list(takewhile(_is_name_syllable, tokens[index : index + 3]))
 
 
+_NAME_ENDINGS = ("ом", "ем", "а", "у", "е")
+"""Cases of a syllable too short to be asked for its ending: с Хо Гай Аном."""
+
+
 def _is_name_syllable(token: Token) -> bool:
     if token.kind != "word" or not token.text[:1].isupper() or script(token.text) != "cyrillic" or len(token.text) > 7:
         return False
     folded = fold(token.text)
-    return any(is_syllable(heard(part)) for part in (folded, *without_ending(folded)))
+    stems = (folded.removesuffix(ending) for ending in _NAME_ENDINGS if folded.endswith(ending))
+    return any(is_syllable(heard(part)) for part in (folded, *without_ending(folded), *stems))

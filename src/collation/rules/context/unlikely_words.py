@@ -19,6 +19,7 @@ from collation.evidence.vouching import is_vouched
 from collation.evidence.wanted import forms_of
 from collation.evidence.word_places import WordPlaces, word_places
 from collation.knowledge.letters import like
+from collation.knowledge.names import authority
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.confusions import EDIT, channel_cost
 from collation.model import Feature, Hypothesis
@@ -67,7 +68,8 @@ def _doubtful(context: Context, around: WordPlaces, word: Word) -> bool:
 
 def _readings(context: Context, around: WordPlaces, word: Word, likeliest: list[str]) -> Iterator[Hypothesis]:
     alike = [form for form in likeliest if Indel.normalized_similarity(word.folded, form, score_cutoff=_ALIKE)]
-    forms = [form for form in dict.fromkeys((*_near(word.folded), *alike)) if form != word.folded]
+    own_form = word.folded
+    forms = [f for f in dict.fromkeys((*_near(own_form), *alike)) if f != own_form and not _is_short_form(f)]
     if has_own_ending(context, word):
         lemmas = set(morphology.lemmas(word.folded))
         forms = [form for form in forms if not lemmas & set(morphology.lemmas(form))]
@@ -92,6 +94,11 @@ def _near(word: str) -> tuple[str, ...]:
     """What a known word may be misread from, usual or not: words one letter away and the forms of its lemmas."""
     forms = (form for lemma in morphology.lemmas(word)[:2] for form in forms_of(lemma))
     return (*neighbours(word), *(f for f in forms if Indel.normalized_similarity(word, f, score_cutoff=_ALIKE)))
+
+
+def _is_short_form(form: str) -> bool:
+    """Whether a form is no word but stands for one, as прим. does: it would have its full stop."""
+    return len(form) > 2 and authority.is_abbreviation(form)
 
 
 def _cost(word: str, form: str) -> float | None:

@@ -15,6 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from collation.evidence.context import Context, Word, is_attested
+from collation.evidence.fixed_endings import is_of_syllabic_name
 from collation.evidence.vouching import is_capital_sign, is_vouched
 from collation.evidence.wanted import wanted_forms
 from collation.knowledge.letters import case_of, fold
@@ -48,7 +49,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
             continue
         if context.forms[word.folded] > 2 and case_of(word.text) != "lower":
             continue
-        if not is_vouched(context, word):
+        if not is_vouched(context, word) and not is_of_syllabic_name(context, word):
             yield from readings(context, word)
 
 
