@@ -3,7 +3,8 @@
 The negations of both sides are matched one by one, each Russian one with the English one nearest to the counterpart of
 the word it governs; several negations in a sentence do not hide each other. An English negation left over beside a
 Russian word that a misreading makes of не, and a Russian one left over where the English has none, are doubts. Blind
-where the English turns a negation round ("fail to", "unless") beyond the short list here.
+where the English turns a negation round ("fail to", "unless") beyond the short list here. And никогда or никто denies nothing
+by itself: where nothing else of its sentence does, "прощает никогда" has lost its не.
 """
 
 from __future__ import annotations
@@ -30,6 +31,12 @@ _PLAIN = frozenset({"not", "cannot"})
 _LINKED = 0.8  # score of the link of a verb that an English negation governs
 _REACH = 4  # English words from the negation to its verb
 _VERBAL = frozenset({"VERB", "INFN"})
+# Words with which Russian denies the verb too; what may stand for its negation; behind which they stand alone (теперь или никогда)
+_WANTS_NOT = frozenset({"никогда", "нигде", "никуда", "ниоткуда", "никто", "нисколько", "ничуть", "отнюдь"})
+_DENIED = frozenset({"не", "ни", "нет", "нету", "нельзя", "невозможно", "без"})
+_ALONE_BEHIND = frozenset({"или", "либо", "чем", "как", "и"})
+_NEGATED = 4  # letters of a word beyond which one that begins with не may deny (невозможен, неизвестно)
+_WANTED = 1.2  # log-odds: in 1,070 sound sentences with such a word four had no negation, and these stand behind the words above
 _READS_NOT = ("не", "но", "ни", "на", "же", "ее", "он")
 
 
@@ -66,9 +73,10 @@ def _is_answered(context: Context, word: Word, english: int) -> bool:
 
 
 def lost(context: Context) -> Iterator[Hypothesis]:
-    """не where a plain English negation is left over and the Russian denies nothing."""
+    """не where a plain English negation is left over and the Russian denies nothing, and where никогда wants it."""
     for pair in range(len(context.pairs)):
         yield from _lost(context, pair)
+        yield from _wanted(context, pair)
 
 
 def _lost(context: Context, number: int) -> Iterator[Hypothesis]:
@@ -101,6 +109,42 @@ def _lost(context: Context, number: int) -> Iterator[Hypothesis]:
         features = (Feature("strength", 0.0), Feature("lost", 1.0, (english.place,), "", "negation-lost", says))
         reading = f"Не {token.text[:1].lower()}{token.text[1:]}" if token.text.istitle() else f"не {token.text}"
         yield with_reading(LOST, (token,), reading, features, basis="retroversion")
+
+
+def _wanted(context: Context, number: int) -> Iterator[Hypothesis]:
+    """не put before what a word such as никогда denies, where nothing else of the sentence denies."""
+    tokens = context.pairs[number].original
+    words = [fold(t.text) for t in tokens]
+    if any(w in _DENIED or (w not in _WANTS_NOT and w.startswith("не") and len(w) > _NEGATED) for w in words):
+        return
+    for i, word in enumerate(words):
+        if word not in _WANTS_NOT or (i and words[i - 1] in _ALONE_BEHIND):
+            continue
+        at = (
+            i + 1
+            if word == "отнюдь" and i + 1 < len(tokens) and tokens[i + 1].kind == "word"
+            else _verb_beside(tokens, i)
+        )
+        if at is None:
+            continue
+        token = tokens[at]
+        says = (("negation", tokens[i].text),)
+        features = (Feature("strength", _WANTED), Feature("lost", 1.0, (tokens[i].place,), "", "negation-wanted", says))
+        reading = f"Не {token.text[:1].lower()}{token.text[1:]}" if token.text.istitle() else f"не {token.text}"
+        yield with_reading(LOST, (token,), reading, features)
+
+
+def _verb_beside(tokens: tuple[Token, ...], index: int) -> int | None:
+    """The verb nearest to a word on either side, no mark between them; the one behind of two equally near."""
+    found: list[tuple[int, int]] = []
+    for step in (1, -1):
+        k = index + step
+        while 0 <= k < len(tokens) and tokens[k].kind == "word":
+            if [p.pos for p in morphology.parses(tokens[k].text)][:1] == ["VERB"]:
+                found.append((abs(k - index), k))
+                break
+            k += step
+    return min(found, key=lambda f: f[0])[1] if found else None
 
 
 def _excepts(tokens: tuple[Token, ...], first: int, last: int) -> bool:
@@ -145,5 +189,5 @@ LOST_RULE = Rule(
     harm="sense",
     prior=0.4,
     since="2026.11",
-    says=("negation-lost",),
+    says=("negation-lost", "negation-wanted"),
 )

@@ -19,7 +19,8 @@ CODE = "LAC704"
 _SMALL, _ONE_WORD, _SOME = 1.2, 0.0, 0.4
 _NEVER_TWICE = frozenset(
     "в во на к ко с со у о об от из за по под над до при для без через между про и или же ли бы не ни чтобы если когда который "
-    "которая которые которого его ее их этот эта эти этого мы они он она был была были как что".split()
+    "которая которые которого его ее их этот эта эти этого я ты мы вы они он она мне тебе ему ей нам вам им меня тебя нас вас себя "
+    "был была были как что после перед около возле среди против вокруг кроме ради вместо".split()
 )
 _OFTEN_TWICE = frozenset(
     "да нет ну вот так еще очень едва еле чуть только все ура а ой ай ах вон там тут нельзя можно".split()
@@ -101,7 +102,7 @@ def _is_meant(context: Context, words: tuple[Word, ...], at: int, length: int) -
         length == 1
         and any(
             parse.pos in {"VERB", "ADVB", "INTJ", "PRCL", "GRND", "COMP"}
-            for parse in morphology.parses(words[at].folded)
+            for parse in morphology.parses(words[at].folded)[:1]
         )
         and (words[at].folded not in _NEVER_TWICE)
     )
