@@ -192,6 +192,9 @@ rules/context/confusion_sets.py neighbours 5000
 rules/context/confusion_sets.py _likely 200
 rules/context/confusion_sets.py same_beginning 5000
 rules/context/unlikely_words.py _near 20000
+rules/grammar/disagreeing_adjectives.py _of_adjective 5000
+rules/grammar/disagreeing_adjectives.py _of_noun 5000
+rules/grammar/disagreeing_adjectives.py _governing 1
 rules/lacunae/interpolation.py _listed 1
 rules/lacunae/omission.py is_fragment 2000
 rules/lacunae/retroversion.py _bodies 1

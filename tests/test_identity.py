@@ -22,7 +22,7 @@ BODIES = {
         "If a war is inevitable, then let it be waged now, and not in a few years, when the enemy gathers new forces.\n",
     ),
     "b": (
-        "Рабочие завода приняли топорь резолюцию о хлебе и послали выборных в столицу, чтобы передать её министру лично.\n\n",
+        "Рабочие завода приняли топорь резолюцию о хлебе и послали делегатов в столицу, чтобы передать её министру лично.\n\n",
         "The workers of the factory have now adopted a resolution on bread and sent delegates to the capital to hand it over.\n",
     ),
 }

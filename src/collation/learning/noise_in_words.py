@@ -267,7 +267,8 @@ def _directions() -> tuple[tuple[str, ...], NDArray[np.float32]]:
     """The usual words with their vectors, all of length 1."""
     model = context_model.opened()
     assert model is not None, "asked for where there is one"
-    words, vectors = model.listed
+    vectors = model.listed
+    words = tuple(map(model.listed_word, range(len(vectors))))
     return words, vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _NEXT_TO_NOTHING)
 
 

@@ -13,7 +13,7 @@ from collation.rules.context import (
     small_words,
     unlikely_words,
 )
-from collation.rules.grammar import endings, governed_cases
+from collation.rules.grammar import disagreeing_adjectives, endings, governed_cases
 from collation.rules.lacunae import dittography, doubled_words, interpolation, omission
 from collation.rules.lexical import alphabet, capitals, division, glued_signs, spelling, stray_letters, unspaced
 from collation.rules.names import english_names, exchanged_names, russian_names
@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     renderings.RULE,
     endings.RULE,
     governed_cases.RULE,
+    disagreeing_adjectives.RULE,
     russian_names.RULE,
     english_names.RULE,
     exchanged_names.RULE,

@@ -52,7 +52,9 @@ def affinities(context: Context, side: Facing, number: int, i: int, opposite: in
         faced = [(other, called) for other in answers(context, opposite)]
     found = {
         k: max(
-            affinity(a, b), ONE_PLACE * (_is_kin(a, b) or is_part_of_compound(a, b)), _counts_alike(a.token, b.token)
+            affinity(a, b),
+            ONE_PLACE * (_is_kin(a, b) or is_part_of_compound(a, b)),
+            _counts_alike(a.token, b.token, context.languages.translation.code),
         )
         for k, (a, b) in enumerate(faced)
     }
@@ -65,15 +67,15 @@ def _is_kin(own: Answer, called: Called) -> bool:
     return both and is_about_one_place(own.token.text, without_possessive(called.token.text), called.lemmas)
 
 
-def _counts_alike(russian: Token, english: Token) -> float:
+def _counts_alike(russian: Token, english: Token, code: str) -> float:
     """Whether a figure is the number of an ordinal: XIV, fourteenth."""
-    ordinal = _ordinal(english.text) if english.kind == "word" else 0
+    ordinal = _ordinal(english.text, code) if english.kind == "word" else 0
     return float(bool(ordinal) and _figure(russian.text) == ordinal)
 
 
 @lru_cache(maxsize=20_000)
-def _ordinal(english: str) -> int:
-    return next((int(n.value) for n in numerals(english, "en") if n.kind == "ordinal"), 0)
+def _ordinal(word: str, code: str) -> int:
+    return next((int(n.value) for n in numerals(word, code) if n.kind == "ordinal"), 0)
 
 
 @lru_cache(maxsize=20_000)
