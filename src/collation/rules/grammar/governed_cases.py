@@ -38,6 +38,7 @@ _PARTITIVE = ("у", "ю")  # endings of с голоду, без толку
 _OF_A_KIND = frozenset({"рода", "типа", "вида"})  # к этого рода организациям
 _SHORT = 2  # letters of a word up to which nothing is asked
 _MOST = 3  # readings
+_MISREAD = -2.0  # log-odds: the preposition may be misread and the word be right
 _FURTHEST = 3.0  # edits that an ending is misread by
 _AGREEING = 1.0  # edits that a form makes up for by agreeing with the next word
 
@@ -117,13 +118,23 @@ def _readings(
             cost -= _AGREEING if agrees else 0.0
             if cost <= _FURTHEST:
                 costs[form] = min(cost, costs.get(form, cost))
+    misread = not number and _is_other_preposition(fold(before.text), {p.case for p in own})
     says = (("before", before.text), ("word", word.text))
     feature = (
-        Feature("strength", 0.0),
+        Feature("strength", _MISREAD if misread else 0.0),
         Feature("case", 1.0, (before.place,), "", "numeral-case" if number else "case-not-taken", says),
     )
     for form in sorted(costs, key=lambda f: (costs[f], f))[:_MOST]:
         yield with_reading(CODE, (word.token,), like(form, word.text), feature)
+
+
+def _is_other_preposition(before: str, cases: set[str]) -> bool:
+    """Whether a preposition an edit away takes one of these cases: за for на."""
+    return any(
+        other != before and cases & taken and channel_cost(before, other) <= EDIT
+        for other, taken in governed_cases().items()
+        if other in _PREPOSITIONS
+    )
 
 
 RULE = Rule(
