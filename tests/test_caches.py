@@ -41,6 +41,7 @@ evidence/denials.py _denies_in_russian 20000
 evidence/denials.py _denies_in_english 20000
 evidence/engine_confidence.py _table 1
 evidence/government.py governed_cases 1
+evidence/government.py governed_by_adjectives 1
 evidence/measures.py _tags 5000
 evidence/measures.py _exchanged 2000
 evidence/vouching.py units 1
@@ -192,9 +193,7 @@ rules/context/confusion_sets.py neighbours 5000
 rules/context/confusion_sets.py _likely 200
 rules/context/confusion_sets.py same_beginning 5000
 rules/context/unlikely_words.py _near 20000
-rules/grammar/disagreeing_adjectives.py _of_adjective 5000
-rules/grammar/disagreeing_adjectives.py _of_noun 5000
-rules/grammar/disagreeing_adjectives.py _governing 1
+rules/grammar/disagreeing_adjectives.py _all_of 5000
 rules/lacunae/interpolation.py _listed 1
 rules/lacunae/omission.py is_fragment 2000
 rules/lacunae/retroversion.py _bodies 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -41,8 +42,8 @@ def test_the_same_arrays_are_the_same_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("write", [np.savez, np.savez_compressed])
-def test_archives_of_numpy_are_read(tmp_path: Path, write: object) -> None:
-    write(tmp_path / "a.npz", **ARRAYS)  # type: ignore[operator]
+def test_archives_of_numpy_are_read(tmp_path: Path, write: Callable[..., None]) -> None:
+    write(tmp_path / "a.npz", **ARRAYS)
     assert same(open_archive(tmp_path / "a.npz"))
 
 
@@ -59,10 +60,10 @@ def objects(data: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("spoil", [cut_off, too_many_rows, objects])
-def test_what_is_no_archive_of_arrays_is_refused(tmp_path: Path, spoil: object) -> None:
+def test_what_is_no_archive_of_arrays_is_refused(tmp_path: Path, spoil: Callable[[bytes], bytes]) -> None:
     write_archive(tmp_path / "a.npz", ARRAYS)
     data = (tmp_path / "a.npz").read_bytes()
-    spoilt = spoil(data)  # type: ignore[operator]
+    spoilt = spoil(data)
     assert spoilt != data
     (tmp_path / "a.npz").write_bytes(spoilt)
     with pytest.raises(ValueError, match=r"."):

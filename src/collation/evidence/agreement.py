@@ -22,11 +22,12 @@ def disagrees(tokens: tuple[Token, ...], index: int, form: str) -> float:
         # an adjective precedes its noun
         ordered = [(a, b) for a, b in pairs if (a.pos == "NOUN") == (j < index)]
         if ordered:
-            total += -0.5 if any(_agree(a, b) for a, b in ordered) else 1.0
+            total += -0.5 if any(agree(a, b) for a, b in ordered) else 1.0
     return total
 
 
-def _agree(a: morphology.Parse, b: morphology.Parse) -> bool:
+def agree(a: morphology.Parse, b: morphology.Parse) -> bool:
+    """Whether two nominal forms are of one case and number and, in the singular, of one gender."""
     if a.case != b.case or a.number != b.number:
         return False
     return a.number == "plur" or not a.gender or not b.gender or a.gender == b.gender

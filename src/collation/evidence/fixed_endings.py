@@ -164,6 +164,9 @@ def _is_agent(context: Context, word: Word) -> bool:
     one ("комитетом были опубликованы"): its ending is accounted for."""
     if "ablt" not in cases_of(word.text):
         return False
+    preposition = preposition_before(context.pairs[word.pair].original, word.index)
+    if preposition is not None and preposition[0] == word.index - 1:
+        return False  # годится для местным
     before, after = context.neighbours(word, _AGENT, 2)
     for number in range(len(before) - 1, -1, -1):
         token = before[number]

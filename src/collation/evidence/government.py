@@ -26,6 +26,16 @@ def governed_cases() -> dict[str, frozenset[str]]:
     }
 
 
+@lru_cache(maxsize=1)
+def governed_by_adjectives() -> dict[str, frozenset[str]]:
+    """The cases that an adjective asks for without a preposition: полный, достойный."""
+    return {
+        fold(lemma): frozenset(c for c in dictionaries.cell_list(requires) if "+" not in c)
+        for kind, lemma, requires, _ in dictionaries.rows("government.tsv", columns=4)
+        if kind == "adj"
+    }
+
+
 def preposition_before(tokens: tuple[Token, ...], index: int) -> tuple[int, frozenset[str]] | None:
     """The preposition whose noun phrase the word at ``index`` belongs to, and its cases; adjectives are passed, and what
     goes with a participle that agrees with the word: "о создавшемся в настоящее время положении"."""

@@ -49,6 +49,11 @@ def before_which(context: Context, number: int, at: int) -> int:
     return at - 1 if at and set(morphology.lemmas(fold(tokens[at - 1].text))) & words_of("modal") else at
 
 
+def denied(word: str) -> str:
+    """A Russian word with не before it; its capital is that of the two."""
+    return f"Не {word[:1].lower()}{word[1:]}" if word.istitle() else f"не {word}"
+
+
 def denied_usually(context: Context, number: int, at: int) -> float:
     """How much likelier the Russian is with the не at an index than without it, in natural logarithms."""
     model = context.knowledge.language_model

@@ -47,6 +47,7 @@ _ENDINGS = (
     "insky",
 )
 _FOREIGN = ("rz", "sz", "cz", "ck", "th", "ph", "gh", "w", "q", "ee", "oo", "tt", "ll")
+_OTHER_HAND = "tch"  # of French and German romanisations
 _VOWELS = frozenset("аеиоуыэюя")
 _AS_VOWEL = ("a", "o", "u", "i", "ch")  # what an i between two vowels, or of a patronymic, stands before
 
@@ -68,6 +69,16 @@ def is_slavic(english: str) -> bool:
     """Whether a Latin name ends as romanised Russian surnames and places do, and has no letters of another spelling."""
     word = plain_latin(english)
     return len(word) > 4 and word.endswith(_ENDINGS) and not any(letters in word for letters in _FOREIGN)
+
+
+def is_plainly_romanised(english: str) -> bool:
+    """Whether a Slavic name is written as ``romanise`` writes it, but for i and y and ё: not Rachmaninoff, not Chevtchenko."""
+    word = plain_latin(without_possessive(english))
+    return _OTHER_HAND not in word and any(_levelled(romanise(base)) == _levelled(word) for base in cyrillic(english))
+
+
+def _levelled(latin: str) -> str:
+    return latin.replace("yo", "ye").replace("iy", "i").replace("y", "i")
 
 
 @lru_cache(maxsize=5_000)

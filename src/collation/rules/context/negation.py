@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from collation.evidence.context import Context, Word
 from collation.evidence.denials import denies_in_russian, is_weak
-from collation.evidence.negated_verbs import before_which
+from collation.evidence.negated_verbs import before_which, denied
 from collation.evidence.polarity import (
     free_negations,
     mapped,
@@ -31,12 +31,10 @@ _PLAIN = frozenset({"not", "cannot"})
 _LINKED = 0.8  # score of the link of a verb that an English negation governs
 _REACH = 4  # English words from the negation to its verb
 _VERBAL = frozenset({"VERB", "INFN"})
-# Words with which Russian denies the verb too; what may stand for its negation; behind which they stand alone (теперь или никогда)
+# Words with which Russian denies the verb too; those behind which they stand alone (теперь или никогда)
 _WANTS_NOT = frozenset({"никогда", "нигде", "никуда", "ниоткуда", "никто", "нисколько", "ничуть", "отнюдь"})
-_DENIED = frozenset({"не", "ни", "нет", "нету", "нельзя", "невозможно", "без"})
 _ALONE_BEHIND = frozenset({"или", "либо", "чем", "как", "и"})
-_NEGATED = 4  # letters of a word beyond which one that begins with не may deny (невозможен, неизвестно)
-_WANTED = 1.2  # log-odds: in 1,070 sound sentences with such a word four had no negation, and these stand behind the words above
+_WANTED = 1.2  # log-odds: of 1,068 sound sentences with such a word five had no negation; one is a slip, three stand behind the words above
 _READS_NOT = ("не", "но", "ни", "на", "же", "ее", "он")
 
 
@@ -107,31 +105,26 @@ def _lost(context: Context, number: int) -> Iterator[Hypothesis]:
         english = pair.translation[j]
         says = (("english", english.text), ("word", token.text))
         features = (Feature("strength", 0.0), Feature("lost", 1.0, (english.place,), "", "negation-lost", says))
-        reading = f"Не {token.text[:1].lower()}{token.text[1:]}" if token.text.istitle() else f"не {token.text}"
-        yield with_reading(LOST, (token,), reading, features, basis="retroversion")
+        yield with_reading(LOST, (token,), denied(token.text), features, basis="retroversion")
 
 
 def _wanted(context: Context, number: int) -> Iterator[Hypothesis]:
     """не put before what a word such as никогда denies, where nothing else of the sentence denies."""
     tokens = context.pairs[number].original
     words = [fold(t.text) for t in tokens]
-    if any(w in _DENIED or (w not in _WANTS_NOT and w.startswith("не") and len(w) > _NEGATED) for w in words):
+    if any(w not in _WANTS_NOT and denies_in_russian(t) for w, t in zip(words, tokens, strict=True)):
         return
     for i, word in enumerate(words):
         if word not in _WANTS_NOT or (i and words[i - 1] in _ALONE_BEHIND):
             continue
-        at = (
-            i + 1
-            if word == "отнюдь" and i + 1 < len(tokens) and tokens[i + 1].kind == "word"
-            else _verb_beside(tokens, i)
-        )
-        if at is None:
+        straight = word == "отнюдь" and i + 1 < len(tokens) and tokens[i + 1].kind == "word"
+        verb = i + 1 if straight else _verb_beside(tokens, i)
+        if verb is None:
             continue
-        token = tokens[at]
+        token = tokens[before_which(context, number, verb)]
         says = (("negation", tokens[i].text),)
         features = (Feature("strength", _WANTED), Feature("lost", 1.0, (tokens[i].place,), "", "negation-wanted", says))
-        reading = f"Не {token.text[:1].lower()}{token.text[1:]}" if token.text.istitle() else f"не {token.text}"
-        yield with_reading(LOST, (token,), reading, features)
+        yield with_reading(LOST, (token,), denied(token.text), features)
 
 
 def _verb_beside(tokens: tuple[Token, ...], index: int) -> int | None:

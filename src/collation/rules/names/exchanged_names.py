@@ -17,7 +17,7 @@ from collation.knowledge.letters import fold
 from collation.knowledge.names import authority
 from collation.knowledge.names.authority_files import Name
 from collation.knowledge.names.paradigms import in_case
-from collation.knowledge.names.romanisation import cyrillic, is_slavic, romanise
+from collation.knowledge.names.romanisation import cyrillic, is_plainly_romanised, is_slavic, romanise
 from collation.knowledge.names.sound import NEAR
 from collation.knowledge.names.syllables import without_possessive
 from collation.knowledge.words import morphology
@@ -26,7 +26,7 @@ from collation.model.rule import Rule
 from collation.rules.names.case_forms import closeness, written
 from collation.rules.names.mentions import NameMention
 from collation.rules.names.russian_names import beside
-from collation.rules.names.side_at_fault import Slip, english_reading, side_at_fault
+from collation.rules.names.side_at_fault import MISREAD, Slip, english_reading, side_at_fault
 from collation.rules.names.unanswered_names import NameView, Suspect
 
 CODE, CODE_ENGLISH = "NAM402", "NAM403"
@@ -34,7 +34,6 @@ _KINDS = frozenset({"place", "person"})
 _ANSWERING = 0.85  # likeness, 0 to 1, from which a Russian name is one that the translation has
 _UNANSWERED = 0.8  # likeness, 0 to 1, below which a mention has no answer
 _EXACT = 0.97  # the same of a Russian surname, whose letters are not matters of custom
-_MISREAD = 0.62  # closeness of letters from which two names that do not sound alike are a misreading (NAM401)
 _FACING, _FACING_ALONE = 0.5, 0.25  # how well two names must face each other; where nothing else is left over
 _SURNAMES_ALONE = 0.1  # the same of two surnames
 _SIDE_UNKNOWN = 0.35  # below it neither side is named
@@ -94,10 +93,11 @@ def _wanted(mention: NameMention) -> float:
 
 
 def _is_surname(mention: NameMention) -> bool:
-    """Whether a mention is one word in the form of a romanised Russian surname, and no place."""
+    """Whether a mention is one word in the form of a Russian surname that is romanised by rule, and no place."""
     if len(mention.tokens) > 1 or any(name.kind != "person" for name in mention.names):
         return False
-    return is_slavic(without_possessive(mention.text))
+    word = without_possessive(mention.text)
+    return is_slavic(word) and is_plainly_romanised(word)
 
 
 def _known(mention: NameMention) -> NameMention:
@@ -167,7 +167,7 @@ def _is_given(suspect: Suspect) -> bool:
 def _entry(context: Context, names: NameView, slip: Slip) -> Hypothesis | None:
     russian = _russian_reading(context, slip)
     english = english_reading(slip)
-    if russian is None or (_may_be_misread(slip) and closeness(slip.suspect.token.text, russian) >= _MISREAD):
+    if russian is None or (_may_be_misread(slip) and closeness(slip.suspect.token.text, russian) >= MISREAD):
         return None
     side, ours, theirs = side_at_fault(context, names, slip, russian)
     strength = _FOR_FACING * (slip.beside - _EVEN_FACING) + (_ALONE if slip.alone else _NOT_ALONE)

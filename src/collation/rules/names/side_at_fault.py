@@ -28,7 +28,7 @@ _MOST_REPEATED, _CATALOGUED = 4.0, 1.0  # the most that repetition counts; the c
 _FOR_KIND, _FULL_KINDS = 0.8, 3  # one kind with the other places of the paragraph, and how many make it full
 _FOR_WORDS, _MOST_WORDS = 0.25, 0.8  # each unit of the language model's log-odds, and the most that counts
 _FOR_SCAN = 0.6  # of two surnames of like letters, which the words around do not tell apart: the original was scanned
-_MISREAD = 0.62  # closeness of letters, 0 to 1, from which one name is easily read as the other
+MISREAD = 0.62  # closeness of letters, 0 to 1, from which one name is easily read as the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def side_at_fault(context: Context, names: NameView, slip: Slip, russian: str) -
     """
     ours, theirs = _support(context, names, slip)
     repeated = _FOR_REPEATED * math.log((1 + theirs) / (1 + ours))
-    if slip.surnames and closeness(slip.suspect.token.text, russian) >= _MISREAD:
+    if slip.surnames and closeness(slip.suspect.token.text, russian) >= MISREAD:
         return repeated + _FOR_SCAN, ours, theirs
     return repeated + _neighbourhood(context, slip) + _expected(context, slip, russian), ours, theirs
 

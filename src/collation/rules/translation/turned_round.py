@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from collation.evidence.context import Context
-from collation.evidence.negated_verbs import before_which, wants_negation
+from collation.evidence.negated_verbs import before_which, denied, wants_negation
 from collation.evidence.negations import Negation, negations
 from collation.knowledge.letters import fold
 from collation.knowledge.words import morphology
@@ -85,9 +85,8 @@ def _in_original(context: Context, negation: Negation, odds: float) -> Hypothesi
     token = _denied_in_russian(context, negation)
     if token is None:
         return Hypothesis(CODE, places, (), features, "original")
-    put = f"Не {token.text[:1].lower()}{token.text[1:]}" if token.text.istitle() else f"не {token.text}"
     places = (token.place, negation.negation.place)
-    return Hypothesis(CODE, places, (Edit(token.place, put),), features, "original", "retroversion")
+    return Hypothesis(CODE, places, (Edit(token.place, denied(token.text)),), features, "original", "retroversion")
 
 
 def _alone(negation: Negation) -> tuple[Feature, ...]:
