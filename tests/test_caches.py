@@ -116,6 +116,7 @@ knowledge/words/count_tables.py word_hash 1000
 knowledge/words/count_tables.py _turned 5000
 knowledge/words/derivation.py is_derived 20000
 knowledge/words/derivation.py is_trust 5000
+knowledge/words/derivation.py rests 5000
 knowledge/words/derivation.py _first_parts 1
 knowledge/words/derivation.py _period 1
 knowledge/words/dictd.py read_dictd 2

@@ -235,7 +235,7 @@ class Measurer:
         return {
             "letters": float(len(letters)),
             "known": float(all(is_attested(t.text) for t in words)),
-            "zipf": min((wordlist.zipf(fold(t.text)) for t in words), default=0.0),
+            "zipf": min((_frequency(t.text) for t in words), default=0.0),
             "capital": float(observed[0].text[:1].isupper()),
             "upper": float(case_of(letters) == "upper"),
             "no_word": float(len(letters) == 1 and self._no_word(observed[0])),
@@ -273,7 +273,7 @@ class Measurer:
         values["cost"] = cost
         values["cost_per_letter"] = cost / max(1, len(left))
         values["reading_known"] = float(all(is_attested(w) for w in reading))
-        values["reading_zipf"] = min((wordlist.zipf(fold(w)) for w in reading), default=0.0)
+        values["reading_zipf"] = min((_frequency(w) for w in reading), default=0.0)
         values["words_changed"] = float(len(reading) - sum(t.kind == "word" for t in own.observed))
         values["prefix"], values["suffix"] = _shared(fold(left), fold(right))
         values["first_letter"] = float(left[:1].lower() == right[:1].lower())
@@ -388,6 +388,15 @@ def _shared(left: str, right: str) -> tuple[float, float]:
         (i for i, (a, b) in enumerate(zip(left[::-1], right[::-1], strict=False)) if a != b), min(len(left), len(right))
     )
     return head / longest, min(tail, longest - head) / longest
+
+
+def _frequency(word: str) -> float:
+    """The Zipf frequency of a word; of a compound that no list has, that of its least usual part."""
+    folded = fold(word)
+    found = wordlist.zipf(folded)
+    if found or "-" not in folded:
+        return found
+    return min(wordlist.zipf(part) for part in folded.split("-"))
 
 
 def _units(text: str) -> list[str]:

@@ -8,6 +8,7 @@ first part that makes another first part.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import regex
@@ -52,10 +53,22 @@ def is_trust(word: str) -> bool:
 
 
 def _is_compound(folded: str) -> bool:
-    for length in range(2, min(_first_parts()[1], len(folded) - _LEAST_REST) + 1):
-        if folded[:length] in _first_parts()[0] and _is_joined(folded[length:].removeprefix("-")):
-            return True
-    return False
+    return any(len(rest) >= least for rest, least in _rests(folded))
+
+
+@lru_cache(maxsize=5_000)
+def rests(word: str) -> tuple[str, ...]:
+    """The lemmas of what a word (case and ё folded) may be a compound of, without its first part: директор of гендиректор."""
+    return tuple(lemma for rest, _ in _rests(fold(word)) for lemma in morphology.lemmas(rest))
+
+
+def _rests(folded: str) -> Iterator[tuple[str, int]]:
+    """What the first parts that the word may have leave of it, and the least letters of it by which they attest the word."""
+    parts, longest = _first_parts()
+    for length in range(2, min(longest, len(folded) - _LEAST_REST) + 1):
+        least = parts.get(folded[:length])
+        if least and _is_joined(rest := folded[length:].removeprefix("-")):
+            yield rest, least
 
 
 def _is_joined(rest: str) -> bool:
@@ -88,9 +101,9 @@ def _is_diminutive(folded: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _first_parts() -> tuple[frozenset[str], int]:
-    """The first parts, folded, and the length of the longest."""
-    found = frozenset(fold(row[0]) for row in dictionaries.rows("first_parts.tsv", columns=2))
+def _first_parts() -> tuple[dict[str, int], int]:
+    """The first parts, folded, with the least letters that they join to an attested word, and the length of the longest."""
+    found = {fold(part): int(least) for part, _, least in dictionaries.rows("first_parts.tsv", columns=3)}
     return found, max(map(len, found))
 
 

@@ -39,6 +39,8 @@ _FOR_USE = 1.5  # of the costs of the search: what a unit of Zipf frequency make
 _LEAST_SHARE = 1e-6  # the share of the text from which a form is in the speller's list
 _SPECKS = frozenset("`|_^~")
 _VOTE_LENGTH = 14
+_LEAST_PART = 4  # letters of a part of a compound that is mended by itself,
+_PARTS = 4  # and the most readings of it
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:
@@ -56,8 +58,8 @@ def propose(context: Context) -> Iterator[Hypothesis]:
 def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
     """Hypotheses for one unattested word, the likeliest shapes first."""
     found: dict[str, int] = {}
-    for form, cost in _look_up(word.text):
-        found[form] = cost
+    for form, cost in (*_look_up(word.text), *_by_parts(word.folded)):
+        found.setdefault(form, cost)
     for form in wanted_forms(context, word):
         cost = channel_cost(word.folded, form)
         if cost <= max(_budget(word.text), 4 * len(form)):
@@ -141,6 +143,17 @@ def _look_up(word: str) -> tuple[tuple[str, int], ...]:
     for form in _usual_near(fold(word)):
         found.setdefault(form, channel_cost(word, form))
     return tuple(found.items()) or similar(word, _budget(word))
+
+
+def _by_parts(word: str) -> Iterator[tuple[str, int]]:
+    """A compound whose parts are attested but one, with that one mended: no list has all that a hyphen joins."""
+    parts = word.split("-")
+    odd = [i for i, part in enumerate(parts) if not is_attested(part)]
+    if len(parts) < 2 or len(odd) != 1 or len(parts[odd[0]]) < _LEAST_PART:
+        return
+    mended = _look_up(parts[odd[0]])
+    for form, cost in sorted(mended, key=lambda item: (item[1] - _FOR_USE * wordlist.zipf(item[0]), item[0]))[:_PARTS]:
+        yield "-".join((*parts[: odd[0]], form, *parts[odd[0] + 1 :])), cost
 
 
 @lru_cache(maxsize=1)
