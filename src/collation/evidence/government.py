@@ -36,6 +36,29 @@ def governed_by_adjectives() -> dict[str, frozenset[str]]:
     }
 
 
+@lru_cache(maxsize=1)
+def _infinitive_takers() -> frozenset[tuple[str, str]]:
+    """The kinds and lemmas that take an infinitive."""
+    return frozenset(
+        (kind, fold(lemma))
+        for kind, lemma, requires, _ in dictionaries.rows("government.tsv", columns=4)
+        if "inf" in dictionaries.cell_list(requires)
+    )
+
+
+_KINDS = {"VERB": "verb", "INFN": "verb", "GRND": "verb", "ADJS": "adj", "PRTS": "adj", "PRED": "pred"}
+_LIKELY = 0.3  # the share of a form's uses from which an analysis is believed
+
+
+def takes_infinitive(word: str) -> bool:
+    """Whether a form of a verb, a short adjective or a predicative takes an infinitive: могут, должен, надо, будут."""
+    return any(
+        (p.lemma == "быть" and "futr" in p.grammemes) or (_KINDS.get(p.pos, ""), p.lemma) in _infinitive_takers()
+        for p in morphology.parses(word)
+        if p.score >= _LIKELY
+    )
+
+
 def preposition_before(tokens: tuple[Token, ...], index: int) -> tuple[int, frozenset[str]] | None:
     """The preposition whose noun phrase the word at ``index`` belongs to, and its cases; adjectives are passed, and what
     goes with a participle that agrees with the word: "о создавшемся в настоящее время положении"."""

@@ -13,7 +13,14 @@ from collation.rules.context import (
     small_words,
     unlikely_words,
 )
-from collation.rules.grammar import disagreeing_adjectives, endings, governed_cases
+from collation.rules.grammar import (
+    disagreeing_adjectives,
+    disagreeing_verbs,
+    endings,
+    governed_cases,
+    infinitives,
+    numeral_genders,
+)
 from collation.rules.lacunae import dittography, doubled_words, interpolation, omission
 from collation.rules.lexical import alphabet, capitals, division, glued_signs, spelling, stray_letters, unspaced
 from collation.rules.names import english_names, exchanged_names, russian_names
@@ -51,6 +58,9 @@ RULES: tuple[Rule, ...] = (
     endings.RULE,
     governed_cases.RULE,
     disagreeing_adjectives.RULE,
+    disagreeing_verbs.RULE,
+    infinitives.RULE,
+    numeral_genders.RULE,
     russian_names.RULE,
     english_names.RULE,
     exchanged_names.RULE,

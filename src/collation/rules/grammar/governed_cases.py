@@ -30,13 +30,18 @@ _PREPOSITIONS = frozenset(
 _NUMERALS = frozenset(
     "пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать "
     "восемнадцать девятнадцать двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто сто двести триста "
-    "четыреста пятьсот шестьсот семьсот восемьсот девятьсот".split()
+    "четыреста пятьсот шестьсот семьсот восемьсот девятьсот двое трое четверо пятеро шестеро семеро восьмеро девятеро "
+    "десятеро".split()
 )
 _INFLECTED = frozenset({"NOUN", "ADJF", "PRTF", "NPRO", "NUMR"})
 _OTHERWISE = frozenset(
     {"Fixd", "Abbr", "Surn", "Name", "Patr", "Geox", "Orgn", "voct"}
 )  # names, calls, what is not inflected
 _BY_MEASURE = frozenset({"ablt", "datv", "loct"})  # cases of a noun that no numeral counts: пятнадцать вышиной
+_HOURS = frozenset("утра вечера ночи".split())
+_AFTERNOON = "дня"  # в два часа дня, в пять дня
+_MODIFIERS = frozenset({"ADJF", "PRTF"})
+_ADJECTIVES = 3  # between a numeral and its noun
 _PARTITIVE = ("у", "ю")  # endings of с голоду, до упаду
 _OF_A_KIND = frozenset({"рода", "типа", "вида"})  # к этого рода организациям
 _WHAT = frozenset({"что"})  # что за люди, что это за люди
@@ -59,9 +64,9 @@ def propose(context: Context) -> Iterator[Hypothesis]:
             forms = [w for w in likely_forms(context, word) if cases & cases_of(w[1]) and _is_of_number(w[1], parses)]
             misread = _MISREAD if _is_other_preposition(fold(before.text), cases_of(word.folded)) else 0.0
             yield from _readings(before, word, forms, "case-not-taken", misread)
-        elif fold(before.text) in _NUMERALS and _is_uncounted(parses):
+        elif _is_uncounted(parses) and (numeral := _numeral_before(tokens, word.index)):
             forms = [w for w in likely_forms(context, word) if any(map(_is_counted, morphology.parses(w[1])))]
-            yield from _readings(before, word, forms, "numeral-case", 0.0)
+            yield from _readings(numeral, word, forms, "numeral-case", 0.0)
 
 
 def _inflected(word: str) -> tuple[morphology.Parse, ...]:
@@ -93,6 +98,37 @@ def _is_ungoverned(tokens: tuple[Token, ...], word: Word, parses: tuple[morpholo
     own = {(p.case, p.number) for p in parses}
     participles = [p for t in behind[:2] for p in morphology.parses(t.text) if p.pos == "PRTF"]
     return all((p.case, p.number) in own for p in participles)  # от теорией доказанного
+
+
+def _numeral_before(tokens: tuple[Token, ...], index: int) -> Token | None:
+    """The numeral that counts a word, over adjectives in the genitive plural."""
+    for token in reversed(tokens[max(0, index - 1 - _ADJECTIVES) : index]):
+        if fold(token.text) in _NUMERALS:
+            return None if _counts_otherwise(tokens, index) else token
+        if not any(map(_is_modifier, _parses(token))):
+            return None
+    return None
+
+
+def _counts_otherwise(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a numeral counts hours, or what stands before it: в семь утра, человек десять молодёжи, часов до девяти."""
+    word, first = fold(tokens[index].text), index
+    while first and (fold(tokens[first - 1].text) in _NUMERALS or any(map(_is_modifier, _parses(tokens[first - 1])))):
+        first -= 1
+    after_preposition = bool(first) and fold(tokens[first - 1].text) in _PREPOSITIONS
+    if word in _HOURS or (word == _AFTERNOON and after_preposition):
+        return True
+    ahead = _parses(tokens[first - 1 - after_preposition]) if first > after_preposition else ()
+    return any(p.pos == "NOUN" and _is_counted(p) for p in ahead)
+
+
+def _parses(token: Token) -> tuple[morphology.Parse, ...]:
+    return morphology.parses(token.text) if token.kind == "word" else ()
+
+
+def _is_modifier(parse: morphology.Parse) -> bool:
+    """Whether an adjective may stand between a numeral and its noun; an ordinal makes a fraction: пять шестых света."""
+    return parse.pos in _MODIFIERS and _is_counted(parse) and "Anum" not in parse.grammemes
 
 
 def _is_uncounted(parses: tuple[morphology.Parse, ...]) -> bool:
