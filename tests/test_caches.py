@@ -72,6 +72,7 @@ knowledge/names/authority.py by_english 20000
 knowledge/names/authority.py _phrases 1
 knowledge/names/authority.py latin_heads 1
 knowledge/names/authority.py same_name 5000
+knowledge/names/authority.py is_same_in_one_word 5000
 knowledge/names/authority.py _is_rare 20000
 knowledge/names/authority.py _heads 1
 knowledge/names/authority.py near 5000
@@ -211,8 +212,10 @@ rules/names/candidate_names.py _listed_near 2000
 rules/names/english_names.py _edits 500
 rules/names/mentions.py name_kinds 20000
 rules/translation/learned_weights.py _weights 4
+rules/translation/learned_weights.py _forest 2
 rules/translation/name_answers.py _ordinal 20000
 rules/translation/name_answers.py _figure 20000
+rules/translation/name_answers.py _same_origin 20000
 rules/translation/titles.py _titles 1
 rules/translation/titles.py _english 1
 system/collector.py freeze_loaded 1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
+import pytest
 
 from collation.evidence import denials
 from collation.languages.en import ENGLISH
@@ -15,13 +17,18 @@ from collation.learning.translation_faults import (
     Weighed,
     examples,
     fitted,
+    grown,
     limit_for,
     names_of_measures,
     noticed,
     out_of_fold,
+    rows_of,
+    stacked,
+    with_forest,
 )
 from collation.model import Place, Token
 from collation.reading import read_text
+from collation.rules.translation.learned_weights import FOREST, forest_odds, odds_of
 
 RUSSIAN_TEXT = (
     "Делегация приехала в Москву утром.", "Её встретил министр Ковалевич.", "Переговоры продолжались два дня.",
@@ -130,3 +137,49 @@ def test_words_that_deny_and_those_that_only_seem_to() -> None:
     for word in ("hesitated", "shortages", "reluctantly", "harmless", "unhappy", "misunderstood", "odor-free"):
         assert denials.denies_in_english(_tokens(word)[0]), word
     assert not denials.denies_in_english(_tokens("united")[0])
+
+
+def _either(n: int) -> list[Weighed]:
+    """Doubts that are at a fault where one of two measures is there and not the other: what no sum of them says."""
+    found = []
+    for k in range(n):
+        measures = {"faced": float(k % 2), "bare": float(k // 2 % 2)}
+        found.append(Weighed(f"doc {k % 7}.1", k if measures["faced"] != measures["bare"] else -1, measures))
+    return found
+
+
+def test_a_forest_finds_what_no_sum_of_measures_says() -> None:
+    listed = _either(280)
+    names = names_of_measures(listed)
+    trees = grown(listed, names, 1)
+    assert odds_of(trees, {"faced": 1.0}) > 1.0 > -1.0 > odds_of(trees, {"faced": 1.0, "bare": 1.0})
+    assert odds_of(trees, {}) < -1.0, "a measure that is not there is 0"
+    both = with_forest(listed, names, 1)
+    assert all(w.measures[FOREST] > 0 for w in both if w.fault >= 0) and all(
+        w.measures[FOREST] < 0 for w in both if w.fault < 0
+    )
+    sums, forest, _ = stacked(both, out_of_fold(listed, names))
+    assert forest > 0.5 and abs(sums) < forest
+
+
+def test_a_forest_says_nothing_of_a_document_that_it_has_seen() -> None:
+    """The one document in which the measure means the opposite is judged by the others."""
+    listed = [
+        Weighed(f"doc {k % 5}.1", k if (k % 2 == 1) != (k % 5 == 0) else -1, {"told": float(k % 2), "idle": 0.0})
+        for k in range(200)
+    ]
+    found = with_forest(listed, ["idle", "told"], 1)
+    for w in found:
+        if w.document == "doc 0.1":
+            assert (w.measures[FOREST] > 0) == (w.fault < 0), "wrong of each, for it was not looked at"
+
+
+def test_a_forest_is_read_from_its_file_as_it_was_grown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trees = grown(_either(280), ["bare", "faced"], 2)
+    path = tmp_path / "trees_of_a_test.tsv"
+    path.write_text(
+        "# what: trees\n" + "\n".join(row for tree in trees for row in rows_of(tree)) + "\n", encoding="utf-8"
+    )
+    monkeypatch.setattr("collation.knowledge.dictionaries.data_file", lambda name: path)
+    for measures in ({"faced": 1.0}, {"bare": 1.0}, {"faced": 1.0, "bare": 1.0}, {}):
+        assert forest_odds("trees_of_a_test.tsv", measures) == pytest.approx(odds_of(trees, measures))

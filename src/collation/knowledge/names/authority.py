@@ -215,6 +215,21 @@ def same_name(russian: str, english: str) -> float:
     return found
 
 
+@lru_cache(maxsize=5_000)
+def is_same_in_one_word(russian: str, english: str, *, adjectives: bool) -> bool:
+    """Whether a Russian form and a Latin word are one name that either of them is whole: Великобритания, "Britain"; with
+    ``adjectives`` those of a name are it too: американский, "States"."""
+    parts = {
+        part.name: part for part in bearers(fold(russian)) if not part.given and (adjectives or not part.adjective)
+    }
+    return any(
+        1 in (count, parts[number].count)
+        for word in latin_words(english)
+        for number, (_, count) in _latin().get(word, {}).items()
+        if number in parts
+    )
+
+
 @lru_cache(maxsize=20_000)
 def _is_rare(word: str) -> bool:
     """Whether a Latin word is no ordinary English word: "new" and "united" say little of New York."""

@@ -13,17 +13,23 @@ from rapidfuzz.distance import Levenshtein
 from collation.alignment.affinity import Answer, Called, affinity
 from collation.evidence.context import Context
 from collation.evidence.unanswered_runs import Facing, answers
-from collation.knowledge.letters import script
+from collation.knowledge.letters import fold, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.peoples import is_about_one_place
-from collation.knowledge.names.sound import same_sound
+from collation.knowledge.names.sound import EQUAL, same_sound
 from collation.knowledge.names.syllables import plain_latin, without_possessive
 from collation.knowledge.values.numerals import numerals, roman
+from collation.knowledge.words import morphology
 from collation.model import SentencePair, Token
 from collation.rules.translation.compounds import is_part_of_compound
 
 ONE_PLACE = 0.9  # affinity of words that are about one place
 _INITIAL = 2  # letters of an initial
+_SURE = 0.85  # likeness by which a name is answered by its sound
+_WHOLE = 6  # letters of a Russian name that may be two words in the translation
+ROOT = 4  # letters of the name that a word is made from
+FROM_NAMES = ("ский", "ской", "цкий", "овец", "инец", "ец", "ист")  # what Russian words end in that are made from names
+_MADE = ("ites", "ite", "ists", "ist", "ians", "ian", "ans", "an")  # and English ones
 
 
 def opposite_side(side: Facing) -> Facing:
@@ -54,6 +60,7 @@ def affinities(context: Context, side: Facing, number: int, i: int, opposite: in
         k: max(
             affinity(a, b),
             ONE_PLACE * (_is_kin(a, b) or is_part_of_compound(a, b)),
+            ONE_PLACE * _is_part_answered(context, a, b),
             _counts_alike(a.token, b.token, context.languages.translation.code),
         )
         for k, (a, b) in enumerate(faced)
@@ -65,6 +72,14 @@ def _is_kin(own: Answer, called: Called) -> bool:
     """Whether two words are about one place."""
     both = own.token.kind == called.token.kind == "word"
     return both and is_about_one_place(own.token.text, without_possessive(called.token.text), called.lemmas)
+
+
+def _is_part_answered(context: Context, own: Answer, called: Called) -> bool:
+    """Whether an English word with a hyphen has a part that calls for the Russian word: "Machine-made", машинный."""
+    if called.token.kind != "word" or "-" not in called.token.text or called.lemmas:
+        return False
+    parts = (part for part in called.token.text.split("-") if len(part) > _INITIAL)
+    return any(context.knowledge.lexicon.equivalents(p).get(lemma, 0.0) >= _SURE for p in parts for lemma in own.lemmas)
 
 
 def _counts_alike(russian: Token, english: Token, code: str) -> float:
@@ -96,7 +111,46 @@ def sounds(context: Context, side: Facing, number: int, token: Token, opposite: 
         if other.text[0].isupper() or (opposite == number and (is_latin or side == "translation")):
             pair = ours.text, without_possessive(theirs.text)
             found[k] = _same_letters(*pair) if is_latin else max(same_sound(*pair), authority.same_name(*pair))
+            if not is_latin and found[k] < _SURE:
+                found[k] = max(
+                    found[k], _same_origin(*pair), sounds_as_one_word(context, side, (number, opposite), token, k)
+                )
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _same_origin(russian: str, english: str) -> float:
+    """How alike the names sound that two words are made from: гитлеровцы, "Hitlerites"; троцкист, "Trotskyite". 0 where either
+    is made from none."""
+    lemma = next(iter(morphology.lemmas(fold(russian))), fold(russian))
+    ours = [lemma[: -len(ending)] for ending in FROM_NAMES if lemma.endswith(ending)]
+    low = english.lower()
+    theirs = [low[: -len(ending)] for ending in _MADE if low.endswith(ending)]
+    both = [
+        same_sound(a.capitalize(), b.capitalize())
+        for a in ours
+        for b in (*theirs[:1], low)
+        if len(a) >= ROOT and len(b) >= ROOT
+    ]
+    return max((value for value in both if value >= EQUAL), default=0.0)
+
+
+def sounds_as_one_word(context: Context, side: Facing, pairs: tuple[int, int], token: Token, k: int) -> float:
+    """How alike a Russian name and two English words sound of which one is the token or the one opposite: Шенграбен, "Schön Grabern"."""
+    number, opposite = pairs
+    own, others = own_tokens(context.pairs[number], side), other_tokens(context.pairs[opposite], side)
+    if side == "original":
+        russian, english, at = token.text, others, k
+    else:
+        russian, english, at = others[k].text, own, next((i for i, t in enumerate(own) if t.start == token.start), 0)
+    if len(russian) < _WHOLE or not russian[0].isupper():
+        return 0.0
+    both = (
+        english[a].text + without_possessive(english[a + 1].text).lower()
+        for a in (at - 1, at)
+        if 0 <= a < len(english) - 1 and english[a].text[0].isupper() and english[a + 1].text[0].isupper()
+    )
+    return max((value for word in both if (value := same_sound(russian, word)) >= EQUAL), default=0.0)
 
 
 def _same_letters(one: str, other: str) -> float:

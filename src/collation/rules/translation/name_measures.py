@@ -16,7 +16,7 @@ from collation.knowledge.names import authority
 from collation.knowledge.names.sound import same_sound
 from collation.knowledge.names.syllables import plain_latin, without_possessive
 from collation.knowledge.words import morphology
-from collation.knowledge.words.answered import faithfulness
+from collation.knowledge.words.answered import faithfulness, large_share
 from collation.knowledge.words.english import english_lemma
 from collation.model import SentencePair, Token
 from collation.rules.names.mentions import name_kinds
@@ -24,6 +24,8 @@ from collation.rules.translation.lone_names import (
     Unanswered,
     around,
     is_capitalised,
+    is_inside_name,
+    is_made_from_name,
     is_name_in_files,
     opens,
     stem,
@@ -41,6 +43,8 @@ _LONG = 60  # tokens of a sentence beyond which it is no longer
 _HEADING = 2  # longer words that a sentence must have to be a heading by its capitals
 _EVEN_SHARE = 0.75  # share of a word's uses that have an answer, counted as one use more
 _MOST_FAITHFUL = 4.0  # minus the logarithm of a share of unanswered uses beyond which less says no more
+_USUAL = 5  # capitalised words that are added to those of a document, with an answer
+_TIGHT = 2  # tokens apart at which the answers of the words around a name leave no place for it
 _QUOTES = frozenset('"«»“”„')
 _OF_A_NAME = regex.compile(r"(?:[a-z](?:ian|ean|ese|ish|can)s?|-\w+)$")  # what is made from a name: Venusian, Serbians
 
@@ -104,7 +108,11 @@ def _lone(context: Context, side: Facing, name: Unanswered) -> LoneName:
         "sound_faced": _likeness(side, tokens[name.index], other) if other is not None and apart <= _FAR else 0.0,
     }
     faithful = _faithful(context, side, tokens[name.index])
+    measures |= _beside(context, side, name) | _of_facing(context, side, name, facing, apart)
     measures |= {
+        "lone_share": _lone_share(context, side, name),
+        "lone_here": min(_MOST, sum(o.pair == name.pair for o in unanswered_names(context, side)) - 1) / _MOST,
+        "tight": _tight(pair, side, name.index),
         "faithful": faithful,
         "faithful_literal": faithful * pair.literal,
         "faithful_faced": faithful * measures["faced"],
@@ -112,6 +120,68 @@ def _lone(context: Context, side: Facing, name: Unanswered) -> LoneName:
     shown, at = (other, facing) if facing is not None and apart <= _FAR else (None, -1)
     answered = context.once(_answered)[_key(opposite_side(side), shown)] if shown else 0
     return LoneName(side, name.pair, name.index, tokens[name.index], shown, at, answered, measures)
+
+
+def _lone_share(context: Context, side: Facing, name: Unanswered) -> float:
+    """The share of the capitalised words of the other pairs of a side that have no answer."""
+    lone, large = context.once(_lone_and_large, side)
+    here = own_tokens(context.pairs[name.pair], side)
+    own = sum(o.pair == name.pair for o in unanswered_names(context, side))
+    return (sum(lone.values()) - own) / (_USUAL + max(0, large - sum(map(is_capitalised, here))))
+
+
+def _lone_and_large(context: Context, side: Facing) -> tuple[Counter[int], int]:
+    lone = Counter(o.pair for o in unanswered_names(context, side))
+    return lone, sum(is_capitalised(t) for p in context.pairs for t in own_tokens(p, side))
+
+
+def _tight(pair: SentencePair, side: Facing, i: int) -> float:
+    """Whether the words on both sides of a name, two off at the most, are answered by words that are next to each other."""
+    links = links_of(pair, side)
+    before = next((links[k] for k in (i - 1, i - 2) if k in links), None)
+    after = next((links[k] for k in (i + 1, i + 2) if k in links), None)
+    return float(before is not None and after is not None and 0 < after - before <= _TIGHT)
+
+
+def _beside(context: Context, side: Facing, name: Unanswered) -> dict[str, float]:
+    """Whether the capitalised word before a name, or behind it, has an answer, and whether that one is alone: "Mikhail said" for
+    Михаил Мишустин сказал; and whether the pair has the name again, with an answer."""
+    pair, i = context.pairs[name.pair], name.index
+    tokens, others, links = own_tokens(pair, side), other_tokens(pair, side), links_of(pair, side)
+    found = {}
+    for step, where in ((-1, "before"), (1, "after")):
+        k = i + step
+        linked = 0 <= k < len(tokens) and is_capitalised(tokens[k]) and k in links
+        there = links[k] - step if linked else -1
+        found["part_" + where] = float(linked)
+        found["bare_" + where] = float(linked and not (0 <= there < len(others) and others[there].text[:1].isupper()))
+    key = _key(side, tokens[i])
+    found["again_here"] = float(any(k != i and k in links and _key(side, t) == key for k, t in enumerate(tokens)))
+    return found
+
+
+def _of_facing(context: Context, side: Facing, name: Unanswered, facing: int | None, apart: float) -> dict[str, float]:
+    """What kind of word the name is that faces one."""
+    if facing is None or apart > _FAR:
+        return {}
+    back = opposite_side(side)
+    other = next(o for o in unanswered_names(context, back) if (o.pair, o.index) == (name.pair, facing))
+    own, token = _kind(context, back, other), other_tokens(context.pairs[name.pair], side)[facing]
+    kinds = {"facing_" + key: own[key] for key in ("known", "small", "adjective", "part", "heading")}
+    ours, theirs = (own_tokens(context.pairs[name.pair], side)[name.index], token)[:: 1 if side == "original" else -1]
+    one, two = _files_kinds("original", ours), _files_kinds("translation", theirs)
+    return kinds | {
+        "facing_elsewhere": float(context.once(_answered)[_key(back, token)] > 0),
+        "facing_faithful": _faithful(context, back, token),
+        "facing_same_kind": float(bool(one & two)),
+    }
+
+
+def _files_kinds(side: Facing, token: Token) -> frozenset[str]:
+    """What a name is by the files: person, place, given, body."""
+    if side == "original" and script(token.text) == "cyrillic":
+        return authority.kinds_of_name(fold(token.text))
+    return frozenset(n.kind for n in authority.by_english(without_possessive(token.text)))
 
 
 def _facing(context: Context, side: Facing, name: Unanswered, expected: float) -> tuple[int | None, float]:
@@ -183,6 +253,14 @@ def _kind(context: Context, side: Facing, name: Unanswered) -> dict[str, float]:
         "quoted": float(sum(t.text in _QUOTES for t in tokens[:i]) % 2),
         "title": _title(pair, side, i),
         "recent": float(_is_recent(context, side, name)),
+        "half": float(name.index in {w.original for w in pair.words if w.score >= _SURE} and side == "original"),
+        "own_latin": float(side == "original" and script(text) == "latin"),
+        "person": float("person" in (files := _files_kinds(side, tokens[i]))),
+        "place": float("place" in files),
+        "given": float("given" in files),
+        "large_share": large_share(stem(text)) if side == "original" and text.islower() else 0.0,
+        "made_from_name": float(side == "original" and text.islower() and is_made_from_name(context, text)),
+        "inside_name": float(side == "original" and text.islower() and is_inside_name(context, name.pair, i)),
         "latin": float(side == "translation" and _is_latin_there(context, name.pair, text)),
     }
 

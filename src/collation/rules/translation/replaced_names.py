@@ -27,7 +27,7 @@ from collation.knowledge.words import morphology
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
 from collation.rules.names.case_forms import fitted, written
-from collation.rules.translation.learned_weights import weighed
+from collation.rules.translation.learned_weights import FOREST, forest_odds, weighed
 from collation.rules.translation.lone_names import renderings, stem
 from collation.rules.translation.missing_passages import literalness
 from collation.rules.translation.name_answers import opposite_side, other_tokens
@@ -37,8 +37,8 @@ from collation.rules.translation.titles import title_slips
 
 CODE = "TRN954"
 _PRIOR = 0.0  # log-odds: the learned weights have their own constant
-_HOPELESS = -2.0  # log-odds below which nothing is said
-_WEIGHTS = "name_faults.tsv"
+_HOPELESS = -3.0  # log-odds below which nothing is said
+_WEIGHTS, _TREES = "name_faults.tsv", "name_trees.tsv"
 _FREE, _EVEN_FREE = 4.0, 0.6  # a free translation, below the share of the document that is explained
 _NO_NAME, _UNLIKE = (
     5.0,
@@ -138,7 +138,7 @@ def _is_joined(context: Context, one: LoneName, other: LoneName) -> bool:
 
 def _log_odds(context: Context, lone: LoneName) -> float:
     """The sum of the weights; a free document takes something from it, and so does a Russian word that nothing attests."""
-    odds = weighed(_WEIGHTS, lone.measures)
+    odds = weighed(_WEIGHTS, lone.measures | {FOREST: forest_odds(_TREES, lone.measures)})
     misread = _NO_NAME * max(0.0, lone.measures["sound"] - _UNLIKE)
     unknown = lone.side == "original" and not lone.measures["elsewhere"] and not is_attested(lone.token.text)
     return odds - _FREE * max(0.0, _EVEN_FREE - literalness(context)) - (misread if unknown else 0.0)
