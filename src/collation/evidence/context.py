@@ -26,6 +26,7 @@ About = TypeVarTuple("About")
 Answered = TypeVar("Answered")
 
 
+_FAINT = 0.4  # score of a link below which an English word is hardly answered: a root in common and no more
 _LISTED, _LISTED_CAPITALS = 2.6, 3.2  # Zipf frequency of a listed word that is attested; of one in capitals
 
 
@@ -173,6 +174,13 @@ class Context:
     def claims(self) -> tuple[dict[int, int], ...]:
         """For each pair: index of the Russian token that answers each linked English token."""
         return tuple({link.translation: link.original for link in pair.words} for pair in self.pairs)
+
+    @cached_property
+    def firm_claims(self) -> tuple[dict[int, int], ...]:
+        """The same without the links that are faint."""
+        return tuple(
+            {link.translation: link.original for link in pair.words if link.score >= _FAINT} for pair in self.pairs
+        )
 
     def unanswered(self, pair: int) -> tuple[int, ...]:
         """The indices of English content words and numbers of a pair that no Russian word answers, in order."""

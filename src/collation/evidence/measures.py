@@ -320,8 +320,8 @@ class Measurer:
         self, at: Stretch, tokens: tuple[Token, ...], between: tuple[int, int] | None
     ) -> tuple[float, float, float]:
         """How well words answer the English opposite: the mean best affinity to any English word, to those that no
-        other Russian word answers, and the best affinity of any of the words to the English of a range."""
-        claims, calls = self.context.claims[at.pair], self.context.calls[at.pair]
+        other Russian word answers firmly, and the best affinity of any of the words to the English of a range."""
+        claims, calls = self.context.firm_claims[at.pair], self.context.calls[at.pair]
         partners = self.context.partners(at.pair)
         low, high = between or (0, 0)
         total = free = local = 0.0

@@ -69,7 +69,7 @@ def wanted_lemmas(context: Context, word: Word) -> dict[str, tuple[float, int]]:
 def _lemmas_for(context: Context, pair: int, own: int | None) -> dict[str, tuple[float, int]]:
     found: dict[str, tuple[float, int]] = {}
     calls = context.calls[pair]
-    for j in (*context.unanswered(pair), *(() if own is None else (own,))):
+    for j in (*context.unanswered(pair), *_hardly_answered(context, pair), *(() if own is None else (own,))):
         called = calls[j]
         best = sorted(called.lemmas.items(), key=lambda item: -item[1])[:_EQUIVALENTS]
         for lemma, weight in best:
@@ -79,6 +79,12 @@ def _lemmas_for(context: Context, pair: int, own: int | None) -> dict[str, tuple
                 if _PARTNER * weight > found.get(partner, (0.0, 0))[0]:
                     found[partner] = (_PARTNER * weight, j)
     return found
+
+
+def _hardly_answered(context: Context, pair: int) -> tuple[int, ...]:
+    """The indices of English content words that a Russian word answers faintly: what stood for them may be lost."""
+    calls, firm = context.calls[pair], context.firm_claims[pair]
+    return tuple(j for j in context.claims[pair] if j not in firm and calls[j].content)
 
 
 def wanted_forms(context: Context, word: Word) -> dict[str, tuple[float, int]]:

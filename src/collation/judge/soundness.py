@@ -26,10 +26,7 @@ from collation.model.doubt import Doubt
 from collation.model.rule import Rule, Rules
 
 Numbers = NDArray[np.float64]
-PSEUDO_DOUBTS = 20  # doubts of the usual share that are counted with those of a document
-_OF_THE_DOCUMENT = (
-    40  # doubts of the document's share that are counted with those of a paragraph: it is unlike others less
-)
+PSEUDO_DOUBTS = 20  # doubts of the usual share that are counted with those of a document, and of the document's share with those of a paragraph
 _TRANSLATED = [NAMES.index(name) for name in OF_THE_TRANSLATION]
 _ROUNDS = 1000
 _CLOSE = 1e-9
