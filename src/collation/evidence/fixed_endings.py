@@ -4,7 +4,8 @@ The agent of a passive ("в представленном тов. Громовы�
 beside себя, a name in quotation marks behind its kind, what a symbol stands for, "в депутаты", adjectives between a
 numeral and its noun ("два новых дома", "ближайшие полгода"), what a fraction counts ("3,2 тонны"), what a list measures out
 ("в) цемента – 45 тонн"), what there is none of ("золота не обнаружено"), это and то that stand for what was said, and the
-subject behind them; large numbers, whose case comes from before the figure ("помогла 20 тысячам семей").
+subject behind them; large numbers, whose case comes from before the figure ("помогла 20 тысячам семей"); a plural verb behind
+subjects that are joined ("он и она ушли").
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import regex
 from collation.evidence.context import Context, Word
 from collation.evidence.denials import BREAKS
 from collation.evidence.government import cases_of, governed_cases, preposition_before
+from collation.evidence.predicates import is_of_several
 from collation.evidence.vouching import is_notation, is_symbol, without_ending
 from collation.knowledge.letters import fold, script
 from collation.knowledge.names import authority
@@ -70,8 +72,14 @@ def _has_own_ending(context: Context, start: int) -> bool:
             _is_measured_out,
             _is_denied,
             _is_large_number,
+            _is_of_several,
         )
     )
+
+
+def _is_of_several(context: Context, word: Word) -> bool:
+    """Whether it is the plural verb of subjects that are joined."""
+    return is_of_several(context.pairs[word.pair].original, word.index)
 
 
 def _is_joining(context: Context, word: Word) -> bool:

@@ -43,6 +43,7 @@ _TWO = 2  # tokens from the first of two nouns to the second
 _BETWEEN = 5  # tokens between a subject and its verb
 _VERBS = frozenset({"VERB", "INFN", "GRND", "PRED"})
 _ENDS, _INNER = frozenset(".!?;"), frozenset("-")
+_COMMAS = frozenset(",'’`")  # a comma, and what a scanner makes of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,16 @@ def _has_subject_behind(tokens: tuple[Token, ...], verb: int, forms: tuple[Parse
     return False
 
 
+def is_of_several(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a word may be a plural predicate straight behind a subject that another may stand beside: "я и он придём"."""
+    if not any(p.number == "plur" and _is_predicate(p) for p in morphology.parses(tokens[index].text)):
+        return False
+    subject = index - 1
+    while subject >= 0 and fold(tokens[subject].text) in _PARTICLES:
+        subject -= 1
+    return subject > 0 and "nomn" in cases_of(tokens[subject].text) and _is_one_of_several(tokens, subject)
+
+
 def _is_one_of_several(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether another subject may stand beside: он и она пошли; мать, дочь пошли; брат с сестрой пошли. A verb before ends the
     search, and so does any mark but a comma."""
@@ -228,7 +239,7 @@ def _is_one_of_several(tokens: tuple[Token, ...], index: int) -> bool:
         if near and (word in _AND or word in _WITH):
             return True
         if tokens[j].kind != "word":
-            if tokens[j].text != "," or (pronoun and not near):
+            if tokens[j].text not in _COMMAS or (pronoun and not near):
                 return False
             near = False
             continue

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from collation.evidence.government import cases_of, governed_cases, preposition_before
 from collation.evidence.wanted import forms_of
-from collation.knowledge.letters import fold
+from collation.knowledge.letters import VOWELS, fold
 from collation.knowledge.words import morphology
 from collation.knowledge.words.morphology import Parse
 from collation.model import Token
@@ -125,7 +125,8 @@ def _noun(word: str) -> tuple[Parse, frozenset[str]] | None:
 
 
 def subjects_at(tokens: tuple[Token, ...], index: int) -> Iterator[tuple[Asked, bool]]:
-    """What a word asks of its verb if it is a subject, and whether it is surely a nominative; nothing for what is none."""
+    """What a word asks of its verb if it is a subject, and whether it is surely a nominative; nothing for what is none. A name that ends in
+    a consonant may be a woman's, who does not decline it: Морис заплатили."""
     token = tokens[index]
     word, before = fold(token.text), tokens[index - 1] if index else None
     if before is not None and (fold(before.text) in governed_cases() or before.text in {"№", ".", "-"}):
@@ -141,7 +142,7 @@ def subjects_at(tokens: tuple[Token, ...], index: int) -> Iterator[tuple[Asked, 
     if found is None or _is_apposed(before) or _is_likened(tokens, index):
         return
     noun, cases = found
-    sure = len(cases) == 1
+    sure = len(cases) == 1 and not (_NAMES & noun.grammemes and word[-1] not in VOWELS)
     if capital and before is not None and not _NAMES & noun.grammemes:
         return
     if (
