@@ -58,6 +58,7 @@ _ENDS = frozenset('.!?…:«"“„—–-()#*•')
 _CUT = 2  # letters by which a form of the name may be longer
 _HALF_HEARD = 0.5  # likeness below which a word of a name with a hyphen has no answer
 _OWN_WORD = 0.85  # weight with which a word alone, and not its phrase, calls for a Russian one
+_NAMING = frozenset({"NOUN", "ADJF", "PRTF"})
 _INSIDE = 2  # words before and behind one among which others are of one name with it
 _SHORT_FORM = regex.compile(r"^I['’]|['’](?:m|d|ll|re|ve|t)$", regex.IGNORECASE)  # I'm, I'll
 _BEFORE_NAMES = frozenset(
@@ -343,13 +344,19 @@ def _may_be_large(context: Context, number: int, i: int) -> bool:
     if len(text) > _INITIAL and is_written_large(context, text):
         return True
     own = answers(context, number)[i]
-    if len(text) < _LEAST or not own.content:
+    if len(text) < _LEAST or not own.content or not _may_name(text):
         return False
     if is_made_from_name(context, text) or is_inside_name(context, number, i):
         return True
     if max(name_gains(context, "translation", number), default=0.0) < _CLEAR_HOLE:
         return False
     return not any(affinity(own, call) for call in context.calls[number])
+
+
+def _may_name(word: str) -> bool:
+    """Whether a word may be a noun or an adjective: приветствую beside a name is no part of it."""
+    parses = morphology.parses(word)
+    return not parses or any(parse.pos in _NAMING for parse in parses)
 
 
 def is_made_from_name(context: Context, russian: str) -> bool:
