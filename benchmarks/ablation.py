@@ -23,7 +23,8 @@ import numpy as np
 
 from collation.evidence.measures import OF_PLACES
 from collation.judge.features import NAMES
-from collation.judge.weights import Forest, place_features
+from collation.judge.weights import place_features
+from collation.knowledge.forest import Forest
 from collation.learning import manifest
 from collation.learning.examples import Example
 from collation.learning.fitting import fit_forests

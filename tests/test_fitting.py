@@ -13,7 +13,8 @@ import pytest
 from collation.errors import CollationError
 from collation.judge.features import NAMES
 from collation.judge.soundness import expected_share
-from collation.judge.weights import Forest, load_weights, sigmoid
+from collation.judge.weights import load_weights, sigmoid
+from collation.knowledge.forest import Forest
 from collation.learning import fitting, train
 from collation.learning.calibration import (
     auc,

@@ -13,7 +13,8 @@ from collation.evidence.context import Context
 from collation.evidence.measures import NAMES as MEASURES
 from collation.evidence.measures import Measures
 from collation.judge.account import account
-from collation.judge.weights import Forest, load_weights
+from collation.judge.weights import load_weights
+from collation.knowledge.forest import Forest
 from collation.model import Apparatus, Edit, Entry, Feature, Hypothesis, Place
 from collation.model.rule import Rule
 from collation.pipeline import examine, trail

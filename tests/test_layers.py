@@ -68,7 +68,7 @@ LIBRARIES: dict[str, set[str]] = {
     "platformdirs": {"project/opening.py", "review/web/user_files.py"},
     "starlette": {"review/web/guard.py", "review/web/image_api.py", "review/web/requests.py", "review/web/server.py"},
     "uvicorn": {"review/web/server.py"},
-    "sklearn": {"learning/calibration.py", "learning/fitting.py", "learning/translation_faults.py"},
+    "sklearn": {"learning/calibration.py", "learning/fitting.py", "learning/fault_weights.py"},
     "nltk": set(),  # of the benchmarks only
     "translate": set(),  # of the benchmarks only
 }

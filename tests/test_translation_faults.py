@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from collation.errors import DamagedDictionary
 from collation.evidence import denials
 from collation.languages.en import ENGLISH
 from collation.languages.ru import RUSSIAN
-from collation.learning.side_faults import Page, names_of
-from collation.learning.translation_faults import (
-    LEARNED,
+from collation.learning.fault_weights import (
     Weighed,
-    examples,
     fitted,
     grown,
     limit_for,
     names_of_measures,
     noticed,
     out_of_fold,
-    rows_of,
     stacked,
     with_forest,
 )
+from collation.learning.side_faults import Page, names_of
+from collation.learning.translation_faults import LEARNED, examples
 from collation.model import Place, Token
 from collation.reading import read_text
-from collation.rules.translation.learned_weights import FOREST, forest_odds, odds_of
+from collation.rules.translation.learned_weights import FOREST, forest_odds
 
 RUSSIAN_TEXT = (
     "Делегация приехала в Москву утром.", "Её встретил министр Ковалевич.", "Переговоры продолжались два дня.",
@@ -151,14 +151,12 @@ def _either(n: int) -> list[Weighed]:
 def test_a_forest_finds_what_no_sum_of_measures_says() -> None:
     listed = _either(280)
     names = names_of_measures(listed)
-    trees = grown(listed, names, 1)
-    assert odds_of(trees, {"faced": 1.0}) > 1.0 > -1.0 > odds_of(trees, {"faced": 1.0, "bare": 1.0})
-    assert odds_of(trees, {}) < -1.0, "a measure that is not there is 0"
-    both = with_forest(listed, names, 1)
-    assert all(w.measures[FOREST] > 0 for w in both if w.fault >= 0) and all(
-        w.measures[FOREST] < 0 for w in both if w.fault < 0
-    )
-    sums, forest, _ = stacked(both, out_of_fold(listed, names))
+    one, both, neither = grown(listed, names, 1).odds([{"faced": 1.0}, {"faced": 1.0, "bare": 1.0}, {}])
+    assert one > 1.0 > -1.0 > both
+    assert neither < -1.0, "a measure that is not there is 0"
+    told = with_forest(listed, names, 1)
+    assert all((w.measures[FOREST] > 0) == (w.fault >= 0) for w in told)
+    sums, forest, _ = stacked(told, out_of_fold(listed, names))
     assert forest > 0.5 and abs(sums) < forest
 
 
@@ -175,11 +173,20 @@ def test_a_forest_says_nothing_of_a_document_that_it_has_seen() -> None:
 
 
 def test_a_forest_is_read_from_its_file_as_it_was_grown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    trees = grown(_either(280), ["bare", "faced"], 2)
-    path = tmp_path / "trees_of_a_test.tsv"
-    path.write_text(
-        "# what: trees\n" + "\n".join(row for tree in trees for row in rows_of(tree)) + "\n", encoding="utf-8"
-    )
+    shares = grown(_either(280), ["bare", "faced"], 2)
+    path = tmp_path / "trees_of_a_test.json"
+    path.write_text(json.dumps({"what": "trees", **shares.to_json()}), encoding="utf-8")
     monkeypatch.setattr("collation.knowledge.dictionaries.data_file", lambda name: path)
     for measures in ({"faced": 1.0}, {"bare": 1.0}, {"faced": 1.0, "bare": 1.0}, {}):
-        assert forest_odds("trees_of_a_test.tsv", measures) == pytest.approx(odds_of(trees, measures))
+        assert forest_odds("trees_of_a_test.json", measures) == shares.odds([measures])[0]
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", '{"measures": ["faced"], "base": 0, "trees": [[[0], [0], [0], [0], [1]]]}']
+)
+def test_a_file_that_holds_no_forest_is_named(content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "no_trees.json"
+    path.write_text(content, encoding="utf-8")
+    monkeypatch.setattr("collation.knowledge.dictionaries.data_file", lambda name: path)
+    with pytest.raises(DamagedDictionary, match="no_trees"):
+        forest_odds(f"no_trees_{len(content)}.json", {"faced": 1.0})

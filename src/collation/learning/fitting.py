@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from collation.errors import CollationError, Message
 from collation.judge.features import OF_READINGS
-from collation.judge.weights import Forest, place_features
+from collation.judge.weights import place_features
+from collation.knowledge.forest import Forest
 from collation.learning.calibration import (
     Curve,
     Numbers,

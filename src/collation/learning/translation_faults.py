@@ -14,13 +14,12 @@ weighed against the sum as one measure more. Printed is how many faults of each 
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import random
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,33 +30,34 @@ from collation.evidence.negations import negations
 from collation.evidence.unanswered_runs import Facing, unanswered_runs
 from collation.languages.knowledge import knowledge_for
 from collation.learning import manifest
+from collation.learning.fault_weights import (
+    SOUND,
+    Weighed,
+    fitted,
+    grown,
+    limit_for,
+    names_of_measures,
+    noticed,
+    out_of_fold,
+    stacked,
+    with_forest,
+)
 from collation.learning.faulty_copies import FaultyCopy, copied, faults_for
-from collation.learning.logistic import logistic
 from collation.learning.material import collection_of, draw, lined_documents
 from collation.learning.side_faults import Page, Pool, pool_of
 from collation.reading import read_text
-from collation.rules.translation.learned_weights import FOREST, LEAF, Tree, odds_of
+from collation.rules.translation.learned_weights import FOREST
 from collation.rules.translation.missing_passages import is_asked_about, measures_of
 from collation.rules.translation.name_measures import lone_names
 from collation.settings import Settings
 from collation.system.console import say
 from collation.system.files import write_whole
 
-_FOLDS = 5
 _FAULTS = 4  # faults in a copy
 _REACH = 2  # characters around a fault within which a doubt is at it
 _BEFORE = 20  # characters before a doubt by which it is known again
 _PAIRS = 6  # sentence pairs that a document must have
 _FREE = frozenset({"tales"})
-_SOUND = -1  # the number of the fault of what is asked in a sound text
-_TREES = {
-    "n_estimators": 120,
-    "max_leaf_nodes": 64,
-    "min_samples_leaf": 4,
-    "max_features": 0.1,
-}  # of a forest; with the trees whole .02 more faults were found
-_RIDGE = 100.0  # how far the weights of measures of one spread are drawn towards nought: of 50, 100, 200 and 400 the best for names out of fold
-_FREE_CONSTANT = 0.01  # spread of the constant, so small that it is drawn nowhere
 _MOVED = 0.5  # by which a measure of a doubt that the sound text has too must differ, for the fault to be what moved it
 
 
@@ -68,15 +68,6 @@ class Asked:
     start: int
     stop: int
     text: str
-    measures: dict[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """One example: its document, the number of its fault (-1 in a sound text), and its measures."""
-
-    document: str
-    fault: int
     measures: dict[str, float]
 
 
@@ -132,7 +123,7 @@ def examples(
     turns = [(kind, side) for kind in rule.kinds for side in ("en", "ru")]
     for name, page in pages.items():
         sound = list(rule.asked(page.context))
-        found += [Weighed(name, _SOUND, a.measures) for a in sound]
+        found += [Weighed(name, SOUND, a.measures) for a in sound]
         known: dict[tuple[str, str], list[dict[str, float]]] = {}
         for asked in sound:
             known.setdefault(_key(page.document.text, asked), []).append(asked.measures)
@@ -174,109 +165,6 @@ def _is_at(asked: Asked, span: tuple[int, int]) -> bool:
     return asked.start <= span[1] + _REACH and span[0] - _REACH <= asked.stop
 
 
-def fitted(listed: Sequence[Weighed], names: Sequence[str]) -> NDArray[np.float64]:
-    """The weights of the measures, the constant last. A fault counts once, however many doubts are at it."""
-    rows, labels = _table(listed, names), np.array([float(w.fault != _SOUND) for w in listed])
-    doubts = Counter((w.document, w.fault) for w in listed)
-    counts = [1.0 if w.fault == _SOUND else 1.0 / doubts[w.document, w.fault] for w in listed]
-    spread: NDArray[np.float64] = np.array([float(column.std()) or 1.0 for column in rows.T])
-    spread[-1] = _FREE_CONSTANT
-    weights: NDArray[np.float64] = logistic(rows / spread, labels, counts=np.array(counts), ridge=_RIDGE) / spread
-    return weights
-
-
-def _table(listed: Sequence[Weighed], names: Sequence[str]) -> NDArray[np.float64]:
-    return np.array([[*(w.measures.get(name, 0.0) for name in names), 1.0] for w in listed])
-
-
-def folds_of(listed: Sequence[Weighed]) -> NDArray[np.int64]:
-    """The fold of each example, by its document."""
-    fold = {name: k % _FOLDS for k, name in enumerate(sorted({w.document for w in listed}))}
-    return np.array([fold[w.document] for w in listed])
-
-
-def out_of_fold(listed: Sequence[Weighed], names: Sequence[str]) -> NDArray[np.float64]:
-    """The log-odds of each example by weights that have not seen its document."""
-    own = folds_of(listed)
-    odds = np.zeros(len(listed))
-    for k in range(_FOLDS):
-        weights = fitted([w for w, f in zip(listed, own, strict=True) if f != k], names)
-        held = [w for w, f in zip(listed, own, strict=True) if f == k]
-        if held:
-            odds[own == k] = _table(held, names) @ weights
-    return odds
-
-
-def grown(listed: Sequence[Weighed], names: Sequence[str], seed: int) -> tuple[Tree, ...]:
-    """A forest over the measures, as ``learned_weights`` reads it. A fault counts once, however many doubts are at it."""
-    from sklearn.ensemble import RandomForestClassifier
-
-    rows, labels = _table(listed, names)[:, :-1], np.array([w.fault != _SOUND for w in listed])
-    doubts = Counter((w.document, w.fault) for w in listed)
-    counts = [1.0 if w.fault == _SOUND else 1.0 / doubts[w.document, w.fault] for w in listed]
-    model = RandomForestClassifier(random_state=seed, n_jobs=1, **_TREES).fit(rows, labels, sample_weight=counts)
-    return tuple(_tree(one.tree_, 0, names) for one in model.estimators_)
-
-
-def _tree(whole: Any, node: int, names: Sequence[str]) -> Tree:
-    """A node of a tree of scikit-learn, with what is under it."""
-    up_to, above = int(whole.children_left[node]), int(whole.children_right[node])
-    if up_to < 0:
-        sound, fault = (float(share) for share in whole.value[node][0])
-        return round(fault / (sound + fault), 3)
-    limit = round(float(whole.threshold[node]), 4)
-    return names[whole.feature[node]], limit, _tree(whole, up_to, names), _tree(whole, above, names)
-
-
-def rows_of(tree: Tree) -> Iterator[str]:
-    """The rows of a tree in its file."""
-    if isinstance(tree, tuple):
-        measure, limit, up_to, above = tree
-        yield f"{measure}\t{limit:g}"
-        yield from rows_of(up_to)
-        yield from rows_of(above)
-    else:
-        yield f"{LEAF}\t{tree:g}"
-
-
-def with_forest(listed: Sequence[Weighed], names: Sequence[str], seed: int) -> list[Weighed]:
-    """The examples with what a forest says of each that has not seen its document, as the measure ``FOREST``."""
-    own = folds_of(listed)
-    found = list(listed)
-    for k in range(_FOLDS):
-        trees = grown([w for w, f in zip(listed, own, strict=True) if f != k], names, seed)
-        for number in np.flatnonzero(own == k).tolist():
-            measures = listed[number].measures
-            found[number] = replace(listed[number], measures=measures | {FOREST: odds_of(trees, measures)})
-    return found
-
-
-def stacked(listed: Sequence[Weighed], sums: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What the sum of the weights, the forest and a constant are worth beside each other; both are given out of fold."""
-    rows = np.column_stack([sums, [w.measures[FOREST] for w in listed], np.ones(len(listed))])
-    doubts = Counter((w.document, w.fault) for w in listed)
-    counts = [1.0 if w.fault == _SOUND else 1.0 / doubts[w.document, w.fault] for w in listed]
-    labels = np.array([float(w.fault != _SOUND) for w in listed])
-    return logistic(rows, labels, counts=np.array(counts))
-
-
-def limit_for(odds: NDArray[np.float64], listed: Sequence[Weighed], words: int, false: float) -> float:
-    """The log-odds that so many examples of the sound texts exceed in ten thousand words."""
-    sound = sorted((o for o, w in zip(odds.tolist(), listed, strict=True) if w.fault == _SOUND), reverse=True)
-    at = min(len(sound) - 1, round(false * words / 10_000))
-    return float(sound[at])
-
-
-def noticed(
-    odds: NDArray[np.float64], listed: Sequence[Weighed], faults: Sequence[tuple[str, str, str]], limit: float
-) -> dict[tuple[str, str], tuple[int, int]]:
-    """How many faults of each kind and side have a doubt above the limit, and how many there are."""
-    seen = {w.fault for o, w in zip(odds.tolist(), listed, strict=True) if w.fault != _SOUND and o > limit}
-    whole = Counter((kind, side) for _, kind, side in faults)
-    got = Counter((kind, side) for n, (_, kind, side) in enumerate(faults) if n in seen)
-    return {key: (got[key], whole[key]) for key in sorted(whole)}
-
-
 def _told(
     rule: LearnedRule,
     odds: NDArray[np.float64],
@@ -285,7 +173,7 @@ def _told(
     words: int,
 ) -> str:
     lines = [
-        f"{words} Russian words, {len(faults)} faults, {sum(w.fault == _SOUND for w in listed)} doubts in sound texts"
+        f"{words} Russian words, {len(faults)} faults, {sum(w.fault == SOUND for w in listed)} doubts in sound texts"
     ]
     for false in (rule.false / 2, rule.false, 2 * rule.false):
         found = noticed(odds, listed, faults, limit_for(odds, listed, words, false))
@@ -301,11 +189,6 @@ def documents_of(folder: Path, words: int) -> dict[str, str]:
     for pair in manifest.sides(manifest.read_manifest(manifest.manifest_of(folder)), folder, "lined"):
         found |= lined_documents(*pair)
     return draw({name: text for name, text in found.items() if collection_of(name) not in _FREE}, words)
-
-
-def names_of_measures(listed: Iterable[Weighed]) -> list[str]:
-    """The measures that occur."""
-    return sorted({name for w in listed for name in w.measures})
 
 
 def main() -> None:
@@ -330,11 +213,9 @@ def main() -> None:
         odds = sums * odds + forest * np.array([w.measures[FOREST] for w in both]) + constant
         weights = np.array([*(sums * weights[:-1]), forest, sums * weights[-1] + constant])
         say("with a forest:\n" + _told(rule, odds, listed, faults, words))
-        trees = grown(listed, names, args.seed)
-        what = f"# what: trees over the measures of the rule of {args.rule}, each a question or a leaf in a row"
-        columns = "# columns: measure or leaf, limit or share of faults"
-        rows = [what, f"# source: {source}", columns, *(row for tree in trees for row in rows_of(tree))]
-        write_whole(args.trees, "\n".join(rows) + "\n")
+        what = f"trees over the measures of the rule of {args.rule}; a leaf is a share of faults"
+        known = {"what": what, "source": source, **grown(listed, names, args.seed).to_json()}
+        write_whole(args.trees, json.dumps(known, ensure_ascii=False, separators=(",", ":")))
         names = [*names, FOREST]
     query = Settings().query
     shift = math.log(query / (1 - query)) - rule.prior - limit_for(odds, listed, words, rule.false)

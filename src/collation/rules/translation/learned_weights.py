@@ -6,19 +6,47 @@ opposite; a forest of decision trees (Breiman 2001) can, and beside the sum it i
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
+import numpy as np
+
+from collation.errors import DamagedDictionary, Message
 from collation.knowledge import dictionaries
+from collation.knowledge.forest import Forest
+from collation.system.files import read_regular
 
 FOREST = "forest"  # the measure that a forest gives
+LARGEST = 10_000_000  # bytes of a file of trees
 _CONSTANT = "constant"
-LEAF = "leaf"  # in the place of a measure, in the row of a leaf
 _LEAST_SHARE = 0.005  # share of faults in a leaf below which, and above 1 less which, more trees say no more
 
-Tree = float | tuple[str, float, "Tree", "Tree"]
-"""A share of faults, or a measure, a limit, and the trees for a measure up to the limit and for one above it."""
+
+@dataclass(frozen=True)
+class Shares:
+    """Trees whose leaves are shares of faults, over measures by their names."""
+
+    measures: tuple[str, ...]
+    trees: Forest
+
+    def odds(self, listed: Sequence[Mapping[str, float]]) -> list[float]:
+        """The log-odds of the mean share in the leaves that each item reaches; measures that are not there are 0."""
+        rows = np.array([[item.get(name, 0.0) for name in self.measures] for item in listed])
+        means = self.trees.score(rows) / len(self.trees.trees)
+        return [math.log(p / (1.0 - p)) for p in np.clip(means, _LEAST_SHARE, 1.0 - _LEAST_SHARE).tolist()]
+
+    def to_json(self) -> dict[str, Any]:
+        return {"measures": list(self.measures), **self.trees.to_json()}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Shares:
+        """Raises LookupError, TypeError or ValueError for what is none."""
+        names = tuple(map(str, data["measures"]))
+        return cls(names, Forest.from_json(data, list(range(len(names)))))
 
 
 def weighed(name: str, measures: Mapping[str, float]) -> float:
@@ -33,36 +61,14 @@ def _weights(name: str) -> dict[str, float]:
 
 
 def forest_odds(name: str, measures: Mapping[str, float]) -> float:
-    """The log-odds that the trees of a learned file give for measures: of the mean share of faults in the leaves that they reach;
-    measures that are not there are 0."""
-    return odds_of(_forest(name), measures)
-
-
-def odds_of(trees: tuple[Tree, ...], measures: Mapping[str, float]) -> float:
-    """The log-odds that trees give for measures. Raises ZeroDivisionError where there is no tree."""
-    share = sum(_share(tree, measures) for tree in trees) / len(trees)
-    share = min(1.0 - _LEAST_SHARE, max(_LEAST_SHARE, share))
-    return math.log(share / (1.0 - share))
-
-
-def _share(tree: Tree, measures: Mapping[str, float]) -> float:
-    while isinstance(tree, tuple):
-        measure, limit, up_to, above = tree
-        tree = up_to if measures.get(measure, 0.0) <= limit else above
-    return tree
+    """The log-odds that the trees of a learned file give for measures. Raises DamagedDictionary for a file that holds none."""
+    return _forest(name).odds([measures])[0]
 
 
 @lru_cache(maxsize=2)
-def _forest(name: str) -> tuple[Tree, ...]:
-    """The trees of a file that has a question or a leaf in each row, a tree behind the other: the measure, or that it is a leaf, and the limit
-    or the share; behind a question first what is asked up to the limit, then what is asked above it."""
-    rows = iter(dictionaries.read_rows(dictionaries.data_file(name), columns=2))
-    return tuple(_grown(row, rows) for row in rows)
-
-
-def _grown(row: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> Tree:
-    measure, number = row
-    if measure == LEAF:
-        return float(number)
-    up_to = _grown(next(rows), rows)
-    return measure, float(number), up_to, _grown(next(rows), rows)
+def _forest(name: str) -> Shares:
+    path = dictionaries.data_file(name)
+    try:
+        return Shares.from_json(json.loads(read_regular(path, most=LARGEST).decode("utf-8")))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise DamagedDictionary(Message("weights-unreadable", reason=error), path=path) from error

@@ -38,7 +38,7 @@ from collation.rules.translation.titles import title_slips
 CODE = "TRN954"
 _PRIOR = 0.0  # log-odds: the learned weights have their own constant
 _HOPELESS = -3.0  # log-odds below which nothing is said
-_WEIGHTS, _TREES = "name_faults.tsv", "name_trees.tsv"
+_WEIGHTS, _TREES = "name_faults.tsv", "name_trees.json"
 _FREE, _EVEN_FREE = 4.0, 0.6  # a free translation, below the share of the document that is explained
 _NO_NAME, _UNLIKE = (
     5.0,
