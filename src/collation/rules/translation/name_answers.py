@@ -24,11 +24,20 @@ from collation.model import SentencePair, Token
 from collation.rules.translation.compounds import is_part_of_compound
 
 ONE_PLACE = 0.9  # affinity of words that are about one place
-_INITIAL = 2  # letters of an initial
-_SURE = 0.85  # likeness by which a name is answered by its sound
+LINKED = 0.6  # score of a link, or affinity, by which a name is answered
+INITIAL = 2  # letters of an initial
+SOUNDS = 0.85  # likeness by which a name is answered by its sound
 _WHOLE = 6  # letters of a Russian name that may be two words in the translation
 ROOT = 4  # letters of the name that a word is made from
-FROM_NAMES = ("ский", "ской", "цкий", "овец", "инец", "ец", "ист")  # what Russian words end in that are made from names
+_FROM_NAMES = (
+    "ский",
+    "ской",
+    "цкий",
+    "овец",
+    "инец",
+    "ец",
+    "ист",
+)  # what Russian words end in that are made from names
 _MADE = ("ites", "ite", "ists", "ist", "ians", "ian", "ans", "an")  # and English ones
 
 
@@ -45,6 +54,20 @@ def own_tokens(pair: SentencePair, side: Facing) -> tuple[Token, ...]:
 def other_tokens(pair: SentencePair, side: Facing) -> tuple[Token, ...]:
     """The tokens opposite a side."""
     return pair.translation if side == "original" else pair.original
+
+
+def partners(pair: SentencePair, side: Facing, least: float = LINKED) -> dict[int, int]:
+    """The index on a side of the word that each word opposite answers, with a link of some score at the least."""
+    return {
+        (w.translation if side == "original" else w.original): (w.original if side == "original" else w.translation)
+        for w in pair.words
+        if w.score >= least
+    }
+
+
+def around(context: Context, number: int) -> list[int]:
+    """A pair and those before and behind it."""
+    return [n for n in (number - 1, number, number + 1) if 0 <= n < len(context.pairs)]
 
 
 def affinities(context: Context, side: Facing, number: int, i: int, opposite: int) -> dict[int, float]:
@@ -78,8 +101,10 @@ def _is_part_answered(context: Context, own: Answer, called: Called) -> bool:
     """Whether an English word with a hyphen has a part that calls for the Russian word: "Machine-made", машинный."""
     if called.token.kind != "word" or "-" not in called.token.text or called.lemmas:
         return False
-    parts = (part for part in called.token.text.split("-") if len(part) > _INITIAL)
-    return any(context.knowledge.lexicon.equivalents(p).get(lemma, 0.0) >= _SURE for p in parts for lemma in own.lemmas)
+    parts = (part for part in called.token.text.split("-") if len(part) > INITIAL)
+    return any(
+        context.knowledge.lexicon.equivalents(p).get(lemma, 0.0) >= SOUNDS for p in parts for lemma in own.lemmas
+    )
 
 
 def _counts_alike(russian: Token, english: Token, code: str) -> float:
@@ -104,14 +129,14 @@ def sounds(context: Context, side: Facing, number: int, token: Token, opposite: 
     """How like the capitalised words opposite in a pair sound; Russian ones in small letters (омикрон) in the pair itself only."""
     found = {}
     for k, other in enumerate(other_tokens(context.pairs[opposite], side)):
-        if other.kind != "word" or len(other.text) <= _INITIAL:
+        if other.kind != "word" or len(other.text) <= INITIAL:
             continue
         ours, theirs = (token, other) if side == "original" else (other, token)
         is_latin = script(ours.text) == "latin"
         if other.text[0].isupper() or (opposite == number and (is_latin or side == "translation")):
             pair = ours.text, without_possessive(theirs.text)
             found[k] = _same_letters(*pair) if is_latin else max(same_sound(*pair), authority.same_name(*pair))
-            if not is_latin and found[k] < _SURE:
+            if not is_latin and found[k] < SOUNDS:
                 found[k] = max(
                     found[k], _same_origin(*pair), sounds_as_one_word(context, side, (number, opposite), token, k)
                 )
@@ -122,17 +147,17 @@ def sounds(context: Context, side: Facing, number: int, token: Token, opposite: 
 def _same_origin(russian: str, english: str) -> float:
     """How alike the names sound that two words are made from: гитлеровцы, "Hitlerites"; троцкист, "Trotskyite". 0 where either
     is made from none."""
-    lemma = next(iter(morphology.lemmas(fold(russian))), fold(russian))
-    ours = [lemma[: -len(ending)] for ending in FROM_NAMES if lemma.endswith(ending)]
+    ours = roots_of_made(russian)
     low = english.lower()
     theirs = [low[: -len(ending)] for ending in _MADE if low.endswith(ending)]
-    both = [
-        same_sound(a.capitalize(), b.capitalize())
-        for a in ours
-        for b in (*theirs[:1], low)
-        if len(a) >= ROOT and len(b) >= ROOT
-    ]
+    both = [same_sound(a.capitalize(), b.capitalize()) for a in ours for b in (*theirs[:1], low) if len(b) >= ROOT]
     return max((value for value in both if value >= EQUAL), default=0.0)
+
+
+def roots_of_made(russian: str) -> list[str]:
+    """What may be left of a Russian word that is made from a name without its ending, the longest ending first: деникин of деникинский."""
+    lemma = next(iter(morphology.lemmas(fold(russian))), fold(russian))
+    return [root for ending in _FROM_NAMES if (root := lemma.removesuffix(ending)) != lemma and len(root) >= ROOT]
 
 
 def sounds_as_one_word(context: Context, side: Facing, pairs: tuple[int, int], token: Token, k: int) -> float:

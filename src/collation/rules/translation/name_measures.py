@@ -20,20 +20,18 @@ from collation.knowledge.words.answered import faithfulness, large_share
 from collation.knowledge.words.english import english_lemma
 from collation.model import SentencePair, Token
 from collation.rules.names.mentions import name_kinds
-from collation.rules.translation.lone_names import (
-    Unanswered,
-    around,
+from collation.rules.translation.lone_names import Unanswered, unanswered_names
+from collation.rules.translation.missing_passages import literalness
+from collation.rules.translation.name_answers import around, opposite_side, other_tokens, own_tokens
+from collation.rules.translation.name_places import expected_place, hole, left_around, links_of, place_left
+from collation.rules.translation.name_words import (
     is_capitalised,
     is_inside_name,
     is_made_from_name,
     is_name_in_files,
     opens,
     stem,
-    unanswered_names,
 )
-from collation.rules.translation.missing_passages import literalness
-from collation.rules.translation.name_answers import opposite_side, other_tokens, own_tokens
-from collation.rules.translation.name_places import expected_place, hole, left_around, links_of, place_left
 
 _SURE = 0.6  # score of one by which a name is answered elsewhere
 _FACES, _FAR = 2.5, 6.0  # tokens apart at which two names face each other, surely and perhaps

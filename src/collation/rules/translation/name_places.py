@@ -7,8 +7,8 @@ from collation.evidence.holes import name_gains
 from collation.evidence.unanswered_runs import Facing, unanswered_weights
 from collation.model import SentencePair, Token
 from collation.rules.translation.hanging_words import hangs
-from collation.rules.translation.lone_names import Unanswered, partners
-from collation.rules.translation.name_answers import opposite_side, other_tokens, own_tokens
+from collation.rules.translation.lone_names import Unanswered
+from collation.rules.translation.name_answers import opposite_side, other_tokens, own_tokens, partners
 
 _LINKED = 0.35  # score of a link that says where a name is
 _SEEN = 8  # tokens before and behind a name among which a linked word says where it is

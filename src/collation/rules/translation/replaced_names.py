@@ -28,11 +28,12 @@ from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
 from collation.rules.names.case_forms import fitted, written
 from collation.rules.translation.learned_weights import FOREST, forest_odds, weighed
-from collation.rules.translation.lone_names import renderings, stem
+from collation.rules.translation.lone_names import renderings
 from collation.rules.translation.missing_passages import literalness
 from collation.rules.translation.name_answers import opposite_side, other_tokens
 from collation.rules.translation.name_measures import LoneName, lone_names
 from collation.rules.translation.name_places import gap_opposite
+from collation.rules.translation.name_words import stem
 from collation.rules.translation.titles import title_slips
 
 CODE = "TRN954"
