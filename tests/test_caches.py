@@ -43,8 +43,8 @@ evidence/engine_confidence.py _table 1
 evidence/government.py governed_cases 1
 evidence/government.py governed_by_adjectives 1
 evidence/government.py _infinitive_takers 1
+evidence/letter_habits.py _exchanged 2000
 evidence/measures.py _tags 5000
-evidence/measures.py _exchanged 2000
 evidence/predicates.py predicates 5000
 evidence/subjects.py _noun 5000
 evidence/subjects.py is_singular 5000

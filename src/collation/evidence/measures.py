@@ -8,8 +8,7 @@ the model takes them.
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -57,9 +56,6 @@ _PLACES = {name: i for i, name in enumerate(NAMES)}
 
 _NEAR = 4
 _KEPT = 8  # stretches as they stand: the readings of one are measured one after the other
-# Which correction of a non-word teaches the scanner's habits: the most usual and nearest
-_FOR_USE, _FOR_PLACE, _EACH_EDIT = 0.5, 0.1, 2  # a unit of Zipf frequency; of log-likelihood in its place; an edit
-_LEARNED = 1.5  # edits up to which it does
 _MOST_CONTEXT = 20.0  # the most that the context may speak for a reading, natural log-odds
 _ONE_LETTER = frozenset("авиксоуяжбэ")
 
@@ -121,9 +117,7 @@ class Measurer:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.language = context.knowledge.language_model
-        self._habits: Counter[tuple[str, str]] = Counter()
         self._standing: Recent[Place, _Standing | None] = Recent(_KEPT)
-        self._taught: dict[Place, tuple[tuple[str, str], ...]] = {}
 
     @cached_property
     def _nonwords(self) -> float:
@@ -131,34 +125,6 @@ class Measurer:
         words = [w for w in self.context.words if w.token.kind == "word" and len(w.text) > 2]
         odd = sum(1 for w in words if case_of(w.text) == "lower" and not is_attested(w.text))
         return odd / len(words) if words else 0.0
-
-    def learn_habits(self, nonwords: Sequence[Sequence[tuple[Edit, Mapping[str, float]]]]) -> None:
-        """Count the letters that the likeliest corrections of non-words exchange: the habits of this document's scanner.
-
-        Each item holds the measured readings of one non-word; the one nearest in shape and most usual is counted. The
-        ``habit`` of every measured reading is then the count of its rarest exchange, its own place not counted.
-        """
-        self._habits = Counter()
-        self._taught = {}
-        for readings in nonwords:
-            edit, values = max(
-                readings,
-                key=lambda r: (
-                    _FOR_USE * r[1]["reading_zipf"] + _FOR_PLACE * r[1]["reading_word"] - _EACH_EDIT * r[1]["cost"]
-                ),
-            )
-            if values["cost"] <= _LEARNED:
-                swaps = _exchanged(fold(edit.place.of(self.context.text)), fold(edit.text))
-                self._taught[edit.place] = swaps
-                self._habits.update(swaps)
-
-    def habit(self, edit: Edit) -> float:
-        """How often sure corrections elsewhere in the document exchange the same letters."""
-        if not self._habits:
-            return 0.0
-        swaps = _exchanged(fold(edit.place.of(self.context.text)), fold(edit.text))
-        own = self._taught.get(edit.place, ())
-        return float(min((self._habits[s] - (s in own) for s in swaps), default=0))
 
     def stretch(self, place: Place) -> Stretch | None:
         """The tokens at a place of the original, or None when it is not made of whole tokens."""
@@ -235,7 +201,7 @@ class Measurer:
         return {
             "letters": float(len(letters)),
             "known": float(all(is_attested(t.text) for t in words)),
-            "zipf": min((_frequency(t.text) for t in words), default=0.0),
+            "zipf": min((wordlist.zipf_of_parts(t.text) for t in words), default=0.0),
             "capital": float(observed[0].text[:1].isupper()),
             "upper": float(case_of(letters) == "upper"),
             "no_word": float(len(letters) == 1 and self._no_word(observed[0])),
@@ -273,7 +239,7 @@ class Measurer:
         values["cost"] = cost
         values["cost_per_letter"] = cost / max(1, len(left))
         values["reading_known"] = float(all(is_attested(w) for w in reading))
-        values["reading_zipf"] = min((_frequency(w) for w in reading), default=0.0)
+        values["reading_zipf"] = min((wordlist.zipf_of_parts(w) for w in reading), default=0.0)
         values["words_changed"] = float(len(reading) - sum(t.kind == "word" for t in own.observed))
         values["prefix"], values["suffix"] = _shared(fold(left), fold(right))
         values["first_letter"] = float(left[:1].lower() == right[:1].lower())
@@ -390,15 +356,6 @@ def _shared(left: str, right: str) -> tuple[float, float]:
     return head / longest, min(tail, longest - head) / longest
 
 
-def _frequency(word: str) -> float:
-    """The Zipf frequency of a word; of a compound that no list has, that of its least usual part."""
-    folded = fold(word)
-    found = wordlist.zipf(folded)
-    if found or "-" not in folded:
-        return found
-    return min(wordlist.zipf(part) for part in folded.split("-"))
-
-
 def _units(text: str) -> list[str]:
     return [w.strip('.,:;!?«»"()') for w in text.split() if w.strip('.,:;!?«»"()-')]
 
@@ -410,15 +367,3 @@ def _as_tokens(words: list[str], model: Token) -> tuple[Token, ...]:
 @lru_cache(maxsize=5_000)
 def _tags(word: str) -> frozenset[tuple[str, str, str, str]]:
     return frozenset((p.pos, p.case, p.number, p.gender) for p in morphology.parses(word))
-
-
-@lru_cache(maxsize=2_000)
-def _exchanged(observed: str, reading: str) -> tuple[tuple[str, str], ...]:
-    """The letters exchanged between two words of equal length."""
-    from rapidfuzz.distance import Levenshtein
-
-    return tuple(
-        (observed[op.src_pos], reading[op.dest_pos])
-        for op in Levenshtein.editops(observed, reading)
-        if op.tag == "replace"
-    )

@@ -137,18 +137,33 @@ def _plain(context: Context, number: int) -> tuple[list[_Denial], list[_Denial]]
 def _denying_words(
     context: Context, number: int, ours: list[_Denial], theirs: list[_Denial]
 ) -> tuple[list[int], list[int]]:
-    """The words of both sides that deny in themselves, without those that answer each other or a word of their own."""
+    """The words of both sides that deny in themselves, without those that answer each other or a word of their own. A Russian word
+    that answers a phrase with a negation in it (недавно, "not long ago") answers the negation."""
     pair = context.pairs[number]
     used = {i for d in ours for i in range(d.at - REACH, d.at + 1)}
     plain = {d.at for d in theirs}
     russian = {i for i, t in enumerate(pair.original) if i not in used and denies_in_russian(t)}
     english = {j for j, t in enumerate(pair.translation) if j not in plain and denies_in_english(t)}
+    phrases = _phrases_around(context, number, plain)
     for link in pair.words:
         both = link.original in russian and link.translation in english
+        if link.translation in phrases:
+            continue
         if (both and link.score >= _LINKED) or link.score >= _OWN:
             russian.discard(link.original)
             english.discard(link.translation)
     return sorted(russian), sorted(english)
+
+
+def _phrases_around(context: Context, number: int, plain: set[int]) -> set[int]:
+    """The indices of the English words of the glossary's phrases that have one of these negations in them."""
+    words, found = [t.text.lower() for t in context.pairs[number].translation], set[int]()
+    for at in plain:
+        for start in range(max(0, at - REACH), at + 1):
+            for length, _ in context.knowledge.lexicon.phrases_at(words, start):
+                if start + length > at:
+                    found.update(range(start, start + length))
+    return found
 
 
 def _of_side(context: Context, number: int, side: _Side) -> list[Negation]:

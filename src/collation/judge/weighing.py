@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collation.evidence.context import Context
+from collation.evidence.letter_habits import LetterHabits
 from collation.evidence.measures import Measurer, Measures
 from collation.judge import argued
 from collation.judge.among_others import among_others
@@ -139,10 +140,10 @@ def measure_all(measurer: Measurer, doubts: list[Doubt], rules: Rules) -> list[M
                 found.append((proposal, Measures(values)))
         measured.append(found)
     nonwords = [[(p.edits[0], m) for p, m in readings if p.value("nonword")] for readings in measured]
-    measurer.learn_habits([readings for readings in nonwords if readings])
+    habits = LetterHabits(measurer.context.text, [readings for readings in nonwords if readings])
     for readings in measured:
         for proposal, own in readings:
-            own["habit"] = measurer.habit(proposal.edits[0])
+            own["habit"] = habits.count(proposal.edits[0])
     return measured
 
 

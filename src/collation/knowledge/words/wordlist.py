@@ -77,6 +77,12 @@ def zipf(word: str, language: str = "ru") -> float:
     return value
 
 
+def zipf_of_parts(word: str) -> float:
+    """The Zipf frequency of a Russian form; of a compound with a hyphen that no list has, that of its least usual part."""
+    found = zipf(fold(word))
+    return found if found or "-" not in word else min(zipf(fold(part)) for part in word.split("-"))
+
+
 def frequent_words(*, least: float = LEAST_USUAL) -> Iterator[tuple[str, float]]:
     """The usual Russian forms with their shares, the most frequent first, down to the share ``least``."""
     mapped = _mapped()
