@@ -21,6 +21,7 @@ from collation.learning.kept_examples import Kept, Measured
 from collation.learning.material import number_of
 from collation.learning.noise import MIXTURE, Corruption, corrupt
 from collation.learning.parallel import NOISY, aligned_chapters
+from collation.learning.read_by_hand import Rows, misread, read_by_hand, text_key
 from collation.model import Aligned
 from collation.reading import read_file, read_text
 from collation.system.collector import collect_seldom, freeze_loaded
@@ -29,6 +30,7 @@ from collation.system.digest import digest_of
 CHAPTER = "chapter "
 SOUND_KEPT = 3  # of the sound doubts every third is learned from
 UNTRANSLATED = 3  # one text in so many teaches once more as a text without a translation
+SOUND_BESIDE = 3  # one in so many of the texts that readers misread teaches without an error too
 _LENGTH = 450
 _LITERAL = 0.25
 _MOST_SEGMENTS = 4
@@ -81,6 +83,22 @@ def gather_noise(
     ]
     found = _each(_planted, jobs, workers)
     return [e for doubts, _ in found for e in doubts], [e for _, errors in found for e in errors]
+
+
+def gather_by_hand(texts: Mapping[str, str], *, workers: int = 1, kept: Kept | None = None) -> list[Example]:
+    """All doubts of the texts that readers misread one by one; every third of them once more as it is, sound."""
+    rows = read_by_hand()
+    jobs: list[tuple[str, str, Rows, Kept]] = []
+    for name, text in sorted(texts.items()):
+        if own := rows.get(text_key(text)):
+            copies: list[Rows] = [own, []] if number_of(text) % SOUND_BESIDE == 0 else [own]
+            jobs += [(name, text, copy, kept or Kept()) for copy in copies]
+    return [e for doubts, _ in _each(_misread, jobs, workers) for e in doubts]
+
+
+def _misread(job: tuple[str, str, Rows, Kept]) -> Measured:
+    name, text, rows, kept = job
+    return kept.examples(name, ["by hand", text, repr(rows)], lambda: examples(misread(text, rows), label=name))
 
 
 def gather_examples(

@@ -126,7 +126,7 @@ def plant(clean: CleanWords, recipe: Mapping[str, float], rate: float) -> Noisy:
             if made and all(made.start > p.stop or made.stop < p.start for p in planted):
                 planted.append(made)
                 break
-    return _apply(clean.text, planted)
+    return applied(clean.text, planted)
 
 
 def _made(clean: CleanWords, maker: str, index: int) -> Misreading | None:
@@ -140,7 +140,8 @@ def _made(clean: CleanWords, maker: str, index: int) -> Misreading | None:
     return made if made and made.noisy != clean.text[made.start : made.stop] else None
 
 
-def _apply(text: str, planted: list[Misreading]) -> Noisy:
+def applied(text: str, planted: list[Misreading]) -> Noisy:
+    """A text with misreadings in it, none of which overlap, and where they are then."""
     parts: list[str] = []
     gold: list[Corruption] = []
     position = shift = 0

@@ -67,6 +67,7 @@ from collation.learning.fitting import (
 from collation.learning.gather import (
     chapter_texts,
     clean_texts,
+    gather_by_hand,
     gather_gold,
     gather_noise,
     share_before_thinning,
@@ -90,17 +91,22 @@ WORDS = 350_000  # Russian words of lined texts and chapters, of which one train
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """All that is learned from: examples of planted noise and of gold, of whose sound doubts every third is kept, by the texts they
-    are of; and what became of the planted errors."""
+    """All that is learned from: examples of planted noise, of gold and of what readers misread, of whose sound doubts every third is
+    kept, by the texts they are of; and what became of the planted errors."""
 
     texts: dict[str, str]
     noise: list[Example]
     gold: list[Example]
     counted: dict[str, Counts] = field(default_factory=dict)
+    by_hand: list[Example] = field(default_factory=list)
+
+    @property
+    def planted(self) -> list[Example]:
+        return self.noise + self.by_hand
 
     @property
     def examples(self) -> list[Example]:
-        return self.noise + untranslated(self.noise) + self.gold * GOLD_COUNTS
+        return self.planted + untranslated(self.planted) + self.gold * GOLD_COUNTS
 
     @property
     def documents(self) -> list[str]:
@@ -130,7 +136,8 @@ def collect(
     has_gold = any(p.name == "gold.jsonl" for p in manifest.paths(texts, folder, "gold"))
     gold = gather_gold(folder / "gold", workers=workers, kept=kept) if has_gold else []
     doubts, errors = gather_noise(documents, copies=copies, workers=workers, kept=kept, mixture=mixture)
-    return Gathered(documents, thinned(doubts), thinned(gold), count_planted(doubts, errors))
+    by_hand = gather_by_hand(documents, workers=workers, kept=kept)
+    return Gathered(documents, thinned(doubts), thinned(gold), count_planted(doubts, errors), thinned(by_hand))
 
 
 def aimed_share(found: Gathered, of: str, *, seed: int, kept: Kept) -> tuple[float, str]:
@@ -173,9 +180,11 @@ def write_folds(found: Gathered, out: Path, known: dict[str, Any], *, n: int, of
     counted without these documents, the share of errors too."""
     place = fold_by_text(found.documents, n)
     for k in range(n):
-        held = [e for e in found.noise + found.gold if place.get(stem(e.document)) == k]
-        noise, gold = ([e for e in part if place.get(stem(e.document)) != k] for part in (found.noise, found.gold))
-        part = Gathered(found.texts, noise, gold)
+        held = [e for e in found.planted + found.gold if place.get(stem(e.document)) == k]
+        noise, gold, by_hand = (
+            [e for e in part if place.get(stem(e.document)) != k] for part in (found.noise, found.gold, found.by_hand)
+        )
+        part = Gathered(found.texts, noise, gold, by_hand=by_hand)
         share, how = aimed_share(part, of, seed=seed, kept=kept)
         learned = learn_weights(part.examples, share=share, seed=seed)
         aimed = {"share": round(share, 6), "how": how}
@@ -220,7 +229,7 @@ def train(args: argparse.Namespace) -> dict[str, Any]:
     known = {
         "date": args.date,
         **training_facts.of_examples(
-            found.texts, found.noise, found.gold, found.examples, len(untranslated(found.noise))
+            found.texts, found.planted, found.gold, found.examples, len(untranslated(found.planted))
         ),
         "planted": found.counted,
         "aimed_share": {"share": round(share, 6), "how": how},
