@@ -1,13 +1,14 @@
-"""What each family of the judge's features, each reader of the noise, each kind of text and what people misread are worth: fitted again without it.
+"""What each family of the judge's features, each reader of the noise, each kind of text and what people misread are worth.
 
 usage: python benchmarks/ablation.py --texts DIR --set DIR [--set DIR …] [--of features|noise|material|hand] [--words N] [--cache DIR]
            [--seeds N]
 
 The trees are fitted on the texts of the trainer, each family's columns emptied in turn, or without the documents in which one
 reader's errors are planted, or without those of one kind of text (beside each of these two stands what as many
-documents fewer are worth that were drawn by chance), or without what people misread one by one. They judge the doubts of corrupted documents, with their gold, that nothing was learned from. Only doubts of the learned kinds count, so the figures are lower
-and simpler than those of accuracy.py: errors found among the first N doubts, N as many as the errors that were doubted. The
-interval is that of the paired bootstrap over documents of the difference to the judge that has everything.
+documents fewer are worth that were drawn by chance), or without what people misread one by one. They judge the doubts of
+corrupted documents, with their gold, that nothing was learned from. Only doubts of the learned kinds count, so the figures
+are lower and simpler than those of accuracy.py: errors found among the first N doubts, N as many as the errors that were
+doubted. The interval is that of the paired bootstrap over documents of the difference to the judge that has everything.
 """
 
 from __future__ import annotations
@@ -67,10 +68,10 @@ def without(examples: list[Example], names: Sequence[str]) -> list[Example]:
 
 def trials(found: Gathered, of: str) -> Iterator[tuple[str, list[Example], Sequence[str]]]:
     """What is left out, the examples that are learned from, and the columns that are emptied in what is judged."""
-    yield "nothing", found.planted, ()
+    yield "nothing", found.misread, ()
     if of == "features":
         for family, columns in FAMILIES.items():
-            yield family, without(found.planted, columns), columns
+            yield family, without(found.misread, columns), columns
         return
     if of == "hand":
         yield "what people misread", found.noise, ()
@@ -79,9 +80,9 @@ def trials(found: Gathered, of: str) -> Iterator[tuple[str, list[Example], Seque
     kinds = {name: _reader(name, text) if of == "noise" else _material(name) for name, text in found.texts.items()}
     for kind in sorted(set(kinds.values())):
         own = {name for name in kinds if kinds[name] == kind}
-        yield f"{kind} ({len(own)} of {len(kinds)} documents)", _outside(found.planted, own), ()
+        yield f"{kind} ({len(own)} of {len(kinds)} documents)", _outside(found.misread, own), ()
         drawn = set(chance.sample(sorted(kinds), len(own)))
-        yield "  as many by chance", _outside(found.planted, drawn), ()
+        yield "  as many by chance", _outside(found.misread, drawn), ()
 
 
 def _outside(examples: list[Example], names: set[str]) -> list[Example]:

@@ -15,7 +15,7 @@ from collation.judge.features import NAMES
 from collation.judge.soundness import expected_share
 from collation.judge.weights import load_weights, sigmoid
 from collation.knowledge.forest import Forest
-from collation.learning import fitting, train
+from collation.learning import fitting, gather, train
 from collation.learning.calibration import (
     auc,
     calibration_error,
@@ -149,6 +149,19 @@ def test_the_weights_for_measuring_saw_nothing_of_their_documents(tmp_path: Path
     assert json.loads((tmp_path / "lying" / "folds.json").read_text(encoding="utf-8")) == {
         n: place[fitting.stem(n)] for n in names
     }
+
+
+def test_what_readers_misread_teaches_beside_the_noise_and_without_its_translation_too(tmp_path: Path) -> None:
+    noise, by_hand = made(), made(each=12, seed=2)
+    names = {e.document for e in noise}
+    found = train.Gathered(dict.fromkeys(names, ""), noise, [], by_hand=by_hand)
+    assert found.examples == [*noise, *by_hand, *gather.untranslated(noise), *gather.untranslated(by_hand)]
+    lying = [Example(e.document, e.rows, e.right[::-1], not e.wrong, "") for e in by_hand]
+    for folder, listed in (("as it is", by_hand), ("lying", lying)):
+        part = train.Gathered(dict.fromkeys(names, ""), noise, [], by_hand=listed)
+        train.write_folds(part, tmp_path / folder, {}, n=2, of="noise", seed=7, kept=Kept())
+    one, other = (load_weights(tmp_path / f / "folds" / "weights-0.json") for f in ("as it is", "lying"))
+    assert json.dumps(one.places.to_json()) != json.dumps(other.places.to_json())
 
 
 def test_two_judges_are_compared_on_documents_that_neither_has_seen(tmp_path: Path) -> None:

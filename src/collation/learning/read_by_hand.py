@@ -29,7 +29,10 @@ def text_key(text: str) -> str:
 
 
 def read_by_hand(path: Path = SHIPPED) -> dict[str, Rows]:
-    """The rows of a file by their texts. Raises CollationError, with path and line, for a row that cannot be right."""
+    """The rows of a file by their texts, in order and without overlaps.
+
+    Raises CollationError, with path and line, for a row that cannot be right or that begins before the one above it ends.
+    """
     found: dict[str, Rows] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line or line.startswith("#"):
@@ -37,21 +40,17 @@ def read_by_hand(path: Path = SHIPPED) -> dict[str, Rows]:
         cells = line.split("\t")
         if len(cells) != _COLUMNS or not (cells[1].isdecimal() and cells[2].isdecimal()):
             raise CollationError(Message("misreading-row", expected=_COLUMNS), path=path, line=number)
-        found.setdefault(cells[0], []).append((int(cells[1]), int(cells[2]), cells[3]))
+        start, stop = int(cells[1]), int(cells[2])
+        rows = found.setdefault(cells[0], [])
+        if not (rows[-1][1] if rows else 0) <= start < stop:
+            raise CollationError(Message("misreading-place", start=start, stop=stop), path=path, line=number)
+        rows.append((start, stop, cells[3]))
     return found
 
 
 def misread(text: str, rows: Rows) -> Noisy:
-    """The text with its misreadings, each without the words that it has in common with the text.
-
-    Raises ValueError for offsets outside the text and for misreadings that overlap.
-    """
-    planted: list[Misreading] = []
-    for start, stop, read in sorted(rows):
-        if not 0 <= start < stop <= len(text) or (planted and start < planted[-1].stop):
-            raise ValueError(f"no place for a misreading: {start} to {stop}")
-        planted.append(narrowed(text, start, stop, read))
-    return applied(text, planted)
+    """The text with its misreadings, each without the words that it has in common with the text."""
+    return applied(text, [narrowed(text, *row) for row in rows])
 
 
 def narrowed(text: str, start: int, stop: int, read: str) -> Misreading:

@@ -101,12 +101,13 @@ class Gathered:
     by_hand: list[Example] = field(default_factory=list)
 
     @property
-    def planted(self) -> list[Example]:
+    def misread(self) -> list[Example]:
+        """Of errors that a program planted and of those that readers made."""
         return self.noise + self.by_hand
 
     @property
     def examples(self) -> list[Example]:
-        return self.planted + untranslated(self.planted) + self.gold * GOLD_COUNTS
+        return self.misread + untranslated(self.misread) + self.gold * GOLD_COUNTS
 
     @property
     def documents(self) -> list[str]:
@@ -180,7 +181,7 @@ def write_folds(found: Gathered, out: Path, known: dict[str, Any], *, n: int, of
     counted without these documents, the share of errors too."""
     place = fold_by_text(found.documents, n)
     for k in range(n):
-        held = [e for e in found.planted + found.gold if place.get(stem(e.document)) == k]
+        held = [e for e in found.misread + found.gold if place.get(stem(e.document)) == k]
         noise, gold, by_hand = (
             [e for e in part if place.get(stem(e.document)) != k] for part in (found.noise, found.gold, found.by_hand)
         )
@@ -229,7 +230,7 @@ def train(args: argparse.Namespace) -> dict[str, Any]:
     known = {
         "date": args.date,
         **training_facts.of_examples(
-            found.texts, found.planted, found.gold, found.examples, len(untranslated(found.planted))
+            found.texts, found.misread, found.gold, found.examples, len(untranslated(found.misread))
         ),
         "planted": found.counted,
         "aimed_share": {"share": round(share, 6), "how": how},
