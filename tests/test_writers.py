@@ -148,9 +148,18 @@ def test_the_worst_places_show_several_kinds_of_damage(sample: Apparatus) -> Non
 def test_by_harm_ends_with_spelling_and_the_catalogue(sample: Apparatus) -> None:
     assert [e.harm for e in by_harm(sample.entries)][-1] == "catalogue"
     kinds = ["sense", "value", "name", "loss", "grammar", "spelling"]
+    ordered = [e for e in by_harm(sample.entries) if e.harm != "catalogue"]
     for tier in ("emend", "query"):
-        harms = [e.harm for e in by_harm(sample.entries) if e.tier == tier and e.harm != "catalogue"]
-        assert harms == sorted(harms, key=kinds.index) and len(harms) > 1
+        ranks = [(e.probability < 0.7, kinds.index(e.harm)) for e in ordered if e.tier == tier]
+        assert ranks == sorted(ranks) and len(ranks) > 1
+
+
+def test_what_is_only_possibly_wrong_is_no_headline(sample: Apparatus) -> None:
+    """A doubtful sense is not named before a year that is almost certainly wrong, a likely one is."""
+    possible = replace(sample["но"], id="p", tier="emend", probability=0.65)
+    likely = replace(sample["но"], id="l", tier="emend", probability=0.71)
+    value = replace(sample["20.15"], id="v", tier="emend", probability=0.94)
+    assert [e.id for e in by_harm([possible, value, likely])] == ["l", "v", "p"]
 
 
 def test_what_is_only_asked_is_no_headline(sample: Apparatus) -> None:

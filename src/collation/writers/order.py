@@ -1,9 +1,9 @@
 """Orders of the entries and the sign each carries in the text.
 
-By harm: what is proposed as an emendation before what is only asked, so that a false alarm is no headline; then what
-inverts or changes the sense first and plain spelling last, the catalogue's slips after the text's; inside a kind the
-likelier first. The worst places for a reader in a hurry take at most two
-of a kind while other kinds wait, so that five places show what sort of damage the document has.
+By harm: what is proposed as an emendation before what is only asked, and of either what is only possibly wrong last, so that a
+false alarm is no headline; then what inverts or changes the sense first and plain spelling last, the catalogue's slips after
+the text's; inside a kind the likelier first. The worst places for a reader in a hurry take at most two of a kind while other
+kinds wait, so that five places show what sort of damage the document has.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from collation.writers.lost import is_lost
 
 HARMS: tuple[Harm, ...] = get_args(Harm)
 _AT_MOST = 2
+_PROBABLE = 0.7  # from which probability something is called more than possibly wrong
 _TIERS: tuple[Tier, ...] = get_args(Tier)
 SIGNS = {"inverted": "≠", "value": "!", "crux": "†", "lost": "‹···›", "catalogue": "§", "misread": "~"}
 
@@ -28,9 +29,9 @@ def by_harm(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=_rank)
 
 
-def _rank(entry: Entry) -> tuple[bool, int, int, bool, float, int]:
-    inverted = sign_name(entry) == "inverted"
-    own = entry.harm == "catalogue", _TIERS.index(entry.tier), HARMS.index(entry.harm), not inverted
+def _rank(entry: Entry) -> tuple[bool, int, bool, int, bool, float, int]:
+    inverted, possible = sign_name(entry) == "inverted", round(entry.probability, 2) < _PROBABLE
+    own = entry.harm == "catalogue", _TIERS.index(entry.tier), possible, HARMS.index(entry.harm), not inverted
     return (*own, -entry.probability, entry.place.start)
 
 
