@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from collation.evidence.context import Context
+from collation.evidence.context import Context, Word
 from collation.evidence.recent import Recent
 from collation.evidence.word_places import WordPlaces, word_places
 from collation.knowledge.words.bilingual_model import LEAST_ANSWER, BilingualModel, Opposite, Said
@@ -39,6 +39,14 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class _Facing:
+    """The places of a pair beside its translation, and the row of each word by its number."""
+
+    rows: dict[int, int]
+    opposite: Opposite
+
+
+@dataclass(frozen=True, slots=True)
 class _Pair:
     """The places of a pair beside its translation: the row of each word by its number, what usual words score there, the words
     themselves above it and the others in the mean; for each word of the translation who answers it best, how well, and how well
@@ -64,11 +72,22 @@ class TranslatedPlaces:
     def __init__(self, model: BilingualModel, around: WordPlaces, context: Context) -> None:
         self._model, self._around, self._context = model, around, context
         self._expected: dict[int, dict[str, None]] = {}
+        self._facing: Recent[int, _Facing | None] = Recent(_KEPT)
         self._pairs: Recent[int, _Pair | None] = Recent(_KEPT)
 
     def expect(self, pair: int, reading: str) -> None:
         """Have a reading computed with all others of its pair: one by one they cost four times as much."""
         self._expected.setdefault(pair, {})[reading] = None
+
+    def prefers(self, pair: int, number: int, forms: list[str]) -> list[float]:
+        """By how much the translation speaks for each form in the place of a word rather than for the word, in natural logarithms,
+        by the numbers of its pair and of itself in the document; nothing for any where the pair has no translation."""
+        found = self._facing.of(pair, self._faced)
+        if not forms or found is None or number not in found.rows:
+            return [0.0] * len(forms)
+        row = found.rows[number]
+        scores = found.opposite.scores([row], self._around.vectors(forms))[0]
+        return [float(score - found.opposite.standing[row]) for score in scores]
 
     def speaks(self, pair: int, number: int, reading: str) -> Spoken | None:
         """What the translation says of a reading and of the word, by the numbers of its pair and of itself in the document; None
@@ -96,7 +115,7 @@ class TranslatedPlaces:
             observed=float(standing[row].max()),
         )
 
-    def _computed(self, pair: int) -> _Pair | None:
+    def _faced(self, pair: int) -> _Facing | None:
         said = [
             Said(_NUMBER if c.token.kind == "number" else c.lemma, c.token.text.lower(), c.lemmas, c.content)
             for c in self._context.calls[pair]
@@ -106,14 +125,22 @@ class TranslatedPlaces:
         if not said or not places.numbers:
             return None
         opposite = Opposite(self._model, places.contexts, places.standing, places.at, said)
+        return _Facing({n: k for k, n in enumerate(places.numbers)}, opposite)
+
+    def _computed(self, pair: int) -> _Pair | None:
+        facing = self._facing.of(pair, self._faced)
+        if facing is None:
+            return None
+        rows, opposite = facing.rows, facing.opposite
         usual = opposite.mean_score(self._around.usual)
         own = opposite.standing - usual
         bounded = np.clip(own, -_BOUND, _BOUND)
         others = (bounded.sum() - bounded) / np.float32(max(1, len(own) - 1))
-        answers = np.concatenate([opposite.answers, np.full((1, len(said)), LEAST_ANSWER, dtype=np.float32)])
+        answers = np.concatenate(
+            [opposite.answers, np.full((1, opposite.answers.shape[1]), LEAST_ANSWER, dtype=np.float32)]
+        )
         order = np.argsort(-answers, axis=0, kind="stable")
         first, second = np.take_along_axis(answers, order[:2], axis=0)
-        rows = {n: k for k, n in enumerate(places.numbers)}
         readings = list(self._expected.get(pair, ()))
         vectors = self._around.vectors(readings)
         answered = opposite.affinity(vectors)
@@ -126,3 +153,14 @@ def translated_places(context: Context) -> TranslatedPlaces | None:
     """The words of a document beside their translation; None without a bilingual model. Ask with ``Context.once``."""
     model, around = context.knowledge.bilingual_model, context.once(word_places)
     return TranslatedPlaces(model, around, context) if model is not None and around is not None else None
+
+
+def spoken_gains(context: Context, word: Word, forms: list[str]) -> list[float]:
+    """By how much each form suits the place of a word better than the word does, in natural logarithms: by its surroundings, and by the
+    translation where there is one; nothing for any without the models or where the place is unknown."""
+    around, translated = context.once(word_places), context.once(translated_places)
+    if around is None or not around.knows(word.number):
+        return [0.0] * len(forms)
+    own, *others = around.suits(word.number, [word.text, *forms])
+    spoken = translated.prefers(word.pair, word.number, forms) if translated is not None else [0.0] * len(forms)
+    return [new.word - own.word + said for new, said in zip(others, spoken, strict=True)]

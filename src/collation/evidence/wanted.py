@@ -6,6 +6,7 @@ the doubted word counts as fitting its place even when nothing in its shape spea
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from collation.evidence.context import Context, Word
@@ -51,6 +52,7 @@ class _WantedWords:
         self._context = context
         self._lemmas: Recent[_Asked, dict[str, tuple[float, int]]] = Recent(_KEPT)
         self._forms: Recent[_Asked, dict[str, tuple[float, int]]] = Recent(_KEPT)
+        self._roots: Recent[_Asked, dict[str, frozenset[int]]] = Recent(_KEPT)
 
     def lemmas(self, pair: int, own: int | None) -> dict[str, tuple[float, int]]:
         """The lemmas that the unanswered words of a pair call for, and the English word ``own``, if any."""
@@ -59,6 +61,26 @@ class _WantedWords:
     def forms(self, pair: int, own: int | None) -> dict[str, tuple[float, int]]:
         """The forms of these lemmas."""
         return self._forms.of((pair, own), lambda asked: _forms_for(self._context, *asked))
+
+    def roots(self, pair: int, own: int | None) -> dict[str, frozenset[int]]:
+        """What is left of these lemmas without their prefixes, with the indices of the English words."""
+        return self._roots.of((pair, own), lambda asked: _without_prefixes(self.lemmas(*asked)))
+
+
+def _without_prefixes(lemmas: Mapping[str, tuple[float, int]]) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for lemma, (_, j) in lemmas.items():
+        if not families.denies(lemma):
+            for bare in families.unprefixed(lemma):
+                found.setdefault(bare, set()).add(j)
+    return {bare: frozenset(words) for bare, words in found.items()}
+
+
+def answered_but_for_prefix(context: Context, word: Word, own: Iterable[str]) -> frozenset[int]:
+    """The indices of unanswered English words that the lemmas of a word answer but for their prefix (привнёс: bring, as принести)."""
+    roots = context.once(_WantedWords).roots(word.pair, context.answered[word.pair].get(word.index))
+    bare = {part for lemma in own if not families.denies(lemma) for part in families.unprefixed(lemma)}
+    return frozenset().union(*(roots.get(part, frozenset()) for part in bare))
 
 
 def wanted_lemmas(context: Context, word: Word) -> dict[str, tuple[float, int]]:

@@ -18,11 +18,12 @@ from rapidfuzz.distance import Levenshtein
 from collation.evidence.context import Context, Word, is_attested
 from collation.evidence.kinship import is_kin
 from collation.evidence.tag_fit import tag_gain
+from collation.evidence.translated_places import spoken_gains
 from collation.evidence.vouching import is_vouched
-from collation.evidence.wanted import in_shape_of, wanted_forms, wanted_lemmas
+from collation.evidence.wanted import answered_but_for_prefix, in_shape_of, wanted_forms, wanted_lemmas
 from collation.knowledge.letters import like
 from collation.knowledge.values.numerals import numerals
-from collation.knowledge.words import morphology
+from collation.knowledge.words import families, morphology, wordlist
 from collation.knowledge.words.confusions import EDIT, channel_cost
 from collation.model import Feature, Hypothesis
 from collation.model.rule import Rule
@@ -32,6 +33,8 @@ CODE = "CTX201"
 _NEAR = 0.5  # likeness in letters, 0 to 1 by Levenshtein, of a wanted form
 _MOST = 8
 _LINKED = 0.8  # score of a link by lexicon or name that settles a word
+_LEAST_GAIN = 2.5  # by which a word that is kin must suit the place better, in natural logarithms
+_RARE = 2.5  # Zipf frequency below which the models hardly know a word
 _EACH_LETTER = 0.5  # edits for each letter of the wanted form, at least one, that a misreading may cost
 # A wanted word of the same shape and other letters
 # Of the word; score below which it is not linked; weight of what is wanted
@@ -88,20 +91,37 @@ def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypoth
 def _near(context: Context, word: Word, own: frozenset[str], linked: float) -> Iterator[Ranked]:
     """The wanted forms that the word may be a misreading of."""
     wanted = wanted_forms(context, word)
+    answered = answered_but_for_prefix(context, word, own)
     for form, _, _ in process.extract_iter(
         word.folded, wanted.keys(), scorer=Levenshtein.normalized_similarity, score_cutoff=_NEAR
     ):
         weight, j = wanted[form]
-        if form == word.folded or weight <= linked or is_kin(own, form):
+        if form == word.folded or weight <= linked:
             continue
         cost = channel_cost(word.folded, form)
-        if cost <= EDIT * max(1.0, _EACH_LETTER * len(form)):
-            yield cost / EDIT - weight, form, j
+        if cost > EDIT * max(1.0, _EACH_LETTER * len(form)):
+            continue
+        if (j in answered or is_kin(own, form)) and not _is_rather(context, word, own, form):
+            continue
+        yield cost / EDIT - weight, form, j
+
+
+def _is_rather(context: Context, word: Word, own: frozenset[str], form: str) -> bool:
+    """Whether the surroundings and the whole of the translation speak for a form of the same tag that the one English word does not tell
+    from the word, which answers it too but for a prefix (увлекался, отвлекался). The other aspect of a verb they do not tell from it
+    either, and a rare word they hardly know."""
+    lemmas = morphology.lemmas(form)
+    if wordlist.zipf(word.folded) < _RARE or any(families.partners(lemma) & own for lemma in lemmas):
+        return False
+    if not any(form in in_shape_of(lemma, word.folded) for lemma in lemmas):
+        return False
+    return spoken_gains(context, word, [form])[0] >= _LEAST_GAIN
 
 
 def _unlike(context: Context, word: Word, own: frozenset[str]) -> Iterator[Ranked]:
     """Forms of wanted lemmas that fit the place of the word and are unlike it, in order; only as many are looked at as are
     asked for."""
+    answered = answered_but_for_prefix(context, word, own)
     gain = tag_gain(context, word)
     wanted = [item for item in wanted_lemmas(context, word).items() if item[1][0] >= _WANTED and item[0] not in own]
     wanted.sort(key=lambda item: _UNLIKE - item[1][0])
@@ -109,7 +129,7 @@ def _unlike(context: Context, word: Word, own: frozenset[str]) -> Iterator[Ranke
         yield from sorted(
             (worth, max(fitting, key=gain), j)
             for lemma, (_, j) in lemmas
-            if not is_kin(own, lemma) and (fitting := in_shape_of(lemma, word.folded))
+            if j not in answered and not is_kin(own, lemma) and (fitting := in_shape_of(lemma, word.folded))
         )
 
 
@@ -119,7 +139,7 @@ RULE = Rule(
     name="real-word error against the translation",
     propose=propose,
     needs_translation=True,
-    needs=("morphology", "families", "confusions", "glossary"),
+    needs=("morphology", "families", "frequencies", "confusions", "glossary"),
     harm="sense",
     learned=True,
     since="2026.11",

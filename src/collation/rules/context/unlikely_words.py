@@ -15,8 +15,9 @@ from rapidfuzz.distance import Indel
 
 from collation.evidence.context import Context, Word
 from collation.evidence.fixed_endings import has_own_ending, is_of_syllabic_name
+from collation.evidence.translated_places import TranslatedPlaces, translated_places
 from collation.evidence.vouching import is_vouched
-from collation.evidence.wanted import forms_of
+from collation.evidence.wanted import forms_of, wanted_forms
 from collation.evidence.word_places import WordPlaces, word_places
 from collation.knowledge.letters import like
 from collation.knowledge.names import authority
@@ -30,7 +31,7 @@ from collation.rules.context.confusion_sets import neighbours
 CODE = "CTX206"
 _UNLIKELY = -2.0  # natural logarithm: a word's score less that of usual words, below which it is doubted
 _UNLIKELY_TAG = -5.5  # natural logarithm of the chance of its tags, below which it is doubted
-_LEAST_GAIN = 2.5  # by which a reading must suit the place better than the word
+_LEAST_GAIN = 2.5  # by which a reading must suit the place better than the word, with what the translation says for it
 _EACH_EDIT = 1.0  # what each edit takes from that,
 _USUAL = 0.5  # and each unit of Zipf frequency by which the reading is more usual adds to it
 _DEAREST = 3 * EDIT  # the most that a misreading may cost
@@ -47,9 +48,11 @@ def propose(context: Context) -> Iterator[Hypothesis]:
     if around is None:
         return
     doubted = [word for word in context.words if around.knows(word.number) and _doubtful(context, around, word)]
+    translated = context.once(translated_places)
     likeliest = around.likeliest([word.number for word in doubted], _LIKELIEST)
     for word, best in zip(doubted, likeliest, strict=True):
-        yield from _readings(context, around, word, [form for form, _ in best])
+        wanted = wanted_forms(context, word) if context.pairs[word.pair].translation else ()
+        yield from _readings(context, around, translated, word, [*(form for form, _ in best), *wanted])
 
 
 def _doubtful(context: Context, around: WordPlaces, word: Word) -> bool:
@@ -66,7 +69,9 @@ def _doubtful(context: Context, around: WordPlaces, word: Word) -> bool:
     return own.word < _UNLIKELY or own.tag < _UNLIKELY_TAG
 
 
-def _readings(context: Context, around: WordPlaces, word: Word, likeliest: list[str]) -> Iterator[Hypothesis]:
+def _readings(
+    context: Context, around: WordPlaces, translated: TranslatedPlaces | None, word: Word, likeliest: list[str]
+) -> Iterator[Hypothesis]:
     alike = [form for form in likeliest if Indel.normalized_similarity(word.folded, form, score_cutoff=_ALIKE)]
     own_form = word.folded
     forms = [f for f in dict.fromkeys((*_near(own_form), *alike)) if f != own_form and not _is_short_form(f)]
@@ -74,9 +79,10 @@ def _readings(context: Context, around: WordPlaces, word: Word, likeliest: list[
         lemmas = set(morphology.lemmas(word.folded))
         forms = [form for form in forms if not lemmas & set(morphology.lemmas(form))]
     own, *others = around.suits(word.number, [word.text, *forms])
+    spoken = translated.prefers(word.pair, word.number, forms) if translated else [0.0] * len(forms)
     worth: dict[str, tuple[float, float]] = {}
-    for form, new in zip(forms, others, strict=True):
-        gain = new.word - own.word
+    for form, new, said in zip(forms, others, spoken, strict=True):
+        gain = new.word - own.word + max(0.0, said)
         if gain >= _LEAST_GAIN and (cost := _cost(word.folded, form)) is not None:
             usual = _USUAL * (wordlist.zipf(form) - wordlist.zipf(word.folded))
             worth[form] = gain - _EACH_EDIT * cost / EDIT + usual, gain

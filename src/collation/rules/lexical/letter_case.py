@@ -19,11 +19,12 @@ def with_capitals(context: Context, word: Word, form: str) -> str:
     cased = like(form, word.text)
     if word.text[:1].isalpha() or not is_blemished(word.text) or cased != form:
         return cased
-    wanted = _begins_sentence(context, word) or is_only_a_name(form)
+    wanted = begins_sentence(context, word) or is_only_a_name(form)
     return form[:1].upper() + form[1:] if wanted else form
 
 
-def _begins_sentence(context: Context, word: Word) -> bool:
+def begins_sentence(context: Context, word: Word) -> bool:
+    """Whether a word is the first of a sentence, or of its pair."""
     before = list(context.pairs[word.pair].original[: word.index])
     while before and before[-1].text in _OPENERS:
         before.pop()

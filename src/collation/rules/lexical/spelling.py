@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+import regex
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
@@ -26,7 +27,7 @@ from collation.knowledge.words.search import similar
 from collation.model import Feature, Hypothesis, Token
 from collation.model.rule import Rule
 from collation.rules.base import with_reading
-from collation.rules.lexical.letter_case import with_capitals
+from collation.rules.lexical.letter_case import begins_sentence, with_capitals
 from collation.rules.lexical.unspaced import unspaced_tokens
 
 CODE, OWN = "LEX101", "LEX109"
@@ -37,6 +38,10 @@ _NEAR_BUDGET = EDIT + EDIT // 2
 _LONG = 10
 _FOR_USE = 1.5  # of the costs of the search: what a unit of Zipf frequency makes up for
 _LEAST_SHARE = 1e-6  # the share of the text from which a form is in the speller's list
+_LEAST_UNLISTED = 6  # letters of an English word that no list has
+_MOST_USUAL = 5.0  # Zipf frequency of forms that anyone may mean
+_PLURAL = regex.compile(r"[оеё]в$")
+_SURNAME = regex.compile(r"\p{Lu}\p{Ll}*[аеёиоуыэюя]\p{Ll}*(?:[иы]н|[оеё]в)(?:а|у|ым|е|ой|ы|ых|ыми)?")
 _SPECKS = frozenset("`|_^~")
 _VOTE_LENGTH = 14
 _LEAST_PART = 4  # letters of a part of a compound that is mended by itself,
@@ -60,7 +65,8 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
     found: dict[str, int] = {}
     for form, cost in (*_look_up(word.text), *_by_parts(word.folded)):
         found.setdefault(form, cost)
-    for form in wanted_forms(context, word):
+    wanted = wanted_forms(context, word)
+    for form in wanted:
         cost = channel_cost(word.folded, form)
         if cost <= max(_budget(word.text), 4 * len(form)):
             found.setdefault(form, cost)
@@ -68,6 +74,9 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
         found.setdefault(form, cost)
     if is_capital_sign(context, word):  # an abbreviation is misread for an abbreviation, never for a word
         found = {form: cost for form, cost in found.items() if _is_written_so(context, form)}
+    doubtful = {form for form in found if form not in wanted and not context.forms[form]}
+    if doubtful and (unlikely := _unlikely(context, word, doubtful)):
+        found = {form: cost for form, cost in found.items() if form not in unlikely}
     ranked = sorted(found, key=lambda form: (found[form] - _FOR_USE * wordlist.zipf(form), form))[:_MOST]
     if not ranked:
         return
@@ -79,6 +88,36 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
             Feature("vote", 1.0 if form in votes else 0.0, (), "pyspellchecker"),
         )
         yield with_reading(CODE, tokens, with_capitals(context, word, form), features)
+
+
+def _unlikely(context: Context, word: Word, forms: set[str]) -> set[str]:
+    """Those of some forms, which neither the document has nor the translation calls for, that a word no dictionary has is hardly misread
+    from. Where it is made as surnames are, which no list exhausts, all but the most usual (and genitives such as Министров, where it
+    could be one); where an unanswered word of the translation is in no list either (парогон, steamrunner), any."""
+    if _is_unlisted_opposite(context, word):
+        return forms
+    if not _SURNAME.fullmatch(word.text) or begins_sentence(context, word):
+        return set()
+    as_plural = _PLURAL.search(word.folded) is not None
+    return {
+        form
+        for form in forms
+        if wordlist.zipf(form) < _MOST_USUAL
+        and not (as_plural and _PLURAL.search(form) and not authority.is_name_form(form))
+    }
+
+
+def _is_unlisted_opposite(context: Context, word: Word) -> bool:
+    """Whether an unanswered word of the translation, written small, is in no list."""
+    called, tokens = context.calls[word.pair], context.pairs[word.pair].translation
+    return any(
+        len(text := tokens[j].text) >= _LEAST_UNLISTED
+        and text.isalpha()
+        and text.islower()
+        and not called[j].lemmas
+        and not wordlist.is_listed_english(text)
+        for j in context.unanswered(word.pair)
+    )
 
 
 def _is_written_so(context: Context, form: str) -> bool:
