@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from collation.evidence import collected
-from collation.evidence.context import Context
+from collation.evidence.context import Context, is_attested
 from collation.evidence.numbered_letters import places_in_series
 from collation.judge.log_odds import moved
 from collation.knowledge.collection import Use, is_counted
@@ -71,7 +71,9 @@ def _reasons(context: Context, best: Proposal) -> Iterator[Feature]:
     own, right = collected.others(context, word), collected.others(context, reading)
     collection = collected.known(context)
     if is_counted(word):
-        surprise = _surprise(own.documents, collection.expected(word) + _MISREAD * right.documents)
+        # a word of the dictionary is misread into alike in a copy of this very scan
+        copied = _COPIED if is_attested(word) else 0.0
+        surprise = _surprise(own.documents, collection.expected(word) + _MISREAD * right.documents + copied)
         here = _reason("collection_has", -min(_MOST_AGAINST, surprise), "in-collection", word, own)
         against = min((*_rendered(context, edit.place, word, speaks_for=False), here), key=lambda reason: reason.value)
         if against.value < 0:

@@ -41,6 +41,11 @@ _LEAST_SHARE = 1e-6  # the share of the text from which a form is in the speller
 _LEAST_UNLISTED = 6  # letters of an English word that no list has
 _MOST_USUAL = 5.0  # Zipf frequency of forms that anyone may mean
 _PLURAL = regex.compile(r"[оеё]в$")
+_LEAST_JOINED = 3  # letters of a word that is joined with another
+_JOINT, _ENDINGS = (
+    regex.compile("[ое]"),
+    ("", "а", "я", "ь"),
+)  # what joins two words, and with what the first ends by itself
 _SURNAME = regex.compile(r"\p{Lu}\p{Ll}*[аеёиоуыэюя]\p{Ll}*(?:[иы]н|[оеё]в)(?:а|у|ым|е|ой|ы|ых|ыми)?")
 _SPECKS = frozenset("`|_^~")
 _VOTE_LENGTH = 14
@@ -93,18 +98,30 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
 def _unlikely(context: Context, word: Word, forms: set[str]) -> set[str]:
     """Those of some forms, which neither the document has nor the translation calls for, that a word no dictionary has is hardly misread
     from. Where it is made as surnames are, which no list exhausts, all but the most usual (and genitives such as Министров, where it
-    could be one); where an unanswered word of the translation is in no list either (парогон, steamrunner), any."""
-    if _is_unlisted_opposite(context, word):
+    could be one); where it is put together of known words, and an unanswered word of the translation is in no list either (парогон,
+    steamrunner), any."""
+    if _is_put_together(word.folded) and _is_unlisted_opposite(context, word):
         return forms
     if not _SURNAME.fullmatch(word.text) or begins_sentence(context, word):
         return set()
     as_plural = _PLURAL.search(word.folded) is not None
     return {
-        form
-        for form in forms
-        if wordlist.zipf(form) < _MOST_USUAL
-        and not (as_plural and _PLURAL.search(form) and not authority.is_name_form(form))
+        form for form in forms if wordlist.zipf(form) < _MOST_USUAL and not (as_plural and _is_genitive_plural(form))
     }
+
+
+def _is_genitive_plural(form: str) -> bool:
+    return _PLURAL.search(form) is not None and any(
+        p.known and p.number == "plur" and p.case == "gent" for p in morphology.parses(form)
+    )
+
+
+def _is_put_together(word: str) -> bool:
+    """Whether a word is two known ones with a vowel between them: пар-о-гон, земл-е-мер."""
+    return any(
+        any(morphology.is_known(word[: i.start()] + end) for end in _ENDINGS) and morphology.is_known(word[i.end() :])
+        for i in _JOINT.finditer(word, _LEAST_JOINED, max(_LEAST_JOINED, len(word) - _LEAST_JOINED))
+    )
 
 
 def _is_unlisted_opposite(context: Context, word: Word) -> bool:
