@@ -60,7 +60,7 @@ FINDS = [pytest.param(case, mark, id=f"{case.name} {mark.code}") for case in DRA
 # The learned judge weighs these places too low; they stay drawn until it does not (a strict known failure).
 TOO_LOW = {
     ("lexical/stray_letters", "LEX107", "©"),
-    ("grammar/endings", "GRA301", "выполнил"), ("context/real_words", "CTX201", "вспышка"),
+    ("grammar/endings", "GRA301", "выполнил"), ("context/confusion_sets", "CTX203", "и"),
     ("translation/replaced_names", "TRN954", "Пластинин"),
 }  # fmt: skip
 ALONE = [pytest.param(case, id=case.name) for case in DRAWN if case.alone]

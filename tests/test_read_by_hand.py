@@ -85,7 +85,7 @@ def test_only_the_very_text_that_was_misread_teaches(monkeypatch: pytest.MonkeyP
     assert {e.observed for e in found if e.wrong} == {"пасьма"}
 
 
-def test_every_third_text_teaches_once_more_without_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_text_teaches_once_more_without_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = {f"soviet {n}.1": TEXT.replace("вчера", f"вчера, {n} мая") for n in range(9)}
     monkeypatch.setattr(
         gather, "read_by_hand", lambda: {text_key(text): [at("письмо", "пасьма")] for text in texts.values()}
@@ -100,4 +100,4 @@ def test_every_third_text_teaches_once_more_without_an_error(monkeypatch: pytest
     gather.gather_by_hand(texts)
     sound = {label for label, gold in asked if not gold}
     assert {label for label, gold in asked if gold == ["пасьма"]} == set(texts)
-    assert sound and sound < set(texts)
+    assert sound == set(texts)

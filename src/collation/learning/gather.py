@@ -30,7 +30,6 @@ from collation.system.digest import digest_of
 CHAPTER = "chapter "
 SOUND_KEPT = 3  # of the sound doubts every third is learned from
 UNTRANSLATED = 3  # one text in so many teaches once more as a text without a translation
-SOUND_BESIDE = 3  # one in so many of the texts that readers misread teaches without an error too
 _LENGTH = 450
 _LITERAL = 0.25
 _MOST_SEGMENTS = 4
@@ -86,13 +85,13 @@ def gather_noise(
 
 
 def gather_by_hand(texts: Mapping[str, str], *, workers: int = 1, kept: Kept | None = None) -> list[Example]:
-    """All doubts of the texts that readers misread one by one; every third of them once more as it is, sound."""
+    """All doubts of the texts that readers misread one by one, and once more of each as it is, sound: else the judge learns that a
+    text without words that are none has errors all the same."""
     rows = read_by_hand()
     jobs: list[tuple[str, str, Rows, Kept]] = []
     for name, text in sorted(texts.items()):
         if own := rows.get(text_key(text)):
-            copies: list[Rows] = [own, []] if number_of(text) % SOUND_BESIDE == 0 else [own]
-            jobs += [(name, text, copy, kept or Kept()) for copy in copies]
+            jobs += [(name, text, copy, kept or Kept()) for copy in (own, [])]
     return [e for doubts, _ in _each(_misread, jobs, workers) for e in doubts]
 
 

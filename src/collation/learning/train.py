@@ -21,8 +21,9 @@ which readers make the errors (``noise.RECIPES``). What became of the planted er
 
 The share of errors among doubts that the probabilities are honest for is an argument, and it is measured, not chosen.
 --share-of DIR names a folder of documents like those that will be read: with a ``gold.jsonl`` in it the errors are counted, without
-one the share is estimated from the documents as they are (Saerens et al. 2002). --share-of noise takes the noise's own
-share. Without the argument it is counted in TEXTS/gold, or, where there is no gold, in the noise.
+one the share is estimated from the documents as they are (Saerens et al. 2002). --share-of noise takes that of all the texts
+misread by a program and by hand, the sound ones among them. Without the argument it is counted in TEXTS/gold, or, where there is
+no gold, in these texts.
 
 With --folds also ``folds.json`` and ``folds/weights-K.json`` are written, the weights for measuring: each document is
 named with the fold that was fitted and calibrated without any text of its name, clean or corrupted. --cache keeps the doubts and
@@ -144,7 +145,7 @@ def collect(
 def aimed_share(found: Gathered, of: str, *, seed: int, kept: Kept) -> tuple[float, str]:
     """The share of errors to be honest for, and how it was come by."""
     if of == NOISE or (not of and not found.gold):
-        return share_before_thinning(found.noise), "counted in the planted noise"
+        return share_before_thinning(found.misread), "counted in the texts misread by a program and by hand"
     if not of:
         return share_before_thinning(found.gold), "counted in the corrupted documents learned from"
     folder = Path(of)
