@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from collation.evidence.translated_places import spoken_gains, translated_places
+from collation.evidence.translated_places import gains, translated_places
 from collation.evidence.wanted import answered_but_for_prefix
 from collation.knowledge.words import morphology
 from collation.reading import read_pair
@@ -20,10 +20,14 @@ TOLD_APART = [
      "The council proclaimed the independence of the country from the empire.", "пригласил", "провозгласил"),
 ]  # fmt: skip
 SOUND = [
-    ("Старик долго поднимался по лестнице.", "The old man climbed the stairs for a long time."),
-    ("Гости вошли в дом и сели у огня.", "The guests entered the house and sat down by the fire."),
-    ("Утром рабочие погрузили в вагон уголь.", "In the morning the workers loaded coal into the car."),
+    ("Отец уехал в город за хлебом.", "Father came to the city for bread.", "уехал", "приехал"),
+    ("Мы доехали до станции к вечеру.", "We drove to the station by evening.", "доехали", "поехали"),
+    ("Посол пересказал содержание беседы.", "The ambassador told the contents of the talk.", "пересказал", "рассказал"),
+    ("Рабочие достроили плотину.", "The workers built the dam.", "достроили", "построили"),
+    ("Он перечитал письмо дважды.", "He had read the letter twice.", "перечитал", "прочитал"),
+    ("Вчера рабочие отбирали его у завода.", "Yesterday the workers took it near the plant.", "отбирали", "отобрали"),
 ]
+"""Prefixes and aspects that a translation leaves out; достроили and перечитал are too rare for the models to be asked."""
 
 
 def proposed(russian: str, english: str) -> dict[str, set[str]]:
@@ -41,17 +45,11 @@ def test_a_word_with_another_prefix_is_proposed(russian: str, english: str, word
     assert right in proposed(russian, english)[word]
 
 
-@pytest.mark.parametrize(("russian", "english"), SOUND)
-def test_what_the_translation_does_not_tell_apart_is_not(russian: str, english: str) -> None:
-    kindred = {"взбирался", "поднялся", "зашли", "взошли", "загрузили", "нагрузили", "разгрузили"}
-    assert not kindred & set().union(*proposed(russian, english).values(), set())
-
-
-def test_the_other_aspect_is_left_alone() -> None:
-    found = proposed(
-        "Совет провозглашал независимость страны.", "The council proclaimed the independence of the country."
-    )
-    assert "провозгласил" not in found.get("провозглашал", set())
+@pytest.mark.parametrize(("russian", "english", "word", "freely"), SOUND)
+def test_a_prefix_or_an_aspect_that_is_freely_rendered_is_left_alone(
+    russian: str, english: str, word: str, freely: str
+) -> None:
+    assert freely not in proposed(russian, english).get(word, set())
 
 
 def test_the_translation_speaks_for_a_reading_that_the_surroundings_do_not() -> None:
@@ -61,8 +59,9 @@ def test_the_translation_speaks_for_a_reading_that_the_surroundings_do_not() -> 
     )
     alone, both = context_of(read_pair(russian, "")), context_of(read_pair(russian, english))
     word = next(w for w in both.words if w.text == "гори")
-    beside = spoken_gains(both, word, ["горы"])[0]
-    assert beside > spoken_gains(alone, alone.words[word.number], ["горы"])[0]
+    (beside,), (without,) = (gains(c, c.words[word.number], ["горы"]) for c in (both, alone))
+    assert beside.around == pytest.approx(without.around, abs=1e-4)
+    assert beside.spoken > 1 and without.spoken == 0.0
 
 
 @pytest.mark.parametrize(

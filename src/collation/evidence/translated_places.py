@@ -155,12 +155,20 @@ def translated_places(context: Context) -> TranslatedPlaces | None:
     return TranslatedPlaces(model, around, context) if model is not None and around is not None else None
 
 
-def spoken_gains(context: Context, word: Word, forms: list[str]) -> list[float]:
-    """By how much each form suits the place of a word better than the word does, in natural logarithms: by its surroundings, and by the
-    translation where there is one; nothing for any without the models or where the place is unknown."""
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """By how much a form suits a place better than the word that stands there, in natural logarithms: by its surroundings, and by the
+    translation."""
+
+    around: float
+    spoken: float
+
+
+def gains(context: Context, word: Word, forms: list[str]) -> list[Gain]:
+    """What each form would gain in the place of a word; nothing where a model is missing, the place unknown or there is no translation."""
     around, translated = context.once(word_places), context.once(translated_places)
     if around is None or not around.knows(word.number):
-        return [0.0] * len(forms)
+        return [Gain(0.0, 0.0)] * len(forms)
     own, *others = around.suits(word.number, [word.text, *forms])
     spoken = translated.prefers(word.pair, word.number, forms) if translated is not None else [0.0] * len(forms)
-    return [new.word - own.word + said for new, said in zip(others, spoken, strict=True)]
+    return [Gain(new.word - own.word, said) for new, said in zip(others, spoken, strict=True)]

@@ -16,10 +16,10 @@ from collation.model import Entry
 from collation.model.apparatus import Harm, Tier
 from collation.model.rule import FAMILIES
 from collation.writers.lost import is_lost
+from collation.writers.phrases import degree
 
 HARMS: tuple[Harm, ...] = get_args(Harm)
 _AT_MOST = 2
-_PROBABLE = 0.7  # from which probability something is called more than possibly wrong
 _TIERS: tuple[Tier, ...] = get_args(Tier)
 SIGNS = {"inverted": "≠", "value": "!", "crux": "†", "lost": "‹···›", "catalogue": "§", "misread": "~"}
 
@@ -30,7 +30,7 @@ def by_harm(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _rank(entry: Entry) -> tuple[bool, int, bool, int, bool, float, int]:
-    inverted, possible = sign_name(entry) == "inverted", round(entry.probability, 2) < _PROBABLE
+    inverted, possible = sign_name(entry) == "inverted", degree(entry.probability) == "low"
     own = entry.harm == "catalogue", _TIERS.index(entry.tier), possible, HARMS.index(entry.harm), not inverted
     return (*own, -entry.probability, entry.place.start)
 

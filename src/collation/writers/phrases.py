@@ -126,14 +126,15 @@ def figure(probability: float, lang: Lang) -> str:
 
 def certainty(probability: float, lang: Lang) -> str:
     """Certainty of a reading in a word: almost certain from .9, probable from .7, else possible."""
-    return label(f"certainty.{_degree(probability)}", lang)
+    return label(f"certainty.{degree(probability)}", lang)
 
 
 def wrongness(probability: float, lang: Lang) -> str:
     """How certain it is that something is wrong: "almost certainly wrong"; the same degrees as of a reading."""
-    return label(f"wrong.{_degree(probability)}", lang)
+    return label(f"wrong.{degree(probability)}", lang)
 
 
-def _degree(probability: float) -> str:
+def degree(probability: float) -> str:
+    """Which of the three degrees of certainty a probability is of, as it is shown: high from .9, middle from .7, else low."""
     shown = round(probability, 2)
     return "high" if shown >= 0.9 else "middle" if shown >= 0.7 else "low"

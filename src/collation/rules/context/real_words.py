@@ -18,7 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from collation.evidence.context import Context, Word, is_attested
 from collation.evidence.kinship import is_kin
 from collation.evidence.tag_fit import tag_gain
-from collation.evidence.translated_places import spoken_gains
+from collation.evidence.translated_places import gains
 from collation.evidence.vouching import is_vouched
 from collation.evidence.wanted import answered_but_for_prefix, in_shape_of, wanted_forms, wanted_lemmas
 from collation.knowledge.letters import like
@@ -34,7 +34,7 @@ _NEAR = 0.5  # likeness in letters, 0 to 1 by Levenshtein, of a wanted form
 _MOST = 8
 _LINKED = 0.8  # score of a link by lexicon or name that settles a word
 _LEAST_GAIN = 2.5  # by which a word that is kin must suit the place better, in natural logarithms
-_RARE = 2.5  # Zipf frequency below which the models hardly know a word
+_RARE = 3.0  # Zipf frequency below which the models hardly know a word
 _EACH_LETTER = 0.5  # edits for each letter of the wanted form, at least one, that a misreading may cost
 # A wanted word of the same shape and other letters
 # Of the word; score below which it is not linked; weight of what is wanted
@@ -63,8 +63,11 @@ def propose(context: Context) -> Iterator[Hypothesis]:
 
 def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypothesis]:
     own = frozenset(morphology.lemmas(word.text))
-    found = sorted(_near(context, word, own, linked))
-    unlike = _unlike(context, word, own) if len(word.text) >= _LEAST_LETTERS and linked < _UNLINKED else iter(())
+    answered = answered_but_for_prefix(context, word, own)
+    found = sorted(_near(context, word, own, answered, linked))
+    unlike = (
+        _unlike(context, word, own, answered) if len(word.text) >= _LEAST_LETTERS and linked < _UNLINKED else iter(())
+    )
     seen: set[str] = set()
     number = bool(numerals(word.folded, context.language.code))
     for _, form, j in merge(found, unlike):
@@ -88,10 +91,11 @@ def _readings(context: Context, word: Word, *, linked: float) -> Iterator[Hypoth
         yield with_reading(CODE, (word.token,), like(form, word.text), features, basis="retroversion")
 
 
-def _near(context: Context, word: Word, own: frozenset[str], linked: float) -> Iterator[Ranked]:
+def _near(
+    context: Context, word: Word, own: frozenset[str], answered: frozenset[int], linked: float
+) -> Iterator[Ranked]:
     """The wanted forms that the word may be a misreading of."""
     wanted = wanted_forms(context, word)
-    answered = answered_but_for_prefix(context, word, own)
     for form, _, _ in process.extract_iter(
         word.folded, wanted.keys(), scorer=Levenshtein.normalized_similarity, score_cutoff=_NEAR
     ):
@@ -115,13 +119,13 @@ def _is_rather(context: Context, word: Word, own: frozenset[str], form: str) -> 
         return False
     if not any(form in in_shape_of(lemma, word.folded) for lemma in lemmas):
         return False
-    return spoken_gains(context, word, [form])[0] >= _LEAST_GAIN
+    (gain,) = gains(context, word, [form])
+    return gain.around + gain.spoken >= _LEAST_GAIN
 
 
-def _unlike(context: Context, word: Word, own: frozenset[str]) -> Iterator[Ranked]:
+def _unlike(context: Context, word: Word, own: frozenset[str], answered: frozenset[int]) -> Iterator[Ranked]:
     """Forms of wanted lemmas that fit the place of the word and are unlike it, in order; only as many are looked at as are
     asked for."""
-    answered = answered_but_for_prefix(context, word, own)
     gain = tag_gain(context, word)
     wanted = [item for item in wanted_lemmas(context, word).items() if item[1][0] >= _WANTED and item[0] not in own]
     wanted.sort(key=lambda item: _UNLIKE - item[1][0])

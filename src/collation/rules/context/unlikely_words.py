@@ -15,7 +15,7 @@ from rapidfuzz.distance import Indel
 
 from collation.evidence.context import Context, Word
 from collation.evidence.fixed_endings import has_own_ending, is_of_syllabic_name
-from collation.evidence.translated_places import TranslatedPlaces, translated_places
+from collation.evidence.translated_places import Gain, gains
 from collation.evidence.vouching import is_vouched
 from collation.evidence.wanted import forms_of, wanted_forms
 from collation.evidence.word_places import WordPlaces, word_places
@@ -48,11 +48,10 @@ def propose(context: Context) -> Iterator[Hypothesis]:
     if around is None:
         return
     doubted = [word for word in context.words if around.knows(word.number) and _doubtful(context, around, word)]
-    translated = context.once(translated_places)
     likeliest = around.likeliest([word.number for word in doubted], _LIKELIEST)
     for word, best in zip(doubted, likeliest, strict=True):
         wanted = wanted_forms(context, word) if context.pairs[word.pair].translation else ()
-        yield from _readings(context, around, translated, word, [*(form for form, _ in best), *wanted])
+        yield from _readings(context, word, [*(form for form, _ in best), *wanted])
 
 
 def _doubtful(context: Context, around: WordPlaces, word: Word) -> bool:
@@ -69,30 +68,32 @@ def _doubtful(context: Context, around: WordPlaces, word: Word) -> bool:
     return own.word < _UNLIKELY or own.tag < _UNLIKELY_TAG
 
 
-def _readings(
-    context: Context, around: WordPlaces, translated: TranslatedPlaces | None, word: Word, likeliest: list[str]
-) -> Iterator[Hypothesis]:
+def _readings(context: Context, word: Word, likeliest: list[str]) -> Iterator[Hypothesis]:
     alike = [form for form in likeliest if Indel.normalized_similarity(word.folded, form, score_cutoff=_ALIKE)]
     own_form = word.folded
     forms = [f for f in dict.fromkeys((*_near(own_form), *alike)) if f != own_form and not _is_short_form(f)]
     if has_own_ending(context, word):
         lemmas = set(morphology.lemmas(word.folded))
         forms = [form for form in forms if not lemmas & set(morphology.lemmas(form))]
-    own, *others = around.suits(word.number, [word.text, *forms])
-    spoken = translated.prefers(word.pair, word.number, forms) if translated else [0.0] * len(forms)
-    worth: dict[str, tuple[float, float]] = {}
-    for form, new, said in zip(forms, others, spoken, strict=True):
-        gain = new.word - own.word + max(0.0, said)
-        if gain >= _LEAST_GAIN and (cost := _cost(word.folded, form)) is not None:
+    worth: dict[str, tuple[float, Gain]] = {}
+    for form, gain in zip(forms, gains(context, word, forms), strict=True):
+        if _whole(gain) >= _LEAST_GAIN and (cost := _cost(word.folded, form)) is not None:
             usual = _USUAL * (wordlist.zipf(form) - wordlist.zipf(word.folded))
-            worth[form] = gain - _EACH_EDIT * cost / EDIT + usual, gain
+            worth[form] = _whole(gain) - _EACH_EDIT * cost / EDIT + usual, gain
     for form in sorted(worth, key=lambda form: (-worth[form][0], form))[:_MOST]:
         if worth[form][0] < _LEAST_GAIN:
             break
         reading = like(form, word.text)
         values = (("word", word.text), ("reading", reading))
-        feature = Feature("unlikely", worth[form][1], (word.place,), "context.npz", "unlikely-here", values)
+        gain = worth[form][1]
+        told = ("context.npz", "unlikely-here") if gain.around >= _LEAST_GAIN else ("bilingual.npz", "unlikely-beside")
+        feature = Feature("unlikely", _whole(gain), (word.place,), *told, values)
         yield with_reading(CODE, (word.token,), reading, (feature,))
+
+
+def _whole(gain: Gain) -> float:
+    """What a form gains; a translation that speaks against it may be free and takes nothing away."""
+    return gain.around + max(0.0, gain.spoken)
 
 
 @lru_cache(maxsize=20_000)
@@ -131,5 +132,5 @@ RULE = Rule(
     learned=True,
     about_word=True,
     since="2026.12",
-    says=("unlikely-here",),
+    says=("unlikely-here", "unlikely-beside"),
 )

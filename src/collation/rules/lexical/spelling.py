@@ -39,7 +39,6 @@ _LONG = 10
 _FOR_USE = 1.5  # of the costs of the search: what a unit of Zipf frequency makes up for
 _LEAST_SHARE = 1e-6  # the share of the text from which a form is in the speller's list
 _LEAST_UNLISTED = 6  # letters of an English word that no list has
-_MOST_USUAL = 5.0  # Zipf frequency of forms that anyone may mean
 _PLURAL = regex.compile(r"[оеё]в$")
 _LEAST_JOINED = 3  # letters of a word that is joined with another
 _JOINT, _ENDINGS = (
@@ -97,16 +96,16 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
 
 def _unlikely(context: Context, word: Word, forms: set[str]) -> set[str]:
     """Those of some forms, which neither the document has nor the translation calls for, that a word no dictionary has is hardly misread
-    from. Where it is made as surnames are, which no list exhausts, all but the most usual (and genitives such as Министров, where it
-    could be one); where it is put together of known words, and an unanswered word of the translation is in no list either (парогон,
-    steamrunner), any."""
+    from. Where it is made as surnames are, which no list exhausts, all but names that are well known (and genitives such as
+    Министров, where it could be one); where it is put together of known words, and an unanswered word of the translation is in no
+    list either (парогон, steamrunner), any."""
     if _is_put_together(word.folded) and _is_unlisted_opposite(context, word):
         return forms
     if not _SURNAME.fullmatch(word.text) or begins_sentence(context, word):
         return set()
     as_plural = _PLURAL.search(word.folded) is not None
     return {
-        form for form in forms if wordlist.zipf(form) < _MOST_USUAL and not (as_plural and _is_genitive_plural(form))
+        form for form in forms if not authority.is_name_form(form) and not (as_plural and _is_genitive_plural(form))
     }
 
 
