@@ -45,7 +45,7 @@ def explain_line(
     from collation.judge.account import account
     from collation.judge.weights import load_weights
     from collation.pipeline import trail
-    from collation.reading.inputs import resolved
+    from collation.system.files import resolved
     from collation.writers.phrases import in_quotes, sentence
     from collation.writers.trail import explain_text
 

@@ -10,6 +10,7 @@ the check.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -84,6 +85,23 @@ def _known(record: dict[str, Any]) -> BaselineFinding:
     return BaselineFinding(texts["document"], texts["file"], texts["code"], texts["side"], anchor)
 
 
+class FindingsByDocument:
+    """The findings of a baseline by their files and by the ids of their documents, so that each document looks at its own only."""
+
+    def __init__(self, items: Iterable[BaselineFinding]) -> None:
+        self._items = tuple(items)
+        self._of: dict[tuple[str, str], list[int]] = {}
+        for number, item in enumerate(self._items):
+            for key in (("file", item.file), ("document", item.document)):
+                self._of.setdefault(key, []).append(number)
+
+    def of(self, source: Source) -> tuple[BaselineFinding, ...]:
+        """The findings of a document, in the order of the baseline."""
+        keys = [("file", source.label), *(("document", name) for name in (source.id, *source.former))]
+        numbers = sorted({number for key in keys for number in self._of.get(key, ())})
+        return tuple(self._items[number] for number in numbers)
+
+
 def placed_findings(
     items: Sequence[BaselineFinding], source: Source, entries: Sequence[Entry], changes: tuple[Change, ...] = ()
 ) -> tuple[dict[str, BaselineFinding], tuple[BaselineFinding, ...]]:
@@ -129,11 +147,11 @@ def _alike(item: BaselineFinding, entry: Entry) -> bool:
 
 def prune(items: Iterable[BaselineFinding], stale: Iterable[BaselineFinding]) -> tuple[BaselineFinding, ...]:
     """The baseline without what is no longer there. It never adds."""
-    gone = list(stale)
+    gone = Counter(stale)
     kept = []
     for item in items:
-        if item in gone:
-            gone.remove(item)
+        if gone[item]:
+            gone[item] -= 1
         else:
             kept.append(item)
     return tuple(kept)

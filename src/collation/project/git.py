@@ -20,7 +20,8 @@ from collation.decisions.ruling_log import FOLDER
 from collation.errors import BadRuling, Message, UnreadableInput
 from collation.knowledge.words import dictd
 from collation.project.configuration import FILES, Project
-from collation.reading.inputs import WORD_LIST, resolved
+from collation.reading.inputs import WORD_LIST
+from collation.system.files import resolved
 
 _OF_RULINGS = (".jsonl", ".reviewed")
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from collation.decisions.history import History
 from collation.errors import CollationError, Message, UnreadableInput
-from collation.gate.baseline import BaselineFinding
+from collation.gate.baseline import BaselineFinding, FindingsByDocument
 from collation.gate.findings import Rulings, fits, judge_document
 from collation.gate.limits import Limits
 from collation.model import Apparatus, Document
@@ -28,9 +28,10 @@ from collation.project.page_questions import PageQuestions
 from collation.project.rulings_folders import RulingsFolder, RulingsFolders, astray
 from collation.project.word_list import WordLists
 from collation.reading import DocumentBytes, bytes_of, packed_up, read_files
-from collation.reading.inputs import STANDARD_INPUT, find_inputs, groups_among, resolved
+from collation.reading.inputs import STANDARD_INPUT, find_inputs, groups_among
 from collation.reading.part_files import Groups, PartFile
 from collation.system.console import traceback_of
+from collation.system.files import resolved
 
 T = TypeVar("T")
 
@@ -246,8 +247,10 @@ def judged(
 ) -> tuple[JudgedDocument, ...]:
     """Each document at the gate, by its path."""
 
+    of_documents = FindingsByDocument(baseline)
+
     def at_the_gate(apparatus: Apparatus, rulings: Rulings) -> JudgedDocument:
-        return judge_document(apparatus, rulings, limits, baseline, since=since)
+        return judge_document(apparatus, rulings, limits, of_documents.of(apparatus.source), since=since)
 
     return tuple(sorted(run.each(paths, at_the_gate, step), key=lambda d: d.source.label))
 
@@ -257,7 +260,11 @@ def vanished(
 ) -> tuple[BaselineFinding, ...]:
     """Findings of the baseline whose document is neither among those examined nor where it was."""
     listed = [d.source for d in documents]
-    return tuple(k for k in baseline if not any(k.is_of(s) for s in listed) and not (root / k.file).is_file())
+    files = {source.label for source in listed}
+    names = {name for source in listed for name in (source.id, *source.former)}
+    return tuple(
+        k for k in baseline if k.file not in files and k.document not in names and not (root / k.file).is_file()
+    )
 
 
 def stale_remark(item: BaselineFinding) -> Remark:

@@ -19,7 +19,7 @@ from collation.errors import CollationError, Message, UnreadableInput
 from collation.reading.kinds import SUFFIXES, suffixes_listed
 from collation.reading.page_files import is_page_of_text
 from collation.reading.part_files import Groups
-from collation.system.files import kind_of, read_ends, read_regular
+from collation.system.files import kind_of, read_ends, read_regular, resolved
 from collation.system.untrusted import NotRead, open_package
 
 STANDARD_INPUT = Path("-")
@@ -102,14 +102,6 @@ def _files(names: Iterable[str], without: Path | None, pages: Path | None) -> It
             if key not in seen:
                 seen.add(key)
                 yield found
-
-
-def resolved(path: Path) -> Path:
-    """The path with its links followed; as it is where they lead in a circle."""
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):
-        return path.absolute()
 
 
 def _expand(name: str, without: Path | None, pages: Path | None) -> list[Found]:

@@ -23,7 +23,7 @@ _RUNS_ON = regex.compile(r"[-¬‐,;:–—]$")
 _OPEN_END = regex.compile(r"[,;:–—]$")
 _CLOSED = regex.compile(r"[.!?…][\"»”'’)\]]*$")
 _CAPITAL = regex.compile(r"[\"«“„'(\[–—-]*\s*\p{Lu}\p{Ll}*")
-_ROW_LENGTH, _VERSE_LENGTH, _NAME_LENGTH = 60, 60, 40
+_ROW_LENGTH, _NAME_LENGTH = 60, 40
 _UNEVEN = 0.75
 
 

@@ -24,6 +24,7 @@ from collation.model.parts import PartRole
 from collation.reading.kinds import SUFFIXES
 from collation.reading.page_files import Matched, Named, match_pages, pages_beside
 from collation.reading.page_names import with_engine_left_out
+from collation.system.files import resolved
 
 _NAMES: dict[str, PartRole] = {
     "original": "original", "translation": "translation", "catalogue": "catalogue", "catalog": "catalogue",
@@ -82,7 +83,7 @@ class Groups:
 
     @cached_property
     def _declared(self) -> dict[Path, DocumentFiles]:
-        return {_resolved(path): files for files in self.tables for path in files.all_paths}
+        return {resolved(path): files for files in self.tables for path in files.all_paths}
 
     def of(self, path: Path) -> DocumentFiles:
         """The document that a file belongs to. Raises UnreadableInput when two files would be the same text of it, or a
@@ -91,7 +92,7 @@ class Groups:
         if self.translation is not None:
             found = DocumentFiles((PartFile(path, "original"), PartFile(self.translation, "translation")))
         else:
-            declared = self._declared.get(_resolved(path)) if self.tables else None
+            declared = self._declared.get(resolved(path)) if self.tables else None
             found = declared or self._by_name(path)
         return with_witnesses(found, self.witnesses) if self.witnesses else found
 
@@ -134,7 +135,7 @@ class Groups:
             except UnreadableInput as error:
                 item = error
             if isinstance(item, Path):
-                key = _resolved(item)
+                key = resolved(item)
                 if key in seen:
                     continue
                 seen.add(key)
@@ -185,7 +186,7 @@ def with_witnesses(files: DocumentFiles, named: Sequence[PartFile]) -> DocumentF
         siglum = part.siglum or next(letter for letter in _letters() if letter not in taken)
         if siglum in [*RESERVED, *(w.siglum for w in witnesses)]:
             raise UnreadableInput(Message("witness-siglum-twice", siglum=siglum), path=part.path)
-        same = next((p for p in (*files.parts, *witnesses) if _resolved(p.path) == _resolved(part.path)), None)
+        same = next((p for p in (*files.parts, *witnesses) if resolved(p.path) == resolved(part.path)), None)
         if same is not None:
             raise UnreadableInput(Message("witness-same-file", siglum=siglum, file=same.path.name), path=part.path)
         witnesses.append(replace(part, siglum=siglum))
@@ -196,13 +197,6 @@ def _letters() -> Iterator[str]:
     """Sigla for witnesses that have none: B, D, F … without those of the text, its translation and its catalogue."""
     yield from (letter for letter in ascii_uppercase[1:] if letter not in RESERVED)
     yield from (f"W{number}" for number in count(1))
-
-
-def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):
-        return path.absolute()
 
 
 def _named_languages() -> dict[str, PartRole]:

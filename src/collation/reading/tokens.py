@@ -17,8 +17,6 @@ from collation.reading.breaks import broken_word
 from collation.reading.lines import Line
 from collation.reading.misread import Piece, join_misread
 
-_SPACED = regex.compile(r"(?<![\p{L}\p{N}])\p{L}(?: \p{L}){3,}(?![\p{L}\p{N}])")
-
 
 @dataclass(frozen=True, slots=True)
 class Flow:

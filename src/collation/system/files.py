@@ -186,3 +186,11 @@ def _flags(names: tuple[str, ...]) -> int:
     for name in names:
         found |= getattr(os, name, 0)
     return found
+
+
+def resolved(path: Path) -> Path:
+    """The path with its links followed; as it is where they lead in a circle."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()

@@ -23,7 +23,6 @@ _PRIOR = (
     -1.4
 )  # of the runs looked at, one in four is a passage left out; in the fit it was one in three, and many planted
 _SHARED = 0.5  # of the words of a run that a loss at a break accounts for
-_CLOSED = frozenset('.!?…:;»”")]')
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:
