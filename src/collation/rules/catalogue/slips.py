@@ -19,6 +19,7 @@ from collation.knowledge.names import authority
 from collation.knowledge.names.sound_of_forms import sound_of_form
 from collation.knowledge.values.finding import find_values
 from collation.knowledge.values.quantities import Value, meet
+from collation.knowledge.words import wordlist
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
 from collation.rules.base import without_reading
@@ -32,9 +33,8 @@ _LEAVES = regex.compile(r"(?<=[,;]\s*)(?P<label>II|I1|1l|l1|Il|lI|11)(?P<stop>\.
 _SHELFMARK = regex.compile(r"\b(?:fond|f|op|opis|d|delo)\b\.?\s*\d", regex.I)
 _ADDRESS = regex.compile(r"https?://(?P<host>[\w.-]+)")
 _BARE_HOST = regex.compile(r"(?m)^\W*(?P<host>(?:[a-z0-9-]+\.)+(?:org|com|edu|net|gov|ru))\W*$")
-_TRIAL = regex.compile(
-    r"(?:^|[.-])(?:dev|beta|local|localhost|qa|uat|stage|demo)(?:[.-]|$)|test\b|test\.|staging|sandbox|preview"
-)
+_LABEL = regex.compile(r"[.-]")
+_TRIAL = regex.compile(r"(?:dev|beta|local|localhost|qa|uat|stage|staging|demo|test|sandbox|preview)\d*")
 _TRANSLATED = regex.compile(r"перевод\s+с\s+(?P<language>\p{Ll}+)", regex.I)
 _LANGUAGES = {
     "китайск": "Chinese", "корейск": "Korean", "английск": "English", "немецк": "German", "французск": "French",
@@ -231,9 +231,17 @@ def catalogue_hosts(context: Context) -> Iterator[Hypothesis]:
         said = (("value", host), ("reading", reading))
         reason = Feature("host_named", 1.0, (Place.at(*named.span("host")),), says="host-differs", values=said)
         yield Hypothesis(HOST, (place,), (Edit(place, reading),), (reason,), "catalogue", "attested")
-    elif _TRIAL.search(host):
+    elif _is_trial(host):
         reason = Feature("host_trial", 1.0, (place,), says="host-is-trial", values=(("value", host),))
         yield without_reading(HOST, (place,), (reason,), side="catalogue")
+
+
+def _is_trial(host: str) -> bool:
+    """Whether a label of a host is that of a trial, or ends in "test" and is no word: contest, latest, protest are."""
+    labels = [label for label in _LABEL.split(host) if label]
+    return any(
+        _TRIAL.fullmatch(label) or (label.endswith("test") and not wordlist.english_zipf(label)) for label in labels
+    )
 
 
 NAMES = Rule(
