@@ -29,6 +29,7 @@ from collation.rules.pairing import misplaced_translation
 from collation.rules.sigla import repeated_signs
 from collation.rules.translation import (
     added,
+    contraries,
     english_misprints,
     left_out,
     repeated_english,
@@ -87,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     replaced_names.RULE,
     uneven_terms.RULE,
     english_misprints.RULE,
+    contraries.RULE,
     repeated_english.RULE,
     misplaced_translation.RULE,
     read_otherwise.RULE,

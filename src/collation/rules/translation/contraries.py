@@ -1,0 +1,199 @@
+"""A word that says another thing of the same kind: north for юг, "rose" for снизились, "Friday" for среду, "tons" for пудов.
+
+Translators exchange such words, whose thoughts are on both, and a reader of one side cannot see it. Doubted is a word of a closed
+class (``dictionaries/contraries.tsv``: sides, days, seasons, kin, branches of an army, opposites) that nothing in the sentence opposite answers, where
+a word of the same class is said there that nothing answers here; and a number with another unit than the same number opposite. Which side is at fault
+nothing decides. Blind where a negation turns either word round (не хуже, well), where the sentence has both words, and to
+what is in no class.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from collation.evidence.context import Context
+from collation.evidence.denials import REACH, denies_in_english, denies_in_russian
+from collation.evidence.read_values import read_values
+from collation.knowledge import dictionaries
+from collation.knowledge.letters import fold, like
+from collation.knowledge.values.quantities import Value
+from collation.knowledge.words import morphology
+from collation.model import Edit, Feature, Hypothesis, SentencePair, Token
+from collation.model.rule import Rule
+from collation.rules.translation.missing_passages import literalness
+
+CODE = "TRN958"
+_PRIOR = 0.8  # log-odds: of 1,700,000 words of parallel texts 60 differ so, and most of these say another thing
+_UNIT = 0.6  # log-odds of a unit: it may have been converted and its number forgotten
+_FREE, _EVEN_FREE = 4.0, 0.6  # a free translation, below the share of the document that is explained
+_APART = 0.5  # how far apart in their sentences, of 1, the two words may be
+
+
+class _Member(NamedTuple):
+    """A member of a class: its number among all, its class, and the words that say it."""
+
+    number: int
+    kind: str
+    russian: tuple[str, ...]
+    english: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A word of a sentence that says a member of a class, and its index there."""
+
+    token: Token
+    at: int
+    member: _Member
+
+
+@lru_cache(maxsize=1)
+def _members() -> tuple[_Member, ...]:
+    rows = dictionaries.rows("contraries.tsv", columns=3)
+    return tuple(
+        _Member(number, kind, tuple(map(fold, dictionaries.cell_list(russian))), tuple(dictionaries.cell_list(english)))
+        for number, (kind, russian, english) in enumerate(rows)
+    )
+
+
+@lru_cache(maxsize=1)
+def _by_russian() -> dict[str, tuple[_Member, ...]]:
+    found: dict[str, list[_Member]] = defaultdict(list)
+    for member in _members():
+        for word in member.russian:
+            found[word].append(member)
+    return {word: tuple(listed) for word, listed in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _by_english() -> dict[str, tuple[_Member, ...]]:
+    found: dict[str, list[_Member]] = defaultdict(list)
+    for member in _members():
+        for word in dict.fromkeys(member.english):
+            found[word].append(member)
+    return {word: tuple(listed) for word, listed in found.items()}
+
+
+def propose(context: Context) -> Iterator[Hypothesis]:
+    """The words of a class that are said on one side only, where the other says another."""
+    if not context.aligned.parallel:
+        return
+    free = _FREE * max(0.0, _EVEN_FREE - literalness(context))
+    for number, pair in enumerate(context.pairs):
+        if pair.original and pair.translation:
+            for russian, english in _exchanged(context, number):
+                yield _contrary(russian, english, free)
+            yield from _units(context, pair, free)
+
+
+def _exchanged(context: Context, number: int) -> Iterator[tuple[_Said, _Said]]:
+    """The two words of each class of which one is said on one side only, and the other on the other."""
+    ours, theirs = _russian_alone(context, number), _english_alone(context, number)
+    pair = context.pairs[number]
+    for kind in ours:
+        left, right = ours[kind], theirs.get(kind, [])
+        if len(left) != 1 or len(right) != 1 or left[0].member == right[0].member:
+            continue
+        apart = abs(left[0].at / len(pair.original) - right[0].at / len(pair.translation))
+        if apart <= _APART:
+            yield left[0], right[0]
+
+
+def _russian_alone(context: Context, number: int) -> dict[str, list[_Said]]:
+    """By class, the Russian words of which the English says neither the same nor what the glossary has for them."""
+    pair, calls = context.pairs[number], context.calls[number]
+    called = {lemma for call in calls for lemma in call.lemmas}
+    said = {t.text.lower() for t in pair.translation} | {call.lemma for call in calls}
+    found: dict[str, list[_Said]] = defaultdict(list)
+    for at, token in enumerate(pair.original):
+        lemmas = morphology.lemmas(fold(token.text)) if token.kind == "word" else ()
+        for member in _by_russian().get(lemmas[0], ()) if lemmas else ():
+            answered = not called.isdisjoint(lemmas) or not said.isdisjoint(member.english)
+            if not answered and not any(denies_in_russian(t) for t in pair.original[max(0, at - REACH) : at]):
+                found[member.kind].append(_Said(token, at, member))
+    return found
+
+
+def _english_alone(context: Context, number: int) -> dict[str, list[_Said]]:
+    """By class, the English words of which the Russian says neither the same nor what the glossary has for them."""
+    pair, calls = context.pairs[number], context.calls[number]
+    lemmas = {lemma for t in pair.original if t.kind == "word" for lemma in morphology.lemmas(fold(t.text))}
+    found: dict[str, list[_Said]] = defaultdict(list)
+    for at, token in enumerate(pair.translation):
+        for member in _by_english().get(token.text.lower(), ()):
+            answered = not lemmas.isdisjoint(calls[at].lemmas) or not lemmas.isdisjoint(member.russian)
+            if not answered and not any(denies_in_english(t) for t in pair.translation[max(0, at - REACH) : at]):
+                found[member.kind].append(_Said(token, at, member))
+    return found
+
+
+def _contrary(russian: _Said, english: _Said, free: float) -> Hypothesis:
+    place = english.token.place
+    values = (("russian", russian.token.text), ("english", english.token.text))
+    features = (
+        Feature("strength", -free),
+        Feature("polarity", 1.0),
+        Feature("contrary", 1.0, (place, russian.token.place), "contraries.tsv", "contrary-said", values),
+        _OPEN,
+    )
+    at = english.member.english.index(english.token.text.lower())
+    words = russian.member.english
+    reading = like(words[at] if at < len(words) else words[0], english.token.text)
+    edit = Edit(place, reading)
+    return Hypothesis(CODE, (place, russian.token.place), (edit,), features, "translation", "retroversion")
+
+
+def _units(context: Context, pair: SentencePair, free: float) -> Iterator[Hypothesis]:
+    """Numbers that both sides have, with other units."""
+    ours = _measured(context, pair.original, context.languages.original.code)
+    theirs = _measured(context, pair.translation, context.languages.translation.code)
+    here = {(v.amount, v.unit) for v in ours}
+    there = {(v.amount, v.unit) for v in theirs}
+    for own in ours:
+        if (own.amount, own.unit) in there:
+            continue
+        others = [v for v in theirs if v.amount == own.amount and (v.amount, v.unit) not in here]
+        if len(others) == 1:
+            yield from _other_unit(context.text, pair, own, others[0], free)
+
+
+def _measured(context: Context, tokens: tuple[Token, ...], language: str) -> list[Value]:
+    """The numbers with a unit."""
+    values = read_values(context, tokens, language, by_cells=False)
+    return [v for v in values if v.unit and v.amount is not None and not v.loose and v.last < len(tokens)]
+
+
+def _other_unit(text: str, pair: SentencePair, own: Value, other: Value, free: float) -> Iterator[Hypothesis]:
+    russian, english = pair.original[own.last], pair.translation[other.last]
+    if english.kind != "word" or russian.kind != "word":
+        return
+    places = (english.place, russian.place)
+    values = (("russian", russian.text), ("english", english.text), ("value", own.place.of(text)))
+    features = (
+        Feature("strength", _UNIT - _PRIOR - free),
+        Feature("unit", 1.0, places, "", "unit-differs", values),
+        _OPEN,
+    )
+    plural = "s" if english.text.endswith("s") or own.amount != 1 else ""
+    yield Hypothesis(CODE, places, (Edit(english.place, own.unit + plural),), features, "translation", "retroversion")
+
+
+_OPEN = Feature("side_unknown", 1.0, (), "", "side-of-word-open")
+
+RULE = Rule(
+    code=CODE,
+    family="TRN",
+    name="another word of the same kind",
+    propose=propose,
+    sides=("translation",),
+    needs_translation=True,
+    needs=("morphology", "negations", "glossary"),
+    harm="sense",
+    prior=_PRIOR,
+    since="2026.12",
+    says=("contrary-said", "side-of-word-open", "unit-differs"),
+)
