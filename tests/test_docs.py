@@ -105,6 +105,29 @@ def test_no_page_names_the_machine_of_its_author(page: Path) -> None:
     assert not re.search(r"(?<![\w.~])/(?:work|home|root|tmp|Users)/", page.read_text(encoding="utf-8"))
 
 
+def test_the_short_table_of_the_method_has_the_figures() -> None:
+    """The few figures that docs/method.md repeats are those of docs/figures.md: F1 and false emendations of each set."""
+
+    def rows(page: str) -> dict[str, list[str]]:
+        lines = (ROOT / "docs" / page).read_text(encoding="utf-8").splitlines()
+        cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| ")]
+        return {name: values for name, *values in cells}
+
+    figures, short = rows("figures.md"), rows("method.md")
+    columns = {
+        "the development set, with the English": "this tool",
+        "the development set, without": "this tool without the English",
+    }
+    sets = ["24 documents misread by hand", "20 documents of our own, misread by hand, and the same sound"]
+    for name, there, false in [
+        *((name, there, 4) for name, there in columns.items()),
+        *((name, name, 4) for name in [*sets, "71 published news texts, sound", "the five seeds"]),
+    ]:
+        assert short[name] == [figures[there][0], figures[there][false]], (
+            f"{name}: renew the short table of docs/method.md"
+        )
+
+
 def test_commits_and_make_targets_are_those_of_the_makefile() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
