@@ -1,5 +1,5 @@
 """What repeats the tables of the program for those who do not read Python: the reference of the commands, printed from what
-``--help`` says (docs/commands.md), and which files the hook is offered (.pre-commit-hooks.yaml).
+``--help`` says, and of the settings (docs/commands.md), and which files the hook is offered (.pre-commit-hooks.yaml).
 
 python -m tools.command_pages [--out docs/commands.md]
 """
@@ -16,6 +16,7 @@ import typer
 
 from collation.commands.app import app
 from collation.commands.help_from_tables import fill
+from collation.commands.init import SETTINGS
 from collation.reading.kinds import SUFFIXES
 
 ROOT = Path(__file__).parents[1]
@@ -24,8 +25,18 @@ HEAD = """\
 # Commands and options
 
 Printed from `collation COMMAND --help` by `make golden`. What the commands are for is described in the [README](../README.md), \
-[review](review.md), [gate](gate.md) and [method](method.md). Exit codes: 0 done, 1 something counts (`check` only), 2 \
+[review](review.md), [gate](gate.md) and [method](method.md); all [settings](#settings) are at the end. Exit codes: 0 done, 1 something counts (`check` only), 2 \
 something could not be done, 130 interrupted.
+"""
+
+
+ABOUT_SETTINGS = """\
+## Settings
+They are in `collation.toml`, or under `[tool.collation]` in `pyproject.toml`; `collation init` writes the file, \
+`collation check --show-settings` shows what holds. [The gate](gate.md#settings) says more.
+
+| setting | example | |
+|---|---|---|
 """
 
 
@@ -39,7 +50,8 @@ def commands(of: Any = None, path: str = "collation") -> Iterator[tuple[str, Any
 
 def page() -> str:
     """The page as text."""
-    return "\n".join([HEAD, *(_command(path, of) for path, of in commands() if not hasattr(of, "commands"))])
+    parts = [_command(path, of) for path, of in commands() if not hasattr(of, "commands")]
+    return "\n".join([HEAD, *parts, _settings()])
 
 
 def hook() -> str:
@@ -58,6 +70,11 @@ def _command(path: str, of: Any) -> str:
     rows += [(f"`{_option(p)}`", p.help) for p in options]
     table = "".join(f"| {name} | {' '.join((text or '').split())} |\n" for name, text in rows)
     return f"## `{call}`\n{about}\n" + (f"\n| | |\n|---|---|\n{table}" if rows else "")
+
+
+def _settings() -> str:
+    rows = ((name, value.replace("|", "\\|"), about.replace("|", "\\|")) for name, value, about in SETTINGS)
+    return ABOUT_SETTINGS + "".join(f"| `{name}` | `{value}` | {about} |\n" for name, value, about in rows)
 
 
 def _metavar(of: Any) -> str:
