@@ -25,6 +25,7 @@ from collation.model import Feature, Hypothesis
 from collation.model.rule import Rule
 from collation.rules.base import with_reading
 from collation.rules.context.confusion_sets import ONE_LETTER
+from collation.rules.lexical.figures_for_words import figures_for_words
 from collation.rules.lexical.letter_case import with_capitals
 
 CODE = "LEX104"
@@ -64,8 +65,9 @@ def _latin_alike() -> dict[str, str]:
 
 
 def mixed(context: Context) -> Iterator[Hypothesis]:
-    """Cyrillic letters for the Latin ones, the signs and the figures inside a Russian word."""
+    """Cyrillic letters for the Latin ones, the signs and the figures inside a Russian word, or in its stead."""
     yield from latin(context)
+    yield from figures_for_words(context, CODE)
     for word in context.words:
         if word.token.kind != "word" or len(word.text) < 3:
             continue
@@ -253,5 +255,5 @@ RULE = Rule(
     prior=2.5,
     about_word=True,
     since="2026.11",
-    says=("figure-one", "latin-for-word", "mixed-script", "sign-in-word"),
+    says=("figure-one", "figures-for-word", "latin-for-word", "mixed-script", "sign-in-word"),
 )
