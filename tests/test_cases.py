@@ -27,7 +27,7 @@ FOLDER = Path(collation.rules.__file__).parent
 SOURCE = FOLDER.parent
 PAGES = Path(__file__).parents[1] / "docs" / "rules"
 LEAST_FINDS, LEAST_ALONE = 4, 3
-OWN_HARM = {"TRN957": "spelling"}
+OWN_HARM = {"TRN955": "sense", "TRN958": "sense", "TRN957": "spelling"}
 """The rules whose corruption does something else to the text than that of their family."""
 
 

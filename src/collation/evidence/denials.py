@@ -27,6 +27,10 @@ _UNTIL = frozenset({"пока", "покуда", "покамест"})
 _IF = frozenset({"если", "разве"})
 _ANYTHING = frozenset({"только", "лишь"})
 _YET = frozenset({"еще", "что"})  # behind them: not yet
+_NEARLY = frozenset({"чуть", "едва"})  # before "не": nearly
+_FEARED = ("как", "бы")  # of a clause that fears what it denies
+_ASKING = frozenset("что чего чему чем кто кого кому кем где куда откуда как какой какая какие каких".split())
+_CLAUSE = 5  # tokens of a clause before "не", or behind it, that take its sense
 
 
 @lru_cache(maxsize=1)
@@ -104,12 +108,37 @@ def is_dim(token: Token) -> bool:
 
 def is_phrase(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether a negation denies nothing with the words around it: не только, не раз, not only, no less, пока не (until),
-    только не (anything but), whether or not."""
+    только не (anything but), whether or not, не придет ли (whether), чуть не (nearly)."""
     if any(_is_until(tokens, k) for k in range(max(0, i - 3), i)) or (i and fold(tokens[i - 1].text) in _ANYTHING):
+        return True
+    if _denies_nothing(tokens, i):
         return True
     if [fold(t.text) for t in tokens[max(0, i - 2) : i]] == ["whether", "or"]:
         return True
     return i + 1 < len(tokens) and fold(tokens[i + 1].text) in words_of("phrase")
+
+
+def _denies_nothing(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a Russian negation only colours its clause: не скучно ли (whether), чуть не утонул (nearly), как бы не (lest),
+    чего только не было."""
+    if fold(tokens[i].text) != "не":
+        return False
+    before = _of_clause(tokens, range(i - 1, max(-1, i - 1 - _CLAUSE), -1))
+    behind = _of_clause(tokens, range(i + 1, min(len(tokens), i + 1 + _CLAUSE)))
+    if "ли" in behind[1:3] or (before[:1] and before[0] in _NEARLY):
+        return True
+    pairs = list(zip(before[1:], before, strict=False))  # in the order of the text
+    return _FEARED in pairs or any(asking in _ASKING and only == "только" for asking, only in pairs)
+
+
+def _of_clause(tokens: tuple[Token, ...], numbers: range) -> list[str]:
+    """The folded words at some indices, up to the first mark."""
+    found = []
+    for k in numbers:
+        if tokens[k].kind == "mark":
+            break
+        found.append(fold(tokens[k].text))
+    return found
 
 
 def is_unless(tokens: tuple[Token, ...], i: int) -> bool:

@@ -56,15 +56,25 @@ def denied(word: str) -> str:
 
 def denied_usually(context: Context, number: int, at: int) -> float:
     """How much likelier the Russian is with the не at an index than without it, in natural logarithms."""
+    return _gained(context, number, at, at + 1)
+
+
+def gained_by_not(context: Context, number: int, at: int) -> float:
+    """How much likelier the Russian would be with a не before an index, in natural logarithms."""
+    return _gained(context, number, at, at)
+
+
+def _gained(context: Context, number: int, stop: int, start: int) -> float:
+    """What a не gains by the language model between the words before ``stop`` and those from ``start`` on."""
     model = context.knowledge.language_model
     if model is None:
         return 0.0
     tokens = context.pairs[number].original
-    left = [u for t in tokens[max(0, at - _SEEN) : at] if (u := unit(t.text, t.kind))]
-    right = [u for t in tokens[at + 1 : at + 1 + _SEEN] if (u := unit(t.text, t.kind))][:_AHEAD]
+    left = [u for t in tokens[max(0, stop - _SEEN) : stop] if (u := unit(t.text, t.kind))]
+    right = [u for t in tokens[start : start + _SEEN] if (u := unit(t.text, t.kind))][:_AHEAD]
     if not right:
         return 0.0
-    start = len(left)
-    denied = model.words([*left, "не", *right], start, start + 1 + len(right))
-    plain = model.words([*left, *right], start, start + len(right))
+    begin = len(left)
+    denied = model.words([*left, "не", *right], begin, begin + 1 + len(right))
+    plain = model.words([*left, *right], begin, begin + len(right))
     return max(_LEAST, min(_BEST, denied - plain))

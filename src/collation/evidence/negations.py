@@ -138,7 +138,7 @@ def _denying_words(
     context: Context, number: int, ours: list[_Denial], theirs: list[_Denial]
 ) -> tuple[list[int], list[int]]:
     """The words of both sides that deny in themselves, without those that answer each other or a word of their own. A Russian word
-    that answers a phrase with a negation in it (недавно, "not long ago") answers the negation."""
+    that answers a negation (ни строчки, "not a line") or a phrase with one in it (недавно, "not long ago") answers the negation."""
     pair = context.pairs[number]
     used = {i for d in ours for i in range(d.at - REACH, d.at + 1)}
     plain = {d.at for d in theirs}
@@ -147,7 +147,7 @@ def _denying_words(
     phrases = _phrases_around(context, number, plain)
     for link in pair.words:
         both = link.original in russian and link.translation in english
-        if link.translation in phrases:
+        if link.translation in phrases or link.translation in plain:
             continue
         if (both and link.score >= _LINKED) or link.score >= _OWN:
             russian.discard(link.original)

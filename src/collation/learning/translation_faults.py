@@ -115,8 +115,7 @@ def examples(
 ) -> tuple[list[Weighed], list[tuple[str, str, str]], int]:
     """What is asked in sound documents and at the faults of their copies, the faults (document, kind, side), and the words of
     the sound documents."""
-    pages = {name: Page(read_text(text, label=name)) for name, text in documents.items()}
-    pages = {name: page for name, page in pages.items() if len(page.pairs) > _PAIRS}
+    pages = large_pages(documents)
     pool, rng = pool_of(list(pages.values())), random.Random(seed)
     found: list[Weighed] = []
     faults: list[tuple[str, str, str]] = []
@@ -128,13 +127,19 @@ def examples(
         for asked in sound:
             known.setdefault(_key(page.document.text, asked), []).append(asked.measures)
         for copy in _copies(page, turns, pool, copies, rng):
-            context = _context(name, copy.text)
+            context = context_of(name, copy.text)
             new = [a for a in rule.asked(context) if _is_moved(a.measures, known.get(_key(copy.text, a), []))]
             for fault, own, opposite in copy.faults:
                 faults.append((name, fault.kind, fault.side))
                 here = [a for a in new if _is_at(a, own) or _is_at(a, opposite)]
                 found += [Weighed(name, len(faults) - 1, a.measures) for a in here]
     return found, faults, sum(page.words for page in pages.values())
+
+
+def large_pages(documents: dict[str, str]) -> dict[str, Page]:
+    """The documents that have sentence pairs enough, read for planting."""
+    pages = {name: Page(read_text(text, label=name)) for name, text in documents.items()}
+    return {name: page for name, page in pages.items() if len(page.pairs) > _PAIRS}
 
 
 def _copies(
@@ -146,7 +151,8 @@ def _copies(
             yield copied(page, faults, None, rng)
 
 
-def _context(name: str, text: str) -> Context:
+def context_of(name: str, text: str) -> Context:
+    """What the rules see of a copy."""
     knowledge = knowledge_for()
     return Context(align(read_text(text, label=name), knowledge), knowledge)
 

@@ -51,8 +51,13 @@ class Shares:
 
 def weighed(name: str, measures: Mapping[str, float]) -> float:
     """The log-odds of measures by the weights of a learned file; measures that it does not name count nothing."""
+    return _weights(name)[_CONSTANT] + summed(name, measures)
+
+
+def summed(name: str, measures: Mapping[str, float]) -> float:
+    """The same without a constant, for what is only compared."""
     weights = _weights(name)
-    return weights[_CONSTANT] + sum(weights.get(measure, 0.0) * value for measure, value in measures.items())
+    return sum(weights.get(measure, 0.0) * value for measure, value in measures.items())
 
 
 @lru_cache(maxsize=4)

@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from collation.evidence.context import Context
-from collation.evidence.negated_verbs import before_which, denied, wants_negation
+from collation.evidence.negated_verbs import denied, wants_negation
 from collation.evidence.negations import Negation, negations
 from collation.knowledge.letters import fold
 from collation.knowledge.words import morphology
-from collation.model import Edit, Feature, Hypothesis, Token
+from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
 from collation.rules.translation.learned_weights import weighed
+from collation.rules.translation.lost_negations import VERBAL, NegationPlace, denied_in_one, likeliest_place, takes_not
 from collation.rules.translation.missing_passages import literalness
 
 CODE = "TRN953"
@@ -27,7 +28,7 @@ _PRIOR = 0.0  # log-odds: the learned weights have their own constant
 _HOPELESS = -2.0  # log-odds below which nothing is said
 _WEIGHTS = "negation_faults.tsv"
 _FREE, _EVEN_FREE = 4.0, 0.6  # a free translation, below the share of the document that is explained
-_VERBAL = frozenset({"VERB", "INFN", "ADJS", "PRTS", "PRED", "GRND"})
+_SURE = 0.5  # share of a place among those where it may have stood, from which on it is said what should be read there
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:
@@ -45,58 +46,65 @@ def propose(context: Context) -> Iterator[Hypothesis]:
 
 def _in_translation(context: Context, negation: Negation, odds: float) -> Hypothesis:
     """The translation lost it: the word that it should deny there, and the Russian negation."""
-    values = (
-        ("russian", negation.denied.text),
-        ("negation", negation.negation.text),
-        ("english", negation.answer.text),
-    )
-    places = (negation.answer.place, negation.negation.place)
-    left = negation.left or wants_negation(context.pairs[negation.pair].translation, negation.answer_index)
-    features = [
-        Feature("strength", odds),
-        Feature("polarity", 1.0, places, "", "negation-lost-in-translation", values),
-        *_alone(negation),
+    tokens = context.pairs[negation.pair].translation
+    place = likeliest_place(context, negation)
+    token = tokens[place.at]
+    places = (token.place, negation.negation.place)
+    left = negation.left or wants_negation(tokens, negation.answer_index)
+    features = (
+        *_reasons("negation-lost-in-translation", negation, token, odds, places),
         _left(left) if left else _OPEN,
-    ]
-    return Hypothesis(CODE, places, (), tuple(features), "translation")
+    )
+    if place.share < _SURE or not takes_not(context, negation.pair, place.at):
+        return Hypothesis(CODE, places, (), features, "translation")
+    reading = Edit(token.place, f"not {token.text}")
+    return Hypothesis(CODE, places, (reading,), (*features, _share(place)), "translation", "retroversion")
+
+
+def _in_original(context: Context, negation: Negation, odds: float) -> Hypothesis:
+    """The Russian lost it, or the translation gained it: nothing in the two texts says which."""
+    place = likeliest_place(context, negation)
+    token = context.pairs[negation.pair].original[place.at]
+    joined = denied_in_one(negation)
+    if joined:
+        token = negation.answer
+    places = (token.place, negation.negation.place)
+    features = (*_reasons("negation-only-in-translation", negation, token, odds, places), _OPEN)
+    if joined:
+        return Hypothesis(CODE, places, (Edit(token.place, joined),), features, "original", "retroversion")
+    if place.share < _SURE or not _is_verbal(token):
+        return Hypothesis(CODE, places, (), features, "original")
+    reading = Edit(token.place, denied(token.text))
+    return Hypothesis(CODE, places, (reading,), (*features, _share(place)), "original", "retroversion")
 
 
 _OPEN = Feature("side_unknown", 1.0, (), "", "side-of-negation-open")
+
+
+def _reasons(
+    says: str, negation: Negation, token: Token, odds: float, places: tuple[Place, ...]
+) -> tuple[Feature, ...]:
+    """What speaks for a lost negation: the word that is denied on one side, and the one that should be on the other."""
+    denies = ("english", "russian") if negation.missing == "original" else ("russian", "english")
+    values = (
+        (denies[0], negation.denied.text),
+        ("negation", negation.negation.text),
+        (denies[1], token.text),
+    )
+    alone = (Feature("alone", 1.0, (), "", "denied-nowhere"),) if negation.alone else ()
+    return (Feature("strength", odds), Feature("polarity", 1.0, places, "", says, values), *alone)
 
 
 def _left(token: Token) -> Feature:
     return Feature("left", 1.0, (token.place,), "", "left-of-negation", (("english", token.text),))
 
 
-def _in_original(context: Context, negation: Negation, odds: float) -> Hypothesis:
-    """The Russian lost it, or the translation gained it: nothing in the two texts says which."""
-    values = (
-        ("english", negation.denied.text),
-        ("negation", negation.negation.text),
-        ("russian", negation.answer.text),
-    )
-    places = (negation.answer.place, negation.negation.place)
-    features = (
-        Feature("strength", odds),
-        Feature("polarity", 1.0, places, "", "negation-only-in-translation", values),
-        *_alone(negation),
-        _OPEN,
-    )
-    token = _denied_in_russian(context, negation)
-    if token is None:
-        return Hypothesis(CODE, places, (), features, "original")
-    places = (token.place, negation.negation.place)
-    return Hypothesis(CODE, places, (Edit(token.place, denied(token.text)),), features, "original", "retroversion")
+def _share(place: NegationPlace) -> Feature:
+    return Feature("reading_share", place.share)
 
 
-def _alone(negation: Negation) -> tuple[Feature, ...]:
-    return (Feature("alone", 1.0, (), "", "denied-nowhere"),) if negation.alone else ()
-
-
-def _denied_in_russian(context: Context, negation: Negation) -> Token | None:
-    """The Russian word before which не would stand: the verb that answers, or the modal verb just before it."""
-    token = context.pairs[negation.pair].original[before_which(context, negation.pair, negation.answer_index)]
-    return token if any(p.pos in _VERBAL for p in morphology.parses(fold(token.text))) else None
+def _is_verbal(token: Token) -> bool:
+    return any(p.pos in VERBAL for p in morphology.parses(fold(token.text)))
 
 
 RULE = Rule(
