@@ -18,11 +18,13 @@ from collation.reading import read_text
 from collation.review import notebook_rulings as nb
 from collation.review.rulings_from_choices import Choice, Signature, make_finding
 from collation.writers import write_html, write_json, write_markdown
+from collation.writers.as_markdown import escape
 from collation.writers.decided import tally
 from collation.writers.layout import lay_out
 from collation.writers.ruled import ledger
 from collation.writers.summary import summarise
 from made import at, entry, source_of
+from sample_apparatus import make
 
 TEXT = "Пусть она будет топорь, а не через несколько лет. Мы вместо будем сильнее.\n"
 DOCUMENT = """Title: A letter
@@ -125,6 +127,56 @@ def test_the_note_to_be_printed_is_that_of_the_ruling() -> None:
     page = write_html(app, book=ruled(app, ("топорь", own, "Anna"), ("вместо", nb.ACCEPT, "Anna")))
     assert "in the text “топорь”; read “тотчас”. По смыслу." in page
     assert "in the text “вместо”; read “вместе”." in page
+
+
+def notes_of(app: Apparatus, book: Book) -> dict[str, list[str]]:
+    """The notes that a report offers to be copied, in English and Russian, by the lemma of their place."""
+    page = html.fromstring(write_html(app, book=book))
+    return {
+        " ".join(card.xpath(".//p[@class='prop']/span[@class='lemma']/q/text()")): card.xpath(".//@data-note")
+        for card in page.xpath("//article[contains(@class, 'card')]")
+    }
+
+
+def errata_of(app: Apparatus, book: Book) -> str:
+    found = html.fromstring(write_html(app, book=book)).xpath("//section[@aria-labelledby='err-h']")
+    return "".join(section.text_content() for section in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "choice", "note"),
+    [
+        ("топорь", nb.REJECT, None),
+        ("топорь", nb.stands(), "¶10, line 53: “топорь”: thus in the document; apparently “теперь” is meant."),
+        ("топорь", nb.stands("Описка."), "¶10, line 53: “топорь”: Описка."),
+        ("Ван Яй-ши", nb.stands(), "¶9, line 51: “Ван Яй-ши”: thus in the document."),
+        ("Ван Яй-ши", nb.other_side(), "¶9, line 51: “Ван Яй-ши”: the other side is wrong."),
+        ("топорь", nb.other_side("then"), "¶10, line 97, translation: in the text “now”; read “then”."),
+        ("20.15", nb.other_side("20:15"), "¶18, line 115, translation: in the text “22:15”; read “20:15”."),
+        (
+            "20.15",
+            nb.ACCEPT,
+            "¶18, line 74, sheet 2 (“в 20.15”): in the text “20.15”; read “22.15”. “20.15” is not a Russian word form.",
+        ),
+        ("received letter", nb.REJECT, None),
+    ],
+)
+def test_the_note_says_what_was_ruled(words: str, choice: Choice, note: str | None) -> None:
+    app = make()
+    book = ruled(app, (words, choice, "Anna"))
+    offered = notes_of(app, book)[words]
+    assert offered[:1] == ([] if note is None else [note])
+    text = write_markdown(app, book=book)
+    entry_of = text[text.index(f'### <a id="{lay_out(app).item(app[words]).anchor}"') :].split("\n\n### ")[0]
+    assert note is None or escape(note) in entry_of
+    assert "perhaps" not in entry_of.splitlines()[-1]
+
+
+def test_the_corrections_to_the_translation_follow_the_rulings() -> None:
+    app = make()
+    assert "received a letter" in errata_of(app, ruled(app))
+    wrong = ruled(app, ("20.15", nb.other_side("20:15"), "Anna"), ("received letter", nb.REJECT, "Anna"))
+    assert "read “20:15”" in errata_of(app, wrong) and "received a letter" not in errata_of(app, wrong)
 
 
 def test_the_states_of_all_places_add_up() -> None:

@@ -22,9 +22,20 @@ from collation.model import Apparatus, Edit, Entry, Feature, Place, Reading, Row
 from collation.writers import WRITERS, read_json, summarise, write_html, write_json, write_markdown
 from collation.writers.as_json import schema
 from collation.writers.folder import ReportFolder
-from collation.writers.layout import lay_out
+from collation.writers.footnotes import footnote
+from collation.writers.layout import Layout, lay_out
 from collation.writers.order import by_harm, sign_of, worst
-from collation.writers.phrases import certainty, figure, has_phrase, in_quotes, sentence, table, without_marks
+from collation.writers.phrases import (
+    LANGS,
+    Lang,
+    certainty,
+    figure,
+    has_phrase,
+    in_quotes,
+    sentence,
+    table,
+    without_marks,
+)
 from collation.writers.wording import in_words
 from sample_apparatus import make
 
@@ -245,12 +256,28 @@ def test_certainty_says_of_what(sample: Apparatus, place: float, reading: float,
     assert said["ru"].certainty.endswith("ошибка") and said["ru"].reading_sure == f"чтение {russian}"
 
 
+def note_on(entry: Entry, layout: Layout, lang: Lang) -> str:
+    item = layout.item(entry)
+    return footnote(item, layout, lang, in_words(item, layout, lang).why)
+
+
+@pytest.mark.parametrize(("probability", "said"), [(0.9, "in the text"), (0.5, "perhaps")])
+def test_the_note_on_an_unsure_reading_of_the_translation_says_perhaps(
+    sample: Apparatus, probability: float, said: str
+) -> None:
+    entry = sample["received letter"]
+    unsure = replace(entry, readings=(replace(entry.readings[0], probability=probability),))
+    layout = lay_out(replace(sample, entries=(unsure,)))
+    note = note_on(unsure, layout, "en")
+    assert ", translation: " in note and said in note and ("perhaps" in note) == (probability < 0.7)
+
+
 def test_a_note_to_be_printed_has_place_lemma_reading_and_reason(sample: Apparatus) -> None:
     layout = lay_out(sample)
-    notes = {lang: in_words(layout.item(sample["топорь"]), layout, lang).footnote for lang in ("en", "ru")}
+    notes = {lang: note_on(sample["топорь"], layout, lang) for lang in LANGS}
     assert notes["en"].startswith("¶10, line 53: in the text “топорь”; read “теперь”. The translation has “now”")
     assert "строка 53: в тексте: «топорь»; следует: «теперь». В переводе: «now»" in notes["ru"]
-    kept = in_words(layout.item(sample["7 сентября"]), layout, "ru").footnote
+    kept = note_on(sample["7 сентября"], layout, "ru")
     assert "(«Мао 7 сентября»): «7 сентября»: так в документе; по-видимому, следует: «7 октября»." in kept
 
 

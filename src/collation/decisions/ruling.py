@@ -162,6 +162,13 @@ class Ruling:
         return " … ".join(c.text for c in self.changes) if self.changes else None
 
     @property
+    def replaced(self) -> str:
+        """The words in place of which ``reading`` is to be written, for showing: where the other side is wrong, its own."""
+        if self.verdict == "other-side" and self.changes:
+            return " … ".join(c.anchor.exact for c in self.changes)
+        return self.anchor.exact
+
+    @property
     def witnesses(self) -> tuple[str, ...]:
         """The sigla of the other texts that have the reading, as the editor saw it, whether it was taken or typed."""
         if self.shown is None or not self.shown.witnesses or self.reading is None:

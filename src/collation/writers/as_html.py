@@ -12,7 +12,6 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -23,16 +22,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from collation.decisions.placing import Book
-from collation.model import Apparatus, Entry
+from collation.model import Apparatus
 from collation.system.escaping import visible
 from collation.writers import lost, order
 from collation.writers.compiled_templates import CompiledTemplates
+from collation.writers.footnotes import footnote, is_erratum
 from collation.writers.layout import Layout, excerpt, lay_out
 from collation.writers.marks import Numbered
 from collation.writers.phrases import LANGS, Lang, PhrasePart, label, without_marks
 from collation.writers.ruled import EMPTY, SettledPlace, ledger, unsettled
 from collation.writers.summary import STATES, Summary, index_page, states_of, title, year_of
-from collation.writers.wording import Wording, count_kinds, footnote, in_words, unexamined, witness_rows
+from collation.writers.wording import count_kinds, in_words, unexamined, witness_rows
 
 TEMPLATES = Path(__file__).parent / "templates"
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])([-‐¬])[ \t*]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_])")
@@ -69,10 +69,7 @@ def write_html(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = N
     """The page of one document; ``book`` are the rulings on it."""
     layout = lay_out(apparatus, book)
     ruled = ledger(book, layout)
-    words = {item.number: entry_in_words(item, layout) for item in layout.items}
-    for item in layout.items:
-        if item.number in ruled.entries:
-            _say_ruled(words[item.number], item, layout, ruled.entries[item.number])
+    words = {item.number: entry_in_words(item, layout, ruled.entries.get(item.number)) for item in layout.items}
     cards = [(item, words[item.number]) for item in layout.harmful]
     spelling = [i for i, (item, _) in enumerate(cards) if item.entry.harm == "spelling"]
     context: dict[str, Any] = {
@@ -98,7 +95,7 @@ def write_html(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = N
         "plain_open": 2 * len(spelling) > len(cards) or len(spelling) <= 3,
         "foot": _foot(layout, words),
         "catalogue_notes": sum(1 for item in layout.items if item.entry.side == "catalogue"),
-        "errata": [(i, words[i.number]) for i in layout.items if _is_erratum(i.entry)],
+        "errata": [(i, words[i.number]) for i in layout.items if is_erratum(i, layout, ruled.entries.get(i.number))],
         "unexamined": [
             tuple(unexamined(u.says, u.values, u.place, layout, x) for x in LANGS) for u in apparatus.unexamined
         ],
@@ -108,24 +105,16 @@ def write_html(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = N
     return visible(report_environment().get_template("report.html.j2").render(context).lstrip()) + "\n"
 
 
-def entry_in_words(item: Numbered, layout: Layout) -> dict[str, Any]:
-    """An entry in both languages, with its lines quoted from both sides."""
+def entry_in_words(item: Numbered, layout: Layout, ruled: SettledPlace | None = None) -> dict[str, Any]:
+    """An entry in both languages, with its lines quoted from both sides and its notes to be printed."""
     entry = item.entry
     both: dict[str, Any] = {lang: in_words(item, layout, lang) for lang in LANGS}
+    both["notes"] = {lang: footnote(item, layout, lang, both[lang].why, ruled) for lang in LANGS}
     both["lemma_lang"] = PhrasePart(both["en"].lemma).lang if entry.lemma.strip() else "ru"
     places = [entry.place, *entry.places[1:2], *(entry.opposite[:1] if len(entry.places) == 1 else ())]
     lines = [excerpt(layout, place) for place in places] if item.row is not None else []
     both["quotations"] = [(PhrasePart("".join(line)).lang, line) for line in lines]
     return both
-
-
-def _say_ruled(words: dict[str, Any], item: Numbered, layout: Layout, ruled: SettledPlace) -> None:
-    """The note that is printed is that of the ruling, where it emends the text of the entry."""
-    if ruled.state == "emended" and ruled.reading is not None:
-        for lang in LANGS:
-            said: Wording = words[lang]
-            note = footnote(item, layout, lang, said.why, ruled=ruled.reading, note=ruled.note)
-            words[lang] = replace(said, footnote=note)
 
 
 def heading(layout: Layout) -> list[str]:
@@ -226,8 +215,3 @@ def cell(text: str) -> str:
     """A text that a spreadsheet takes for a text: what begins as a formula does is quoted."""
     shown = visible(text)
     return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown
-
-
-def _is_erratum(entry: Entry) -> bool:
-    """Whether an entry says what the translation should read; not where nothing decides which side is at fault."""
-    return entry.side == "translation" and bool(entry.readings) and not entry.undecided

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from collation.decisions.placing import Book
 from collation.model import Apparatus
 from collation.system.escaping import visible
+from collation.writers.footnotes import footnote
 from collation.writers.layout import Layout, PageBlock, lay_out
 from collation.writers.marks import MarkedPiece, Numbered
 from collation.writers.order import sign_of
@@ -115,8 +116,8 @@ def _entry(item: Numbered, layout: Layout, ruled: SettledPlace | None, lang: Lan
         lines.append(f"- {quoted(said.other_side)}")
     lines.append(f"- {label('hand', lang)}: {said.hand}")
     lines.append(f"- {label('ruling', lang)}: {said.ruling}")
-    lines.append(f"- {escape(said.footnote)}")
-    return "\n".join(lines)
+    note = footnote(item, layout, lang, said.why, ruled)
+    return "\n".join([*lines, *([f"- {escape(note)}"] if note else [])])
 
 
 def _sure(said: Wording) -> str:

@@ -107,6 +107,11 @@ class Layout:
         begun = [s for s in self.source.sheets if s.place.start <= place.start and (s.witness == "E") == translated]
         return begun[-1].number if begun and cell else ""
 
+    def side(self, place: Place) -> Side | None:
+        """The side of the page that a place is on; None outside the text."""
+        cell = _cell_at(self._cells, place.start)
+        return cell.side if cell else None
+
     def row_of(self, place: Place) -> FacingRow | None:
         """The row of a place."""
         cell = _cell_at(self._cells, place.start)

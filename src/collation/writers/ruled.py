@@ -7,12 +7,14 @@ to who is right: a conflict is shown as a conflict.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from collation.decisions.placing import Book, Placed
-from collation.decisions.relocate import Applied
+from collation.decisions.relocate import Applied, Found
 from collation.decisions.ruling import Ruling
+from collation.model import Entry, Place
+from collation.model.hypothesis import Side
 from collation.writers.decided import NO_TALLY, Tally, found_places, tally
 from collation.writers.layout import Layout
 from collation.writers.marks import Numbered
@@ -33,7 +35,8 @@ _UNSETTLED = ("scan", "conflict", "second-reader")
 @dataclass(frozen=True, slots=True)
 class SettledPlace:
     """A ruling as a report shows it; ``where`` is in English and Russian and empty for a place that was lost; ``number`` is
-    that of a place which an editor found; ``meant`` is what an error of the original was shown to mean.
+    that of a place which an editor found; ``meant`` is what an error of the original was shown to mean; ``was`` are the words
+    that the ruling changes, ``changed`` is where they are: on the other side, where that is what is wrong.
     """
 
     state: str
@@ -46,6 +49,8 @@ class SettledPlace:
     applied: bool = False
     number: int = 0
     meant: str = ""
+    was: str = ""
+    changed: Place | None = None
 
     @property
     def sign(self) -> str:
@@ -59,6 +64,20 @@ class SettledPlace:
     def place(self, lang: Lang) -> str:
         return self.where[LANGS.index(lang)]
 
+    @property
+    def note_is_of_house(self) -> bool:
+        """Whether the note is the one that was offered for an error of the original, in either language."""
+        key = "note.stands" if self.meant else "note.stands-bare"
+        return self.note in [label(key, lang).format(reading=self.meant) for lang in LANGS]
+
+    def side_of_change(self, layout: Layout) -> Side | None:
+        """The side on which the ruling changes words."""
+        return layout.side(self.changed) if self.changed else None
+
+    def on_other_side(self, entry: Entry, layout: Layout) -> bool:
+        """Whether the ruling changes words of the side that the entry is not about."""
+        return self.side_of_change(layout) not in (None, entry.side)
+
     def words(self, lang: Lang) -> str:
         """What was ruled, by whom and when: "emended: теперь (Anna, 2026-11-21)"."""
         said = label(f"ruled.{self.state}", lang)
@@ -67,7 +86,7 @@ class SettledPlace:
         if self.applied:
             said += f"; {label('ruled.applied', lang)}"
         note = self.note
-        if self.meant and note in ("", *(label("note.stands", x).format(reading=self.meant) for x in LANGS)):
+        if self.meant and (not note or self.note_is_of_house):
             note = label("note.stands", lang).format(reading=self.meant)
         return f"{said} ({self.editors}, {self.date})" + (f". {note}" if note else "")
 
@@ -102,7 +121,7 @@ def ledger(book: Book | None, layout: Layout) -> Ledger:
     for matched in book.entries:
         rulings = [r for p in matched.placed for r in p.standing.rulings] or ([matched.wide] if matched.wide else [])
         if rulings:
-            entries[numbers[matched.entry.id]] = _ruled(rulings, matched.status)
+            entries[numbers[matched.entry.id]] = _ruled(rulings, matched.status, changed=_changed(matched.placed))
     others = sorted((p for p in book.others if p.place is not None), key=_start)
     numbered = {id(f.placed): f.number for f in found_places(book)}
     elsewhere = tuple(_placed(p, layout, numbered.get(id(p), 0)) for p in others)
@@ -139,11 +158,31 @@ def _placed(found: Placed, layout: Layout, number: int = 0) -> SettledPlace:
     place = found.place
     at = (where(place, layout, "en"), where(place, layout, "ru")) if place else ("", "")
     applied = isinstance(found.location, Applied)
-    return _ruled(list(found.standing.rulings), found.standing.status, at, applied=applied, number=number)
+    return _ruled(
+        list(found.standing.rulings),
+        found.standing.status,
+        at,
+        applied=applied,
+        number=number,
+        changed=_changed((found,)),
+    )
+
+
+def _changed(placed: Iterable[Placed]) -> Place | None:
+    """Where the first change of the latest ruling belongs in this text, if that is certain."""
+    last = max(placed, key=lambda p: (p.standing.ruling.moment, p.standing.ruling.id), default=None)
+    first = last.changes[0][1] if last and last.changes else None
+    return first.place if isinstance(first, Found | Applied) else None
 
 
 def _ruled(
-    rulings: list[Ruling], status: str, at: tuple[str, str] = ("", ""), *, applied: bool = False, number: int = 0
+    rulings: list[Ruling],
+    status: str,
+    at: tuple[str, str] = ("", ""),
+    *,
+    applied: bool = False,
+    number: int = 0,
+    changed: Place | None = None,
 ) -> SettledPlace:
     last = max(rulings, key=lambda r: (r.moment, r.id))
     state = outcome_of(rulings, status)
@@ -162,4 +201,6 @@ def _ruled(
         applied,
         number,
         meant,
+        one_line(last.replaced),
+        changed,
     )

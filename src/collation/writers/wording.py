@@ -20,14 +20,12 @@ from collation.writers.lost import extent, gap_before, is_lost, lost_words
 from collation.writers.marks import Numbered
 from collation.writers.order import HARMS
 from collation.writers.phrases import (
-    QUOTES,
     Lang,
     PhrasePart,
     Sentence,
     certainty,
     figure,
     fill,
-    in_quotes,
     label,
     sentence,
     without_marks,
@@ -54,7 +52,7 @@ class Wording:
 
     ``setting`` is the lemma, with its neighbours where it says little alone; ``certainty`` and ``figure`` say how certain
     it is that something is wrong, ``reading_sure`` how certain, if so, the first reading; ``readings`` are all readings
-    with their figures; ``against`` may be empty; ``footnote`` is the note with its place and reason, to be printed.
+    with their figures; ``against`` may be empty.
     """
 
     where: str
@@ -73,7 +71,6 @@ class Wording:
     hand: str
     ruling: str
     note: str
-    footnote: str
 
 
 def in_words(item: Numbered, layout: Layout, lang: Lang) -> Wording:
@@ -99,7 +96,6 @@ def in_words(item: Numbered, layout: Layout, lang: Lang) -> Wording:
         hand=_hand(entry, lang),
         ruling=label(f"ruling.{_ruling(entry)}", lang),
         note=finished_note(entry, lang),
-        footnote=footnote(item, layout, lang, why),
     )
 
 
@@ -179,7 +175,14 @@ def _proposal_key(entry: Entry, best: Reading | None) -> str:
         return "perhaps"
     if entry.side != "original":
         return entry.side
-    return "appears" if entry.ruling == "emend" and best.probability >= _SURE else "perhaps"
+    return "appears" if is_sure(entry) else "perhaps"
+
+
+def is_sure(entry: Entry) -> bool:
+    """Whether the first reading of an entry is proposed without "perhaps"."""
+    if not entry.readings or entry.undecided or (entry.side == "original" and entry.ruling != "emend"):
+        return False
+    return entry.readings[0].probability >= _SURE
 
 
 def _bare_key(entry: Entry) -> str:
@@ -260,45 +263,6 @@ def _reading_sure(best: Reading | None, lang: Lang) -> str:
         return ""
     said = certainty(best.probability, lang), figure(best.probability, lang)
     return label("reading-sure", lang).format(certainty=said[0], figure=said[1])
-
-
-def footnote(
-    item: Numbered,
-    layout: Layout,
-    lang: Lang,
-    why: Iterable[Argument] = (),
-    *,
-    ruled: str | None = None,
-    note: str = "",
-) -> str:
-    """A note to be printed: the place, the note on it with lemma and reading, and the first reason.
-
-    Where an editor has ruled, ``ruled`` is the reading, and the editor's own ``note`` is the reason.
-    """
-    entry = item.entry
-    proposed = entry.readings[0].text if entry.readings else ""
-    best = proposed if ruled is None else ruled
-    place = where(entry.place, layout, lang)
-    side = "" if entry.side == "original" else f", {label(f'side.{entry.side}', lang)}"
-    if is_lost(entry) and ruled is None:
-        key = "lost"
-    elif entry.ruling == "stands" and ruled is None:
-        key = "stands" if best else "stands-bare"
-    elif not best:
-        key = "omit" if ruled is not None else "doubtful"
-    else:
-        sure = ruled is not None or entry.side != "original" or _proposal_key(entry, entry.readings[0]) != "perhaps"
-        key = "emend" if sure else "perhaps"
-    around, lemma = without_marks(setting(item, layout)).strip(), shown_lemma(entry)
-    opened, closed = QUOTES[lang]
-    at = f" ({opened}{around}{closed})" if around != lemma and not is_lost(entry) else ""
-    source = next((in_brackets(r) for r in entry.readings if r.text == best), "")
-    values = {"lemma": around if is_lost(entry) else lemma, "reading": brief(best), "extent": extent(entry, lang)}
-    said = label(f"footnote.{key}", lang).format(**values)
-    said = f"{said.removesuffix('.')}{source}." if source else said
-    shown = why if best == proposed else ()
-    reason = note or next((in_quotes(argument.sentence, lang) for argument in shown), "")
-    return f"{place[:1].upper()}{place[1:]}{side}{at}: {said}" + (f" {reason}" if reason else "")
 
 
 def in_one_phrase(item: Numbered, layout: Layout, lang: Lang) -> Sentence:
