@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from collation.reading import read_text
 from collation.review import notebook_rulings as nb
 from collation.review.rulings_from_choices import Choice, Signature, make_finding
 from collation.writers import write_html, write_json, write_markdown
+from collation.writers.as_docx import write_docx
 from collation.writers.as_markdown import escape
 from collation.writers.decided import tally
 from collation.writers.layout import lay_out
@@ -119,6 +122,9 @@ def test_a_place_that_an_editor_found_is_marked_numbered_and_counted() -> None:
     assert tally(book).words("en") == f"ruled: 1 · open: {len(app)} · of these added by editors: 1"
     assert summarise("x", app, book).tally == tally(book)
     assert f"<sup>{number}</sup>~~неизбежна~~**неминуема**" in write_markdown(app, book=book)
+    assert summarise("x", app, book).total == len(app) + 1
+    with zipfile.ZipFile(io.BytesIO(write_docx(app, book=book, lang="en"))) as word:
+        assert f"Doubtful places: {number}." in word.read("word/document.xml").decode()
 
 
 def test_the_note_to_be_printed_is_that_of_the_ruling() -> None:
@@ -220,6 +226,22 @@ def test_apply_then_report_shows_the_places_as_settled(tmp_path: Path, monkeypat
     for name, said in (("letter.txt", "emended: теперь (Anna"), ("edition/letter.txt", "in this text already (Anna")):
         assert run.invoke(app, ["report", name, "--out", "out", "--format", "md"]).exit_code == 0
         assert said in (tmp_path / "out" / "letter.md").read_text(encoding="utf-8")
+
+
+def test_the_command_counts_a_place_that_an_editor_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import collation as co
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "collation.toml").touch()
+    letter = tmp_path / "letter.txt"
+    letter.write_text(DOCUMENT, encoding="utf-8")
+    examined = co.examine(co.read(letter))
+    source = examined.apparatus.source
+    signature = Signature("Boris", "2026-01-03T10:00:00Z")
+    made = make_finding(source, at(source.text, "неизбежна"), "original", Choice("added", own="неминуема"), signature)
+    co.save(examined, (made,), letter)
+    said = CliRunner().invoke(app, ["report", "letter.txt", "--out", "out"]).output
+    assert f"doubtful places: {len(examined.apparatus) + 1};" in said
 
 
 def test_a_damaged_line_is_told_and_the_report_is_written_with_the_other_rulings(

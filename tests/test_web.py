@@ -326,6 +326,57 @@ def test_each_side_of_a_two_sided_place_can_be_right(site: Site) -> None:
     assert rulings(site)[-1].anchor.exact == "22:15"
 
 
+def test_where_the_other_side_is_wrong_its_own_words_are_named(site: Site) -> None:
+    """In what the undo takes back, in the ruling on the card and in the list of what was ruled."""
+    client = site.browser()
+    place = site.place("20.15")
+    state = send(client, RULE, place=place, verdict="other-side", reading=0, seen=[])[1]["state"]
+    assert state["undo"]["what"] == [{"verdict": "other-side", "lemma": "22:15", "reading": "20:15"}]
+    assert state["entries"][place]["rulings"][0]["lemma"] == "22:15"
+    assert "<q>22:15</q></a> → <q>20:15</q>" in client.get("/ruled").text
+    assert send(client, "/api/undo")[1]["undone"][0]["lemma"] == "22:15"
+
+
+def test_what_an_undo_takes_back_names_changes_that_differ(site: Site) -> None:
+    client = site.browser()
+    places = [f"{KEY}/{site.place(words)}" for words in ("топорь", "но", "20.15", "дисемкиновской")]
+    send(client, f"/api/documents/{KEY}/group", verdict="accept", places=places)
+    undo = client.get(f"/api/documents/{KEY}").json()["undo"]
+    assert (undo["count"], undo["more"], len(undo["what"])) == (4, True, 3)
+    assert len({one["lemma"] for one in undo["what"]}) == 3
+
+
+def test_the_plain_spellings_that_can_be_accepted_are_counted_anew(site: Site) -> None:
+    client = site.browser()
+    address = f"/api/documents/{KEY}"
+    assert client.get(address).json()["plain"] == 1
+    assert accept(client, site.place("милитаристической"))[1]["state"]["plain"] == 0
+    assert send(client, "/api/undo?document=" + KEY)[1]["state"]["plain"] == 1
+
+
+def test_a_place_added_by_an_editor_is_among_the_places_of_all_documents(site: Site) -> None:
+    client, text = site.browser(), site.opened.source.text
+    start = text.index("октября")
+    exact = text[start : start + 7]
+    before = len(client.get("/api/places").json()["rows"])
+    send(
+        client,
+        f"/api/documents/{KEY}/add",
+        start=start,
+        stop=start + 7,
+        exact=exact,
+        side="original",
+        own="иное",
+        seen=[],
+    )
+    rows = client.get("/api/places").json()["rows"]
+    assert len(rows) == before + 1
+    found = rows[-1]
+    assert (found["lemma"], found["reading"], found["status"], found["harm"]) == (exact, "иное", "emended", "added")
+    assert found["anchor"] == f"a{before + 1}" == client.get(f"/api/documents/{KEY}").json()["added"][0]["anchor"]
+    assert 'value="added"' in client.get("/places").text
+
+
 def test_without_a_name_nothing_is_ruled(site: Site) -> None:
     client = site.browser("")
     status, answer = accept(client, site.place("топорь"))

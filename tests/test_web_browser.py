@@ -209,6 +209,59 @@ def test_a_document_is_reviewed_by_keyboard_only(review: Review, press: Callable
     at(page, "топорь")
 
 
+def test_the_card_of_plain_spellings_follows_what_is_ruled(tmp_path: Path, chromium: Any) -> None:
+    """It counts what is open, and when nothing is left it says so and offers nothing."""
+    made = sample_apparatus.make()
+    others = ("дисемкиновской", "received letter")
+    entries = tuple(replace(e, harm="spelling") if e.lemma in others else e for e in made.entries)
+    for review in reviewing(tmp_path, chromium, apparatus=replace(made, entries=entries)):
+        page = review.editor()
+        fold = page.locator(".fold")
+        playwright.expect(fold).to_have_text(re.compile(r"3 plain spelling\s+Accept all… \(3\)"), use_inner_text=True)
+        page.locator(".card .row", has_text="дисемкиновской").click()
+        page.keyboard.press("r")
+        settled(page, ruled=1)
+        playwright.expect(fold).to_have_text(re.compile(r"2 plain spelling\s+Accept all… \(2\)"), use_inner_text=True)
+        page.keyboard.press("Shift+KeyP")
+        page.wait_for_selector("#group[open]")
+        page.keyboard.press("Enter")
+        settled(page, ruled=3)
+        playwright.expect(fold).to_have_text(re.compile("^Plain spelling: every place is ruled"), use_inner_text=True)
+        playwright.expect(page.locator(".fold [data-do=plain]")).to_be_hidden()
+        undone = page.locator("#undone button")
+        playwright.expect(undone).to_contain_text(
+            "2: милитаристической → милитаристской; received letter → received a letter"
+        )
+        page.keyboard.press("Shift+KeyP")
+        playwright.expect(page.locator("#said")).to_contain_text("No plain spelling is left")
+        assert not page.locator("#group[open]").count()
+
+
+def test_the_status_line_names_the_words_of_the_side_that_is_wrong(review: Review) -> None:
+    page = review.editor()
+    page.locator(".card .row", has_text="20.15").click()
+    page.keyboard.press("t")
+    settled(page, ruled=1)
+    for place in ("#said", "#undone button"):
+        playwright.expect(page.locator(place)).to_contain_text("22:15 → 20:15")
+
+
+def test_a_place_that_an_editor_adds_is_counted_in_the_panel(review: Review) -> None:
+    page = review.editor()
+    count = int(page.locator("#count").inner_text().split()[-1])
+    page.evaluate("""() => {
+      const word = document.querySelector('td.original span[data-o]').firstChild;
+      getSelection().setBaseAndExtent(word, 0, word, 3);
+    }""")
+    page.keyboard.press("m")
+    page.locator("#finding [name=own]").fill("иное")
+    page.locator("#finding .chosen").click()
+    playwright.expect(page.locator("#count")).to_contain_text(f" {count + 1}")
+    review.open(page, "/places")
+    page.locator("#sieve [name=status]").select_option("")
+    playwright.expect(page.locator(".places tbody")).to_contain_text("added by an editor")
+
+
 def test_a_document_is_reviewed_by_mouse_only(review: Review) -> None:
     page = review.editor()
 

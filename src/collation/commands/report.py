@@ -90,6 +90,7 @@ def report_documents(
     from collation.reading.inputs import find_inputs, groups_among
     from collation.review.logs import RulingsByDocument
     from collation.writers import WRITERS
+    from collation.writers.decided import count_places
     from collation.writers.folder import ReportFolder
 
     language = one_of(lang, ("en", "ru"), "--lang")
@@ -119,9 +120,10 @@ def report_documents(
                     continue
                 apparatus, book = rulings.on(found, tell=failures.add)
                 written = ", ".join(str(path) for path in folder.add(apparatus, book))
+                count = count_places(apparatus, book)
                 if verbose or len(inputs) == 1:
-                    put_text(f"{apparatus.source.label}: doubtful places: {len(apparatus)}; see {written}\n")
-                done, places = done + 1, places + len(apparatus)
+                    put_text(f"{apparatus.source.label}: doubtful places: {count}; see {written}\n")
+                done, places = done + 1, places + count
         folder.finish()
         if len(inputs) > 1:
             index = target / "index.html"

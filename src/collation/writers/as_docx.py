@@ -110,8 +110,13 @@ def _head(layout: Layout, ruled: Ledger, lang: Lang) -> Iterator[etree._Element]
         if value := " ".join(source.catalogue.value(name).split()):
             yield paragraph(run(value, grey=True))
     counts = " · ".join(f"{n} {words}" for _, words, n in count_kinds(layout, lang))
+    count = len(layout.items) + len(ruled.found)
     yield paragraph(
-        run(f"{label('places', lang)}: {len(layout.items)}. {counts}" if counts else label("no-entries", lang))
+        run(
+            f"{label('places', lang)}: {count}." + (f" {counts}" if counts else "")
+            if count
+            else label("no-entries", lang)
+        )
     )
     if ruled:
         yield paragraph(run(ruled.tally.words(lang)))

@@ -13,7 +13,7 @@ from dataclasses import astuple, dataclass, replace
 
 from collation.decisions.placing import Book, Matched, Placed
 from collation.decisions.relocate import Found
-from collation.model import Place, Span
+from collation.model import Apparatus, Place, Span
 from collation.writers.marks import MarkedPiece
 from collation.writers.phrases import Lang, label
 
@@ -80,6 +80,11 @@ def tally(book: Book) -> Tally:
     states = Counter(_state(m.status, m.ruling.verdict if m.ruling else None) for m in book.entries)
     states.update(_state(p.standing.status, p.standing.ruling.verdict) for p in added)
     return Tally(total=states.total(), added=len(added), **states)
+
+
+def count_places(apparatus: Apparatus, book: Book | None) -> int:
+    """How many doubtful places a document has: those that the program found, and those that editors added."""
+    return len(apparatus.entries) + (tally(book).added if book else 0)
 
 
 def _state(status: str, verdict: str | None) -> str:

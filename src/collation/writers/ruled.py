@@ -82,7 +82,8 @@ class SettledPlace:
         """What was ruled, by whom and when: "emended: теперь (Anna, 2026-11-21)"."""
         said = label(f"ruled.{self.state}", lang)
         if self.reading is not None and self.state != "conflict":
-            said += f": {self.reading or '∅'}"
+            was = f"{self.was or '‹…›'} → " if self.state == "other" else ""
+            said += f": {was}{self.reading or '∅'}"
         if self.applied:
             said += f"; {label('ruled.applied', lang)}"
         note = self.note

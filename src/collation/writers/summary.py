@@ -9,7 +9,7 @@ from pathlib import Path
 
 from collation.decisions.placing import Book
 from collation.model import Apparatus
-from collation.writers.decided import NO_TALLY, Tally
+from collation.writers.decided import NO_TALLY, Tally, count_places
 from collation.writers.layout import Layout, lay_out
 from collation.writers.phrases import Sentence
 from collation.writers.ruled import ledger, unsettled
@@ -45,7 +45,7 @@ def summarise(stem: str, apparatus: Apparatus, book: Book | None = None) -> Summ
         apparatus.source.label,
         title(layout),
         apparatus.source.catalogue.value("date"),
-        len(apparatus.entries) + len(ruled.found),
+        count_places(apparatus, book),
         Counter(entry.harm for entry in apparatus.entries),
         (in_one_phrase(first[0], layout, "en"), in_one_phrase(first[0], layout, "ru")) if first else None,
         ruled.tally,

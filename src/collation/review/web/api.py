@@ -17,6 +17,7 @@ from collation.review.web.open_document import Conflict, OpenDocument
 from collation.review.web.requests import Asked, answering, language
 from collation.review.web.views import document_view, group_view
 from collation.review.web.workspace import Workspace
+from collation.writers.wording import one_line
 
 
 @answering
@@ -117,7 +118,7 @@ def get_alike(asked: Asked) -> dict[str, Any]:
 def post_undo(asked: Asked) -> dict[str, Any]:
     """Take back one's own last ruling, or those named."""
     undone = asked.workspace.take_back(asked.editor, asked.names("ids"))
-    shown = [{"document": r.document, "lemma": r.anchor.exact, "verdict": r.verdict} for r in undone]
+    shown = [{"document": r.document, "lemma": one_line(r.replaced), "verdict": r.verdict} for r in undone]
     key = asked.request.query_params.get("document", "")
     opened = asked.workspace.document(key)
     state = document_view(asked.workspace, opened, asked.editor, language(asked.request)) if opened else None

@@ -13,10 +13,11 @@ from collation.review.labels import page_label
 from collation.review.rulings_from_choices import proposed
 from collation.review.web.open_document import OpenDocument
 from collation.review.web.pages import scan_address
-from collation.review.web.views import status
+from collation.review.web.views import standing_status, status
 from collation.review.web.workspace import Workspace
 from collation.rules import RULES
 from collation.writers import as_html, order
+from collation.writers.decided import FoundPlace, found_places
 from collation.writers.layout import excerpt
 from collation.writers.marks import Numbered
 from collation.writers.phrases import LANGS, PhrasePart, figure
@@ -25,6 +26,8 @@ from collation.writers.wording import one_line, where
 
 _MOST = 2000
 _FEWEST = 10  # rulings; a share of fewer says little of a rule
+ADDED = "added"
+"""The kind of a place that no rule found, where the kinds of the others are harms."""
 _STATES = ("open", "conflict", "second", "scan", "emended", "rejected", "stands", "other")
 
 
@@ -112,7 +115,7 @@ def _row(ruling: Ruling, live: bool, opened: OpenDocument | None, editor: str) -
         "mine": ruling.reader == reader(editor),
         "verdict": ruling.verdict,
         "undoes": len(ruling.undoes),
-        "lemma": one_line(ruling.anchor.exact) or "‹…›",
+        "lemma": one_line(ruling.replaced) or "‹…›",
         "reading": None if ruling.reading is None else one_line(ruling.reading),
         "note": ruling.note,
         "reasons": ruling.reasons,
@@ -126,8 +129,12 @@ def _row(ruling: Ruling, live: bool, opened: OpenDocument | None, editor: str) -
 
 def places_page(workspace: Workspace) -> dict[str, Any]:
     """What can be chosen on the list of all places."""
+    workspace.state()
     entries = [e for d in workspace.documents.values() for e in d.entries]
-    harms = [h for h in order.HARMS if any(e.harm == h for e in entries)]
+    harms = [
+        *(h for h in order.HARMS if any(e.harm == h for e in entries)),
+        *([ADDED] if any(found_places(workspace.book(d)) for d in workspace.documents.values()) else []),
+    ]
     families = sorted({e.family for e in entries})
     tiers = sorted({e.tier for e in entries})
     documents = sorted((title(d.layout), d.key) for d in workspace.documents.values())
@@ -143,12 +150,18 @@ def places_page(workspace: Workspace) -> dict[str, Any]:
 
 
 def place_rows(workspace: Workspace) -> list[dict[str, Any]]:
-    """All places of all documents, the most harmful first, short enough to be sent at once."""
+    """All places of all documents, the most harmful first and those that editors added last, short enough to be sent at
+    once.
+    """
     workspace.state()
     found = [(opened, item) for opened in workspace.documents.values() for item in opened.layout.items]
     rank = {id(entry): n for n, entry in enumerate(order.by_harm(item.entry for _, item in found))}
     found.sort(key=lambda pair: rank[id(pair[1].entry)])
-    return [_place_row(opened, item, status(workspace.on(opened, item.entry))) for opened, item in found]
+    rows = [_place_row(opened, item, status(workspace.on(opened, item.entry))) for opened, item in found]
+    added = [
+        (opened, place) for opened in workspace.documents.values() for place in found_places(workspace.book(opened))
+    ]
+    return [*rows, *(_added_row(opened, place) for opened, place in added)]
 
 
 def _place_row(opened: OpenDocument, item: Numbered, now: str) -> dict[str, Any]:
@@ -164,6 +177,23 @@ def _place_row(opened: OpenDocument, item: Numbered, now: str) -> dict[str, Any]
         "reading": one_line(entry.readings[0].text) if entry.readings else None,
         "p": {lang: figure(entry.probability, lang) for lang in LANGS},
         "line": opened.source.line(entry.place.start),
+    }
+
+
+def _added_row(opened: OpenDocument, found: FoundPlace) -> dict[str, Any]:
+    """A place that an editor added: no rule found it, so it has neither family nor tier nor figure."""
+    ruling = found.placed.standing.ruling
+    return {
+        "key": opened.key,
+        "anchor": found.anchor,
+        "harm": ADDED,
+        "family": "",
+        "tier": "",
+        "status": standing_status([found.placed.standing]),
+        "lemma": one_line(found.place.of(opened.source.text)) or "‹…›",
+        "reading": None if ruling.reading is None else one_line(ruling.reading),
+        "p": dict.fromkeys(LANGS, ""),
+        "line": opened.source.line(found.place.start),
     }
 
 

@@ -32,6 +32,7 @@ _STATUS = {
     "needs-scan": "scan",
 }
 OPEN = "open"
+_MOST_NAMED = 3  # changes of a group that are named one by one
 
 
 def status(matched: Matched) -> str:
@@ -53,7 +54,7 @@ def ruling_view(ruling: Ruling, editor: str) -> dict[str, Any]:
         "time": ruling.time,
         "verdict": ruling.verdict,
         "side": ruling.side,
-        "lemma": one_line(ruling.anchor.exact),
+        "lemma": one_line(ruling.replaced),
         "reading": None if ruling.reading is None else one_line(ruling.reading),
         "note": ruling.note,
         "reasons": list(ruling.reasons),
@@ -64,14 +65,23 @@ def ruling_view(ruling: Ruling, editor: str) -> dict[str, Any]:
 
 def standings_view(standings: Sequence[Standing], editor: str) -> dict[str, Any]:
     """The state of a place, with everybody's ruling on it."""
-    rulings = sorted((r for s in standings for r in s.rulings), key=lambda r: (r.moment, r.id))
-    found = {s.status for s in standings}
-    first = next((s for s in ("conflict", "second-reader", "holds") if s in found), OPEN)
+    rulings = _in_order(standings)
     return {
-        "status": _named(first, rulings[-1]) if rulings else OPEN,
+        "status": standing_status(standings),
         "seen": [r.id for r in rulings],
         "rulings": [ruling_view(r, editor) for r in rulings],
     }
+
+
+def standing_status(standings: Sequence[Standing]) -> str:
+    """The state of a place, as ``status`` names it, by the standings on it."""
+    rulings, found = _in_order(standings), {s.status for s in standings}
+    first = next((s for s in ("conflict", "second-reader", "holds") if s in found), OPEN)
+    return _named(first, rulings[-1]) if rulings else OPEN
+
+
+def _in_order(standings: Sequence[Standing]) -> list[Ruling]:
+    return sorted((r for s in standings for r in s.rulings), key=lambda r: (r.moment, r.id))
 
 
 def entry_view(matched: Matched, editor: str) -> dict[str, Any]:
@@ -98,6 +108,7 @@ def document_view(workspace: Workspace, opened: OpenDocument, editor: str, lang:
         "editor": editor,
         "damage": "; ".join(warning.text(lang) for warning in workspace.warnings()),
         "progress": tally_view(tally(book)),
+        "plain": len(workspace.plain(opened)),
         "changes": [
             {"start": e.span.start, "stop": e.span.stop, "text": e.text, "n": e.number}
             for e in emended_spans(book, {item.entry.id: item.number for item in opened.layout.items})
@@ -116,16 +127,18 @@ def tally_view(found: Tally) -> dict[str, Any]:
 
 
 def undo_view(targets: Iterable[Ruling], workspace: Workspace, here: OpenDocument) -> dict[str, Any] | None:
-    """What the next undo takes back; with the title of a document when nothing on the page is touched."""
+    """What the next undo takes back: how many rulings, the first few changes that differ, and the title of a document when
+    nothing on the page is touched.
+    """
     listed = list(targets)
     if not listed:
         return None
     last = listed[-1]
+    what = {(r.verdict, one_line(r.replaced), r.reading): None for r in reversed(listed)}
     return {
         "count": len(listed),
-        "lemma": one_line(last.anchor.exact),
-        "reading": last.reading,
-        "verdict": last.verdict,
+        "what": [{"verdict": v, "lemma": lemma, "reading": reading} for v, lemma, reading in list(what)[:_MOST_NAMED]],
+        "more": len(what) > _MOST_NAMED,
         "elsewhere": "" if any(here.source.is_named(r.document, r.digest) for r in listed) else _title(workspace, last),
     }
 
@@ -146,6 +159,7 @@ def _own_place(found: Placed, opened: OpenDocument, editor: str, number: int) ->
         "side": found.standing.subject.side,
         "line": excerpt(opened.layout, place),
         "n": number,
+        "anchor": f"a{number}" if number else "",
         "start": place.start,
         "stop": place.stop,
     }

@@ -32,7 +32,8 @@ export function paintCard(card) {
 
 export function ruledBox(ruling, status) {
   const what = [made("b", {}, t(`verdict.${ruling.verdict}`))];
-  if (ruling.reading !== null) what.push(": ", made("q", {}, ruling.reading || "∅"));
+  if (ruling.reading !== null && ruling.verdict === "other-side") what.push(": ", made("q", {}, ruling.lemma || "‹…›"), " → ", made("q", {}, ruling.reading || "∅"));
+  else if (ruling.reading !== null) what.push(": ", made("q", {}, ruling.reading || "∅"));
   const who = ruling.mine ? `${ruling.editor} (${t("you")})` : ruling.editor;
   const more = [who, clock(ruling.time), ...ruling.reasons.map(reason => t(`reason.${reason}`))];
   if (ruling.checked) more.push(t("checked"));
@@ -55,7 +56,7 @@ export function ownCard(place) {
   const where = place.where ? place.where[lang()] : (place.candidates ?? []).map(c => c[lang()]).join("; ");
   const kind = place.kind ? t(place.kind) : "";
   const number = place.n ? made("a", { class: "no", href: `#t${place.n}` }, place.n) : null;
-  const card = made("article", { class: "card", id: place.n && `a${place.n}`, tabindex: -1, "data-status": place.status }, made("div", { class: "body" },
+  const card = made("article", { class: "card", id: place.anchor || null, tabindex: -1, "data-status": place.status }, made("div", { class: "body" },
     made("p", { class: "where" }, number, [kind, where].filter(Boolean).join(" · ")), line,
     ...place.rulings.map(ruling => ruledBox(ruling, ""))));
   const other = place.rulings.find(ruling => !ruling.mine);

@@ -7,8 +7,9 @@ import { groupOf } from "./group.js";
 import { step } from "./list.js";
 import { queue } from "./queue.js";
 import { rule } from "./ruling.js";
-import { current, isOpen, mine } from "./state.js";
+import { current, isOpen, mine, state } from "./state.js";
 import { takeBack } from "./undo.js";
+import { t } from "./words.js";
 
 const press = name => card => { const button = $(`.acts [data-do="${name}"]`, card); return button && ACTIONS[name](card, button); };
 const KEYS = {
@@ -56,7 +57,7 @@ function actionOf({ code, shiftKey, target }) {
     return elsewhere ? null : () => current && proposedOf(current);
   }
   if (shiftKey && (code === "KeyA" || code === "KeyR")) return () => current && groupOf(current, code === "KeyA" ? "accept" : "reject");
-  if (shiftKey && code === "KeyP") return () => ($(".fold") ? ACTIONS.plain() : undefined);
+  if (shiftKey && code === "KeyP") return () => ($(".fold") ? (state.plain ? ACTIONS.plain() : say(t("plain-no-more"))) : undefined);
   if (shiftKey && code === "KeyW") return () => current && press("word")(current);
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code);
   if (digit && !shiftKey) return () => { if (current) return pick(current, Number(digit[1])); };

@@ -31,7 +31,8 @@ const fitting = (number, harms) => { const card = $(`.card[data-n="${number}"]`)
 function count() {
   const list = cards().filter(card => !card.hidden);
   const at = list.indexOf(current);
-  $("#count").textContent = t("of", { n: at < 0 ? "–" : at + 1, all: list.length });
+  const added = all("#added .card[id]").length; // they stand behind the others, and no filter is about them
+  $("#count").textContent = t("of", { n: at < 0 ? "–" : at + 1, all: list.length + added });
 }
 
 export function order(byLine) {

@@ -5,7 +5,7 @@ import { paintDecided } from "./decided.js";
 import { $, KEY, all, say } from "./elements.js";
 import { sift } from "./list.js";
 import { ask } from "./server.js";
-import { cards, current, setState, standing, state } from "./state.js";
+import { cards, changed, current, isOpen, setState, standing, state } from "./state.js";
 import { lang, t } from "./words.js";
 
 export async function refresh(whole = false) {
@@ -28,6 +28,7 @@ export function paint(next) {
   $(".damage").hidden = !state.damage;
   $("#damage").textContent = state.damage;
   paintUndo();
+  paintFold();
   paintMore();
   sift();
 }
@@ -36,8 +37,26 @@ function paintUndo() {
   const button = $("#undone button");
   const undo = state.undo;
   button.disabled = !undo;
-  const word = undo && (undo.reading !== null ? `${undo.lemma} → ${undo.reading || "∅"}` : `${undo.lemma}: ${t(`verdict.${undo.verdict}`)}`);
-  $("span:last-child", button).textContent = undo ? `${undo.count > 1 ? `${undo.count} × ` : ""}${word}${undo.elsewhere && ` · ${undo.elsewhere}`}` : "";
+  $("span:last-child", button).textContent = undo ? `${undoing(undo)}${undo.elsewhere && ` · ${undo.elsewhere}`}` : "";
+}
+
+// One change several times, or several of them: "3 × можст → может", "3: можст → может; бьл → был; …".
+function undoing({ count, what, more }) {
+  const words = what.map(changed).join("; ");
+  if (count === 1) return words;
+  return what.length === 1 ? `${count} × ${words}` : `${count}: ${words}${more ? "; …" : ""}`;
+}
+
+// How many plain spellings are open still, and how many of these can be accepted at once.
+function paintFold() {
+  const fold = $(".fold");
+  if (!fold) return;
+  const open = cards().filter(card => card.dataset.harm === "spelling" && isOpen(card)).length;
+  for (const number of all("[data-plain-open]", fold)) number.textContent = open;
+  $("[data-some]", fold).hidden = !open;
+  $("[data-none]", fold).hidden = open > 0;
+  $("[data-do=plain]", fold).hidden = !state.plain;
+  $("[data-plain]", fold).textContent = state.plain;
 }
 
 function paintMore() {

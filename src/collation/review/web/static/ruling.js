@@ -8,7 +8,7 @@ import { step } from "./list.js";
 import { paint } from "./painting.js";
 import { forgetTypedAhead } from "./queue.js";
 import { ask } from "./server.js";
-import { current, drafts, isOpen, mine, standing, state } from "./state.js";
+import { changed, current, drafts, isOpen, mine, standing, state } from "./state.js";
 import { lang, quoted, t } from "./words.js";
 
 export async function send(card, data, address = "rule") {
@@ -50,10 +50,9 @@ const chosenReading = (card, wanted) =>
   card ? $(`[data-verdict=accept][data-reading="${wanted.reading ?? 0}"] q, [data-verdict=accept] q`, card)?.textContent ?? "" : "";
 
 export async function rule(card, data) {
-  const { lemma } = card.dataset;
   if (!(await send(card, data))) return;
   const last = mine(card);
-  const what = last?.reading !== null && last ? `${lemma} → ${last.reading || "∅"}` : `${lemma}: ${last ? t(`verdict.${last.verdict}`) : ""}`;
+  const what = last ? changed(last) : card.dataset.lemma;
   step(1, { announce: true });
   say(`${what}. ${state.progress.open} ${t("open-count")}. ${isOpen(current) ? current.dataset.lemma : t("all-ruled")}`);
 }

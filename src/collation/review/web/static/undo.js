@@ -13,7 +13,7 @@ export async function takeBack(ids = []) {
   paint(body.state);
   saved();
   const first = body.undone[0];
-  say(`${t("taken-back")}: ${body.undone.length > 1 ? `${body.undone.length} × ` : ""}${first.lemma}`);
+  say(`${t("taken-back")}: ${body.undone.length > 1 ? `${body.undone.length} × ` : ""}${first.lemma}${body.undone.some(one => one.lemma !== first.lemma) ? "; …" : ""}`);
   const here = body.places.map(place => place.split("/")).find(([key]) => key === KEY);
   const card = here && document.getElementById(here[1]);
   if (card) show(card);
