@@ -66,7 +66,13 @@ LIBRARIES: dict[str, set[str]] = {
     "docx": {"writers/word/package.py"},
     "filelock": {"decisions/ruling_log.py", "decisions/move_logs.py"},
     "platformdirs": {"project/opening.py", "review/web/user_files.py"},
-    "starlette": {"review/web/guard.py", "review/web/image_api.py", "review/web/requests.py", "review/web/server.py"},
+    "starlette": {
+        "review/web/guard.py",
+        "review/web/edition_api.py",
+        "review/web/image_api.py",
+        "review/web/requests.py",
+        "review/web/server.py",
+    },
     "uvicorn": {"review/web/server.py"},
     "sklearn": {"learning/calibration.py", "learning/fitting.py", "learning/fault_weights.py"},
     "nltk": set(),  # of the benchmarks only

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import os
 import re
 import sys
 import threading
+import zipfile
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlparse
@@ -18,16 +21,21 @@ import pytest
 from filelock import FileLock
 from lxml import html
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
 import sample_apparatus
+from collation.commands.app import app
 from collation.decisions.ruling import Ruling
 from collation.decisions.ruling_log import append, load_folder, log_path
 from collation.errors import BadSettings, CollationError, Message
 from collation.model import Apparatus, Place
-from collation.project.configuration import find_project
+from collation.pipeline import examine
+from collation.project.configuration import Project, find_project
+from collation.project.opening import open_run
 from collation.reading.kinds import SUFFIXES
 from collation.reading.part_files import Groups
 from collation.reading.text import read_text
+from collation.review.applying import make_edition
 from collation.review.web import lists
 from collation.review.web.pages import other_value, scan_address
 from collation.review.web.server import serve
@@ -342,8 +350,8 @@ def test_what_an_undo_takes_back_names_changes_that_differ(site: Site) -> None:
     places = [f"{KEY}/{site.place(words)}" for words in ("топорь", "но", "20.15", "дисемкиновской")]
     send(client, f"/api/documents/{KEY}/group", verdict="accept", places=places)
     undo = client.get(f"/api/documents/{KEY}").json()["undo"]
-    assert (undo["count"], undo["more"], len(undo["what"])) == (4, True, 3)
-    assert len({one["lemma"] for one in undo["what"]}) == 3
+    assert (undo["count"], undo["more"], len(undo["what"])) == (4, True, 2)
+    assert len({one["lemma"] for one in undo["what"]}) == 2
 
 
 def test_the_plain_spellings_that_can_be_accepted_are_counted_anew(site: Site) -> None:
@@ -375,6 +383,90 @@ def test_a_place_added_by_an_editor_is_among_the_places_of_all_documents(site: S
     assert (found["lemma"], found["reading"], found["status"], found["harm"]) == (exact, "иное", "emended", "added")
     assert found["anchor"] == f"a{before + 1}" == client.get(f"/api/documents/{KEY}").json()["added"][0]["anchor"]
     assert 'value="added"' in client.get("/places").text
+
+
+# The corrected text.
+
+EDITION = f"/api/documents/{KEY}/edition"
+
+
+def saved(client: TestClient, form: str, style: str = "plain") -> Any:
+    return client.post(EDITION, json={"form": form, "style": style})
+
+
+def test_the_corrected_text_is_saved_as_apply_writes_it(site: Site) -> None:
+    client = site.browser()
+    accept(client, site.place("топорь"))
+    send(client, RULE, place=site.place("20.15"), verdict="other-side", reading=0, seen=[])
+    before = sorted(p.relative_to(site.folder) for p in site.folder.rglob("*"))
+    for form in ("text", "docx", "tei", "tei-choice", "note"):
+        for style in ("plain", "brackets"):
+            answer = saved(client, form, style)
+            assert answer.status_code == 200, answer.text
+            out = site.folder.parent / f"{form}-{style}"
+            given = [str(site.document), "--out", str(out), "--style", style]
+            run = CliRunner().invoke(app, ["apply", *given, "--format", "text" if form == "note" else form])
+            assert run.exit_code == 0, run.output
+            name = unquote(answer.headers["X-Name"])
+            assert answer.headers["Content-Disposition"] == f"attachment; filename*=UTF-8''{name}"
+            assert name.endswith(".note.en.md") == (form == "note")
+            if form != "docx":  # whose archive has the time in it
+                assert answer.content == (out / name).read_bytes()
+            assert (answer.headers["X-Emended"], answer.headers["X-Left"]) == ("2", "0")
+    assert "теперь" in saved(client, "text").text and "топорь" in site.document.read_text(encoding="utf-8")
+    assert sorted(p.relative_to(site.folder) for p in site.folder.rglob("*")) == before
+
+
+def test_a_text_with_numbers_comes_with_its_notes(site: Site) -> None:
+    client = site.browser()
+    accept(client, site.place("топорь"))
+    answer = saved(client, "text", "notes")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.namelist() == [site.document.name, f"{site.document.stem}.note.en.md"]
+    assert unquote(answer.headers["X-Name"]) == f"{site.document.stem}.zip"
+
+
+def test_what_cannot_be_saved_is_said_in_a_sentence(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = site.browser()
+    assert (saved(client, "note").status_code, saved(client, "note").json()) == (
+        422,
+        {"error": "nothing has been ruled on in this document yet, so there is no note and no erratum"},
+    )
+    assert saved(client, "engine").status_code == saved(client, "pdf").status_code == 422
+    assert saved(client, "text", "../..").status_code == 422
+    monkeypatch.setattr("collation.errors.extras.find_spec", lambda name: None)
+    answer = saved(client, "docx")
+    assert answer.status_code == 503
+    assert "pip install 'collation[office]'" in answer.json()["error"]
+
+
+def test_the_corrected_text_is_for_the_page_alone(site: Site, refused: Any) -> None:
+    wanted = {"form": "text", "style": "plain"}
+    assert site.stranger(headers={"Origin": HOME}).post(EDITION, json=wanted).status_code == 403
+    assert site.browser().post(EDITION, json=wanted, headers={"Origin": "https://evil.example"}).status_code == 403
+    assert site.browser().post(EDITION, json=wanted, headers={"Host": "evil.example"}).status_code == 421
+    assert site.browser().get(EDITION).status_code == 404
+    assert "foreign Origin" in refused()
+
+
+def test_a_pair_of_files_is_saved_as_an_archive_of_both(tmp_path: Path) -> None:
+    folder = tmp_path / "letter"
+    folder.mkdir()
+    (folder / "original.txt").write_text("Пусть она будет топорь, а не через несколько лет.\n", encoding="utf-8")
+    (folder / "translation.txt").write_text("Let it be waged now, and not in a few years.\n", encoding="utf-8")
+    run = open_run(Project(folder), encoding=None, cache=False, names=[str(folder)])
+    (path,) = run.find([str(folder)])
+    site = Site(tmp_path)
+    site.workspace.make_edition = partial(make_edition, run)
+    opened = site.workspace.add(path, examine(run.read(path)))
+    client = site.browser()
+    for item in opened.layout.items[:1]:
+        address = f"/api/documents/{opened.key}/rule"
+        assert send(client, address, place=item.anchor, verdict="reject", seen=[])[0] == 200
+    answer = client.post(f"/api/documents/{opened.key}/edition", json={"form": "text", "style": "plain"})
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.namelist() == ["original.txt", "translation.txt"]
+        assert archive.read("original.txt") == (folder / "original.txt").read_bytes()
 
 
 def test_without_a_name_nothing_is_ruled(site: Site) -> None:

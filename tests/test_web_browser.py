@@ -209,6 +209,53 @@ def test_a_document_is_reviewed_by_keyboard_only(review: Review, press: Callable
     at(page, "топорь")
 
 
+@pytest.mark.parametrize("press", [latin, russian], ids=["latin", "russian"])
+def test_the_corrected_text_is_saved_from_the_page(review: Review, press: Callable[[Any, str], None]) -> None:
+    """By keyboard alone, and with a sentence where a form cannot be had."""
+    page = review.editor(lang="ru" if press is russian else "en")
+    at(page, "но")
+    press(page, "Enter")
+    settled(page, ruled=1)
+    press(page, "Shift+KeyS")
+    page.wait_for_selector("#edition[open]")
+    playwright.expect(page.locator("#edition [name=form][value=text]")).to_be_focused()
+    with page.expect_download() as coming:
+        page.keyboard.press("Enter")
+    name = review.site.document.name
+    assert coming.value.suggested_filename == name
+    assert "Конечно, не следует" in Path(coming.value.path()).read_text(encoding="utf-8")
+    said = page.locator("#edition .told")
+    playwright.expect(said).to_contain_text(name)
+    with page.expect_download() as coming:
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+    assert coming.value.suggested_filename == f"{Path(name).stem}.docx"
+    review.site.workspace.make_edition = None
+    page.keyboard.press("Enter")
+    playwright.expect(said).to_have_class(re.compile("warn"))
+    review.complaints = [c for c in review.complaints if "422" not in c]
+    page.keyboard.press("Escape")
+    assert not page.locator("#edition[open]").count()
+
+
+def test_when_all_is_ruled_the_page_offers_to_save_the_text(tmp_path: Path, chromium: Any) -> None:
+    made = sample_apparatus.make()
+    few = replace(made, entries=tuple(e for e in made.entries if e.lemma in ("но", "топорь")))
+    for review in reviewing(tmp_path, chromium, apparatus=few):
+        page = review.editor()
+        offered = page.locator(".finished button")
+        playwright.expect(offered).to_be_hidden()
+        page.keyboard.press("Enter")
+        at(page, "топорь")
+        page.keyboard.press("Enter")
+        settled(page, ruled=2)
+        offered.click()
+        page.locator("#edition [name=form][value=note]").check()
+        with page.expect_download() as coming:
+            page.locator("#edition .chosen").click()
+        assert "топорь" in Path(coming.value.path()).read_text(encoding="utf-8")
+
+
 def test_the_card_of_plain_spellings_follows_what_is_ruled(tmp_path: Path, chromium: Any) -> None:
     """It counts what is open, and when nothing is left it says so and offers nothing."""
     made = sample_apparatus.make()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from starlette.testclient import TestClient
 import sample_apparatus
 from collation.model import Apparatus
 from collation.project.configuration import Project
+from collation.project.opening import open_run
 from collation.project.page_questions import AskPage
+from collation.review.applying import make_edition
 from collation.review.web.guard import BrowserAccess
 from collation.review.web.server import make_app
 from collation.review.web.user_files import UserFiles
@@ -65,7 +68,11 @@ class Site:
         if not self.document.exists():
             self.document.write_bytes(file.read_bytes())
         (folder / "collation.toml").touch()
-        self.workspace = Workspace(lambda path: found, ask_page=ask_page, now=Clock(), version="0")
+        run = open_run(Project(folder), encoding=None, cache=False, names=[str(self.document)])
+        edition = partial(make_edition, run)
+        self.workspace = Workspace(
+            lambda path: found, ask_page=ask_page, make_edition=edition, now=Clock(), version="0"
+        )
         self.opened = self.workspace.add(self.document, found)
         for number in range(copies):
             self.workspace.add(folder / f"copy-{number}.txt", copy_of(sample_apparatus.make(), number + 1))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -48,12 +47,11 @@ def apply_rulings(
     and what has no certain place any more, is left and named in the note. Encoding, line ends and everything
     outside the accepted places stay byte for byte.
     """
-    from collation.edition.edit import edit
     from collation.edition.edition_writers import EDITION_WRITERS
     from collation.edition.errata_and_notes import counts
     from collation.edition.styles import STYLES
     from collation.project.opening import open_project, open_run
-    from collation.review.applying import EditionFolder, ruled
+    from collation.review.applying import EditionFolder, make_edition
 
     chosen = next((s for s in STYLES if s == style), None)
     if chosen is None:
@@ -81,15 +79,11 @@ def apply_rulings(
                 history = run.history(path)
                 if history is None:
                     continue
-                read = run.read(path)
-                source = run.identities.identify(read.file, history)
-                book = ruled(source, history, partial(examine_one, run, path))
-                others = tuple((other.siglum, other.source.label) for other in read.others)
-                edition = replace(edit(source, book, style=chosen), witnesses=others)
-                targets, found = made.add(edition, read, run.groups.of(path)), counts(edition)
+                one = make_edition(run, path, history, style=chosen, examine=partial(examine_one, run, path))
+                targets, found = made.add(one.edition, one.read, one.files), counts(one.edition)
                 name = ", ".join(map(str, targets)) or f"{run.label(path)}: nothing to patch"
                 say(f"{name}: emended: {found['emended']}, not carried out: {found['left']}")
-                for part in source.parts:
+                for part in one.edition.source.parts:
                     if part.kind != "text" and "text" in written:
                         say(f"collation: {Message('edition-as-text', file=part.label)}", err=True)
         leave_if_failed(run)

@@ -193,6 +193,7 @@ def _serve(
 ) -> None:
     """The review in the browser."""
     from collation.project.opening import own_version
+    from collation.review.applying import make_edition
     from collation.review.web.server import serve
 
     found = run.find(paths) if paths else []
@@ -210,6 +211,7 @@ def _serve(
         folders=run.folders,
         words=run.words,
         ask_page=run.page_questions().ask,
+        make_edition=partial(make_edition, run),
         version=own_version(),
         browse=browse,
         say=say,

@@ -1,22 +1,28 @@
-"""``collation apply``: the editions of some documents, written into a folder of their own with their lists."""
+"""``collation apply``: the editions of some documents, written into a folder of their own with their lists.
+
+The page of the review saves what is made here too, so that both carry out the same rulings in the same way.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from collation.decisions.history import History
 from collation.decisions.placing import Book, book_of, match
-from collation.edition.edit import Edition
+from collation.edition.edit import Edition, edit
 from collation.edition.edition_writers import EditionWriter, edition_writer
 from collation.edition.errata_and_notes import LANGS, write_lists
 from collation.edition.part_editions import PartEdition, by_file
 from collation.edition.patch import encoded_part, patch_part
+from collation.edition.styles import Style
 from collation.errors import BadRuling, CollationError, Message
 from collation.model import Apparatus, Document, Source
 from collation.project.configuration import FILES
+from collation.project.run import DocumentRun
 from collation.reading import DocumentFiles, bytes_of
 from collation.system.files import write_whole
 from collation.writers.phrases import Lang
@@ -28,6 +34,26 @@ def ruled(source: Source, history: History, examine: Callable[[], Apparatus]) ->
     if any(r.scope == "collection" or source.is_named(r.document, r.digest) for r in state.wide):
         return match(examine(), state, reviewed)
     return book_of(source, state, reviewed)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEdition:
+    """An edition with the document as it was read for it, and its files."""
+
+    edition: Edition
+    read: Document
+    files: DocumentFiles
+
+
+def make_edition(
+    run: DocumentRun, path: Path, history: History, *, style: Style, examine: Callable[[], Apparatus]
+) -> ReadEdition:
+    """The rulings on a document carried out on its text as it is now. Raises CollationError."""
+    read = run.read(path)
+    source = run.identities.identify(read.file, history)
+    others = tuple((other.siglum, other.source.label) for other in read.others)
+    edition = replace(edit(source, ruled(source, history, examine), style=style), witnesses=others)
+    return ReadEdition(edition, read, run.groups.of(path))
 
 
 class EditionFolder:

@@ -13,7 +13,7 @@ _TABLE = str(Path(__file__).with_name("labels.tsv"))
 _SPOKEN = (
     "added", "word-listed", "word-known", "word-still", "open-others", "add-select", "all-ruled", "applied", "cancel", "checked", "conflict-mine", "entry-none", "gave-way", "late", "lost-line",
     "next-document", "note-drafted", "of", "saved", "taken-back", "undo", "you", "do.accept", "do.reject", "reject-all", "places-reach", "alike",
-    "alike-accept", "alike-reject", "plain-all", "plain-no-more", "own-empty", "editor-ask", "others-reading", "print", "open-count",
+    "alike-accept", "alike-reject", "plain-all", "plain-no-more", "edition-saved", "edition-left", "own-empty", "editor-ask", "others-reading", "print", "open-count",
     "ruled-count", "conflicts", "orphans", "copied", "line", "take-own",
 )  # fmt: skip
 

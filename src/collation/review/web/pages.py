@@ -16,9 +16,11 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
 from collation.decisions.ruling import REASONS
+from collation.edition.styles import STYLES
 from collation.model import Entry, Place, Source
 from collation.review.labels import page_label, spoken
 from collation.review.rulings_from_choices import proposed
+from collation.review.web.edition_api import forms_of
 from collation.review.web.open_document import OpenDocument
 from collation.review.web.workspace import Workspace
 from collation.system.escaping import pictured
@@ -59,6 +61,7 @@ SHORTCUTS = (
     ("A R", "all"),
     ("P", "plain"),
     ("W", "word"),
+    ("S", "edition"),
     ("g", "order"),
     ("/", "search"),
     ("?", "help"),
@@ -147,6 +150,9 @@ def document_page(opened: OpenDocument, scan: str, *, asks: bool = False) -> dic
         "unexamined": [
             tuple(unexamined(u.says, u.values, u.place, layout, x) for x in LANGS) for u in layout.apparatus.unexamined
         ],
+        "forms": forms_of(opened.source),
+        "styles": STYLES,
+        "plain_text": all(part.kind == "text" for part in opened.source.parts),
         "opposite": lambda entry: _opposite(opened.source, entry),
         "other_value": lambda entry: other_value(entry, _opposite(opened.source, entry)),
         "line_of": lambda place: opened.source.line(place.start),

@@ -74,7 +74,7 @@ def language(request: Request) -> Lang:
     return next((x for x in LANGS if x == kept), usual)
 
 
-def answering(work: Callable[[Asked], dict[str, Any]]) -> Callable[[Request], Awaitable[Response]]:
+def answering(work: Callable[[Asked], dict[str, Any] | Response]) -> Callable[[Request], Awaitable[Response]]:
     """The function as a route: it runs in a thread, and what goes wrong is answered in a sentence."""
 
     @wraps(work)
@@ -89,7 +89,8 @@ def answering(work: Callable[[Asked], dict[str, Any]]) -> Callable[[Request], Aw
         asked = Asked(workspace, access, request.state.session, data, request)
         lang = language(request)
         try:
-            return JSONResponse(await run_in_threadpool(work, asked))
+            made = await run_in_threadpool(work, asked)
+            return made if isinstance(made, Response) else JSONResponse(made)
         except Conflict as conflict:
             return JSONResponse(await run_in_threadpool(_conflict, asked, conflict), 409)
         except LookupError as error:

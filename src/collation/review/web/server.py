@@ -31,6 +31,7 @@ from collation.project.rulings_folders import RulingsFolders
 from collation.project.word_list import WordLists
 from collation.reading.kinds import SUFFIXES
 from collation.review.web import api as web_api
+from collation.review.web import edition_api as web_editions
 from collation.review.web import image_api as web_images
 from collation.review.web import lists as web_lists
 from collation.review.web import page_api as web_questions
@@ -41,7 +42,7 @@ from collation.review.web.guard import BrowserAccess, Guard, log
 from collation.review.web.open_document import OpenDocument
 from collation.review.web.requests import language
 from collation.review.web.user_files import UserFiles
-from collation.review.web.workspace import Examine, Workspace
+from collation.review.web.workspace import Examine, MakeEdition, Workspace
 from collation.writers.phrases import Lang
 
 _MOST_PAGES = 200
@@ -81,6 +82,7 @@ def make_app(
             Route("/api/documents/{key}/word", web_words.post_word, methods=["POST"]),
             Route("/api/documents/{key}/word/undo", web_words.post_word_back, methods=["POST"]),
             Route("/api/documents/{key}/ask", web_questions.post_question, methods=["POST"]),
+            Route("/api/documents/{key}/edition", web_editions.post_edition, methods=["POST"]),
             Route("/api/documents/{key}/group", web_api.post_group, methods=["POST"]),
             Route("/api/undo", web_api.post_undo, methods=["POST"]),
             Route("/api/editor", web_api.post_editor, methods=["POST"]),
@@ -103,6 +105,7 @@ def serve(
     folders: RulingsFolders | None = None,
     words: WordLists | None = None,
     ask_page: AskPage | None = None,
+    make_edition: MakeEdition | None = None,
     version: str = "",
     second_reader: bool = False,
     browse: bool = True,
@@ -113,7 +116,7 @@ def serve(
     folders = folders or RulingsFolders()
     words = words or WordLists(folders=folders)
     second_reader = second_reader or project.second_reader
-    workspace = Workspace(examine, folders, words, ask_page, second_reader=second_reader, version=version)
+    workspace = Workspace(examine, folders, words, ask_page, make_edition, second_reader=second_reader, version=version)
     try:
         bound = socket.create_server(("127.0.0.1", port))
     except OSError as error:

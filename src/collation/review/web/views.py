@@ -32,7 +32,7 @@ _STATUS = {
     "needs-scan": "scan",
 }
 OPEN = "open"
-_MOST_NAMED = 3  # changes of a group that are named one by one
+_MOST_NAMED = 2  # changes of a group that are named one by one
 
 
 def status(matched: Matched) -> str:

@@ -22,11 +22,13 @@ from collation.decisions.placing import Book, Matched, match
 from collation.decisions.reviewed_texts import keep_text
 from collation.decisions.ruling import Ruling, reader
 from collation.decisions.ruling_log import append, log_path
+from collation.edition.styles import Style
 from collation.errors import BadRuling, CollationError, Message
 from collation.model import Apparatus, Entry, Source
 from collation.project.page_questions import AskPage
 from collation.project.rulings_folders import RulingsFolders, astray
 from collation.project.word_list import WordLists
+from collation.review.applying import ReadEdition
 from collation.review.logs import SeenRulings, marks_of
 from collation.review.rulings_from_choices import Choice, Signature, make_ruling, make_undo, stamp
 from collation.review.session import fix_of
@@ -36,6 +38,8 @@ from collation.writers.marks import Numbered
 from collation.writers.summary import summarise
 
 Examine = Callable[[Path], Apparatus]
+MakeEdition = Callable[..., ReadEdition]
+"""``make_edition`` of a run: of a path and a history, with ``style`` and ``examine``."""
 Wanted = tuple[OpenDocument, Numbered, Choice]
 _MOST_DAMAGES = 5
 _Matching = tuple[tuple[str, ...], Book, dict[int, Matched], State]
@@ -47,7 +51,7 @@ class Workspace:
 
     Two locks: ``_lock`` guards what is known and is never held while somebody else's lock is waited for, so that
     reading goes on; ``_writing`` is held from the look at what was ruled to the end of the write. ``ask_page`` asks the images
-    of a document's pages. ``damage`` is what
+    of a document's pages, and ``make_edition`` carries the rulings out. ``damage`` is what
     is wrong with the logs; ``unreadable`` says that a log could not be read at all, so that nothing may be written.
     """
 
@@ -55,6 +59,7 @@ class Workspace:
     folders: RulingsFolders = field(default_factory=RulingsFolders)
     words: WordLists = field(default_factory=WordLists)
     ask_page: AskPage | None = None
+    make_edition: MakeEdition | None = None
     second_reader: bool = False
     version: str = ""
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -172,6 +177,18 @@ class Workspace:
     def on(self, opened: OpenDocument, entry: Entry) -> Matched:
         """What editors say of an entry, as of the last ``state``."""
         return self._matching(opened)[2][id(entry)]
+
+    def edition_of(self, opened: OpenDocument, style: Style) -> ReadEdition:
+        """What the rulings that hold make of a document, read anew. While a log cannot be read nothing is made."""
+        with self._lock:
+            self.state()
+            history = self._history
+            if self.unreadable:
+                raise BadRuling(Message("log-damaged", log=self.damage))
+        if self.make_edition is None:
+            raise BadRuling(Message("no-such-form"))
+        with self._examining:
+            return self.make_edition(opened.path, history, style=style, examine=lambda: self.examine(opened.path))
 
     def is_open(self, placed: PlacedItem) -> bool:
         """Whether nobody has ruled on an entry yet."""

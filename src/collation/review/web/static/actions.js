@@ -1,5 +1,6 @@
 // What buttons, links and forms do.
 
+import { openEdition } from "./edition.js";
 import { askName, invite } from "./editor.js";
 import { $, KEY, narrow, openDialog } from "./elements.js";
 import { addFinding } from "./finding.js";
@@ -49,6 +50,8 @@ export const ACTIONS = {
   previous: () => step(-1),
   undo: (card, button) => takeBack(button?.dataset.ids ? [button.dataset.ids] : []),
   plain: () => group(`/api/documents/${KEY}/alike?of=plain`, t("plain-all"), "accept"),
+  edition: () => openEdition(),
+  "edition-close": () => $("#edition").close(),
   unfold: (card, button) => button.setAttribute("aria-expanded", $("#entries").classList.toggle("unfolded")),
   text: (card, button) => { const open = $("#text").classList.toggle("open"); button.setAttribute("aria-expanded", open); showText(open); },
   mark: () => addFinding(),

@@ -1,6 +1,7 @@
 // What keys do. What counts is the key, not its letter, so that both layouts work.
 
 import { ACTIONS } from "./actions.js";
+import { openEdition } from "./edition.js";
 import { $, PAGE, all, openDialog, say } from "./elements.js";
 import { addFinding } from "./finding.js";
 import { groupOf } from "./group.js";
@@ -58,6 +59,7 @@ function actionOf({ code, shiftKey, target }) {
   }
   if (shiftKey && (code === "KeyA" || code === "KeyR")) return () => current && groupOf(current, code === "KeyA" ? "accept" : "reject");
   if (shiftKey && code === "KeyP") return () => ($(".fold") ? (state.plain ? ACTIONS.plain() : say(t("plain-no-more"))) : undefined);
+  if (shiftKey && code === "KeyS") return () => openEdition();
   if (shiftKey && code === "KeyW") return () => current && press("word")(current);
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code);
   if (digit && !shiftKey) return () => { if (current) return pick(current, Number(digit[1])); };

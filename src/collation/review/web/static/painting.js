@@ -25,6 +25,7 @@ export function paint(next) {
   $("#progress progress").max = total || 1;
   $("#progress .figures").textContent = words[lang()];
   $("#left").textContent = `${open} ${t("open-count")}`;
+  $(".finished").hidden = Boolean(open) || !total;
   $(".damage").hidden = !state.damage;
   $("#damage").textContent = state.damage;
   paintUndo();

@@ -6,6 +6,21 @@ import { t } from "./words.js";
 export class Failure extends Error {}
 
 export async function ask(address, data, more = {}) {
+  const answer = await sent(address, data, more);
+  const body = await answer.json().catch(() => ({ error: answer.statusText }));
+  if (!answer.ok && answer.status !== 409) throw new Failure(body.error ?? answer.statusText);
+  return { conflict: answer.status === 409, body };
+}
+
+// An answer that is a file.
+export async function fetched(address, data) {
+  const answer = await sent(address, data);
+  if (answer.ok) return answer;
+  const body = await answer.json().catch(() => ({}));
+  throw new Failure(body.error ?? answer.statusText);
+}
+
+async function sent(address, data, more = {}) {
   const post = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(data) };
   let answer;
   try {
@@ -15,9 +30,7 @@ export async function ask(address, data, more = {}) {
     throw new Failure(t("lost-line"));
   }
   lost(false);
-  const body = await answer.json().catch(() => ({ error: answer.statusText }));
-  if (!answer.ok && answer.status !== 409) throw new Failure(body.error ?? answer.statusText);
-  return { conflict: answer.status === 409, body };
+  return answer;
 }
 
 function lost(yes) {
