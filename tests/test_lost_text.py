@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from collation.model import Apparatus, Entry, Feature
-from collation.writers import write_html
+from collation.writers import write_html, write_markdown
 from collation.writers.layout import lay_out
 from collation.writers.lost import extent, gap_before, is_lost, lost_words, one_counterpart
 from collation.writers.order import sign_name
@@ -73,6 +73,7 @@ def test_the_page_shows_a_gap_of_some_words_before_the_rest_of_one(examined: Cal
     page = html.document_fromstring(write_html(apparatus))
     (mark,) = page.xpath(f"//td[@class='original']//a[@data-n='{number}']")
     assert mark.text_content() == f"{number}‹about 14 wordsоколо 14 слов›ского"
+    assert f"с <sup>{number}</sup>‹···›ского империализма" in write_markdown(apparatus)
     there = page.xpath(f"//td[@class='translation']//a[contains(concat(' ', @data-n, ' '), ' {number} ')]")
     opened = [a for a in there if " op" in a.get("class")]
     assert len(opened) == 1 and opened[0].text_content().startswith(f"{number}with the Japanese reactionaries, as well")

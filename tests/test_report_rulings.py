@@ -185,6 +185,19 @@ def test_the_corrections_to_the_translation_follow_the_rulings() -> None:
     assert "read “20:15”" in errata_of(app, wrong) and "received a letter" not in errata_of(app, wrong)
 
 
+def test_the_legend_explains_the_signs_of_the_rulings() -> None:
+    """Those in the text, and no sign of doubt that a ruling has replaced."""
+    app = apparatus()
+    plain = html.fromstring(write_html(app)).xpath("//p[@class='legend']")[0].text_content()
+    assert "~" in plain and "✓" not in plain
+    book = ruled(app, ("топорь", nb.ACCEPT, "Anna"), ("вместо", nb.REJECT, "Anna"))
+    page = html.fromstring(write_html(app, book=book))
+    legend = page.xpath("//p[@class='legend']")[0]
+    said = legend.text_content()
+    assert "✓ emended" in said and "✗ rejected; the text is right" in said and "✗ " in said and "~" not in said
+    assert {s.text for s in page.xpath("//td//b[@class='sign']")} <= {s.text for s in legend.xpath(".//b")}
+
+
 def test_the_states_of_all_places_add_up() -> None:
     app = apparatus()
     scan = tally(ruled(app, ("топорь", nb.NEEDS_SCAN, "Anna"), ("вместо", nb.ACCEPT, "Anna")))

@@ -21,7 +21,7 @@ from collation.decisions.ruling_log import append, load_folder, log_path
 from collation.model import Apparatus, Entry, Row
 from collation.project.page_questions import AskPage
 from collation.project.rulings_folders import RulingsFolder
-from collation.review.keys import KEYS, Command, command_of, key_of
+from collation.review.keys import KEYS, KEYS_AT_END, Command, command_of, key_of
 from collation.review.logs import Logs
 from collation.review.session import Filters, alike_items, is_open, open_session, step
 from collation.review.terminal.input import Lines, Typing
@@ -327,6 +327,17 @@ def test_quitting_keeps_and_starting_resumes(tmp_path: Path) -> None:
     assert "open: 4" in said and "[2 of 5]" in said
     said = review(tmp_path, "a\na\na\na\n")
     assert "All 5 places shown are ruled." in said and "still open: 0" in said
+
+
+def test_when_nothing_is_open_the_terminal_says_what_can_be_done(tmp_path: Path) -> None:
+    """And its help has no key that means nothing there."""
+    review(tmp_path, "a\na\na\na\na\n")
+    said = review(tmp_path, "?\n" + "".join(f"{key}\n" for key in KEYS_AT_END if key not in ("", "q", "?")) + "\nq\n")
+    assert "Enter leaves, u takes the last ruling back, ? for help:" in said
+    assert "“collation apply” writes the corrected text" in said
+    shown = {line.split()[0] for line in said.splitlines() if line.startswith("  ")}
+    assert {"Enter", "u", "?", "q"} <= shown and not {"d", "a", "1–9", "m"} & shown
+    assert "This key means nothing here" not in said
 
 
 def test_keys_that_mean_nothing_do_nothing(tmp_path: Path) -> None:

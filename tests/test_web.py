@@ -725,6 +725,8 @@ def test_a_chosen_file_is_copied_and_examined(tmp_path: Path) -> None:
         assert take(client, name, b"x").status_code == 422, name
     assert f'accept="{",".join(SUFFIXES)},text/plain"' in client.get("/start").text
     client.cookies.set("collation-lang", "ru")
+    said = take(client, "letter.exe", b"x").json()["error"]
+    assert "сохраните документ в одном из этих видов: " in said and ".txt" in said and "текст" not in said
     assert "это документ RTF" in take(client, "letter.txt", b"{\\rtf1 ").json()["error"]
 
 

@@ -20,6 +20,9 @@ _OTHER_NAMES = {
 KEYS = ("", *"arstednopmukjgwWARP/?q", *"123456789")
 """Every key of the review; "" is Enter. They are explained by the labels ``key.…``."""
 
+KEYS_AT_END = ("", *"u/?q")
+"""Those that do something in the terminal when no place is open any more; Enter leaves then."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:

@@ -30,7 +30,7 @@ from collation.writers.footnotes import footnote, is_erratum
 from collation.writers.layout import Layout, excerpt, lay_out
 from collation.writers.marks import Numbered
 from collation.writers.phrases import LANGS, Lang, PhrasePart, label, without_marks
-from collation.writers.ruled import EMPTY, SettledPlace, ledger, unsettled
+from collation.writers.ruled import EMPTY, Ledger, SettledPlace, ledger, unsettled
 from collation.writers.summary import STATES, Summary, index_page, states_of, title, year_of
 from collation.writers.wording import count_kinds, in_words, unexamined, witness_rows
 
@@ -89,7 +89,8 @@ def write_html(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = N
         "worst": [(i, words[i.number]) for i in unsettled(layout, ruled)],
         "cards": cards,
         "sides": [s for s in _SIDES if any(i.entry.side == s for i in layout.items)],
-        "signs": _signs(layout),
+        "signs": _signs(layout, ruled),
+        "ruled_signs": ruled.signs,
         "first_plain": spelling[0] if spelling else -1,
         "plain_count": len(spelling),
         "plain_open": 2 * len(spelling) > len(cards) or len(spelling) <= 3,
@@ -157,9 +158,12 @@ def _rules(layout: Layout) -> str:
     return "\n".join(found)
 
 
-def _signs(layout: Layout) -> list[tuple[str, str]]:
-    """The signs in use on the page, for its legend."""
-    used = {order.sign_name(item.entry): order.sign_of(item.entry) for item in layout.items}
+def _signs(layout: Layout, ruled: Ledger) -> list[tuple[str, str]]:
+    """The signs of doubt in use on the page, for its legend; a place that was ruled on has the sign of its ruling instead,
+    and the gap before what is left of a lost word stays.
+    """
+    doubted = (i.entry for i in layout.items if i.number not in ruled.entries or lost.gap_before(i.entry))
+    used = {order.sign_name(entry): order.sign_of(entry) for entry in doubted}
     return [
         (name, used[name]) for name in ("inverted", "value", "misread", "crux", "lost", "catalogue") if name in used
     ]

@@ -15,6 +15,7 @@ from collation.model import Apparatus
 from collation.system.escaping import visible
 from collation.writers.footnotes import footnote
 from collation.writers.layout import Layout, PageBlock, lay_out
+from collation.writers.lost import gap_before
 from collation.writers.marks import MarkedPiece, Numbered
 from collation.writers.order import sign_of
 from collation.writers.phrases import LANGS, Lang, Sentence, label
@@ -151,7 +152,10 @@ def _piece(piece: MarkedPiece, *, lined: bool = False) -> str:
     flowing = re.sub(r"[^\S\r\n]+" if lined else r"\s+", " ", piece.text)
     text = re.sub(r"\s*[\r\n]+\s*", "<br>", _SPECIAL.sub(r"\\\1", flowing))
     before = "<sup>,</sup>".join(f"<sup>{m.item.number}</sup>" for m in piece.opens)
-    after = "".join(escape(sign_of(m.item.entry)) for m in piece.closes if m.role == "doubt")
+    gaps = [m for m in piece.opens if m.role == "doubt" and gap_before(m.item.entry)]
+    before += "".join(escape(sign_of(m.item.entry)) for m in gaps)
+    closing = (m for m in piece.closes if m.role == "doubt" and not gap_before(m.item.entry))
+    after = "".join(escape(sign_of(m.item.entry)) for m in closing)
     if piece.found_opens:
         before += f"<sup>{piece.found}</sup>"
     if piece.gone:

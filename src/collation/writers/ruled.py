@@ -105,6 +105,12 @@ class Ledger:
         return bool(self.entries or self.others or self.lost)
 
     @property
+    def signs(self) -> list[tuple[str, str]]:
+        """The states of the places ruled on, each with its sign, for a legend."""
+        states = {ruled.state for ruled in (*self.entries.values(), *self.others, *self.lost)}
+        return [(state, sign) for state, sign in _SIGNS.items() if state in states]
+
+    @property
     def found(self) -> tuple[SettledPlace, ...]:
         """The places that editors found."""
         return tuple(ruled for ruled in self.others if ruled.number)

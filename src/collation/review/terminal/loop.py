@@ -112,7 +112,7 @@ class Terminal:
             done = bool(self.session.items) and not self.session.waiting
             self.say(self.word("all-done", all=len(self.session.items)) if done else self.word("nothing-open"))
         self._show(item)
-        prompt = self.word("prompt", proposed=self.view.proposal(item)) if item else ">"
+        prompt = self.word("prompt", proposed=self.view.proposal(item)) if item else self.word("prompt-end")
         command = self.typing.command(prompt)
         if command is None:
             self.say(self.word("unknown"))
@@ -147,7 +147,7 @@ class Terminal:
                 words = command.words or self.typing.words(self.word("ask.search"))
                 self.move(filtered(self.session, replace(self.session.filters, words=words)))
             case "?":
-                for line in help_lines(self.view.lang):
+                for line in help_lines(self.view.lang, at_end=item is None):
                     self.say(line)
             case "k":
                 self.move(step(self.session, -1))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from collation.decisions.history import History
 from collation.project.rulings_folders import astray
-from collation.review.keys import KEYS
+from collation.review.keys import KEYS, KEYS_AT_END
 from collation.review.logs import Logs, strays
 from collation.review.session import Item, ReviewSession
 from collation.review.terminal.view import View, clean, terminal_label
@@ -40,9 +40,10 @@ def group_heading(name: str, items: Sequence[Item], lang: Lang) -> str:
     return terminal_label(f"group.{name}", lang, **values)
 
 
-def help_lines(lang: Lang) -> Iterator[str]:
-    """A line for each key."""
-    for key in KEYS:
+def help_lines(lang: Lang, *, at_end: bool = False) -> Iterator[str]:
+    """A line for each key; ``at_end``, where no place is open, for those that mean something there."""
+    for key in KEYS_AT_END if at_end else KEYS:
         if key == "" or not key.isdecimal() or key == "1":
             name = "Enter" if key == "" else "1–9" if key == "1" else key
-            yield f"  {name:6}{terminal_label(f'help.{key}', lang)}"
+            does = "q" if at_end and key == "" else key
+            yield f"  {name:6}{terminal_label(f'help.{does}', lang)}"

@@ -129,7 +129,7 @@ def _checked_name(name: str, data: bytes) -> str:
     safe = portable_name(safe)
     reader_of(data, Path(safe), label=safe)
     if Path(safe).suffix.lower() not in SUFFIXES:
-        raise BadRuling(Message("only-text-files", suffixes=suffixes_listed()))
+        raise BadRuling(Message("ending-not-read", suffixes=suffixes_listed()))
     return safe
 
 
