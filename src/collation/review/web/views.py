@@ -127,14 +127,15 @@ def tally_view(found: Tally) -> dict[str, Any]:
 
 
 def undo_view(targets: Iterable[Ruling], workspace: Workspace, here: OpenDocument) -> dict[str, Any] | None:
-    """What the next undo takes back: how many rulings, the first few changes that differ, and the title of a document when
-    nothing on the page is touched.
+    """What the next undo takes back: how many rulings, the first few changes that differ, in the order of the text, and the
+    title of a document when nothing on the page is touched.
     """
     listed = list(targets)
     if not listed:
         return None
     last = listed[-1]
-    what = {(r.verdict, one_line(r.replaced), r.reading): None for r in reversed(listed)}
+    in_text = sorted(listed, key=lambda r: r.anchor.start)
+    what = {(r.verdict, one_line(r.replaced), r.reading): None for r in in_text}
     return {
         "count": len(listed),
         "what": [{"verdict": v, "lemma": lemma, "reading": reading} for v, lemma, reading in list(what)[:_MOST_NAMED]],
