@@ -71,7 +71,7 @@ RECIPES: dict[str, dict[str, float]] = {
 the words are in which such an error can be made."""
 MIXTURE: dict[str, float] = {"classic": 0.25, "neural": 0.25, "reader": 0.5, "attentive": 0.0}
 """How often each reader is drawn for a document. The attentive one is for trials: judges that learned from it find as much and
-flag more in sound texts (docs/method.md)."""
+flag more in sound texts (docs/trials.md)."""
 SOUND = 0.25  # of the documents no error is planted in: the judge has to see wholly sound texts
 RATES: dict[str, tuple[float, ...]] = {
     "classic": (0.02, 0.05, 0.1),
