@@ -62,3 +62,7 @@ def test_a_listed_word_needs_no_library() -> None:
 def test_two_forms_of_one_number_are_refused() -> None:
     with pytest.raises(CollationError, match="one number"):
         words(["house", "house"])
+
+
+def test_a_lone_ending_has_no_lemma() -> None:
+    assert english.english_lemma("'s") == "" and english.english_lemma("’s") == ""

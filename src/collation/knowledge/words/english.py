@@ -42,6 +42,8 @@ def english_lemma(word: str) -> str:
     lowered = word.lower().replace("’", "'")
     if lowered.endswith(("'s", "s'")):
         lowered = lowered[:-2] if lowered.endswith("'s") else lowered[:-1]
+    if not lowered:
+        return ""
     lowered = _variants().get(lowered, lowered)
     found = (_plainly_listed(lowered) or _lemmatizer().lemmatize(lowered, lang=_LANGUAGE)).lower()
     return _variants().get(found, found)

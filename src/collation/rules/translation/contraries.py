@@ -1,10 +1,10 @@
 """A word that says another thing of the same kind: north for юг, "rose" for снизились, "Friday" for среду, "tons" for пудов.
 
 Translators exchange such words, whose thoughts are on both, and a reader of one side cannot see it. Doubted is a word of a closed
-class (``dictionaries/contraries.tsv``: sides, days, seasons, kin, branches of an army, opposites) that nothing in the sentence opposite answers, where
-a word of the same class is said there that nothing answers here; and a number with another unit than the same number opposite. Which side is at fault
-nothing decides. Blind where a negation turns either word round (не хуже, well), where the sentence has both words, and to
-what is in no class.
+class (``dictionaries/contraries.tsv``: sides, days, seasons, kin, branches of an army, opposites) that the sentence opposite says less
+often, where another word of the class is said there more often than here; and a number with another unit than the same number
+opposite. Which side is at fault nothing decides. Blind where a negation turns one of the words round (не хуже, well), and to what is
+in no class.
 """
 
 from __future__ import annotations
@@ -12,15 +12,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
 from collation.evidence.context import Context
-from collation.evidence.denials import REACH, denies_in_english, denies_in_russian
+from collation.evidence.denials import REACH, is_plain_english, is_plain_russian
 from collation.evidence.read_values import read_values
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold, like
 from collation.knowledge.values.quantities import Value
+from collation.knowledge.values.units_of_measure import unit_of
 from collation.knowledge.words import morphology
 from collation.model import Edit, Feature, Hypothesis, SentencePair, Token
 from collation.model.rule import Rule
@@ -31,6 +33,14 @@ _PRIOR = 0.8  # log-odds: of 1,700,000 words of parallel texts 60 differ so, and
 _UNIT = 0.6  # log-odds of a unit: it may have been converted and its number forgotten
 _FREE, _EVEN_FREE = 4.0, 0.6  # a free translation, below the share of the document that is explained
 _APART = 0.5  # how far apart in their sentences, of 1, the two words may be
+
+
+_LESS = frozenset({"less", "менее"})
+_OF_COMPARISON = frozenset({"более", "менее"})
+_COMPARED = frozenset(
+    {"ADJF", "ADJS", "ADVB", "PRTF", "PRTS"}
+)  # what более and менее compare, which the English may turn round
+_ALIKE = {"funt": "pound"}  # units of one name in English
 
 
 class _Member(NamedTuple):
@@ -91,44 +101,75 @@ def propose(context: Context) -> Iterator[Hypothesis]:
 
 
 def _exchanged(context: Context, number: int) -> Iterator[tuple[_Said, _Said]]:
-    """The two words of each class of which one is said on one side only, and the other on the other."""
-    ours, theirs = _russian_alone(context, number), _english_alone(context, number)
+    """The two words of each class of which one is said more often on one side, and the other on the other."""
     pair = context.pairs[number]
+    ours, theirs = _russian_alone(context, number), _english_alone(context, number)
     for kind in ours:
-        left, right = ours[kind], theirs.get(kind, [])
-        if len(left) != 1 or len(right) != 1 or left[0].member == right[0].member:
-            continue
-        apart = abs(left[0].at / len(pair.original) - right[0].at / len(pair.translation))
-        if apart <= _APART:
-            yield left[0], right[0]
+        for russian in ours[kind]:
+            apart = [(abs(russian.at / len(pair.original) - e.at / len(pair.translation)), e) for e in theirs[kind]]
+            near = [(distance, e) for distance, e in apart if e.member != russian.member and distance <= _APART]
+            if not near or len({s.member for s in ours[kind]}) > 1 or len({e.member for _, e in near}) > 1:
+                continue
+            english = min(near, key=lambda item: item[0])[1]
+            if _is_denied(pair.original, russian.at) == _is_denied(pair.translation, english.at):
+                yield russian, english
+                break
 
 
 def _russian_alone(context: Context, number: int) -> dict[str, list[_Said]]:
-    """By class, the Russian words of which the English says neither the same nor what the glossary has for them."""
-    pair, calls = context.pairs[number], context.calls[number]
-    called = {lemma for call in calls for lemma in call.lemmas}
-    said = {t.text.lower() for t in pair.translation} | {call.lemma for call in calls}
-    found: dict[str, list[_Said]] = defaultdict(list)
+    """By class, the Russian words of members that the English says less often, counting what the glossary has for them."""
+    pair, calls, lexicon = context.pairs[number], context.calls[number], context.knowledge.lexicon
+    said: dict[_Member, list[_Said]] = defaultdict(list)
     for at, token in enumerate(pair.original):
         lemmas = morphology.lemmas(fold(token.text)) if token.kind == "word" else ()
-        for member in _by_russian().get(lemmas[0], ()) if lemmas else ():
-            answered = not called.isdisjoint(lemmas) or not said.isdisjoint(member.english)
-            if not answered and not any(denies_in_russian(t) for t in pair.original[max(0, at - REACH) : at]):
-                found[member.kind].append(_Said(token, at, member))
+        for member in _by_russian().get(lemmas[0], ()) if lemmas and not _compares(pair.original, at) else ():
+            said[member].append(_Said(token, at, member))
+    found: dict[str, list[_Said]] = defaultdict(list)
+    for member, words in said.items():
+        own = {lemma for word in words for lemma in morphology.lemmas(fold(word.token.text))}
+        single = sum(
+            not {call.lemma, call.token.text.lower()}.isdisjoint(member.english)
+            or not own.isdisjoint(lexicon.equivalents(call.token.text))
+            for call in calls
+        )
+        if single < len(words) and (single or all(own.isdisjoint(call.lemmas) for call in calls)):
+            found[member.kind] += words
     return found
 
 
 def _english_alone(context: Context, number: int) -> dict[str, list[_Said]]:
-    """By class, the English words of which the Russian says neither the same nor what the glossary has for them."""
-    pair, calls = context.pairs[number], context.calls[number]
-    lemmas = {lemma for t in pair.original if t.kind == "word" for lemma in morphology.lemmas(fold(t.text))}
-    found: dict[str, list[_Said]] = defaultdict(list)
+    """By class, the English words of members that the Russian says less often, counting what the glossary has for them."""
+    pair, lexicon = context.pairs[number], context.knowledge.lexicon
+    words = [set(morphology.lemmas(fold(t.text))) for t in pair.original if t.kind == "word"]
+    said: dict[_Member, list[_Said]] = defaultdict(list)
     for at, token in enumerate(pair.translation):
         for member in _by_english().get(token.text.lower(), ()):
-            answered = not lemmas.isdisjoint(calls[at].lemmas) or not lemmas.isdisjoint(member.russian)
-            if not answered and not any(denies_in_english(t) for t in pair.translation[max(0, at - REACH) : at]):
-                found[member.kind].append(_Said(token, at, member))
+            said[member].append(_Said(token, at, member))
+    found: dict[str, list[_Said]] = defaultdict(list)
+    for member, listed in said.items():
+        wanted = {lemma for e in listed for lemma in lexicon.equivalents(e.token.text)} | set(member.russian)
+        if sum(not lemmas.isdisjoint(wanted) for lemmas in words) < len(listed):
+            found[member.kind] += listed
     return found
+
+
+def _compares(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a word is the более or менее of an adjective or adverb."""
+    if fold(tokens[at].text) not in _OF_COMPARISON:
+        return False
+    return any(p.pos in _COMPARED for t in tokens[at + 1 : at + 2] for p in morphology.parses(fold(t.text))[:1])
+
+
+def _is_denied(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a plain negation stands shortly before a word, with no mark between them, or "less" right before it."""
+    if at and tokens[at - 1].text.lower() in _LESS:
+        return True
+    for k in range(at - 1, max(-1, at - 1 - REACH), -1):
+        if tokens[k].kind == "mark":
+            return False
+        if is_plain_russian(tokens[k]) or is_plain_english(tokens[k]):
+            return True
+    return False
 
 
 def _contrary(russian: _Said, english: _Said, free: float) -> Hypothesis:
@@ -151,26 +192,36 @@ def _units(context: Context, pair: SentencePair, free: float) -> Iterator[Hypoth
     """Numbers that both sides have, with other units."""
     ours = _measured(context, pair.original, context.languages.original.code)
     theirs = _measured(context, pair.translation, context.languages.translation.code)
-    here = {(v.amount, v.unit) for v in ours}
-    there = {(v.amount, v.unit) for v in theirs}
+    here, there = {_key(v) for v in ours}, {_key(v) for v in theirs}
     for own in ours:
-        if (own.amount, own.unit) in there:
+        if _key(own) in there:
             continue
-        others = [v for v in theirs if v.amount == own.amount and (v.amount, v.unit) not in here]
+        others = [v for v in theirs if v.amount == own.amount and _key(v) not in here]
         if len(others) == 1:
             yield from _other_unit(context.text, pair, own, others[0], free)
+
+
+def _key(value: Value) -> tuple[Fraction | None, str]:
+    return value.amount, _ALIKE.get(value.unit, value.unit)
 
 
 def _measured(context: Context, tokens: tuple[Token, ...], language: str) -> list[Value]:
     """The numbers with a unit."""
     values = read_values(context, tokens, language, by_cells=False)
-    return [v for v in values if v.unit and v.amount is not None and not v.loose and v.last < len(tokens)]
+    return [
+        v
+        for v in values
+        if v.unit and v.amount is not None and not v.loose and v.unit == unit_of(_after(tokens, v.last), language)
+    ]
+
+
+def _after(tokens: tuple[Token, ...], at: int) -> str:
+    """The word at an index, folded; empty where no word is."""
+    return fold(tokens[at].text) if at < len(tokens) and tokens[at].kind == "word" else ""
 
 
 def _other_unit(text: str, pair: SentencePair, own: Value, other: Value, free: float) -> Iterator[Hypothesis]:
     russian, english = pair.original[own.last], pair.translation[other.last]
-    if english.kind != "word" or russian.kind != "word":
-        return
     places = (english.place, russian.place)
     values = (("russian", russian.text), ("english", english.text), ("value", own.place.of(text)))
     features = (
