@@ -338,6 +338,20 @@ def test_steps_out_of_order() -> None:
     assert [h.code for h in found] == ["VAL504"] and not found[0].edits
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Если вагоны будут поданы до 1 апреля, мы успеем.\n\nДеньги за февраль получены только 9 марта.",
+        "Вагоны поданы 1 апреля 1938 г. на станцию.\n\nДеньги получены 9 марта 1938 г. в банке.",
+        "Просим, чтобы деньги были отправлены до 1 апреля.\n\nПринято 9 марта 1938 г.",
+        "Отчёт был послан 12 июня, а сведения поступили в отдел 3 мая.",
+    ],
+)
+def test_prose_is_no_heading(text: str) -> None:
+    """What is handed over, sent and received in prose is of many things, whose order says nothing."""
+    assert not [h for h in _hypotheses(text, None)[1] if h.code == "VAL504"]
+
+
 def test_blame_and_its_parts() -> None:
     assert blame(()) == 0.5
     assert digits_confusable("7805", "1805") and not digits_confusable("1950", "1940")

@@ -1,7 +1,10 @@
 """The order of events in the life of a document: sent, received, arrived, deciphered, copied.
 
 Headings of telegrams say when each step was taken. A step that is earlier than the one before it, on the same side,
-contradicts the order; the date and hour that follow a step's word belong to it. Blind to steps without such a word.
+contradicts the order; the date and hour that follow a step's word belong to it. In a heading the word begins its clause,
+or stands behind the name of what was sent ("Телеграмма подана 14.6.51 18.40. Принята …"), and its moment follows at once
+or has an hour; prose that tells when money was received and waggons were handed over is of many things, and no heading.
+Blind to steps without such a word and to headings that name what was sent in more than a word.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import regex
 from collation.evidence.context import Context
 from collation.knowledge.letters import fold
 from collation.knowledge.values.finding import find_values
+from collation.knowledge.values.numerals import numerals
 from collation.knowledge.values.quantities import Value, clock
 from collation.model import Place, Token, Witness
 from collation.model.language import Language
@@ -26,17 +30,37 @@ _STEPS = (
     ("copied", "отпечатан отп printed typed"),
 )
 _STEP = {word: rank for rank, (_, words) in enumerate(_STEPS) for word in words.split()}
+_LIGHT = frozenset(
+    "a an and are been from has have in is it of the this was were была было были из и от он она оно".split()
+)
+_AT_ONCE = frozenset("at in on в во г час".split())  # what may part a step's word and its moment
+_MOMENT_ENDS = frozenset("г ч м час часа часов мин минут минуты года году hours hrs am pm".split())
 _WORD = regex.compile("|".join(sorted(_STEP, key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A step with its rank and the moment given with it; either half may be missing."""
+    """A step with its rank and the moment given with it; either half may be missing.
+
+    ``heads`` are the words of its clause before it, those that say nothing left out; ``at_once`` whether the moment follows
+    without other words.
+    """
 
     rank: int
     word: Token
     date: Value | None
     time: Value | None
+    heads: tuple[str, ...] = ()
+    at_once: bool = True
+
+    @property
+    def in_heading(self) -> bool:
+        """Whether the step is one of a heading, by itself or with the name of what was sent."""
+        return len(self.heads) <= 1 and (self.at_once or self.time is not None)
+
+    def continues(self, earlier: Event) -> bool:
+        """Whether the step is of the thing that an earlier one is of, by naming none or the same."""
+        return not self.heads or self.heads == earlier.heads
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -51,10 +75,32 @@ def events(context: Context, witness: Witness) -> tuple[Event, ...]:
     tokens.sort(key=lambda t: t.start)
     steps = [(i, rank) for i, t in enumerate(tokens) if (rank := _rank(t)) is not None]
     for (i, rank), (stop, _) in zip(steps, [*steps[1:], (len(tokens), 0)], strict=False):
-        found_here = _moment(tokens[i + 1 : min(stop, i + 24)], language)
-        if found_here != (None, None):
-            found.append(Event(rank, tokens[i], *found_here))
+        following = tokens[i + 1 : min(stop, i + 24)]
+        date, time = _moment(following, language)
+        moment = [v for v in (date, time) if v is not None]
+        if moment:
+            between = following[: min(v.first for v in moment)]
+            at_once = all(t.kind == "mark" or fold(t.text) in _AT_ONCE for t in between)
+            found.append(Event(rank, tokens[i], date, time, _heads(tokens, i, language), at_once))
     return tuple(found)
+
+
+def _heads(tokens: Sequence[Token], i: int, language: Language) -> tuple[str, ...]:
+    """The words from the beginning of the clause to its step, those that say nothing left out. A capital begins a clause, too."""
+    found: list[str] = []
+    j = i
+    while not tokens[j].text[:1].isupper() and j and not _ends_clause(tokens[j - 1], language):
+        j -= 1
+        word = fold(tokens[j].text)
+        found += [word] if word not in _LIGHT else []
+    return tuple(found)
+
+
+def _ends_clause(token: Token, language: Language) -> bool:
+    """Whether a mark, or the end of a moment, is before what follows."""
+    if token.kind != "word":
+        return True
+    return fold(token.text) in _MOMENT_ENDS or any(n.kind == "month" for n in numerals(token.text, language.code))
 
 
 def _rank(token: Token) -> int | None:
@@ -89,7 +135,8 @@ def contradictions(context: Context) -> list[tuple[Event, Event]]:
         listed = events(context, witness)
         for k, later in enumerate(listed):
             for earlier in listed[max(0, k - 3) : k]:
-                if earlier.rank < later.rank and precedes(later, earlier):
+                of_one_thing = earlier.in_heading and later.in_heading and later.continues(earlier)
+                if of_one_thing and earlier.rank < later.rank and precedes(later, earlier):
                     found.append((earlier, later))
     return found
 
