@@ -3,7 +3,8 @@
 Figures know the marks of their language (1,000 and 3.5; 1 000, 1.000 and 3,5), words are summed as long as they fit ("сто
 двадцать пять", "three hundred and five"), and a sum goes on behind a scale in figures or words ("5 тыс. 400", "1 million
 850 thousand"). What does not fit begins a number of its own, but two parts of one English word that do not fit
-("twelve-two") are a broken number. Vague plurals and what is more often no number are loose.
+("twelve-two") are a broken number. A Russian scale may follow on "с лишним", or stand before its number to say "about":
+"14 с лишним тысяч", "тысяч пять". Vague plurals and what is more often no number are loose.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import regex
 
 from collation.knowledge.values import parts_of_one
 from collation.knowledge.values.atoms import MOST_FIGURES, Scan
-from collation.knowledge.values.counted import number_of
+from collation.knowledge.values.counted import is_counted, number_of, past_excess
 from collation.knowledge.values.numerals import Numeral
 from collation.knowledge.values.quantities import LABEL, NumberPiece, Value
 from collation.knowledge.words import morphology
@@ -32,6 +33,7 @@ _EITHER = {"ru": regex.compile(r"\d{1,3},\d{3}"), "en": regex.compile(r"\d{1,3}\
 _MONEY = {"m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "b": 10**9, "k": 10**3, "tn": 10**12}
 _ABOUT = frozenset("около до более свыше с порядка менее почти одной".split())
 _YEAR_MARKS = frozenset("г гг год года году годах годов годы".split())
+_ROUND = frozenset({"сотня", "десяток"})
 _HUNDREDS = range(100, 1000, 100)
 _THOUSAND = 1000
 
@@ -50,7 +52,7 @@ def read_figures(run: Scan, i: int) -> Found | None:
         return divided
     pieces, after = _groups(run, i) or ([atom.piece("amount", number, ordinal=bool(atom.suffix))], i + 1)
     pieces, after = parts_of_one.with_part(run, after, pieces)
-    pieces, after = _summed(run, after, pieces)
+    pieces, after = _summed(run, _excess_to_scale(run, after), pieces)
     value = number_of(run, i, after, pieces, loose=atom.unsure)
     return _either(value, atom.text, run.language), after
 
@@ -134,6 +136,12 @@ def _scales(run: Scan, i: int, pieces: list[NumberPiece]) -> tuple[list[NumberPi
         i = past_word(run, i)
 
 
+def _excess_to_scale(run: Scan, i: int) -> int:
+    """The place of the scale word that "с лишним" parts from its number, or i."""
+    after = past_excess(run, i)
+    return after if any(n.value >= _THOUSAND for n in run.numerals(after, "cardinal")) else i
+
+
 def past_word(run: Scan, i: int) -> int:
     """The place behind a number word, the point of "тыс." passed over."""
     return i + 2 if run.word(i) in _SHORT and run.word(i + 1) == "." else i + 1
@@ -168,7 +176,7 @@ def _rest(run: Scan, i: int, scale: Fraction) -> tuple[list[NumberPiece], int] |
 
 def read_words(run: Scan, i: int) -> Found | None:
     """A number in words at i."""
-    half = parts_of_one.half_of(run, i)
+    half = parts_of_one.half_of(run, i) or _scale_in_front(run, i)
     if half:
         return half
     pieces, j = _word_pieces(run, i)
@@ -194,6 +202,22 @@ def read_words(run: Scan, i: int) -> Found | None:
     return number_of(run, i, j, longer, loose=loose or _vague(run, i, longer)), j
 
 
+def _scale_in_front(run: Scan, i: int) -> Found | None:
+    """ "тысяч пять", "миллиона два", "сотни три": the scale before its number says "about"."""
+    big = [n for n in run.numerals(i, "cardinal", "collective") if n.value >= _THOUSAND or n.lemma in _ROUND]
+    if run.language != "ru" or not big:
+        return None
+    number, after = run.whole(i + 1), i + 2
+    pieces = [run.atoms[i + 1].piece("amount", number)] if number else []
+    if not pieces:
+        pieces, after = _word_pieces(run, i + 1)
+    fits = pieces and all(p.role == "amount" and p.value is not None and not p.ordinal for p in pieces)
+    if not fits or sum(p.value or 0 for p in pieces) >= _THOUSAND or not is_counted(run.word(i), pieces[-1]):
+        return None
+    found = number_of(run, i, after, [run.atoms[i].piece("scale", big[0].value, form="word"), *pieces])
+    return replace(found, pieces=(*pieces, found.pieces[0])), after
+
+
 def _counts_next(run: Scan, j: int, numeral: Numeral) -> bool:
     """Whether a collective number is a plain one, by the noun behind it: трое солдат, but вдвоём, из двоих."""
     if numeral.kind != "collective" or run.at(j) is None:
@@ -210,7 +234,7 @@ def _word_pieces(run: Scan, i: int) -> tuple[list[NumberPiece], int]:
         pieces.append(
             run.atoms[j].piece(role, numeral.value, form="word", ordinal=numeral.kind == "ordinal")  # type: ignore[arg-type]
         )
-        j = past_word(run, j)
+        j = _excess_to_scale(run, past_word(run, j))
         if numeral.kind in {"ordinal", "collective", "multiplier", "fraction"} and not _fitting_scale(run, j, numeral):
             break
         if pack := parts_of_one.pack(run, j):

@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from collation.knowledge.values.units_of_measure import equal_amounts
+from collation.knowledge.values.units_of_measure import equal_amounts, is_time
 from collation.model import Place, Token
 
 Kind = Literal["date", "time", "number"]
@@ -62,7 +62,8 @@ class Value:
     """A date, time or number in a text: its pieces and the tokens ``first`` to ``last`` (half-open) it fills.
 
     A ``loose`` value may answer one of the other side but is never doubted. ``broken`` says that the words do not
-    make a number ("twelve-two") or the figures no date ("26.1949"). ``others`` are other ways to read the stretch.
+    make a number ("twelve-two") or the figures no date ("26.1949"). What an ordinal counts is ``under_way``: in the
+    third month two are over. ``others`` are other ways to read the stretch.
     """
 
     kind: Kind
@@ -73,6 +74,7 @@ class Value:
     unit: str = ""
     loose: bool = False
     broken: bool = False
+    under_way: bool = False
     others: tuple[Value, ...] = field(default=(), compare=False)
 
     @property
@@ -148,8 +150,10 @@ def _agree(a: Value, b: Value) -> bool:
         return _equal_numbers(a, b)
     if a.kind == "date" and b.kind == "number":
         return _date_is_number(a, b)
-    if a.kind == "time" and b.kind == "number" and a.known("minute") == 0:
+    if a.kind == "time" and b.kind == "number" and (a.known("minute") == 0 or b.under_way):
         hour = a.known("hour")
+        if b.under_way and b.unit == "hour" and hour is not None and b.amount is not None:
+            return (hour + 1 - int(b.amount)) % _TIMES_OF_DAY == 0
         return hour is not None and b.amount is not None and (hour - int(b.amount)) % _TIMES_OF_DAY == 0
     return False
 
@@ -194,6 +198,8 @@ def _equal_numbers(a: Value, b: Value) -> bool:
     left, right = a.amount, b.amount
     if left is None or right is None:
         return False
+    if a.under_way and not b.ordinal and is_time(a.unit) and left - 1 == right:
+        return b.unit == a.unit or (a.unit == "hour" and not b.unit)
     return equal_amounts(left, a.unit, right, b.unit)
 
 

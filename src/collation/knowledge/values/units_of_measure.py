@@ -1,7 +1,8 @@
 """What numbers count: units of either language, and whether an amount in one unit is an amount in another.
 
 Translators turn versts into miles and poods into tons, and round as they do so: two amounts of one kind are the same
-when they differ by no more than rounding does. Blind to prices in two currencies.
+when they differ by no more than rounding does. Degrees are of Celsius where nothing says that they are of Fahrenheit, and
+either sign will do, since frost is often said in words. Blind to prices in two currencies and to Réaumur's degrees.
 """
 
 from __future__ import annotations
@@ -14,6 +15,11 @@ from collation.knowledge.words import morphology
 
 _ROUNDED = 0.08  # share by which a converted amount may differ, and the part of its last unit
 _HALF_UNIT = 0.5
+_HALF_DEGREE, _FREEZING, _NINE_FIFTHS = (
+    1.0,
+    32.0,
+    1.8,
+)  # of Fahrenheit: what rounding takes; where water freezes; one of Celsius
 _SHARE = 0.02  # share by which a percentage may differ from the fraction that it says
 
 
@@ -38,12 +44,20 @@ def unit_of(word: str, language: str) -> str:
     return next((units[x] for x in (word.removesuffix("s"), word.removesuffix("es")) if x in units), "")
 
 
+def is_time(unit: str) -> bool:
+    """Whether a unit is one of time."""
+    return unit in sizes() and sizes()[unit][0] == "time"
+
+
 def equal_amounts(left: Fraction, unit: str, right: Fraction, other: str) -> bool:
     """Whether two amounts are the same, or the one is the other converted or rounded."""
     if left == right:
         return True
     if {unit, other} & {"percent", "per mille"} and unit != other:
         return _equal_shares(_share(left, unit), _share(right, other))
+    if {unit, other} == {"degree", "fahrenheit"}:
+        celsius, fahrenheit = (left, right) if unit == "degree" else (right, left)
+        return _equal_heat(float(celsius), float(fahrenheit), _last_unit(fahrenheit) / 2)
     if unit == other or unit not in sizes() or other not in sizes():
         return False
     (kind, size), (other_kind, other_size) = sizes()[unit], sizes()[other]
@@ -52,6 +66,12 @@ def equal_amounts(left: Fraction, unit: str, right: Fraction, other: str) -> boo
     a, b = float(left) * size, float(right) * other_size
     rounding = max(_last_unit(left) * size, _last_unit(right) * other_size)
     return abs(a - b) <= max(_ROUNDED * max(a, b), _HALF_UNIT * rounding)
+
+
+def _equal_heat(celsius: float, fahrenheit: float, rounded: float) -> bool:
+    """Whether degrees of Celsius, above or below zero, are those of Fahrenheit, above or below."""
+    warm, cold = (abs(_FREEZING + sign * _NINE_FIFTHS * celsius) for sign in (1, -1))
+    return min(abs(warm - fahrenheit), abs(cold - fahrenheit)) <= max(_HALF_DEGREE, rounded)
 
 
 def _last_unit(amount: Fraction) -> float:
