@@ -12,8 +12,10 @@ from collation.knowledge.values.amounts import read_figures, read_words
 from collation.knowledge.values.atoms import scan
 from collation.knowledge.values.clock_words import CLOCK_WORDS
 from collation.knowledge.values.dates import RULES
+from collation.knowledge.values.eves import with_eves
 from collation.knowledge.values.quantities import Value
 from collation.knowledge.values.ranges import with_ranges
+from collation.knowledge.values.said_once import with_scale_said_once
 from collation.model import Token
 from collation.model.language import Language
 
@@ -58,4 +60,4 @@ def _values(tokens: Sequence[Token], language: Language) -> list[Value]:
                 break
         else:
             i += 1
-    return with_ranges(found, tokens)
+    return with_eves(with_scale_said_once(with_ranges(found, tokens), tokens), tokens)
