@@ -17,6 +17,7 @@ import regex
 from collation.knowledge.values import parts_of_one
 from collation.knowledge.values.atoms import MOST_FIGURES, Scan
 from collation.knowledge.values.counted import is_counted, number_of, past_excess
+from collation.knowledge.values.letters_as_figures import with_six
 from collation.knowledge.values.numerals import Numeral
 from collation.knowledge.values.quantities import LABEL, NumberPiece, Value
 from collation.knowledge.words import morphology
@@ -54,7 +55,26 @@ def read_figures(run: Scan, i: int) -> Found | None:
     pieces, after = parts_of_one.with_part(run, after, pieces)
     pieces, after = _summed(run, _excess_to_scale(run, after), pieces)
     value = number_of(run, i, after, pieces, loose=atom.unsure)
+    if after == i + 1 and (six := _with_six(run, i, value)):
+        return replace(value, others=(six,)), after
     return _either(value, atom.text, run.language), after
+
+
+def _with_six(run: Scan, i: int, value: Value) -> Value | None:
+    """The number as it is if the letter behind it is a 6: "№ 4б"."""
+    letter = run.at(i + 1)
+    joined = with_six(run.atoms[i].token, letter.token) if letter and run.language == "ru" else None
+    if (
+        joined is None
+        or not run.atoms[i].text.isdecimal()
+        or run.adjacent(i + 2)
+        and run.atoms[i + 2].token.kind != "mark"
+    ):
+        return None
+    read = joined.text[:-1] + "6"
+    number = frozenset({Fraction(int(read))})
+    piece = replace(value.pieces[0], values=number, token=joined, stop=len(joined.text), read=read)
+    return replace(value, pieces=(piece,), last=value.last + 1)
 
 
 def figures_of(text: str, language: str) -> Fraction | None:

@@ -4,7 +4,9 @@ A scanner takes 0 for О, 3 for З, 1 for l; where the letters touch figures, or
 are read as the figures they stand for. A numeral that Latin X, V and I make is often set or read in the Cyrillic letters
 of like shape; it is read where the word beside it is one that is numbered so ("съезд", "век") or a ruler's name. What
 could be a word or an abbreviation as well ("ЗО", "l", "П") is unsure: it may answer a number of the other side, no more.
-Blind to letters for figures in the middle of a word and to numerals above 39.
+A б is read for 6 where what follows is counted or is the rest of a date ("5б лет", "2б мая", "193б г."); elsewhere it
+may be the letter of a class or a flat, and the number is read either way. Blind to letters for figures in the middle of
+a word and to numerals above 39.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from dataclasses import dataclass
 import regex
 
 from collation.knowledge.letters import fold
-from collation.knowledge.values.numerals import roman
+from collation.knowledge.values.numerals import numerals, roman
 from collation.knowledge.words import morphology
 from collation.model import Place, Token
 from collation.model.document import TokenKind
@@ -38,6 +40,9 @@ _NUMBERED_IN_ENGLISH = frozenset(
     "congress century chapter part session plenum plenary conference quarter army corps dynasty millennium volume convention "
     "international duma".split()
 )
+_SIX = regex.compile(r"(?P<body>\d*б\d*)(?P<suffix>-\p{Ll}{1,3})?")
+_LETTER_OF_SIX, _YEAR_FIGURES = "б", 4
+_OF_A_YEAR = frozenset("г гг год года году годом годах годов".split())
 _CUTS = 6  # tokens that one misread number may be cut into
 
 
@@ -56,7 +61,7 @@ def misread_at(tokens: Sequence[Token], i: int, language: str) -> Misread | None
     """What the tokens from i on are, if letters stand for figures in them."""
     found = _figures(tokens, i) or _group(tokens, i)
     if found is None and language == "ru":
-        found = _numeral(tokens, i) or _alone(tokens, i)
+        found = _six(tokens, i) or _numeral(tokens, i) or _alone(tokens, i)
     return found
 
 
@@ -71,6 +76,45 @@ def _figures(tokens: Sequence[Token], i: int) -> Misread | None:
             read = match["body"].translate(_FIGURE_OF)
             return Misread(_one(tokens[i : i + width], text), width, read, match["suffix"] or "")
     return None
+
+
+def _six(tokens: Sequence[Token], i: int) -> Misread | None:
+    """ "5б лет", "193б г.", "б5": the letter for the figure, before what is counted or behind no figure."""
+    if i and tokens[i - 1].stop == tokens[i].start and tokens[i - 1].kind != "mark":
+        return None
+    width = _touching(tokens, i)
+    while width and tokens[i + width - 1].kind == "mark":
+        width -= 1
+    text = "".join(t.text for t in tokens[i : i + width])
+    match = _SIX.fullmatch(text)
+    if match is None or not any(char.isdigit() for char in match["body"]):
+        return None
+    read = match["body"].replace(_LETTER_OF_SIX, "6")
+    first = text.startswith(_LETTER_OF_SIX)
+    if not first and not match["suffix"] and not _goes_on_with_number(tokens, i + width, len(read)):
+        return None
+    return Misread(_one(tokens[i : i + width], text), width, read, match["suffix"] or "", unsure=first)
+
+
+def _goes_on_with_number(tokens: Sequence[Token], i: int, figures: int) -> bool:
+    """Whether the word behind a number that ends in six is counted by it, is the month of a date, or marks a year."""
+    if i < len(tokens) and _GROUP.fullmatch(tokens[i].text.replace("0", "О")) and _is_behind(tokens, i):
+        return True
+    if i >= len(tokens) or tokens[i].kind != "word":
+        return False
+    word = fold(tokens[i].text)
+    if figures == _YEAR_FIGURES and word in _OF_A_YEAR:
+        return True
+    known = morphology.parses(word) if morphology.is_known(word) else ()
+    months = any(n.kind == "month" for n in numerals(word, "ru"))
+    wanted = ("gent", "sing") if months else ("gent", "plur")
+    return bool(known) and known[0].pos in {"NOUN", "ADJF"} and any((p.case, p.number) == wanted for p in known)
+
+
+def with_six(figures: Token, letter: Token) -> Token | None:
+    """One token of figures and the б that hangs on them, which may be a letter or a 6: "№ 4б"; None for others."""
+    hangs = letter.start == figures.stop and letter.text == _LETTER_OF_SIX and figures.text.isdecimal()
+    return _one((figures, letter), figures.text + letter.text) if hangs else None
 
 
 def _is_mixed(body: str) -> bool:
@@ -111,11 +155,13 @@ def _is_behind(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _alone(tokens: Sequence[Token], i: int) -> Misread | None:
-    """ "ЗО человек", "l килограмм": letters alone, before a small Russian word."""
+    """ "ЗО человек", "l килограмм", "б мешков": letters alone, before a small Russian word."""
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None or following.kind != "word" or not following.text.islower():
         return None
     token = tokens[i]
+    if token.text == _LETTER_OF_SIX and _goes_on_with_number(tokens, i + 1, 1):
+        return Misread(token, 1, "6", unsure=True)
     match = _ALONE.fullmatch(token.text)
     if match is None and token.text != "l":
         return None

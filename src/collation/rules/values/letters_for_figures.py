@@ -2,17 +2,18 @@
 
 Shape alone makes О of 0, З of 3, П of II. The number is read as what the letters stand for, so that it agrees with its
 translation, and the letters are doubted, not the translation. Where a letter could be meant (a firm's "ООО", a lone "l",
-the "П" behind a ruler) only an equal number opposite proves it. Х, У, П, Ш for X, V, II, III is how a typewriter without
+the "П" behind a ruler, the "б" of "№ 4б") only an equal number opposite proves it. Х, У, П, Ш for X, V, II, III is how a typewriter without
 Latin letters writes a numeral, so that such a place is asked and no more. Blind to numerals above 39.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from collation.evidence.context import Context
 from collation.evidence.read_values import read_values
-from collation.knowledge.values.quantities import NumberPiece, Value
+from collation.knowledge.values.quantities import NumberPiece, Value, same
 from collation.model import Edit, Feature, Hypothesis, Place
 from collation.model.hypothesis import Side
 from collation.model.rule import Rule
@@ -49,6 +50,8 @@ def _partners(context: Context) -> dict[Place, Value]:
 
 
 def _doubted(context: Context, value: Value, side: Side, partner: Value | None) -> Iterator[Hypothesis]:
+    if partner is not None and not same(replace(value, others=()), partner):
+        value = next((v for v in value.others if same(v, partner)), value)
     misread = [p for p in value.pieces if p.read]
     if not misread or (value.loose and partner is None):
         return
