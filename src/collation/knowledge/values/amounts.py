@@ -67,8 +67,7 @@ def _with_six(run: Scan, i: int, value: Value) -> Value | None:
     if (
         joined is None
         or not run.atoms[i].text.isdecimal()
-        or run.adjacent(i + 2)
-        and run.atoms[i + 2].token.kind != "mark"
+        or (run.adjacent(i + 2) and run.atoms[i + 2].token.kind != "mark")
     ):
         return None
     read = joined.text[:-1] + "6"

@@ -1,11 +1,13 @@
 """How a value is written: another number, month or hour in the form found in the text.
 
 The reading keeps what the witness has: figures with their comma and ending, Roman months, a number word or month in
-the case, gender and number of the word that it replaces. Where no one word can say the number it is None.
+the case, gender and number of the word that it replaces, which the noun behind it tells where the word alone does not
+("второй": of a regiment or of an army). Where no one word can say the number it is None.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from collation.knowledge.letters import fold, like
@@ -20,17 +22,20 @@ _MONTH_ADJECTIVES = {
     8: "августовский", 9: "сентябрьский", 10: "октябрьский", 11: "ноябрьский", 12: "декабрьский",
 }  # fmt: skip
 
-
+_SCALE_WORDS = frozenset("тысяча миллион миллиард триллион".split())
+_FORM_OF_ONE = ("nomn", "sing")
 _NO_ROMAN = 90  # number from which Roman figures are not written here
 
 
-def write(piece: NumberPiece, value: Fraction, language: Language) -> str | None:
-    """The piece's text with another value, in the form of the piece."""
+def write(piece: NumberPiece, value: Fraction, language: Language, noun: Sequence[morphology.Parse] = ()) -> str | None:
+    """The piece's text with another value, in the form of the piece; ``noun`` are the ways to read the noun behind it."""
     if piece.form in {"digits", "damaged"}:
         return _figures(piece, value)
     if piece.form == "roman":
         return to_roman(int(value)) if value.denominator == 1 and 0 < value < _NO_ROMAN else None
-    written = _month(piece, int(value), language) if piece.role == "month" else _number_word(piece, value, language)
+    written = (
+        _month(piece, int(value), language) if piece.role == "month" else _number_word(piece, value, language, noun)
+    )
     return like(written, piece.text) if written else None
 
 
@@ -79,7 +84,9 @@ def _month(piece: NumberPiece, month: int, language: Language) -> str | None:
     return agreeing(month_name(month, "ru"), piece.text)
 
 
-def _number_word(piece: NumberPiece, value: Fraction, language: Language) -> str | None:
+def _number_word(
+    piece: NumberPiece, value: Fraction, language: Language, noun: Sequence[morphology.Parse]
+) -> str | None:
     known = [n for n in numerals(piece.text, language.code) if n.kind in {"cardinal", "ordinal"}]
     ordinal = bool(known) and known[0].kind == "ordinal"
     if language.code == "en":
@@ -90,7 +97,7 @@ def _number_word(piece: NumberPiece, value: Fraction, language: Language) -> str
     if piece.role == "day" and own > 20 and own // 10 == value // 10 and value % 10:
         value %= 10  # "двадцать восьмого": the piece is the unit
     word = word_for(value, "ru", ordinal=ordinal)
-    return agreeing(word, piece.text) if word else None
+    return agreeing(word, piece.text, noun) if word else None
 
 
 def _english(piece: NumberPiece, value: Fraction, ordinal: bool) -> str | None:
@@ -100,12 +107,16 @@ def _english(piece: NumberPiece, value: Fraction, ordinal: bool) -> str | None:
     return word + "s" if word and piece.text.lower().endswith("s") and not word.endswith("s") else word
 
 
-def agreeing(lemma: str, model: str) -> str | None:
-    """The form of a Russian number word or month with the case, number and gender of the word it replaces."""
-    for goal in morphology.parses(model):
-        if goal.pos not in _NUMERAL_POS or not goal.case:
-            continue
-        for wanted in _wanted(goal):
+def agreeing(lemma: str, model: str, noun: Sequence[morphology.Parse] = ()) -> str | None:
+    """The form of a Russian number word or month with the case, number and gender of the word it replaces.
+
+    Where that word may be several forms, the one that agrees with the noun is meant; one and two have the gender of it.
+    """
+    goals = [goal for goal in morphology.parses(model) if goal.pos in _NUMERAL_POS and goal.case]
+    goals.sort(key=lambda goal: not any(_agree(goal, n) for n in noun))
+    gender = noun[0].gender if noun else ""
+    for goal in goals:
+        for wanted in _wanted(goal, gender):
             for pos in (goal.pos, "NUMR", "NOUN", "ADJF"):
                 form = morphology.inflect(lemma, frozenset(wanted), pos)
                 if form is not None:
@@ -113,13 +124,44 @@ def agreeing(lemma: str, model: str) -> str | None:
     return lemma if fold(model) == fold(lemma) else None
 
 
-def _wanted(goal: morphology.Parse) -> list[set[str]]:
+def _agree(goal: morphology.Parse, noun: morphology.Parse) -> bool:
+    """Whether a form of a number word and one of a noun agree."""
+    of_one_gender = goal.number == "plur" or not goal.gender or goal.gender == noun.gender
+    return goal.case == noun.case and goal.number in {"", noun.number} and of_one_gender
+
+
+def _wanted(goal: morphology.Parse, gender: str) -> list[set[str]]:
     """The grammemes to ask for, the fullest first."""
     full = {
         goal.case,
         goal.number,
-        goal.gender if goal.number != "plur" else "",
+        (goal.gender or gender) if goal.number != "plur" else "",
         goal.animacy if goal.pos == "ADJF" else "",
     }
     lists = [full, full - {goal.animacy}, {goal.case, goal.number}, {goal.case}]
     return [{g for g in wanted if g} for wanted in lists]
+
+
+def counted(scale: str, before: Fraction, after: Fraction) -> str:
+    """A Russian scale word in the form that another count asks for: 2 миллиона, 5 миллионов; abbreviations stay."""
+    lemma = next((n.lemma for n in numerals(scale, "ru") if n.kind == "cardinal"), "")
+    if lemma not in _SCALE_WORDS:
+        return scale
+    forms = [(p.case, p.number) for p in morphology.parses(scale) if p.pos in _NUMERAL_POS]
+    old, new = _form_of_count(before), _form_of_count(after)
+    if old == new or not forms:
+        return scale
+    if old not in forms:
+        new = (forms[0][0], "sing" if new == _FORM_OF_ONE else "plur")
+    form = morphology.inflect(lemma, frozenset(new), "NOUN")
+    return like(form, scale) if form else scale
+
+
+def _form_of_count(count: Fraction) -> tuple[str, str]:
+    """The case and number in which a count that is not inflected itself asks for its noun."""
+    if count.denominator != 1:
+        return "gent", "sing"
+    last, teen = count % 10, 10 < count % 100 < 20
+    if last == 1 and not teen:
+        return _FORM_OF_ONE
+    return ("gent", "sing") if 1 < last < 5 and not teen else ("gent", "plur")
