@@ -1,6 +1,6 @@
 """Clock times of either language, and the figures that could be an hour, a date or a decimal.
 
-"20.15", "23:50", "в 21 час 30 минут", "1950 г. 18 час. 40 мин.", "at 2035", "10:15 p.m."; hours are counted to twenty-four. What else the figures
+"20.15", "23:50", "в 21 час 30 минут", "1950 г. 18 час. 40 мин.", "at 2035", "10:15 p.m.", "в 4 часа утра"; hours are counted to twenty-four. What else the figures
 could mean is carried along: the usual meaning depends on the language and on the words beside them.
 """
 
@@ -12,9 +12,11 @@ import regex
 
 from collation.knowledge.values.amounts import read_figures
 from collation.knowledge.values.atoms import Atom, Scan
-from collation.knowledge.values.quantities import Kind, NumberPiece, Value
+from collation.knowledge.values.quantities import HALF_NAMED, Kind, NumberPiece, Value
 
 Found = tuple[Value, int]
+_PARTS_OF_DAY = frozenset("утра дня вечера ночи пополудни пополуночи".split())
+_LAST_OF_DAY, _FIRST_OF_NIGHT = 6, 9  # "6 часов дня" is 18; "9 часов ночи" is 21
 _DAY_MONTH = regex.compile(r"(\d{1,2})\.(\d{1,2})")
 
 
@@ -72,17 +74,32 @@ def _marks_hour(run: Scan, i: int) -> bool:
 def _clock(run: Scan, i: int, atom: Atom, match: regex.Match[str]) -> Value:
     hour = _afternoon(run, i + 1, int(match[1]))
     pieces = [atom.part("hour", *match.span(1), hour), atom.part("minute", *match.span(2), int(match[2]))]
-    return make(run, i, i + 1, pieces, kind="time")[0]
+    return _in_half(make(run, i, i + 1, pieces, kind="time")[0], run, i + 1)
 
 
 def _afternoon(run: Scan, i: int, hour: int) -> int:
-    """The hour on a clock of twenty-four, by a following a.m. or p.m."""
-    half = (
-        run.word(i) if run.word(i) in {"am", "pm"} else run.word(i) + run.word(i + 2) if run.word(i + 1) == "." else ""
-    )
-    if half == "pm" and hour < 12:
+    """The hour on a clock of twenty-four, by a following a.m., p.m., вечера or дня."""
+    half = _half_at(run, i)
+    if half == "дня":
+        return hour + 12 if hour <= _LAST_OF_DAY else hour
+    if half == "ночи":
+        return hour + 12 if _FIRST_OF_NIGHT <= hour < 12 else hour % 12 if hour == 12 else hour
+    if half in {"pm", "вечера", "пополудни"} and hour < 12:
         return hour + 12
-    return 0 if half == "am" and hour == 12 else hour
+    return 0 if half in {"am", "пополуночи"} and hour == 12 else hour
+
+
+def _half_at(run: Scan, i: int) -> str:
+    """The word or sign at i that says the half of the day; empty where there is none."""
+    if run.language == "ru":
+        return run.word(i) if run.word(i) in _PARTS_OF_DAY else ""
+    found = run.word(i) + run.word(i + 2) if run.word(i + 1) == "." else run.word(i)
+    return found if found in {"am", "pm"} else ""
+
+
+def _in_half(time: Value, run: Scan, i: int) -> Value:
+    """The time, said to be of its half of the day where a word or sign at i names it."""
+    return replace(time, unit=HALF_NAMED) if _half_at(run, i) else time
 
 
 def _half_day_after(run: Scan, i: int) -> int:
@@ -104,7 +121,7 @@ def hours_in_words(run: Scan, i: int) -> Found | None:
             atom.piece("hour", _afternoon(run, i + 1, hour)),
             atom.part("minute", len(atom.text), len(atom.text), 0),
         ]
-        found, _ = make(run, i, i + 1, pieces, kind="time")
+        found = _in_half(make(run, i, i + 1, pieces, kind="time")[0], run, i + 1)
         return replace(found, others=(number,)), max(after, i + 2)
     before = run.word(i - 1) in {"в", "к", "до", "с", "около", "после"} or _follows_date(run, i)
     if following not in {"час", "часа", "часов", "ч"} or not before:
@@ -116,8 +133,10 @@ def hours_in_words(run: Scan, i: int) -> Found | None:
         if minute is not None
         else atom.part("minute", len(atom.text), len(atom.text), 0)
     )
-    found, _ = make(run, i, j + 2 if minute is not None else i + 2, [atom.piece("hour", hour), own], kind="time")
-    return replace(found, others=() if minute is not None else (number,)), j + 2 if minute is not None else j
+    end = j if minute is None else j + 2 + (run.word(j + 2) == ".")
+    piece = atom.piece("hour", _afternoon(run, end, hour))
+    found, _ = make(run, i, j + 2 if minute is not None else i + 2, [piece, own], kind="time")
+    return replace(_in_half(found, run, end), others=() if minute is not None else (number,)), end
 
 
 def _follows_date(run: Scan, i: int) -> bool:

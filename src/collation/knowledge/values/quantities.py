@@ -20,7 +20,8 @@ Form = Literal["digits", "word", "roman", "damaged"]
 DATE_ROLES: tuple[Role, ...] = ("day", "month", "year", "decade")
 TIME_ROLES: tuple[Role, ...] = ("hour", "minute")
 LABEL = "label"  # the unit of figures that hang on a letter or two: B6, G7
-_TIMES_OF_DAY = 12
+HALF_NAMED = "half"  # the unit of a time with the half of its day: 8 p.m., 8 часов вечера
+_TIMES_OF_DAY, _DAY = 12, 24 * 60
 _LEAP_YEARS = (1700, 1800, 1900)  # of the old style alone
 _FIRST_NEW_STYLE, _LAST_OLD_STYLE = 1700, 1920  # Russia changed in 1918; letters from the Whites' side used both longer
 
@@ -136,7 +137,9 @@ def meet(left: NumberPiece | None, right: NumberPiece | None) -> bool | None:
 
 
 def same(left: Value, right: Value) -> bool:
-    """Whether two values agree in one of their readings."""
+    """Whether two values agree in one of their readings; of hours that say their half of the day, in the first."""
+    if left.kind == right.kind == "time" and _has_half(left) and _has_half(right):
+        return _agree(left, right)
     return any(_agree(a, b) or _agree(b, a) for a in left.readings() for b in right.readings())
 
 
@@ -188,10 +191,17 @@ def clock(value: Value) -> int | None:
 
 
 def _half_day(a: Value, b: Value) -> bool:
-    """20.15 and 8:15: the one side counts to twelve."""
+    """20.15 and 8:15: the one side counts to twelve and does not say which half of the day it means."""
     left, right = clock(a), clock(b)
-    small = left is not None and right is not None and min(left, right) < 13 * 60
-    return small and left is not None and right is not None and (left - right) % (_TIMES_OF_DAY * 60) == 0
+    if left is None or right is None or (_has_half(a) and _has_half(b)):
+        return left is not None and right is not None and (left - right) % _DAY == 0
+    return min(left, right) < 13 * 60 and (left - right) % (_TIMES_OF_DAY * 60) == 0
+
+
+def _has_half(time: Value) -> bool:
+    """Whether a time says which half of the day it means, by words or by its hour."""
+    hour = time.known("hour")
+    return time.unit == HALF_NAMED or (hour is not None and not 0 < hour <= _TIMES_OF_DAY)
 
 
 def _equal_numbers(a: Value, b: Value) -> bool:
