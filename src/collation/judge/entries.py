@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from collation.evidence.context import Context
+from collation.evidence.letter_yo import as_spelt_here
 from collation.evidence.page_witness import witness_of
 from collation.judge import habits
 from collation.judge.proposed_ruling import propose_handling
@@ -15,6 +16,7 @@ from collation.judge.reasons import reasons_of
 from collation.judge.tiers import is_shown, tier_of
 from collation.model import Edit, Entry, Feature, OnImage, Place, Reading
 from collation.model.doubt import Proposal, WeighedDoubt
+from collation.model.hypothesis import Side
 from collation.model.rule import Rules
 from collation.settings import Settings
 
@@ -55,7 +57,7 @@ def _entry(context: Context, verdict: WeighedDoubt, settings: Settings, rules: R
     )
     readings = tuple(
         Reading(
-            _widened(context.text, w.proposal, places[0]),
+            _spelt(context, verdict.doubt.side, _widened(context.text, w.proposal, places[0])),
             "attested" if w.witnesses else w.proposal.basis,
             round(w.probability, 4),
             witnesses=w.witnesses,
@@ -80,7 +82,7 @@ def _entry(context: Context, verdict: WeighedDoubt, settings: Settings, rules: R
         readings=readings,
         features=reasons,
         opposite=_opposite(context, places, reasons),
-        other_readings=_mirror(proposal, places),
+        other_readings=_mirror(context, verdict.doubt.side, proposal, places),
         blame=round(proposal.value("blame"), 4) or None,
         agreeing=verdict.agreeing,
         image=_image(context, places[0]) if verdict.doubt.side == "original" else None,
@@ -104,6 +106,13 @@ def _widened(text: str, proposal: Proposal, place: Place) -> tuple[Edit, ...]:
         return proposal.edits
     whole = text[place.start : inner.start] + proposal.edits[0].text + text[inner.stop : place.stop]
     return (Edit(place, " ".join(whole.split())),)
+
+
+def _spelt(context: Context, side: Side, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """The edits with the ё of their words, where they are of an original that writes it."""
+    if side != "original":
+        return edits
+    return tuple(replace(e, text=as_spelt_here(context, e.text, e.place.of(context.text))) for e in edits)
 
 
 def _contested(verdict: WeighedDoubt) -> bool:
@@ -142,12 +151,13 @@ def _opposite(context: Context, places: tuple[Place, ...], reasons: tuple[Featur
     return context.aligned.counterpart(word.token) if word else ()
 
 
-def _mirror(proposal: Proposal, places: tuple[Place, ...]) -> tuple[Reading, ...]:
+def _mirror(context: Context, side: Side, proposal: Proposal, places: tuple[Place, ...]) -> tuple[Reading, ...]:
     """What the other side should read if it is the one at fault."""
     if len(places) < 2:
         return ()
+    other: Side = "translation" if side == "original" else "original"
     return tuple(
-        Reading((Edit(places[1], value),), "retroversion", 0.0)
+        Reading(_spelt(context, other, (Edit(places[1], value),)), "retroversion", 0.0)
         for f in proposal.features
         if f.name == "mirror"
         for key, value in f.values
