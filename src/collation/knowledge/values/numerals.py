@@ -119,6 +119,11 @@ def compound(word: str) -> tuple[Fraction, str] | None:
     return (Fraction(value), rest) if len(rest) >= 4 and (value != 100 or rest.startswith(_AFTER_STO)) else None
 
 
+def stem_of(number: Fraction) -> str:
+    """How a Russian compound begins that is made with a number, or an empty string: "десяти" for 10."""
+    return next((stem for value, stem in _STEMS if value == number), "")
+
+
 def roman(word: str) -> int | None:
     """The value of a Roman numeral below 40, Cyrillic look-alikes allowed."""
     text = word.translate(_LIKE_ROMAN)

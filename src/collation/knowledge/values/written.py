@@ -11,7 +11,15 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from collation.knowledge.letters import fold, like
-from collation.knowledge.values.numerals import english_words, month_name, numerals, to_roman, word_for
+from collation.knowledge.values.numerals import (
+    compound,
+    english_words,
+    month_name,
+    numerals,
+    stem_of,
+    to_roman,
+    word_for,
+)
 from collation.knowledge.values.quantities import NumberPiece
 from collation.knowledge.words import morphology
 from collation.model.language import Language
@@ -24,6 +32,7 @@ _MONTH_ADJECTIVES = {
 
 _SCALE_WORDS = frozenset("тысяча миллион миллиард триллион".split())
 _FORM_OF_ONE = ("nomn", "sing")
+_HOURS = 12
 _NO_ROMAN = 90  # number from which Roman figures are not written here
 
 
@@ -88,11 +97,19 @@ def _number_word(
     piece: NumberPiece, value: Fraction, language: Language, noun: Sequence[morphology.Parse]
 ) -> str | None:
     known = [n for n in numerals(piece.text, language.code) if n.kind in {"cardinal", "ordinal"}]
+    if piece.role == "hour":
+        if not known or piece.value is None:
+            return None
+        # "в половине восьмого", "a quarter to eight": the hour that is named is the next one
+        value = (value + known[0].value - piece.value - 1) % _HOURS + 1
     ordinal = bool(known) and known[0].kind == "ordinal"
     if language.code == "en":
         return _english(piece, value, ordinal)
     if language.morphology is None:
         return None
+    if not known and (made := compound(piece.text)) is not None:
+        stem = stem_of(value)
+        return stem + piece.text[len(piece.text) - len(made[1]) :] if stem else None
     own = piece.value or Fraction(0)
     if piece.role == "day" and own > 20 and own // 10 == value // 10 and value % 10:
         value %= 10  # "двадцать восьмого": the piece is the unit

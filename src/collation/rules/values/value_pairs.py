@@ -3,7 +3,10 @@
 Values are matched within the linked paragraph, those of one sentence pair first, since a translator may move them;
 equal ones leave the field, and what is then left over on both sides of a sentence pair is weighed: are the two of one
 kind, of near form, between words that are linked? Translators round, convert and leave out: a value without any such
-fellow is no difference. Blind to values that moved to another paragraph and changed on the way.
+fellow is no difference. A loose value is set against another only where the words leave no doubt that both say one
+thing: ordinals of one noun ("Третий полк", "the second regiment"), stretches of time in words made with a number
+("пятидневный запас", "a ten-day supply"), the only hours of a sentence, of one minute. Blind to values that moved to another
+paragraph and changed on the way.
 """
 
 from __future__ import annotations
@@ -15,7 +18,8 @@ from collation.evidence.context import Context
 from collation.evidence.read_values import read_values
 from collation.evidence.tables import facing_values
 from collation.knowledge.letters import fold
-from collation.knowledge.values.quantities import Value, same
+from collation.knowledge.values.quantities import Value, meet, same
+from collation.knowledge.values.units_of_measure import is_time
 from collation.model import SentencePair
 from collation.rules.values.value_closeness import value_closeness
 
@@ -189,18 +193,42 @@ def _different(
     context: Context, left: list[ValueMention], right: list[ValueMention], neighbours: _Neighbours, least: float
 ) -> list[OpposedValues]:
     """The unequal values that take each other's place, best first."""
-    doubted = _grouped([m for m in left if not m.value.loose], by_region=False)
-    rivals = _grouped([m for m in right if not m.value.loose], by_region=False)
+    doubted, rivals = _grouped(left, by_region=False), _grouped(right, by_region=False)
     candidates = []
     for pair, listed in doubted.items():
         for a in listed:
             before = neighbours.before(a)
             for b in [*rivals.get(pair, ()), *(rivals.get(before.pair, ()) if before and before.pair != pair else ())]:
-                alone = len(listed) == 1 == len(rivals.get(pair, ()))
+                alone = len(_firm(listed)) == 1 == len(_firm(rivals.get(pair, ())))
+                if (a.value.loose or b.value.loose) and not _surely_face(
+                    context, a, b, lone_times=_are_lone_times(listed, rivals.get(pair, ()))
+                ):
+                    continue
                 score = _score(context, a, b, before, alone=alone)
                 if score is not None:
                     candidates.append((score, a, b))
     return [o for o in _best_first(candidates) if o.score >= least]
+
+
+def _firm(listed: Sequence[ValueMention]) -> list[ValueMention]:
+    return [m for m in listed if not m.value.loose]
+
+
+def _surely_face(context: Context, a: ValueMention, b: ValueMention, *, lone_times: bool) -> bool:
+    """Whether two values of which one is loose say the same thing, so that they may be doubted all the same."""
+    one, two = a.value, b.value
+    if a.pair != b.pair or one.kind != two.kind:
+        return False
+    if one.kind == "time":
+        return lone_times and meet(one.piece("minute"), two.piece("minute")) is True
+    if one.kind != "number" or not _count_one_noun(context.pairs[a.pair], one, two):
+        return False
+    return (one.ordinal and two.ordinal) or (one.unit == two.unit and is_time(one.unit))
+
+
+def _are_lone_times(left: Sequence[ValueMention], right: Sequence[ValueMention]) -> bool:
+    """Whether a sentence pair has one time on either side that is without its like."""
+    return all([m.value.kind for m in side].count("time") == 1 for side in (left, right))
 
 
 def _score(
