@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-import regex
-
 from collation.evidence.context import Context
 from collation.knowledge.letters import like
+from collation.knowledge.values.halves_of_day import beside_hour, end_of_half, of_twelve
 from collation.knowledge.values.numerals import decompose, english_words, word_for
 from collation.knowledge.values.quantities import NumberPiece, Value, add_up
 from collation.knowledge.values.written import agreeing, counted, figures, with_tail, write
@@ -28,17 +27,6 @@ from collation.rules.values.value_pairs import OpposedValues
 _SCALES = frozenset(Fraction(10**n) for n in (3, 6, 9))
 _THOUSAND, _NOON = 1000, 12
 _TO_NOUN = 3  # words behind a number within which its noun is
-_HALF_OF_DAY = {
-    "en": regex.compile(r"\s?(?P<half>[ap])(?P<rest>\.\s?m\.?|\s?m\b)", regex.I),
-    "ru": regex.compile(r"(?:\s*(?:час|мин)\p{Ll}*\.?)?\s+(?P<half>утра|дня|вечера|ночи)(?P<rest>)\b"),
-}
-_HOURS_OF = {
-    "утра": range(4, 12),
-    "дня": range(12, 18),
-    "вечера": range(16, 24),
-    "ночи": (21, 22, 23, 24, 0, 1, 2, 3, 4),
-}
-_COUNTS_TO_TWELVE = regex.compile(r"\s(?:o['’]clock|in the (?:evening|afternoon|morning)|at night)\b")
 
 
 def mended(context: Context, opposed: OpposedValues, case: Case, side: Side) -> Edit | None:
@@ -87,9 +75,9 @@ def _written(
 
 
 def _scales_counted(own: Value, changes: dict[NumberPiece, Fraction]) -> list[tuple[NumberPiece, str]]:
-    """The Russian scale words that must agree with another count."""
+    """The scale words that must agree with another count; those of English need not."""
     found = []
-    for counts, scale in _by_scale(own) if own.language == "ru" and own.kind == "number" else ():
+    for counts, scale in _by_scale(own) if own.kind == "number" else ():
         if scale is None or scale in changes or changes.keys().isdisjoint(counts):
             continue
         before = add_up(counts)
@@ -134,26 +122,18 @@ def _on_clock(
     """A time written anew: on a clock of twelve with its half of the day, where what follows names one."""
     piece = next((p for p in changes if p.role == "hour"), None)
     shown = int(piece.text) if piece is not None and piece.text.isdecimal() else _NOON + 1
-    stop = max(p.token.stop for p in own.pieces)
-    named = _HALF_OF_DAY["en" if own.language == "en" else "ru"].match(context.text, stop)
-    if piece is None or shown > _NOON or not (named or _COUNTS_TO_TWELVE.match(context.text, stop)):
+    if piece is None or shown > _NOON:
         return _rewritten(context, texts)
-    hour = int(changes[piece])
-    twelve = str(hour % _NOON or _NOON).zfill(len(piece.text) if piece.text.startswith("0") else 1)
+    hour, stop = int(changes[piece]), max(p.token.stop for p in own.pieces)
+    behind = beside_hour(context.text, stop, hour, own.language)
+    if behind is None:
+        return _rewritten(context, texts)
+    twelve = str(of_twelve(hour)).zfill(len(piece.text) if piece.text.startswith("0") else 1)
     edit = _rewritten(context, [(p, twelve if p is piece else text) for p, text in texts])
-    half = _half_of_day(named["half"], hour) if named else ""
-    if named is None or half == named["half"]:
+    if not behind:
         return edit
-    text = edit.text + context.text[edit.place.stop : named.start("half")] + half + named["rest"]
-    return Edit(Place.at(edit.place.start, named.end()), text)
-
-
-def _half_of_day(said: str, hour: int) -> str:
-    """The half or quarter of the day in which an hour is: the one that is said, if it can be."""
-    if said.lower() in {"a", "p"}:
-        half = "p" if hour >= _NOON else "a"
-        return half.upper() if said.isupper() else half
-    return said if hour in _HOURS_OF[said] else next(part for part, hours in _HOURS_OF.items() if hour in hours)
+    between = context.text[edit.place.stop : stop]
+    return Edit(Place.at(edit.place.start, end_of_half(context.text, stop, own.language)), edit.text + between + behind)
 
 
 def _in_century(theirs: NumberPiece, mine: NumberPiece) -> Fraction:
