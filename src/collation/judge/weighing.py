@@ -24,6 +24,7 @@ from collation.judge.attestation import agreed, attested
 from collation.judge.engine import by_the_engine
 from collation.judge.features import NAMES, vector
 from collation.judge.merging import merge, part_at
+from collation.judge.name_differences import one_a_difference
 from collation.judge.neighbours import explain_away
 from collation.judge.page import by_the_page
 from collation.judge.recalibration import load_recalibration, recalibrated
@@ -55,7 +56,7 @@ def weigh(context: Context, hypotheses: list[Hypothesis], settings: Settings, ru
     measurer = Measurer(context)
     settled = attested(context, weigh_alone(measurer, hypotheses, settings, rules), measurer, rules)
     settled = agreed(context, explain_away(context, settled), rules)
-    known = among_others(context, settled, rules)
+    known = one_a_difference(context, among_others(context, settled, rules), settings.query)
     return tuple(recalibrated(context.text, known, load_recalibration(settings.recalibration), settings.query))
 
 

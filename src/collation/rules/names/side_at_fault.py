@@ -1,7 +1,8 @@
 """Which side of two exchanged names is at fault: the Russian or the English.
 
-What counts is which name the rest of the document and its catalogue have, which kind of places the paragraph names, and
-which of the two the words around expect.
+What counts is which name the rest of the document and its catalogue have. Of two surnames of like letters it is asked whose
+slip the letters are (``evidence/name_at_fault.py``). Which kind of places the paragraph names, and which of the two the words
+around expect, only says which side is shown first where nothing else speaks: of whose slip it is it says next to nothing.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from collation.evidence.context import Context
+from collation.evidence.name_at_fault import SAID, NameDifference, are_spellings, name_arguments
 from collation.knowledge.letters import fold
 from collation.knowledge.names import authority
 from collation.knowledge.names.authority_files import Name
 from collation.knowledge.names.syllables import without_possessive
 from collation.knowledge.words.language_model import unit
-from collation.model import Token
-from collation.rules.names.case_forms import closeness
+from collation.model import Place, Token
 from collation.rules.names.mentions import NameMention, naming_score
 from collation.rules.names.unanswered_names import CATALOGUE, NameView, Suspect
 
@@ -27,7 +28,8 @@ _FOR_REPEATED = 1.1  # the logarithm of how much more often the other name is re
 _MOST_REPEATED, _CATALOGUED = 4.0, 1.0  # the most that repetition counts; the catalogue has the name
 _FOR_KIND, _FULL_KINDS = 0.8, 3  # one kind with the other places of the paragraph, and how many make it full
 _FOR_WORDS, _MOST_WORDS = 0.25, 0.8  # each unit of the language model's log-odds, and the most that counts
-_FOR_SCAN = 0.6  # of two surnames of like letters, which the words around do not tell apart: the original was scanned
+_FOR_SCAN = 0.6  # of two surnames of like letters: the original was scanned, and comes first,
+_SURELY = math.log(SAID / (1.0 - SAID))  # unless the translation is surely at fault
 MISREAD = 0.62  # closeness of letters, 0 to 1, from which one name is easily read as the other
 
 
@@ -56,8 +58,12 @@ def side_at_fault(context: Context, names: NameView, slip: Slip, russian: str) -
     """
     ours, theirs = _support(context, names, slip)
     repeated = _FOR_REPEATED * math.log((1 + theirs) / (1 + ours))
-    if slip.surnames and closeness(slip.suspect.token.text, russian) >= MISREAD:
-        return repeated + _FOR_SCAN, ours, theirs
+    first, last = slip.mention.tokens[0], slip.mention.tokens[-1]
+    english = Place.at(first.start, last.start + len(without_possessive(last.text)))
+    differing = NameDifference(slip.suspect.token.place, english, russian, english_reading(slip) or "")
+    if slip.surnames and are_spellings(context, differing):
+        argued = sum(argument.value for argument in name_arguments(context, differing))
+        return (argued if argued <= -_SURELY else max(argued, _FOR_SCAN)), ours, theirs
     return repeated + _neighbourhood(context, slip) + _expected(context, slip, russian), ours, theirs
 
 
