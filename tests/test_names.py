@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from collation.knowledge.letters import fold
 from collation.knowledge.names import authority
+from collation.knowledge.names.english_spellings import english_spellings, nominative
 from collation.knowledge.names.paradigms import CASES, all_cases, in_case, is_form_of, paradigm
 from collation.knowledge.names.romanisation import cyrillic, is_slavic, romanise
 from collation.knowledge.names.sound import EQUAL, same_sound
@@ -310,3 +312,36 @@ def test_a_name_that_can_only_be_a_vocative_is_examined() -> None:
     assert [(e.code, e.lemma, e.readings[0].text) for e in examine(read_text(text, label="any"))] == [
         ("NAM403", "Dairen", "Hunan")
     ]
+
+
+@pytest.mark.parametrize(
+    ("form", "woman", "spelling"),
+    [
+        ("Самаре", False, "Samara"),
+        ("Свердловске", False, "Sverdlovsk"),
+        ("Кёнигсберг", False, "Königsberg"),
+        ("Пекина", False, "Beijing"),
+        ("Дунаю", False, "Danube"),
+        ("Николаевны", False, "Nikolaevna"),
+        ("Павловне", True, "Pavlovna"),
+        ("Ильичу", False, "Ilyich"),
+        ("Жукова", False, "Zhukov"),
+        ("Жукова", True, "Zhukova"),
+        ("Анны", True, "Anna"),
+    ],
+)
+def test_a_form_is_spelt_as_the_name_that_it_is(form: str, woman: bool, spelling: str) -> None:
+    assert english_spellings(form, authority.borne_by(fold(form)), woman=woman)[0] == spelling
+
+
+@pytest.mark.parametrize(
+    ("form", "woman", "name"),
+    [
+        ("Павловне", False, "павловна"),
+        ("Громова", False, "громов"),
+        ("Громова", True, "громова"),
+        ("Петрову", False, "петров"),
+    ],
+)
+def test_a_nominative_keeps_the_sex_of_its_form(form: str, woman: bool, name: str) -> None:
+    assert nominative(form, woman=woman) == name

@@ -32,6 +32,7 @@ Source = Literal["files", "document", "dictionary", "letters", "sound"]
 SOUNDS = 0.95  # likeness by sound, 0 to 1, from which a Russian form is the English name
 _ALIKE = 0.45  # the same, from which names are made that neither files nor document have
 _NEAR_ENOUGH = 0.6  # closeness of letters, 0 to 1, of a candidate beside which none are made
+_PLAINLY_CLOSE = 0.75  # the same, from which another name of the bearer may be what was misread
 _LETTERS_CLOSE = 0.65  # the same, of a name made from the letters of the English
 _LEAST_HEARD = 4  # letters of a word that sound alone may mend
 _EXACT = 0.97  # likeness by sound, 0 to 1, that it must have
@@ -88,8 +89,12 @@ def _from_files(
 ) -> list[Rival]:
     found = []
     observed = " ".join(t.text for t in tokens[start:stop])
+    listed = [(name, words) for name in mention.names for words in _spellings(name, mention, stop - start)]
+    is_heard = any(_heard(words, mention) >= SOUNDS for _, words in listed)
     for name in mention.names:
         for words in _spellings(name, mention, stop - start):
+            if is_heard and _heard(words, mention) < NEAR and closeness(observed, " ".join(words)) < _PLAINLY_CLOSE:
+                continue  # Волгоград is Stalingrad, of another time
             *first, last = words
             form = fold(last)
             if not last.isupper():
@@ -104,6 +109,10 @@ def _from_files(
                     text = written(made, adjective, observed)
                     found.append(Rival((text,), "files", distance(observed, made), context.forms[made], 1.0))
     return found
+
+
+def _heard(words: tuple[str, ...], mention: NameMention) -> float:
+    return same_sound("".join(words).capitalize(), mention.joined)
 
 
 def _spellings(name: Name, mention: NameMention, count: int) -> list[tuple[str, ...]]:

@@ -19,7 +19,7 @@ from collation.knowledge.names.authority_files import Name
 from collation.knowledge.names.paradigms import in_case
 from collation.knowledge.names.romanisation import cyrillic, is_plainly_romanised, is_slavic, romanise
 from collation.knowledge.names.sound import NEAR
-from collation.knowledge.names.syllables import without_possessive
+from collation.knowledge.names.syllables import plain_latin, without_possessive
 from collation.knowledge.words import morphology
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
@@ -166,7 +166,7 @@ def _is_given(suspect: Suspect) -> bool:
 
 def _entry(context: Context, names: NameView, slip: Slip) -> Hypothesis | None:
     russian = _russian_reading(context, slip)
-    english = english_reading(slip)
+    english = english_reading(names, slip)
     if russian is None or (_may_be_misread(slip) and closeness(slip.suspect.token.text, russian) >= MISREAD):
         return None
     side, ours, theirs = side_at_fault(context, names, slip, russian)
@@ -186,10 +186,12 @@ def _may_be_misread(slip: Slip) -> bool:
 
 
 def _russian_reading(context: Context, slip: Slip) -> str | None:
-    """The English name in Russian, in the case of the name in the text."""
+    """The English name in Russian, in the case of the name in the text: as the document has it, else the name of which this is the
+    first spelling (Kronstadt is first of all Кронштадт, and then Брашов)."""
     tokens = context.pairs[slip.pair].original
     index = slip.suspect.index
     near = {fold(t.text) for t in tokens[max(0, index - 2) : index + 3]}
+    spelt = plain_latin("".join(without_possessive(token.text) for token in slip.mention.tokens))
     options = []
     for rank, name in enumerate(slip.mention.names):
         if name.kind not in _KINDS:
@@ -200,7 +202,8 @@ def _russian_reading(context: Context, slip: Slip) -> str | None:
         ] or words
         if len(rest) == 1:
             seen = max((context.forms[f] for f in authority.declined(rest[0])), default=0)
-            options.append((-(len(words) > len(rest)), -min(seen, 1), rank, rest[0], name.animate))
+            first = bool(name.english) and plain_latin("".join(name.english[0].split())) == spelt
+            options.append((-(len(words) > len(rest)), -min(seen, 1), not first, rank, rest[0], name.animate))
     if not options:
         return None
     *_, head, animate = min(options)

@@ -16,9 +16,14 @@ from collation.evidence.name_at_fault import SAID, NameDifference, are_spellings
 from collation.knowledge.letters import fold
 from collation.knowledge.names import authority
 from collation.knowledge.names.authority_files import Name
-from collation.knowledge.names.syllables import without_possessive
+from collation.knowledge.names.english_spellings import english_spellings, nominative
+from collation.knowledge.names.paradigms import is_form_of
+from collation.knowledge.names.romanisation import romanise
+from collation.knowledge.names.sound import EQUAL, same_sound
+from collation.knowledge.names.syllables import plain_latin, without_possessive
 from collation.knowledge.words.language_model import unit
 from collation.model import Place, Token
+from collation.rules.names.case_forms import stem_of_adjective
 from collation.rules.names.mentions import NameMention, naming_score
 from collation.rules.names.unanswered_names import CATALOGUE, NameView, Suspect
 
@@ -60,25 +65,43 @@ def side_at_fault(context: Context, names: NameView, slip: Slip, russian: str) -
     repeated = _FOR_REPEATED * math.log((1 + theirs) / (1 + ours))
     first, last = slip.mention.tokens[0], slip.mention.tokens[-1]
     english = Place.at(first.start, last.start + len(without_possessive(last.text)))
-    differing = NameDifference(slip.suspect.token.place, english, russian, english_reading(slip) or "")
+    differing = NameDifference(slip.suspect.token.place, english, russian, english_reading(names, slip) or "")
     if slip.surnames and are_spellings(context, differing):
         argued = sum(argument.value for argument in name_arguments(context, differing))
         return (argued if argued <= -_SURELY else max(argued, _FOR_SCAN)), ours, theirs
     return repeated + _neighbourhood(context, slip) + _expected(context, slip, russian), ours, theirs
 
 
-def english_reading(slip: Slip) -> str | None:
-    """The Russian name in English, as the files spell it first."""
-    spelling = next((s for n in slip.ours for s in n.english), None)
-    if spelling is None:
-        return None
+def english_reading(names: NameView, slip: Slip) -> str | None:
+    """The Russian name in English, as the translation spells it elsewhere, else as the files spell it first."""
     last = slip.mention.tokens[-1].text
-    return spelling + last[len(without_possessive(last)) :]
+    woman = without_possessive(last).endswith("a")
+    spellings = _by_letters(slip, woman=woman) or english_spellings(slip.suspect.token.text, slip.ours, woman=woman)
+    if not spellings:
+        return None
+    first, form = spellings[0], slip.suspect.token.text
+    same = [s for s in spellings if s == first or same_sound(form, s) >= EQUAL]
+    seen = max(same, key=lambda s: names.english[plain_latin(s)])
+    return seen + last[len(without_possessive(last)) :]
+
+
+def _by_letters(slip: Slip, *, woman: bool) -> tuple[str, ...]:
+    """A surname of the dictionary that the files have as the adjective of a place only, by its letters: Невский."""
+    folded = slip.suspect.folded
+    if not slip.surnames or not stem_of_adjective(folded) or any(not _is_adjective(folded, n) for n in slip.ours):
+        return ()
+    spelling = romanise(nominative(folded, woman=woman)).title()
+    in_y = without_possessive(slip.mention.tokens[-1].text).endswith("y")
+    return (spelling.removesuffix("iy") + "y" if in_y and spelling.endswith("iy") else spelling,)
+
+
+def _is_adjective(folded: str, name: Name) -> bool:
+    return any(is_form_of(folded, fold(adjective)) for adjective in name.adjectives)
 
 
 def _support(context: Context, names: NameView, slip: Slip) -> tuple[float, float]:
     """How often the Russian name occurs elsewhere on either side and in the catalogue, and how often the English."""
-    mine = NameMention(0, 1, (Token(english_reading(slip) or "?", slip.suspect.token.place, "word"),), slip.ours)
+    mine = NameMention(0, 1, (Token(english_reading(names, slip) or "?", slip.suspect.token.place, "word"),), slip.ours)
     ours = _elsewhere(context, names, mine, slip)
     return ours, _elsewhere(context, names, slip.mention, slip)
 

@@ -20,8 +20,9 @@ from collation.evidence.context import Context, is_attested
 from collation.knowledge.letters import fold, like, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.authority_files import names
-from collation.knowledge.names.romanisation import romanise
-from collation.knowledge.names.syllables import without_possessive
+from collation.knowledge.names.english_spellings import english_spellings, nominative
+from collation.knowledge.names.romanisation import cyrillic, romanise
+from collation.knowledge.names.syllables import plain_latin, without_possessive
 from collation.knowledge.values.numerals import MONTHS_ENGLISH, numerals
 from collation.knowledge.words import morphology
 from collation.model import Edit, Feature, Hypothesis, Place, Token
@@ -149,7 +150,7 @@ def _replaced(context: Context, russian: _NameRun, english: _NameRun, odds: floa
     """Two names that face each other: the English one for the Russian, or, where the document speaks for the English name,
     nothing is said of whose slip it is."""
     place = english.place
-    reading, times = _english_of(context, russian)
+    reading, times = _english_of(context, russian, woman=english.text.endswith("a"))
     values = (("russian", russian.text), ("english", english.text))
     if not times and (known := _russian_of(context, russian, english)):
         return _replaced_in_russian(russian, english, odds, known, values)
@@ -162,10 +163,33 @@ def _replaced(context: Context, russian: _NameRun, english: _NameRun, odds: floa
     if times:
         said = (("russian", russian.text), ("reading", reading), ("count", str(times)))
         features.append(Feature("elsewhere", float(times), (), "", "name-rendered-elsewhere", said))
+    if mirror := _in_russian(context, russian, english):
+        features.append(Feature("mirror", 1.0, (), "", "", (("reading", mirror),)))
     if not times or any(name.facing_elsewhere for name in russian.names):
         features.append(Feature("side_unknown", 1.0, (), "", "side-of-name-open"))
     edits = (Edit(place, reading),) if reading else ()
     return Hypothesis(CODE, (place, russian.place), edits, tuple(features), "translation", "retroversion")
+
+
+def _in_russian(context: Context, russian: _NameRun, english: _NameRun) -> str:
+    """An English name of one word in Russian, in the form for the place of the Russian one: as the files have it, or by its letters;
+    "" where neither does."""
+    if len(russian.names) > 1 or len(english.names) > 1 or not russian.first.token.text[0].isupper():
+        return ""
+    token, word = russian.first.token, without_possessive(english.first.token.text)
+    low = plain_latin(word)
+    listed = (
+        n.head
+        for n in authority.by_english(low)
+        if n.english and plain_latin(n.english[0]) == low and " " not in n.head
+    )
+    base = next(iter((*listed, *cyrillic(word))), "")
+    if not base:
+        return ""
+    is_place = any(n.kind == "place" for n in authority.by_english(low))
+    tokens = context.pairs[russian.first.pair].original
+    form, _ = fitted(tokens, russian.first.index, token.text, base, animate=not is_place)
+    return written(form, base.capitalize() if base.islower() else base, token.text)
 
 
 def _replaced_in_russian(
@@ -217,9 +241,9 @@ def _times_large(context: Context) -> Counter[str]:
     return Counter(stem(t.text) for p in context.pairs for t in p.original if t.kind == "word" and t.text[:1].isupper())
 
 
-def _english_of(context: Context, run: _NameRun) -> tuple[str, int]:
+def _english_of(context: Context, run: _NameRun, *, woman: bool) -> tuple[str, int]:
     """A Russian name of one or several words in English, empty where one of them has none, and how often the translation has it."""
-    readings = [english_for(context, name.token) for name in run.names]
+    readings = [english_for(context, name.token, woman=woman) for name in run.names]
     times = min(times for _, times in readings)
     if not times and (whole := _whole_name(run)):
         return whole, 0
@@ -259,18 +283,18 @@ def _left_alone(context: Context, run: _NameRun) -> Hypothesis:
     return Hypothesis(CODE, (point, run.place), (), (*features, torn), opposite_side(side))
 
 
-def english_for(context: Context, token: Token) -> tuple[str, int]:
-    """A Russian name in English: as the translation renders it most often, else as the files spell it, else by its letters; and how
-    often the translation does. A month is known, another word in small letters that it does not render has none."""
+def english_for(context: Context, token: Token, *, woman: bool) -> tuple[str, int]:
+    """A Russian name in English: as the translation renders it most often, else as the files spell it, else by its letters, for a
+    ``woman`` where it may be of both; and how often the translation does. A month is known, another word in small letters that it does not render has none."""
     if script(token.text) == "latin":
         return token.text, 0
     seen = renderings(context, token.text)
     if seen:
         return seen.most_common(1)[0]
-    listed = next((s for n in authority.borne_by(fold(token.text)) for s in n.english), None)
+    listed = english_spellings(token.text, authority.borne_by(fold(token.text)), woman=woman)
     if listed:
-        return listed, 0
-    lemma = morphology.lemmas(fold(token.text))[0] if morphology.is_known(fold(token.text)) else fold(token.text)
+        return listed[0], 0
+    lemma = nominative(token.text, woman=woman)
     if token.text.islower():
         month = next((n.value for n in numerals(lemma, context.language.code) if n.kind == "month"), None)
         return (MONTHS_ENGLISH[int(month) - 1].capitalize() if month else ""), 0
