@@ -162,3 +162,37 @@ def test_other_places_of_the_document_decide(russian: str, english: str, side: s
     (entry,) = _about_names(russian, english)
     assert (entry.side, entry.hand) == (side, hand)
     assert entry.blame is not None and entry.blame >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("russian", "english"),
+    [
+        ("А. П. Иванов", "A. M. Ivanov"),
+        ("Н. И. Иванов", "I. N. Ivanov"),
+        ("К. Иванов", "P. Ivanov"),
+        ("А. Иванов", "Mikhail Ivanov"),
+    ],
+)
+def test_initials_that_differ_are_asked_about_once(russian: str, english: str) -> None:
+    (entry,) = _about_names(
+        f"Письмо подписал {russian}, секретарь.", f"The letter was signed by {english}, the secretary."
+    )
+    assert (entry.tier, entry.undecided) == ("query", True)
+    assert any(f.says == "initials-differ" for f in entry.features)
+
+
+@pytest.mark.parametrize(
+    ("russian", "english"),
+    [
+        ("Я. Ю. Иванов", "Ia. Iu. Ivanov"),
+        ("Е. Иванова", "Catherine Ivanova"),
+        ("Фёдор Иванов", "F. Ivanov"),
+        ("А. П. Иванов", "A. Ivanov"),
+        ("Иванов Х. Ж.", "Kh. Zh. Ivanov"),
+        ("А. Иванов и П. Иванов", "P. Ivanov and A. Ivanov"),
+    ],
+)
+def test_the_same_initials_written_otherwise_are_no_difference(russian: str, english: str) -> None:
+    assert not _about_names(
+        f"Письмо подписал {russian}, секретарь.", f"The letter was signed by {english}, the secretary."
+    )

@@ -7,6 +7,7 @@ import pytest
 from collation.knowledge.letters import fold
 from collation.knowledge.names import authority
 from collation.knowledge.names.english_spellings import english_spellings, nominative
+from collation.knowledge.names.initials import may_be_one
 from collation.knowledge.names.paradigms import CASES, all_cases, in_case, is_form_of, paradigm
 from collation.knowledge.names.romanisation import cyrillic, is_slavic, romanise
 from collation.knowledge.names.sound import EQUAL, same_sound
@@ -345,3 +346,16 @@ def test_a_form_is_spelt_as_the_name_that_it_is(form: str, woman: bool, spelling
 )
 def test_a_nominative_keeps_the_sex_of_its_form(form: str, woman: bool, name: str) -> None:
     assert nominative(form, woman=woman) == name
+
+
+INITIALS = "Е Ye|Е E|Ю Yu|Ю Iu|Ю J|Я Ya|Я Ia|Я J|Х Kh|Х H|Ж Zh|Ж J|Ч Ch|Ш Sh|Ц Ts|Щ Shch|Дж J|Дж G|У W|Ф Ph|И J|К C|В W"
+
+
+@pytest.mark.parametrize(("russian", "latin"), [pair.split() for pair in INITIALS.split("|")])
+def test_ways_of_writing_an_initial_are_one(russian: str, latin: str) -> None:
+    assert may_be_one(russian, latin)
+
+
+@pytest.mark.parametrize(("russian", "latin"), [("П", "M"), ("Н", "I"), ("К", "P"), ("С", "O"), ("В", "B"), ("Р", "P")])
+def test_and_others_are_not(russian: str, latin: str) -> None:
+    assert not may_be_one(russian, latin)

@@ -74,7 +74,7 @@ def _sided(context: Context, number: int, verdict: WeighedDoubt, least: float) -
     if side == "catalogue" or verdict.probability < least or not verdict.readings:
         return None
     best = verdict.readings[0].proposal
-    if not best.value("name") or best.value("title") or len(best.edits) != 1:
+    if not best.value("name") or best.value("title") or best.value("initials") or len(best.edits) != 1:
         return None
     other = next((place for p in (best, *verdict.doubt.proposals) if (place := _other(context, side, best, p))), None)
     return _Sided(number, verdict, other) if other else None

@@ -7,7 +7,7 @@ sound, by its sense, or by being about the same place (Ирана, Iranian). Wor
 What should stand there is what the translation writes for the Russian name elsewhere, else its spelling in the
 files, else its letters in Latin. Where the document has the English name elsewhere with its Russian answer, and the Russian
 name nowhere else, the Russian is at fault. A name that no name faces is only asked about: translators put "he" or "the minister" for
-one. But where the words opposite hardly follow one another ("he came from the on foot"), one is missing between them, on that side. Blind to names in capitals, to initials, and to one name for another that sounds like it.
+one. But where the words opposite hardly follow one another ("he came from the on foot"), one is missing between them, on that side. Initials that differ beside one surname are asked about too. Blind to names in capitals, and to one name for another that sounds like it.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ from collation.knowledge.names.syllables import plain_latin, without_possessive
 from collation.knowledge.values.numerals import MONTHS_ENGLISH, numerals
 from collation.knowledge.words import morphology
 from collation.model import Edit, Feature, Hypothesis, Place, Token
+from collation.model.hypothesis import Side
 from collation.model.rule import Rule
 from collation.rules.names.case_forms import fitted, written
+from collation.rules.translation.initials import FacingInitials, facing_initials
 from collation.rules.translation.learned_weights import FOREST, forest_odds, weighed
 from collation.rules.translation.lone_names import renderings
 from collation.rules.translation.missing_passages import literalness
@@ -54,6 +56,7 @@ _SURE, _OFTEN = (
     2,
 )  # score of a link by which a name has its answer; how often it has one elsewhere to be the right one
 _TITLE = 0.3  # log-odds that two titles that face each other are a slip
+_INITIALS = -0.3  # log-odds that initials which differ are a slip: they are asked about
 _GLOSS = 60  # characters before a name in which a bracket is open
 _JOINTS = " \n-–."  # between the words of one name
 
@@ -85,7 +88,9 @@ def propose(context: Context) -> Iterator[Hypothesis]:
     """Names of either side without an answer: two that face each other as one difference, else each for itself."""
     if not context.aligned.parallel:
         return
-    runs = list(_runs(context))
+    initials = tuple(facing_initials(context))
+    of_initials = [place for both in initials for place in (both.russian, both.english)]
+    runs = [run for run in _runs(context) if not any(place.overlaps(run.place) for place in of_initials)]
     facing = {
         (run.first.pair, name.index): run for run in runs if run.first.side == "translation" for name in run.names
     }
@@ -105,6 +110,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
         if run.first.side == "translation" and id(run) not in faced and _PRIOR + run.odds > _HOPELESS:
             yield _left_alone(context, run)
     yield from _titles(context)
+    yield from (_initials(context, slip) for slip in initials if slip.differ)
 
 
 def _runs(context: Context) -> Iterator[_NameRun]:
@@ -316,10 +322,27 @@ def _titles(context: Context) -> Iterator[Hypothesis]:
         yield Hypothesis(CODE, (place, slip.russian.place), (edit,), features, "translation", "retroversion")
 
 
+def _initials(context: Context, slip: FacingInitials) -> Hypothesis:
+    """Initials of one surname that differ: asked about, with what either side should read."""
+    first = slip.russian_edit or slip.english_edit
+    side: Side = "original" if slip.russian_edit else "translation"
+    places = (slip.russian, slip.english) if slip.russian_edit else (slip.english, slip.russian)
+    values = (("russian", slip.russian.of(context.text)), ("english", slip.english.of(context.text)))
+    features = [
+        Feature("strength", _INITIALS),
+        Feature("name", 1.0),
+        Feature("initials", 1.0, places, "", "initials-differ", values),
+        Feature("side_unknown", 1.0, (), "", "side-of-name-open"),
+    ]
+    if slip.russian_edit and slip.english_edit:
+        features.append(Feature("mirror", 1.0, (), "", "", (("reading", slip.english_edit.text),)))
+    return Hypothesis(CODE, places, (first,) if first else (), tuple(features), side, "retroversion")
+
+
 RULE = Rule(
     code=CODE,
     family="TRN",
-    name="name replaced or left out, title changed",
+    name="name replaced or left out, title or initials changed",
     propose=propose,
     sides=("original", "translation"),
     needs_translation=True,
@@ -328,6 +351,7 @@ RULE = Rule(
     prior=_PRIOR,
     since="2026.12",
     says=(
+        "initials-differ",
         "name-left-out",
         "name-put-for-another",
         "name-rendered-elsewhere",
