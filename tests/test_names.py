@@ -34,6 +34,7 @@ ALIKE = """
 Хадсон Hudson | Гудзон Hudson | Нельсон Nelson | Сьюзан Susan | Жан-Пьер Jean-Pierre | Шон Shawn | Жизель Giselle
 Вашингтон Washington | Вирджинии Virginia | Чикаго Chicago | Мичиган Michigan | Юта Utah | Айовы Iowa | Барселона Barcelona
 Жмеринка Zhmerinka | Проскуров Proskurov | Мозырь Mozyr | Речицу Rechitsa | Могилев Moghilev | Царицын Tsaritsyn
+Вюйара Vuillard | Гийяр Guillard | Трюйе Truillet | Кайбот Caillebotte
 Цзе-дуну Zedong | Мао Mao | Пак Pak | Хен-Ена Heon-yeong | Сена Sung | Торнильо Tornillo | Видодо Widodo | Кромвеля Cromwell
 """
 UNLIKE = """

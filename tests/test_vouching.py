@@ -132,3 +132,18 @@ def test_prefixes_come_off_and_denials_are_told() -> None:
     assert not families.unprefixed("спорт") & families.unprefixed("порт")
     assert not families.unprefixed("предположение") & families.unprefixed("предложение")
     assert families.denies("безвредный")
+
+
+@pytest.mark.parametrize(
+    ("russian", "english"),
+    [("Вижье", "Viguier"), ("Дижье", "Digier"), ("Вюйара", "Vuillard"), ("Ожье", "Augier"), ("Трюйе", "Truillet")],
+)
+def test_a_name_spelt_in_french_is_vouched_for(russian: str, english: str) -> None:
+    made = context(f"Картины художника {russian} купил музей.", f"The museum bought pictures by the painter {english}.")
+    assert is_vouched(made, word(made, russian))
+
+
+@pytest.mark.parametrize(("russian", "english"), [("Вихье", "Viguier"), ("Динье", "Digier"), ("Вюдара", "Vuillard")])
+def test_and_a_misread_one_is_not(russian: str, english: str) -> None:
+    made = context(f"Картины художника {russian} купил музей.", f"The museum bought pictures by the painter {english}.")
+    assert not is_vouched(made, word(made, russian))

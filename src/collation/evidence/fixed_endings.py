@@ -5,7 +5,7 @@ beside себя, a name in quotation marks behind its kind, what a symbol stands
 numeral and its noun ("два новых дома", "ближайшие полгода"), what a fraction counts ("3,2 тонны"), what a list measures out
 ("в) цемента – 45 тонн"), what there is none of ("золота не обнаружено"), это and то that stand for what was said, and the
 subject behind them; large numbers, whose case comes from before the figure ("помогла 20 тысячам семей"); a plural verb behind
-subjects that are joined ("он и она ушли").
+subjects that are joined ("он и она ушли"); a form of the name that is opposite ("в Синаю", Sinaia).
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from collation.evidence.predicates import is_of_several
 from collation.evidence.vouching import is_notation, is_symbol, without_ending
 from collation.knowledge.letters import fold, script
 from collation.knowledge.names import authority
-from collation.knowledge.names.syllables import heard, is_syllable
+from collation.knowledge.names.sound import same_sound
+from collation.knowledge.names.syllables import heard, is_syllable, without_possessive
 from collation.knowledge.words import morphology
 from collation.model import Token
 
@@ -44,6 +45,18 @@ _NEUTER = frozenset("это этого этому этим этом то тог�
 _LEADING = frozenset(
     "результате силу ходе случае отличие знак итоге вместо пользу".split()
 )  # of "в результате этого" and the like
+_OF_NAMES_IN_A = (
+    ("ую", ("ая",)),
+    ("ой", ("ая", "а")),
+    ("ею", ("я",)),
+    ("ей", ("я",)),
+    ("ю", ("я",)),
+    ("у", ("а",)),
+    ("и", ("я",)),
+)
+"""Endings of the oblique cases of names in -а and -я, and what the nominative has. In -е they are those of other names as well."""
+_LEAST_STEM = 3  # letters before such an ending
+_SAME = 0.97  # likeness by sound, 0 to 1, of such a name to the English one
 _HALF = regex.compile(r"пол(?:года|часа|дня|дюжины|месяца|минуты|века|километра|тора|торы)")
 
 
@@ -73,7 +86,25 @@ def _has_own_ending(context: Context, start: int) -> bool:
             _is_denied,
             _is_large_number,
             _is_of_several,
+            _is_of_name_opposite,
         )
+    )
+
+
+def _is_of_name_opposite(context: Context, word: Word) -> bool:
+    """Whether it is a form of a name in -а or -я that is opposite and that no dictionary has, not of the word that the dictionary
+    takes it for: "в Синаю", Sinaia, and not Синай."""
+    if not word.text[:1].isupper() or any(lemma[-1:] in "ая" for lemma in morphology.lemmas(word.folded)):
+        return False
+    names = [
+        (word.folded[: -len(ending)] + own).capitalize()
+        for ending, owns in _OF_NAMES_IN_A
+        if word.folded.endswith(ending) and len(word.folded) - len(ending) >= _LEAST_STEM
+        for own in owns
+    ]
+    opposite = (without_possessive(t.text) for t in context.pairs[word.pair].translation if t.text[:1].isupper())
+    return any(
+        english[-1:].lower() == "a" and same_sound(name, english) >= _SAME for english in opposite for name in names
     )
 
 

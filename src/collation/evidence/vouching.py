@@ -30,6 +30,11 @@ _REPEATED = 2  # times that capitals stand in a document which are no slip
 _SPELT, _SPELT_NAME = 0.95, 0.97  # likeness by sound from which an English word spells the Russian one; a name
 _COMMON_ENGLISH = 4.0  # Zipf frequency of an English word whose likeness by sound is chance
 _LEAST_SPELT = 3  # letters of a word that is compared by sound
+_FRENCH = regex.compile(
+    r"(?:iers?|ières?|eaux?|[aeo]?u?ill(?:ard|et|on|ot|er|ier|y|es?)|gny|auds?|aults?|oux|eux|ois)$"
+)
+_FRENCH_SPELT = 0.92  # likeness by sound from which a name so spelt is the Russian one
+_MUTE_U = regex.compile(r"gu(?=[ei])")
 _DASHES = regex.compile(r"[-–—]+")
 _DEGREES = frozenset("°º˚'′″")
 _ONE_LETTER = frozenset("авиксоуяжб")  # small letters that are words
@@ -55,6 +60,7 @@ def _vouched(context: Context, start: int) -> bool:
         or is_spelt_opposite(context, word)
         or _is_owned_opposite(context, word)
         or is_from_name(context, word)
+        or _is_french_opposite(context, word)
     )
 
 
@@ -182,6 +188,21 @@ def _is_owned_opposite(context: Context, word: Word) -> bool:
         return False
     owned = (t.text for t in context.pairs[word.pair].translation if without_possessive(t.text) != t.text)
     return any(text[0].isupper() and sound_of_form(word.text, text) >= _SPELT_NAME for text in owned)
+
+
+def _is_french_opposite(context: Context, word: Word) -> bool:
+    """Whether a name opposite that is spelt as French ones are sounds like a name, by whichever way it is read: Дижье, Digier;
+    Вижье, Viguier. Their letters say less of their sound than those of other names."""
+    if case_of(word.text) != "title" or len(word.text) < _LEAST_SPELT or script(word.text) != "cyrillic":
+        return False
+    own = (word.text, *(base.capitalize() for base in without_ending(word.folded) if is_form_of(word.folded, base)))
+    french = (text for text in context.once(_rare_english, word.pair) if text[0].isupper() and _FRENCH.search(text))
+    return any(
+        same_sound(base, read) >= _FRENCH_SPELT
+        for text in french
+        for read in dict.fromkeys((text, _MUTE_U.sub("g", text)))
+        for base in own
+    )
 
 
 def without_ending(folded: str) -> tuple[str, ...]:

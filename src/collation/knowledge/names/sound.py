@@ -99,6 +99,9 @@ _SOFT = (
     ("th", "d"),
     ("ge", "s"),
     ("gi", "s"),
+    ("aill", ""),
+    ("eill", ""),
+    ("uill", ""),
 )
 _CLASSES = str.maketrans("пфтгкхзцжчшщ", "ббдгггсссссс")
 _EN_CLASSES = str.maketrans("bpfdtgkcqxszjmnlr", "бббддгггггсссмнлр")
