@@ -46,6 +46,7 @@ _SAME, _CLEARLY = (
     0.97,
     0.005,
 )  # likeness by sound of a name elsewhere, and how much nearer it must be to one of two spellings
+_ON_BOTH, _ALONE = 2.0, 0.15  # what an occurrence counts that both sides have, and one that only one side has
 _LISTED = 1.0  # Zipf frequency of an English word that is listed
 _FOREIGN = 2.0  # the same of a Russian form that no dictionary has
 _NAMED = frozenset({"Surn", "Name", "Patr", "Geox"})
@@ -90,32 +91,33 @@ def original_at_fault(arguments: tuple[Feature, ...]) -> float:
 def _repeated(context: Context, differing: NameDifference) -> Feature | None:
     """How often the document has the one name elsewhere, and the other."""
     here, there = (name.of(context.text) for name in (differing.russian, differing.english))
-    english, reading = _last(without_possessive(there)), _last(differing.english_reading)
-    named = context.once(_english_names)
-    ours, theirs = 0, named[english] - 1
-    ours += named[reading] if reading and reading != english else 0
-    own = _last_word(here)
+    own, english, reading = _last_word(here), _last(without_possessive(there)), _last(differing.english_reading)
+    originals = {"": 0, reading: 0, english: 0}
     for word in context.words:
         token = word.token
-        if (
-            token.kind != "word"
-            or not token.text[0].isupper()
-            or differing.russian.start <= token.start < differing.russian.stop
-        ):
+        inside = differing.russian.start <= token.start < differing.russian.stop
+        if token.kind != "word" or not token.text[0].isupper() or inside:
             continue
-        if fold(token.text) == fold(own):
-            ours += 1
-            continue
-        scores = [_alike(token.text, name) for name in (reading, english)]
-        if max(scores) >= _SAME and abs(scores[0] - scores[1]) > _CLEARLY:
-            ours, theirs = ours + (scores[0] > scores[1]), theirs + (scores[1] > scores[0])
-    ours, theirs = max(0, ours), max(0, theirs)
+        scores = {name: _alike(token.text, name) for name in (reading, english)}
+        nearer = reading if fold(token.text) == fold(own) else max(scores, key=lambda name: scores[name])
+        apart = abs(scores[reading] - scores[english]) > _CLEARLY
+        if fold(token.text) == fold(own) or (scores[nearer] >= _SAME and apart):
+            originals[nearer] += 1
+    named, catalogued = context.once(_english_names), context.once(_catalogued)
+    known = reading if reading != english else ""
+    ours = _occurrences(originals[reading], named[known] if known else 0, catalogued=known in catalogued)
+    theirs = _occurrences(originals[english], max(0, named[english] - 1), catalogued=english in catalogued)
     if ours == theirs:
         return None
     name = there if theirs > ours else here
     value = _FOR_REPEATED * math.log((1 + theirs) / (1 + ours))
     place = differing.english if theirs > ours else differing.russian
     return Feature("elsewhere", value, (place,), "", "name-stands-again", (("name", without_possessive(name)),))
+
+
+def _occurrences(original: int, translation: int, *, catalogued: bool) -> float:
+    """How much the occurrences of a name on both sides say: those that only one side has may be slips as well."""
+    return _ON_BOTH * min(original, translation) + _ALONE * abs(original - translation) + float(catalogued)
 
 
 def _alike(russian: str, latin: str) -> float:
@@ -134,18 +136,20 @@ def _last(english: str) -> str:
 
 
 def _english_names(context: Context) -> Counter[str]:
-    """How often the translation and the catalogue have each capitalised word, in plain small letters."""
+    """How often the translation has each capitalised word, in plain small letters."""
     translation = context.document.translation
-    found = Counter(
+    return Counter(
         plain_latin(without_possessive(token.text))
         for segment in (translation.segments if translation else ())
         for token in segment.tokens
         if token.kind == "word" and token.text[0].isupper()
     )
-    for field in context.document.source.catalogue.fields:
-        if field.name in _CATALOGUE:
-            found.update(plain_latin(without_possessive(word)) for word in _WORDS.findall(field.value))
-    return found
+
+
+def _catalogued(context: Context) -> frozenset[str]:
+    """The capitalised words of what the catalogue says of the document, so too."""
+    fields = (field for field in context.document.source.catalogue.fields if field.name in _CATALOGUE)
+    return frozenset(plain_latin(without_possessive(word)) for field in fields for word in _WORDS.findall(field.value))
 
 
 def _listed(context: Context, differing: NameDifference) -> Feature | None:

@@ -26,7 +26,6 @@ from collation.evidence.name_at_fault import (
 )
 from collation.model import Feature, Place
 from collation.model.doubt import Proposal, WeighedDoubt
-from collation.model.hypothesis import Side
 
 _LEANING = 0.2  # log-odds of the rule that set two names against each other, where nothing else speaks
 _OWN = ("side_unknown", "blame", "mirror", "elsewhere")  # what a rule by itself says of the side
@@ -55,7 +54,7 @@ def one_a_difference(context: Context, verdicts: Iterable[WeighedDoubt], least: 
     """The verdicts in the same order, two about one difference of names as one; those below ``least`` are not shown, and stay
     as they are."""
     listed = list(verdicts)
-    sided = [found for number, verdict in enumerate(listed) if (found := _sided(context, number, verdict, least))]
+    sided = [found for number, verdict in enumerate(listed) if (found := _sided(number, verdict, least))]
     paired = _facing(sided)
     gone = set()
     for russian, english in paired:
@@ -68,7 +67,7 @@ def one_a_difference(context: Context, verdicts: Iterable[WeighedDoubt], least: 
     return [verdict for number, verdict in enumerate(listed) if number not in gone]
 
 
-def _sided(context: Context, number: int, verdict: WeighedDoubt, least: float) -> _Sided | None:
+def _sided(number: int, verdict: WeighedDoubt, least: float) -> _Sided | None:
     """A verdict that proposes a name for one that faces another; None for any other."""
     side = verdict.doubt.side
     if side == "catalogue" or verdict.probability < least or not verdict.readings:
@@ -76,16 +75,16 @@ def _sided(context: Context, number: int, verdict: WeighedDoubt, least: float) -
     best = verdict.readings[0].proposal
     if not best.value("name") or best.value("title") or best.value("initials") or len(best.edits) != 1:
         return None
-    other = next((place for p in (best, *verdict.doubt.proposals) if (place := _other(context, side, best, p))), None)
+    other = next((place for p in (best, *verdict.doubt.proposals) if (place := _other(best, p))), None)
     return _Sided(number, verdict, other) if other else None
 
 
-def _other(context: Context, side: Side, best: Proposal, proposal: Proposal) -> Place | None:
+def _other(best: Proposal, proposal: Proposal) -> Place | None:
     """The place on the other side that a proposal at the place of the best one rests on."""
     if not proposal.value("name") or not proposal.place.overlaps(best.place):
         return None
-    named = (*proposal.places[1:], *(p for f in proposal.features if f.name == "opposite" for p in f.places))
-    return next((p for p in named if (p.start in context.translated) is (side == "original")), None)
+    opposite = (place for feature in proposal.features if feature.name == "opposite" for place in feature.places)
+    return next(iter((*proposal.places[1:], *opposite)), None)
 
 
 def _facing(sided: list[_Sided]) -> list[tuple[_Sided, _Sided]]:

@@ -29,7 +29,7 @@ from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.hypothesis import Side
 from collation.model.rule import Rule
 from collation.rules.names.case_forms import fitted, written
-from collation.rules.translation.initials import FacingInitials, facing_initials
+from collation.rules.translation.differing_initials import FacingInitials, facing_initials
 from collation.rules.translation.learned_weights import FOREST, forest_odds, weighed
 from collation.rules.translation.lone_names import renderings
 from collation.rules.translation.missing_passages import literalness

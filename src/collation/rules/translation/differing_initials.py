@@ -28,6 +28,7 @@ from collation.knowledge.names.syllables import plain_latin, without_possessive
 from collation.knowledge.words import morphology
 from collation.model import Edit, Place, Token
 
+Writing = Literal["cyrillic", "latin"]
 _LEAST = 3  # letters of a surname
 _MOST = 3  # initials or first names
 _PARTICLES = frozenset("де ди да фон ван дер ла ле de di da du von van der la le del".split())
@@ -66,7 +67,7 @@ def facing_initials(context: Context) -> Iterator[FacingInitials]:
     """The surnames that both sides of a sentence have, with initials on one side at least; they differ where none of the other
     side's agrees."""
     for pair in context.pairs:
-        ours, theirs = list(_bearers(pair.original, "ru")), list(_bearers(pair.translation, "en"))
+        ours, theirs = list(_bearers(pair.original, "cyrillic")), list(_bearers(pair.translation, "latin"))
         for one in ours:
             facing = [other for other in theirs if _is_one_surname(one.surname.text, other.surname.text)]
             facing = [other for other in facing if not (one.written and other.written) and _is_comparable(one, other)]
@@ -107,51 +108,50 @@ def _agree(one: _Bearer, other: _Bearer, number: int) -> bool:
     return False
 
 
-def _bearers(tokens: tuple[Token, ...], language: Literal["ru", "en"]) -> Iterator[_Bearer]:
+def _bearers(tokens: tuple[Token, ...], writing: Writing) -> Iterator[_Bearer]:
     """The surnames of a sentence that have initials or first names beside them."""
     taken: set[int] = set()
     for index, token in enumerate(tokens):
-        if not _may_be_surname(token, language):
+        if not _may_be_surname(token, writing):
             continue
-        before = _before(tokens, index, language)
+        before = _before(tokens, index, writing)
         if before:
             taken.update(t.start for t in before)
             yield _Bearer(token, before, written=False, stopped=True)
             continue
-        if letters := _letters_before(tokens, index, language):
+        if letters := _letters_before(tokens, index, writing):
             yield _Bearer(token, letters, written=False, stopped=False)
             continue
-        named = _written_before(tokens, index, language)
+        named = _written_before(tokens, index, writing)
         if named:
             yield _Bearer(token, named, written=True, stopped=False)
             continue
-        behind = _behind(tokens, index, language)
+        behind = _behind(tokens, index, writing)
         if behind and behind[0].start not in taken:
             yield _Bearer(token, behind, written=False, stopped=True)
 
 
-def _may_be_surname(token: Token, language: Literal["ru", "en"]) -> bool:
-    own = "cyrillic" if language == "ru" else "latin"
-    return token.kind == "word" and len(token.text) >= _LEAST and token.text[0].isupper() and script(token.text) == own
+def _may_be_surname(token: Token, writing: Writing) -> bool:
+    return token.kind == "word" and len(token.text) >= _LEAST and token.text[0].isupper() and script(token.text) == writing
 
 
-def _is_initial(tokens: tuple[Token, ...], index: int, language: Literal["ru", "en"]) -> bool:
+def _is_initial(tokens: tuple[Token, ...], index: int, writing: Writing) -> bool:
     """Whether a token is an initial: one letter, or two that are one, before a stop."""
     token = tokens[index]
     if token.kind != "word" or not token.text[0].isupper():
         return False
-    known = RUSSIAN_INITIALS if language == "ru" else LATIN_INITIALS
+    known = RUSSIAN_INITIALS if writing == "cyrillic" else LATIN_INITIALS
     if len(token.text) > 1 and fold(token.text) not in known:
         return False
-    if script(token.text) != ("cyrillic" if language == "ru" else "latin"):
+    if script(token.text) != writing:
         return False
     return index + 1 < len(tokens) and tokens[index + 1].text == "." and tokens[index + 1].start == token.stop
 
 
-def _before(tokens: tuple[Token, ...], index: int, language: Literal["ru", "en"]) -> tuple[Token, ...]:
+def _before(tokens: tuple[Token, ...], index: int, writing: Writing) -> tuple[Token, ...]:
     found: list[Token] = []
     at = _before_particles(tokens, index)
-    while at >= 1 and tokens[at].text == "." and _is_initial(tokens, at - 1, language):
+    while at >= 1 and tokens[at].text == "." and _is_initial(tokens, at - 1, writing):
         found.insert(0, tokens[at - 1])
         at -= 2
         if at >= 0 and tokens[at].text == "-":
@@ -166,10 +166,10 @@ def _before_particles(tokens: tuple[Token, ...], index: int) -> int:
     return at
 
 
-def _letters_before(tokens: tuple[Token, ...], index: int, language: Literal["ru", "en"]) -> tuple[Token, ...]:
+def _letters_before(tokens: tuple[Token, ...], index: int, writing: Writing) -> tuple[Token, ...]:
     """Initials written together before an English surname: FW de Klerk."""
     at = _before_particles(tokens, index)
-    if language != "en" or at < 0 or len(tokens[at].place.spans) > 1:
+    if writing != "latin" or at < 0 or len(tokens[at].place.spans) > 1:
         return ()
     word = tokens[at]
     if not (word.kind == "word" and word.text.isupper() and 2 <= len(word.text) <= _MOST and word.text.isalpha()):
@@ -177,30 +177,30 @@ def _letters_before(tokens: tuple[Token, ...], index: int, language: Literal["ru
     return tuple(Token(x, Place.at(word.start + k, word.start + k + 1), "word") for k, x in enumerate(word.text))
 
 
-def _behind(tokens: tuple[Token, ...], index: int, language: Literal["ru", "en"]) -> tuple[Token, ...]:
+def _behind(tokens: tuple[Token, ...], index: int, writing: Writing) -> tuple[Token, ...]:
     found: list[Token] = []
     at = index + 1
-    while at < len(tokens) and _is_initial(tokens, at, language):
+    while at < len(tokens) and _is_initial(tokens, at, writing):
         found.append(tokens[at])
         at += 2
-    is_next = at < len(tokens) and _may_be_surname(tokens[at], language)
+    is_next = at < len(tokens) and _may_be_surname(tokens[at], writing)
     return tuple(found) if 2 <= len(found) <= _MOST and not is_next else ()
 
 
-def _written_before(tokens: tuple[Token, ...], index: int, language: Literal["ru", "en"]) -> tuple[Token, ...]:
+def _written_before(tokens: tuple[Token, ...], index: int, writing: Writing) -> tuple[Token, ...]:
     """The first names directly before a surname."""
     found: list[Token] = []
     at = index - 1
-    while at >= 0 and len(found) < _MOST and _is_first_name(tokens[at], language):
+    while at >= 0 and len(found) < _MOST and _is_first_name(tokens[at], writing):
         found.insert(0, tokens[at])
         at -= 1
     return tuple(found)
 
 
-def _is_first_name(token: Token, language: Literal["ru", "en"]) -> bool:
-    if not _may_be_surname(token, language):
+def _is_first_name(token: Token, writing: Writing) -> bool:
+    if not _may_be_surname(token, writing):
         return False
-    if language == "ru":
+    if writing == "cyrillic":
         parses = morphology.parses(token.text) if morphology.is_known(token.text) else ()
         return bool(parses) and bool(_GIVEN & parses[0].grammemes)
     plain = plain_latin(token.text)
