@@ -132,7 +132,9 @@ def _bearers(tokens: tuple[Token, ...], writing: Writing) -> Iterator[_Bearer]:
 
 
 def _may_be_surname(token: Token, writing: Writing) -> bool:
-    return token.kind == "word" and len(token.text) >= _LEAST and token.text[0].isupper() and script(token.text) == writing
+    return (
+        token.kind == "word" and len(token.text) >= _LEAST and token.text[0].isupper() and script(token.text) == writing
+    )
 
 
 def _is_initial(tokens: tuple[Token, ...], index: int, writing: Writing) -> bool:
