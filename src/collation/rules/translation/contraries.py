@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,15 +27,18 @@ from collation.knowledge.values.units_of_measure import unit_of
 from collation.knowledge.words import morphology
 from collation.model import Edit, Feature, Hypothesis, SentencePair, Token
 from collation.model.rule import Rule
+from collation.rules.base import without_reading
 from collation.rules.translation.missing_passages import literalness
 
 CODE = "TRN958"
 _PRIOR = 0.8  # log-odds: of 1,700,000 words of parallel texts 60 differ so, and most of these say another thing
 _UNIT = 0.6  # log-odds of a unit: it may have been converted and its number forgotten
+_CALENDAR = 1.0  # log-odds of a weekday that the date of its sentence does not have
 _FREE, _EVEN_FREE = 4.0, 0.6  # a free translation, below the share of the document that is explained
 _APART = 0.5  # how far apart in their sentences, of 1, the two words may be
 
 
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")  # as date.weekday() counts
 _LESS = frozenset({"less", "менее"})
 _OF_COMPARISON = frozenset({"более", "менее"})
 _COMPARED = frozenset(
@@ -96,7 +100,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
     for number, pair in enumerate(context.pairs):
         if pair.original and pair.translation:
             for russian, english in _exchanged(context, number):
-                yield _contrary(russian, english, free)
+                yield _contrary(russian, english, free, _days(context, pair))
             yield from _units(context, pair, free)
 
 
@@ -172,20 +176,42 @@ def _is_denied(tokens: tuple[Token, ...], at: int) -> bool:
     return False
 
 
-def _contrary(russian: _Said, english: _Said, free: float) -> Hypothesis:
-    place = english.token.place
+def _contrary(russian: _Said, english: _Said, free: float, days: frozenset[str]) -> Hypothesis:
+    """The doubt about two words; ``days`` are the weekdays of the dates of the sentence, which may tell the wrong one."""
+    place, places = english.token.place, (english.token.place, russian.token.place)
     values = (("russian", russian.token.text), ("english", english.token.text))
-    features = (
-        Feature("strength", -free),
-        Feature("polarity", 1.0),
-        Feature("contrary", 1.0, (place, russian.token.place), "contraries.tsv", "contrary-said", values),
-        _OPEN,
-    )
+    reason = Feature("contrary", 1.0, places, "contraries.tsv", "contrary-said", values)
+    strength, known = Feature("strength", -free), Feature("strength", _CALENDAR)
+    if english.member.english[0] in days and russian.member.english[0] not in days:
+        said = Feature("calendar", 1.0, (), "", "weekday-of-date", (("reading", english.token.text),))
+        return without_reading(CODE, places[::-1], (strength, known, reason, said))
     at = english.member.english.index(english.token.text.lower())
     words = russian.member.english
-    reading = like(words[at] if at < len(words) else words[0], english.token.text)
-    edit = Edit(place, reading)
-    return Hypothesis(CODE, (place, russian.token.place), (edit,), features, "translation", "retroversion")
+    edit = Edit(place, like(words[at] if at < len(words) else words[0], english.token.text))
+    features: tuple[Feature, ...] = (strength, Feature("polarity", 1.0), reason, _OPEN)
+    if russian.member.english[0] in days:
+        said = Feature("calendar", 1.0, (), "", "weekday-of-date", (("reading", edit.text),))
+        features = (strength, known, reason, said)
+    return Hypothesis(CODE, places, (edit,), features, "translation", "retroversion")
+
+
+def _days(context: Context, pair: SentencePair) -> frozenset[str]:
+    """The English weekdays of the whole dates on which both sides agree, in small letters."""
+    languages = context.languages
+    ours, theirs = (
+        {_date(v) for v in read_values(context, tokens, language.code, by_cells=False) if v.kind == "date"} - {None}
+        for tokens, language in ((pair.original, languages.original), (pair.translation, languages.translation))
+    )
+    return frozenset(_WEEKDAYS[d.weekday()] for d in ours & theirs if d is not None)
+
+
+def _date(value: Value) -> date | None:
+    """The day of a date that has all its parts and is in the calendar."""
+    parts = [value.known(role) for role in ("year", "month", "day")]
+    try:
+        return date(*parts) if None not in parts else None  # type: ignore[arg-type]
+    except ValueError:
+        return None
 
 
 def _units(context: Context, pair: SentencePair, free: float) -> Iterator[Hypothesis]:
@@ -240,11 +266,11 @@ RULE = Rule(
     family="TRN",
     name="another word of the same kind",
     propose=propose,
-    sides=("translation",),
+    sides=("original", "translation"),
     needs_translation=True,
     needs=("morphology", "negations", "glossary"),
     harm="sense",
     prior=_PRIOR,
     since="2026.12",
-    says=("contrary-said", "side-of-word-open", "unit-differs"),
+    says=("contrary-said", "side-of-word-open", "unit-differs", "weekday-of-date"),
 )
