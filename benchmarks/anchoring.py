@@ -11,7 +11,8 @@ place; *copied*, the passage occurs a second time elsewhere; *copied behind*, ri
 nobody can tell the two apart; *pasted twice*, the whole file is in itself a second time, before or behind, each
 copy edited for itself; *retyped*, the paragraph is typed anew around the place and its old state is kept
 elsewhere in the file; *deleted*, the place is taken out; *copied, then deleted*; *mended*, the readings of
-other rulings and perhaps its own are in the text; *re-OCR*, eight words in a hundred misread anew and the
+other rulings and perhaps its own are in the text; *words kept*, the same where every reading contains the words that it
+mends, so that only what is around them says whether it was carried out; *re-OCR*, eight words in a hundred misread anew and the
 lines broken anew. Two ways are measured: ``relocate`` with the anchor alone, ``trace`` with the
 reviewed text as well, which is what the program does whenever it has that text. A trial counts as found only
 if the answer is the very place.
@@ -54,10 +55,11 @@ KINDS = (
     "deleted",
     "copied, then deleted",
     "mended",
+    "words kept",
     "re-OCR",
 )
 DELETED = ("deleted", "copied, then deleted")
-SHARES = {"copied behind": 0.2, "copied, then deleted": 0.2, "mended": 0.5}
+SHARES = {"copied behind": 0.2, "copied, then deleted": 0.2, "mended": 0.5, "words kept": 0.5}
 WORD_ERROR = 0.08
 _WORD = re.compile(r"\w+(?:-\w+)*|[^\w\s]")
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяетоаинсabcdefghiklmnoprstuvwy"
@@ -73,7 +75,7 @@ class Edit:
 @dataclass(frozen=True)
 class Trial:
     """A changed text and the truth: where the place is now (None: nowhere), and whether its reading is
-    there.
+    there (None: the place alone is asked for).
     """
 
     kind: str
@@ -82,6 +84,7 @@ class Trial:
     change: Change
     truth: int | None
     masked: tuple[Change, ...] = ()
+    made: bool | None = None
 
 
 def apply(text: str, edits: Iterable[Edit], point: int) -> tuple[str, int]:
@@ -187,6 +190,8 @@ class Maker:
             return self._reread(place, change)
         if kind == "mended":
             return self._mended(place, change)
+        if kind == "words kept":
+            return self._words_kept(place)
         if kind == "neighbours":
             return self._made(
                 kind,
@@ -247,6 +252,25 @@ class Maker:
         after, now = apply(self.text, edits + own, place.start)
         return Trial("mended", self.text, after, change, now, tuple(changes))
 
+    def _words_kept(self, place: Place) -> Trial:
+        """Rulings next to the place and elsewhere that put words before, behind or around what is there."""
+        at = next(i for i, w in enumerate(self.words) if w[1] > place.start)
+        near = [w for w in self.words[max(0, at - 4) : at + 6] if w in self.letters][:2]
+        places = [place, *(Place.at(*w) for w in near + self.chance.sample(self.letters, 2))]
+        places = [p for p in dict.fromkeys(places) if p is place or not p.overlaps(place)]
+        changes = [change_at(self.text, p, self._with_words(p)) for p in places]
+        own, *others = (self.chance.random() < 0.6 for _ in places)
+        done = [own, *others]
+        edits = [Edit(p.start, p.stop, c.text) for p, c, made in zip(places, changes, done, strict=True) if made]
+        after, now = apply(self.text, edits, place.start)
+        return Trial("words kept", self.text, after, changes[0], now, tuple(changes[1:]), own)
+
+    def _with_words(self, place: Place) -> str:
+        words, (first, last) = place.of(self.text), (self.text[slice(*self.chance.choice(self.letters))] for _ in "ab")
+        return self.chance.choice(
+            (f"{first} {words}", f"{words} {last}", f"{first} {words} {last}", f"{words} и {words}")
+        )
+
     def _reread(self, place: Place, change: Change) -> Trial:
         """The whole text misread anew, word by word, the place as likely as any; lines broken at other
         blanks.
@@ -268,6 +292,8 @@ class Maker:
 def verdict(trial: Trial, location: Location) -> str:
     """found, wrong, ambiguous or gone."""
     match location:
+        case Found() | Applied() if trial.made is not None and trial.made != isinstance(location, Applied):
+            return "wrong"
         case Found(place) | Applied(place):
             return "found" if place.start == trial.truth else "wrong"
         case Ambiguous():

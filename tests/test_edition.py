@@ -25,7 +25,7 @@ from collation.edition.patch import encoded, patch
 from collation.edition.styles import STYLES, Style, bracketed
 from collation.errors import BadRuling
 from collation.model import Apparatus, Place, Source, Span
-from made import at, entry, rule, source_of
+from made import at, entry, rule, source_of, undo
 
 TEXT = (
     "Письмо товарища Сталина\r\n\r\nОна будет топорь, а не через  \r\nнесколько лет. Когд война неизбеж-\r\n"
@@ -339,3 +339,76 @@ def test_the_anchor_of_a_stands_ruling_survives_its_mark() -> None:
         text = edited(ruling, style=style).text
         assert not book_of(source_of(text), fold_rulings([ruling]), {}).orphans
     assert anchor_at(TEXT, at(TEXT, "7 сентября")) == ruling.anchor
+
+
+LETTER = (
+    "Начальнику управления.\r\n\r\nСреди рабочих были разговоры, но забастовки мы допустили, и порядок на\r\nстройке хороший. "
+    "Вагоны поданы 12 мая, работы остано-\r\nвятся к осени. На место его назначен товарищ Лебедев, который знает дело.\r\n\r\n"
+    "There was talk among the workers, but we did allow a strike, and order is good.\r\nThe cars came on 12 May.\r\n"
+)
+PLACES = [
+    "рабочих",
+    "были разговоры",
+    "мы",
+    "допустили",
+    "порядок",
+    "хороший",
+    "12",
+    "назначен",
+    "Лебедев",
+    "allow",
+    "order",
+]
+READINGS = ["не {}", "{} лишь", "и {} уже", "{} и {}", "{}0", "слово", "все {} до одного, как один человек"]
+
+
+@st.composite
+def emended(draw: st.DrawFn) -> list[Ruling]:
+    """Rulings near one another, most with readings that contain the old words, some that put words in at a point."""
+    made = []
+    for n, words in enumerate(draw(st.lists(st.sampled_from(PLACES), unique=True, min_size=1))):
+        place, reading = at(LETTER, words), draw(st.sampled_from([*READINGS, None]))
+        if reading is None:
+            made.append(rule(LETTER, Place.at(place.start, place.start), "ни один ", n=n))
+        else:
+            made.append(rule(LETTER, place, reading.replace("{}", words), n=n))
+    return made
+
+
+@given(emended(), st.sampled_from(STYLES), st.booleans(), st.data())
+def test_what_was_applied_is_not_applied_again(rulings: list[Ruling], style: Style, kept: bool, data: Any) -> None:
+    """Neither all of it nor a part, with the text that was ruled on at hand or without it."""
+    texts = {source_of(LETTER).digest: LETTER} if kept else {}
+
+    def applied(text: str, own: list[Ruling]) -> Edition:
+        return edit(source_of(text), book_of(source_of(text), fold_rulings(own), texts), style=style)
+
+    once = applied(LETTER, rulings)
+    assert counts(once)["emended"] == len(rulings)
+    again = applied(once.text, rulings)
+    assert again.text == once.text
+    if style == "notes":
+        return
+    part = data.draw(st.lists(st.sampled_from(rulings), unique=True))
+    whole = applied(applied(LETTER, part).text, rulings)
+    done = {p.ruling.id for p in whole.printed if p.kind == "emended"}
+    assert not done & {r.id for r in part}
+    assert whole.left or whole.text == once.text
+
+
+def test_a_ruling_that_was_undone_after_it_was_applied_is_over() -> None:
+    one, two = (
+        rule(LETTER, at(LETTER, "допустили"), "не допустили"),
+        rule(LETTER, at(LETTER, "порядок"), "порядок тоже", n=1),
+    )
+    once = edit(source_of(LETTER), book(one, two, text=LETTER)).text
+    texts = {source_of(LETTER).digest: LETTER}
+    after = book_of(source_of(once), fold_rulings([one, two, undo(one, n=2)]), texts)
+    again = edit(source_of(once), after)
+    assert again.text == once and counts(again) == {"done": 1} | dict.fromkeys(set(counts(again)) - {"done"}, 0)
+    back = rule(once, at(once, "не допустили"), "допустили", n=3)
+    texts[source_of(once).digest] = once
+    mended = edit(source_of(once), book_of(source_of(once), fold_rulings([one, two, back]), texts)).text
+    assert mended == once.replace("не допустили", "допустили")
+    settled = edit(source_of(mended), book_of(source_of(mended), fold_rulings([one, two, back]), texts))
+    assert settled.text == mended

@@ -318,3 +318,87 @@ def test_an_old_state_kept_beside_the_new_one_is_not_taken_for_it(kept_above: bo
     before = FIRST + PASSAGE + LAST
     after = FIRST + (PASSAGE + new if kept_above else new + PASSAGE) + LAST
     assert not isinstance(trace(anchor_at(before, at(before, "топорь")), after, reviewed=before), Found)
+
+
+ORDER = "Среди рабочих были разговоры, но забастовки мы допустили, и порядок на стройке хороший.\n"
+KEPT = (  # what was, how it is ruled to read, and how an edition may print that
+    ("допустили", "не допустили", "не допустили"),
+    ("допустили", "не допустили", "[не допустили]"),
+    ("допустили", "не допустили", "не допустили[12]"),
+    ("порядок", "порядок и дисциплина", "порядок и дисциплина"),
+    ("мы", "и мы с вами", "и мы с вами"),
+    ("были", "были и были", "были и были"),
+    ("были", "большие разговоры были всегда и везде, не", "большие разговоры были всегда и везде, не"),
+    ("на", "на0", "на[0]"),
+)
+
+
+@pytest.mark.parametrize(("words", "reading", "shown"), KEPT)
+@pytest.mark.parametrize(
+    ("above", "below"), [("", ""), (ORDER, ""), ("", ORDER.replace("Среди", "Между")), (PASSAGE, LAST)]
+)
+def test_what_was_done_is_seen_where_the_reading_has_the_old_words(
+    words: str, reading: str, shown: str, above: str, below: str
+) -> None:
+    """Though the same sentence is left as it is elsewhere."""
+    start = len(above) + len(TEXT) + ORDER.index(words)
+    text, place = above + TEXT + ORDER + FIRST + below, Place.at(start, start + len(words))
+    change = change_at(text, place, reading)
+    later = text[:start] + shown + text[place.stop :]
+    located = trace(change.anchor, later, reviewed=text, change=change)
+    assert isinstance(located, Applied)
+    assert start <= located.place.start and located.place.stop <= start + len(shown)
+    alone = relocate(change.anchor, later, change=change)
+    assert alone == located or isinstance(alone, Ambiguous)
+    undone = "Дело № 5\n" + text
+    assert trace(change.anchor, undone, reviewed=text, change=change) == Found(Place.at(start + 9, place.stop + 9))
+
+
+@pytest.mark.parametrize("put", ["не ", "и так далее ", "не [x] "])
+def test_words_that_were_put_in_are_not_put_in_again(put: str) -> None:
+    text = FIRST + ORDER + LAST
+    point = text.index("допустили")
+    change = change_at(text, Place.at(point, point), put)
+    later = text[:point] + put + text[point:]
+    assert not isinstance(relocate(change.anchor, later, change=change), Found)
+    assert trace(change.anchor, later, reviewed=text, change=change) == Applied(Place.at(point, point + len(put)))
+
+
+def test_brackets_that_are_ruled_are_no_signs_of_an_edition() -> None:
+    text = FIRST + ORDER + LAST
+    change = change_at(text, at(text, "порядок"), "[порядок]")
+    for above in ("", "Дело № 5\n"):
+        later = above + text.replace("рабочих", "рабочего")
+        assert trace(change.anchor, later, reviewed=text, change=change) == found(later, "порядок")
+        later = later.replace("порядок", "[порядок]")
+        assert trace(change.anchor, later, reviewed=text, change=change) == Applied(at(later, "[порядок]"))
+
+
+def test_a_text_of_many_brackets_takes_no_time() -> None:
+    text = FIRST + ORDER + LAST
+    for reading in ("не допустили", "не [x] допустили"):
+        change = change_at(text, at(text, "допустили"), reading)
+        later = text.replace("мы допустили", f"мы {'[' * 4000} допустили {']' * 4000}")
+        assert not isinstance(trace(change.anchor, later, reviewed=text, change=change), Applied)
+
+
+def test_a_reading_that_was_there_before_is_decided_by_what_is_around() -> None:
+    text = FIRST + "Он был очень очень рад этому письму и отвечал на него подробно.\n" + LAST
+    change = change_at(text, at(text, "очень", 1), "очень очень")
+    assert trace(change.anchor, "Дело.\n" + text, reviewed=text, change=change) == found("Дело.\n" + text, "очень", 1)
+    later = text.replace("очень очень", "очень очень очень")
+    assert not isinstance(trace(change.anchor, later, reviewed=text, change=change), Found)
+
+
+def test_what_was_done_is_seen_between_neighbours_mended_too() -> None:
+    text = FIRST + ORDER + LAST
+    words = {"мы": "мы все", "допустили": "не допустили", "порядок": "полный порядок", "рабочих": ""}
+    changes = [change_at(text, at(text, old), new) for old, new in words.items()]
+    later = text
+    for old, new in words.items():
+        later = later.replace(old, new, 1)
+    for change in changes:
+        others = [c for c in changes if c is not change]
+        located = trace(change.anchor, later, reviewed=text, masked=others, change=change)
+        assert isinstance(located, Applied)
+        assert located.place.of(later) == change.text

@@ -35,7 +35,7 @@ class PlaceCandidate:
 def candidates(anchor: Anchor, words: str, text: str, masked: tuple[Change, ...] = ()) -> list[PlaceCandidate]:
     """Every place of a text that has these words, with the likeness of its surroundings to the anchor's."""
     page = page_of(text)
-    before, after, inner = _surroundings(anchor)
+    before, after, inner = surroundings(anchor)
     left, right = side_variants(before, masked), side_variants(after, masked)
     gaps = anchor.gaps if words == anchor.exact else ()
     found = []
@@ -47,12 +47,12 @@ def candidates(anchor: Anchor, words: str, text: str, masked: tuple[Change, ...]
 
 def context_likeness(anchor: Anchor, text: str, candidate: PlaceCandidate) -> float:
     """How like an anchor's the surroundings of a candidate are."""
-    before, after, _ = _surroundings(anchor)
+    before, after, _ = surroundings(anchor)
     return _score(page_of(text).smooth, candidate.start, candidate.stop, (before,), (after,))
 
 
 @lru_cache(maxsize=4096)
-def _surroundings(anchor: Anchor) -> tuple[str, str, tuple[bool, bool]]:
+def surroundings(anchor: Anchor) -> tuple[str, str, tuple[bool, bool]]:
     """What was on either side, as it looks on a page, and whether the place began and ended inside a word.
 
     All three are smoothed together: a place may begin right behind a line end that breaks a word.
@@ -139,7 +139,7 @@ def _replaced(side: str, old: str, new: str, anchor: Anchor) -> Iterator[str]:
     """The side with one occurrence replaced, where the nearest characters are those of the other ruling's
     anchor.
     """
-    whole_before, whole_after, _ = _surroundings(anchor)
+    whole_before, whole_after, _ = surroundings(anchor)
     before, after = whole_before[-3:], whole_after[:3]
     at = side.find(old)
     while at >= 0:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from collation.decisions.candidate_places import PlaceCandidate, candidates
 from collation.decisions.ruling import CONTEXT, Anchor, Change
+from collation.decisions.standing_reading import may_be_made, reading_around
 from collation.errors import BadRuling, Message
 from collation.model import Place
 
@@ -124,17 +125,23 @@ def relocate(anchor: Anchor, text: str, *, masked: Iterable[Change] = (), change
     found = _not_vacant(anchor, text, standing, choose_place(standing, anchor.rival, LEAST))
     if change is None or change.text == anchor.exact:
         return found
+    if isinstance(found, Found) and (there := reading_around(change, text, found.place)) is not None:
+        return Applied(there)
     mended = candidates(anchor, change.text, text, listed)
     applied = choose_place(mended, change.rival, LEAST_APPLIED)
     match found, applied:
         case Found(place), Found(other) if other.overlaps(place):
-            return Applied(other) if _best(mended) >= _best(standing) else found  # the new words contain the old
+            return Applied(other) if _best(mended) >= _best(standing) else found
+        case Ambiguous(places), Found(place) if all(p.start >= place.start and p.stop <= place.stop for p in places):
+            return Applied(place)  # the new words contain the old more than once
         case Found(place), Found(other):
             return Ambiguous((place, other)) if _best(mended) >= _best(standing) else found
         case Gone(), Found(place):
             return Applied(place)
         case Ambiguous(), Found(place) if _best(standing) <= min(anchor.rival + KNOWN, _best(mended)):
             return Applied(place)  # what still has the words is the rival that was always there
+        case Found(place), _ if may_be_made(change, text, place):
+            return Ambiguous((place,))
         case _:
             return found
 

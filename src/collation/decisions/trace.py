@@ -17,6 +17,7 @@ from rapidfuzz.distance import Indel
 from collation.decisions.candidate_places import PlaceCandidate, candidates, context_likeness
 from collation.decisions.common_runs import in_common
 from collation.decisions.moved_passages import is_copy
+from collation.decisions.reading_between import reading_between
 from collation.decisions.relocate import (
     HOLLOW,
     LEAST,
@@ -34,7 +35,8 @@ from collation.decisions.relocate import (
     vacancies,
 )
 from collation.decisions.ruling import Anchor, Change
-from collation.decisions.smoothed_text import page_of, smooth
+from collation.decisions.smoothed_text import page_of
+from collation.decisions.standing_reading import may_be_made, reading_around
 from collation.decisions.wider_context import FARTHEST, around, range_of, reach, words_beside
 from collation.decisions.word_diff import answered, words_answer, words_of
 from collation.model import Place
@@ -45,6 +47,8 @@ _NEXT = 3
 _REACH = 5
 _NO_SHORTER = 6
 _MUCH_FARTHER = 12
+_CLOSE = 40
+"""Smooth characters from a reading within which what has the old words, or their surroundings, may be of the reading."""
 
 
 def trace(
@@ -57,15 +61,46 @@ def trace(
     if anchor.place().of(reviewed) != anchor.exact:  # the text kept under this digest is another one
         return relocate(anchor, text, masked=listed, change=change)
     located = _located(anchor, text, reviewed, candidates(anchor, anchor.exact, text, listed), anchor.rival)
-    if isinstance(located, Found) or change is None or change.text == anchor.exact:
+    if change is None or change.text == anchor.exact:
         return located
-    mended = _mended(anchor, text, reviewed, change)
-    if mended is not None:
-        return Applied(mended) if isinstance(located, Gone) else located
+    if isinstance(located, Found):
+        return _if_made(located, text, reviewed, change, listed)
+    mended = reading_between(change, text, reviewed, listed)
+    places = located.places if isinstance(located, Ambiguous) else ()
+    if mended is not None and all(_near(mended, p, text) or _is_of_old(p, anchor, text, reviewed) for p in places):
+        return Applied(mended)
     near = relocate(anchor, text, masked=listed, change=change)
     if isinstance(near, Applied) and around(anchor, text, reviewed, near.place).at_home:
         return near
     return located
+
+
+def _if_made(found: Found, text: str, reviewed: str, change: Change, masked: tuple[Change, ...]) -> Location:
+    """Applied, where the old words that were found are part of the reading; where that was so before the ruling, the
+    surroundings decide.
+    """
+    there = reading_around(change, text, found.place)
+    if there is not None:
+        return Applied(there)
+    if not may_be_made(change, text, found.place):
+        return found
+    mended = reading_between(change, text, reviewed, ())
+    near = Applied(mended) if mended else relocate(change.anchor, text, masked=masked, change=change)
+    return near if isinstance(near, Applied) and _near(near.place, found.place, text) else Ambiguous((found.place,))
+
+
+def _near(mended: Place, place: Place, text: str) -> bool:
+    """Whether a place is within a few words of another."""
+    page = page_of(text)
+    start, stop = page.offset(mended.start) - _CLOSE, page.offset(mended.stop) + _CLOSE
+    return start <= page.offset(place.start) and page.offset(place.stop) <= stop
+
+
+def _is_of_old(place: Place, anchor: Anchor, text: str, reviewed: str) -> bool:
+    """Whether the words of a place answer other words of the reviewed text than those ruled on."""
+    page, (first, last), found = page_of(text), range_of(anchor, reviewed), answered(reviewed, text)
+    there = [found.get(i) for i in range(*words_of(text).within(page.offset(place.start), page.offset(place.stop)))]
+    return bool(there) and all(at is not None and not first <= at < last for at in there)
 
 
 def _located(anchor: Anchor, text: str, reviewed: str, listed: list[PlaceCandidate], rival: float) -> Location:
@@ -227,34 +262,6 @@ def _neighbours(anchor: Anchor, reviewed: str, text: str) -> tuple[int, int] | N
     if left is None or right is None or not 0 < found[right] - found[left] <= 3 * _REACH:
         return None
     return left, right
-
-
-def _mended(anchor: Anchor, text: str, reviewed: str, change: Change) -> Place | None:
-    """Where the new reading is between the very neighbours of the old words."""
-    first, last = range_of(anchor, reviewed)
-    found = words_answer(reviewed, text)
-    left, right = found.get(first - 1), found.get(last)
-    if left is None or right is None or right <= left or first >= last:
-        return None
-    old, new = words_of(reviewed), words_of(text)
-    start = new.stops[left] + old.starts[first] - old.stops[first - 1]
-    stop = new.starts[right] - (old.starts[last] - old.stops[last - 1])
-    wanted = _in_words(anchor, change, reviewed, old.starts[first], old.stops[last - 1])
-    if start > stop or page_of(text).smooth[start:stop] != wanted:
-        return None
-    skip = page_of(reviewed).offset(anchor.start) - old.starts[first]
-    return page_of(text).place(start + skip, start + skip + len(smooth(change.text)))
-
-
-def _in_words(anchor: Anchor, change: Change, reviewed: str, start: int, stop: int) -> str:
-    """The whole words around the place, as they read once the change is made."""
-    page = page_of(reviewed)
-    place = anchor.place()
-    return (
-        page.smooth[start : page.offset(place.start)]
-        + smooth(change.text)
-        + page.smooth[page.offset(place.stop) : stop]
-    )
 
 
 def _nearest(anchor: Anchor, reviewed: str, text: str) -> Place | None:
