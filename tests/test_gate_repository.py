@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from collation.decisions.relocate import change_at
 from gate_repository import RIGHT, WRONG, found, letter, ruled, run, write
 from machine import named
+from made import at
 
 SECOND = {
     "more": "Он прпбыл в Москву вчера вечером и сразу же встретил товарища Штыкова на вокзале.\n\n",
@@ -136,6 +138,18 @@ def test_rulings_without_a_change_settle(here: Path, verdict: str) -> None:
     assert run("check", "d")[:2] == (0, "")
     write(here / "d/a.txt", letter(**ABOVE))
     assert run("check", "d")[:2] == (0, "")
+
+
+def test_a_correction_of_the_translation_counts_until_it_is_applied(here: Path) -> None:
+    (here / ".collation-baseline.json").unlink()
+    text = letter()
+    ruled(here, text, verdict="other-side", changes=(change_at(text, at(text, "now"), "an axe now"),))
+    code, out, _ = run("check", "d")
+    assert code == 1 and "not yet applied" in out
+    assert run("apply", "d", "--out", "out")[0] == 0
+    write(here / "d/a.txt", (here / "out/a.txt").read_bytes())
+    assert run("check", "d")[:2] == (0, "")
+    assert "emended: 0" in run("apply", "d", "--out", "out")[1]
 
 
 def test_kept_texts_and_excluded_files_are_no_documents(here: Path) -> None:

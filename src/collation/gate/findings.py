@@ -2,8 +2,8 @@
 
 Pure. An error is what the judge would emend, a warning what it asks about, a note the rest; a project may set other
 levels. A finding is settled once an editor's ruling holds and the text says what was ruled: rejected, kept as in
-the original, the other side's fault, or mended. Accepted and not yet applied, waiting for the scan or for a second
-reader, and in dispute are all undecided. What the baseline knows does not count. The gate mends nothing.
+the original, the other side's fault, or mended, on whichever side. Accepted and not yet applied, waiting for the scan
+or for a second reader, and in dispute are all undecided. What the baseline knows does not count. The gate mends nothing.
 """
 
 from __future__ import annotations
@@ -165,9 +165,9 @@ def status_of(matched: Matched) -> Status:
 
 
 def _done(placed: Placed) -> bool:
-    """Whether the text says what was ruled. The other side's fault is settled by naming it."""
-    if placed.standing.ruling.verdict == "other-side":
-        return True
+    """Whether the text says what was ruled. A ruling that changes nothing, such as the other side's fault that is only
+    named, is settled by naming it.
+    """
     return all(isinstance(location, Applied) for _, location in placed.changes)
 
 
