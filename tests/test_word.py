@@ -24,6 +24,7 @@ from collation.decisions.placing import Book, match
 from collation.decisions.ruling import Ruling
 from collation.edition.as_word import write_word_edition
 from collation.edition.edit import edit
+from collation.edition.styles import STYLES, Style
 from collation.errors import UnreadableInput
 from collation.model import Apparatus, Place, Row
 from collation.reading import read_file, read_text
@@ -351,6 +352,14 @@ def test_the_edition_has_the_text_as_emended_and_a_footnote_at_every_place(sampl
         " В тексте: «топорь». Ошибка распознавания.",
         " Так в документе; по-видимому, следует: «7 октября».",
     ]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_note_on_the_text_of_a_word_edition_speaks_of_footnotes(sample: Apparatus, style: Style) -> None:
+    book = match(sample, fold_rulings(decide(sample, {"топорь": ACCEPT}, editor="Пётр")))
+    data = write_word_edition(edit(sample.source, book, style=style), read_file(FILE))
+    body = "".join(etree.fromstring(parts(data)["word/document.xml"]).itertext(f"{{{W}}}t"))
+    assert "footnote" in body and "number in square brackets" not in body and "not marked" not in body
 
 
 def test_without_rulings_the_edition_is_the_text(sample: Apparatus) -> None:

@@ -110,7 +110,7 @@ def _footnotes(notes: Sequence[Printed], lang: Lang) -> etree._Element:
 
 def _foot(edition: Edition, lang: Lang) -> Iterator[etree._Element]:
     """The note on the text, and what was not carried out."""
-    for heading, lines in ((*note_on_text(edition, lang),), (*left_in_words(edition, lang),)):
+    for heading, lines in ((*note_on_text(edition, lang, form="docx"),), (*left_in_words(edition, lang),)):
         if lines:
             yield paragraph(run(heading), style="Heading2")
             yield from (paragraph(run(line)) for line in lines)

@@ -17,7 +17,7 @@ from collation.decisions.placing import Book, Placed
 from collation.decisions.relocate import Applied, Found
 from collation.decisions.ruling import Ruling
 from collation.edition.fit import fit_reading
-from collation.edition.styles import Style, delicate, printed, standing
+from collation.edition.styles import Style, delicate, noted, printed, standing
 from collation.model import Edit, Place, Source, Span
 from collation.model.hypothesis import Side
 
@@ -212,8 +212,9 @@ def _form(source: Source, change: Edit, want: tuple[_WantedEdit, int], style: St
         shows = delicate(wanted.ruling, words, change.text)
         form = printed(words, change.text, style, shows=shows, number=number)
         old, text, visible = place.envelope, fit_reading(source.text, place, form), "[" in form
-    elif wanted.kind == "stands":
-        text = standing(wanted.ruling.side, style, number)
+    elif number and not (style == "notes" and source.text.startswith(noted(number), place.stop)):
+        text = standing(wanted.ruling.side, style) if wanted.kind == "stands" else ""
+        text = noted(number) if style == "notes" else text
         visible = bool(text)
     return Printed(
         ruling=wanted.ruling,

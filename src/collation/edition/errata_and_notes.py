@@ -65,7 +65,7 @@ def write_lists(edition: Edition, *, after: str, lang: Lang) -> str:
 
 def note_on_text(edition: Edition, lang: Lang, *, form: str = "") -> tuple[str, list[str]]:
     """The heading of the note on the text and its lines: who ruled when, how emendations look, how many of which kind;
-    ``form`` "tei" when they are elements.
+    ``form`` "tei" when they are elements, "docx" when every place has a footnote.
     """
     source = edition.source
     after = hashlib.sha256(edition.text.encode(source.encoding, "replace")).hexdigest()
@@ -111,7 +111,7 @@ def _note(edition: Edition, after: str, lang: Lang, form: str = "") -> list[str]
         lines += [_word("witnesses", lang, listed=listed), ""]
     if not rulings:
         return lines[:-1]
-    lines += [_word(f"style.{form or edition.style}", lang), ""]
+    lines += [_word("style." + {"": edition.style, "docx": f"docx-{edition.style}"}.get(form, form), lang), ""]
     for kind in _KINDS:
         if found[kind] or kind == "emended":
             lines.append(f"- {_word(f'count.{kind}', lang)}: {found[kind]}")

@@ -34,7 +34,7 @@ def delicate(ruling: Ruling, lemma: str, reading: str) -> bool:
 def printed(lemma: str, reading: str, style: Style, *, shows: bool, number: int) -> str:
     """What is printed for an emended place. ``shows`` asks for a visible form in the plain style too."""
     if style == "notes":
-        return f"{reading}[{number}]"
+        return f"{reading}{noted(number)}"
     if style == "brackets" or shows:
         return bracketed(lemma, reading) if reading.strip() or not shows else "[]"
     return reading
@@ -66,8 +66,11 @@ def _common(one: str, other: str) -> tuple[int, int]:
     return start, stop
 
 
-def standing(side: Side, style: Style, number: int) -> str:
-    """What is printed behind a place that is left as in the document."""
-    if style == "notes":
-        return f"[{number}]"
+def noted(number: int) -> str:
+    """What leads from a place to its note, behind every place that has one."""
+    return f"[{number}]"
+
+
+def standing(side: Side, style: Style) -> str:
+    """What is printed behind a place that is left as in the document, in a style without numbers."""
     return f" {_SIC[side]}" if style == "brackets" else ""
