@@ -20,13 +20,13 @@ from docx_revisions import RevisionDocument
 from lxml import etree
 
 from collation.decisions.in_force import fold_rulings
-from collation.decisions.placing import Book, match
+from collation.decisions.placing import Book, book_of, match
 from collation.decisions.ruling import Ruling
 from collation.edition.as_word import write_word_edition
 from collation.edition.edit import edit
 from collation.edition.styles import STYLES, Style
 from collation.errors import UnreadableInput
-from collation.model import Apparatus, Place, Row
+from collation.model import Apparatus, Place, Row, Span
 from collation.reading import read_file, read_text
 from collation.reading.inputs import find_inputs
 from collation.review.notebook_rulings import ACCEPT, decide, stands
@@ -37,7 +37,7 @@ from collation.review.word.segments import SentSlot, segments
 from collation.writers.as_docx import write_docx
 from collation.writers.word.slots import TOOL
 from collation.writers.word.word_elements import W, run
-from made import at, entry, source_of
+from made import at, entry, rule, source_of
 from office_files import parts
 from sample_apparatus import FILE, make
 
@@ -360,6 +360,32 @@ def test_the_note_on_the_text_of_a_word_edition_speaks_of_footnotes(sample: Appa
     data = write_word_edition(edit(sample.source, book, style=style), read_file(FILE))
     body = "".join(etree.fromstring(parts(data)["word/document.xml"]).itertext(f"{{{W}}}t"))
     assert "footnote" in body and "number in square brackets" not in body and "not marked" not in body
+
+
+def test_a_word_broken_over_a_line_end_is_whole_in_the_edition() -> None:
+    text = (
+        "Работы придется остано-\nвить, так как склады пусты, а това-\r\nрищей мало.\nВ Нью-\nЙорк уехал вице-\nпремьер, "
+        "и его ответ за-\nдержива-\nется.\n\nThe work will have to be stopped, as the ware-\nhouses are empty.\n"
+    )
+    document = read_text(text, label="x")
+    rulings = [
+        rule(
+            text,
+            Place((Span(at, at + 2), Span(at + 4, at + 11), Span(at + 13, at + 17))),
+            "задержался",
+            document=document.file.id,
+            digest=document.file.digest,
+        )
+        for at in (text.index("за-\nдер"),)
+    ]
+    found = edit(document.file, book_of(document.file, fold_rulings(rulings), {}))
+    assert found.text.count("-\n") == text.count("-\n")
+    body = "".join(
+        etree.fromstring(parts(write_word_edition(found, document))["word/document.xml"]).itertext(f"{{{W}}}t")
+    )
+    assert "придется остановить, так" in body and "товарищей" in body and "warehouses" in body
+    assert "ответ задержался." in body
+    assert "вице-премьер" in body and "Нью-Йорк" in body
 
 
 def test_without_rulings_the_edition_is_the_text(sample: Apparatus) -> None:

@@ -1,13 +1,16 @@
 """The edition as a Word file, as documentary publications print one: the text as emended, a footnote at every place.
 
 A footnote says what the text has and why it was changed, or why it was not. Page numbers and stamps stay where they are, in
-grey; line ends of the scan are not kept. What was not carried out is named at the end. Nothing is decided here.
+grey; line ends of the scan are not kept, nor the hyphens at them that belong to no word. What was not carried out is named at the end. Nothing is decided here.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree
 
@@ -19,6 +22,8 @@ from collation.writers.word.cells import shown_text
 from collation.writers.word.package import footnotes_part, package
 from collation.writers.word.word_elements import W, paragraph, q, run, w
 
+_LINE_END = re.compile(r"[\r\n\v\f]")
+_BROKEN = re.compile(r"([^\W\d_]+)(\]?)([-¬‐\u00ad])[ \t]*(?:\r\n|[\r\n\v\f])\s*(?=\[?([^\W\d_]+))")
 _ROLES = ("original", "translation")
 
 
@@ -30,7 +35,9 @@ def write_word_edition(edition: Edition, document: Document, *, lang: Lang = "en
         witness = document.original if role == "original" else document.translation
         if witness is not None:
             body.append(paragraph(run(label(f"side.{role}", lang).capitalize()), style="Heading2"))
-            body += [_paragraph(edition, block, notes, dim=dim) for block, dim in _blocks(edition, document, witness)]
+            text = _FlowingText(edition.source.text, _breaks(document, witness))
+            blocks = _blocks(edition, document, witness)
+            body += [_paragraph(edition, text, block, notes, dim=dim) for block, dim in blocks]
     body += _foot(edition, lang)
     source = edition.source.catalogue
     title = " ".join(source.value("title").split()) or edition.source.label
@@ -66,7 +73,41 @@ def _end_of_line(text: str, offset: int) -> int:
     return found.start() if found else len(text)
 
 
-def _paragraph(edition: Edition, block: Span, notes: list[Printed], *, dim: bool) -> etree._Element:
+@dataclass(frozen=True, slots=True)
+class _FlowingText:
+    """The text of a source without its line ends; ``breaks`` are what is between the halves of broken words, in order."""
+
+    source: str
+    breaks: tuple[Span, ...]
+
+    def of(self, start: int, stop: int) -> str:
+        """A stretch of it, as Word shows it."""
+        pieces, at = [], start
+        for gap in self.breaks[bisect_left(self.breaks, start, key=lambda g: g.start) :]:
+            if gap.stop > stop:
+                break
+            pieces.append(shown_text(self.source, Span(at, gap.start)).text)
+            at = gap.stop
+        return "".join([*pieces, shown_text(self.source, Span(at, stop)).text])
+
+
+def _breaks(document: Document, witness: Witness) -> tuple[Span, ...]:
+    """The hyphens and line ends in the words of a witness, as it was read; a hyphen of the word itself is part of that."""
+    text, found = document.file.text, set()
+    for token in (t for s in witness.segments for t in s.tokens if len(t.place.spans) > 1):
+        spans = document.in_file(token.place).spans
+        found |= {Span(one.stop, other.start) for one, other in pairwise(spans)}
+    return tuple(
+        sorted(gap for gap in found if not any(c.isalnum() for c in gap.of(text)) and _LINE_END.search(gap.of(text)))
+    )
+
+
+def _without_breaks(words: str, reading: str) -> str:
+    """What is printed at a place without the hyphens at line ends that the reading does not have."""
+    return _BROKEN.sub(lambda m: m[1] + m[2] + ("" if m[1] + m[4] in reading else m[3]), words)
+
+
+def _paragraph(edition: Edition, text: _FlowingText, block: Span, notes: list[Printed], *, dim: bool) -> etree._Element:
     """A paragraph with what is printed in it; the places that have a note are added to ``notes``."""
     content: list[etree._Element] = []
     at = block.start
@@ -75,16 +116,16 @@ def _paragraph(edition: Edition, block: Span, notes: list[Printed], *, dim: bool
         if not block.start <= item.old.start <= block.stop or stop > block.stop or item in notes:
             continue
         if at < start:
-            content.append(run(shown_text(edition.source.text, Span(at, start)).text, grey=dim))
+            content.append(run(text.of(at, start), grey=dim))
         at = max(at, stop)
-        words = _without_number(item)
+        words = _without_breaks(_without_number(item), item.reading or "")
         if words:
             content.append(run(shown_text(words, Span(0, len(words))).text, grey=dim))
         if item.number:
             notes.append(item)
             content.append(_reference(len(notes)))
     if at < block.stop:
-        content.append(run(shown_text(edition.source.text, Span(at, block.stop)).text, grey=dim))
+        content.append(run(text.of(at, block.stop), grey=dim))
     return paragraph(*content)
 
 
