@@ -309,6 +309,19 @@ def test_a_correction_that_touches_two_places_is_made_whole_or_not_at_all() -> N
     assert edition.text == later and [left.why for left in edition.left] == ["no-place"]
 
 
+def test_the_errata_of_what_was_done_name_the_words_of_each_change() -> None:
+    """Of a ruling on one side that changes the other, and of one that changes two places."""
+    pair = (change_at(TEXT, at(TEXT, "будет"), "было"), change_at(TEXT, at(TEXT, "лет"), "годов"))
+    rulings = [
+        rule(TEXT, at(TEXT, "7"), verdict="other-side", n=1, changes=(change_at(TEXT, at(TEXT, "1940"), "1950"),)),
+        rule(TEXT, at(TEXT, "будет"), verdict="emend", n=2, changes=pair),
+    ]
+    texts, once = {source_of(TEXT).digest: TEXT}, edited(*rulings)
+    again = edit(source_of(once.text), book_of(source_of(once.text), fold_rulings(rulings), texts))
+    assert [(p.kind, p.lemma, p.reading) for p in again.printed] == [("done", p.lemma, p.reading) for p in once.printed]
+    assert "“1940” has been corrected to “1950”." in write_lists(again, after="x", lang="en")
+
+
 WORDS = [
     "Письмо",
     "топорь",

@@ -9,8 +9,8 @@ to the other.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from collation.decisions.placing import Book, Placed
@@ -106,11 +106,12 @@ def _through(pairs: Sequence[tuple[Span, Span]], offset: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _WantedEdit:
-    """A ruling with what it does: what is to be written where, or only where it is."""
+    """A ruling with what it does: what is to be written where, or only where it is; what is done already was ``former``."""
 
     ruling: Ruling
     kind: Kind
     edits: tuple[Edit, ...]
+    former: Mapping[Place, str] = field(default_factory=dict)
 
 
 def edit(source: Source, book: Book, *, style: Style = "plain") -> Edition:
@@ -162,8 +163,9 @@ def _of_standing(placed: Placed) -> list[_WantedEdit]:
         return [_WantedEdit(ruling, _kind(ruling), (Edit(place, ""),))]
     edits = tuple(Edit(at.place, change.text) for change, at in placed.changes if isinstance(at, Found))
     done = tuple(Edit(at.place, change.text) for change, at in placed.changes if isinstance(at, Applied))
-    kinds: tuple[tuple[Kind, tuple[Edit, ...]], ...] = (("emended", edits), ("done", done))
-    return [_WantedEdit(ruling, kind, own) for kind, own in kinds if own]
+    former = {at.place: change.anchor.exact for change, at in placed.changes if isinstance(at, Applied)}
+    found = _WantedEdit(ruling, "emended", edits), _WantedEdit(ruling, "done", done, former)
+    return [wanted for wanted in found if wanted.edits]
 
 
 def _kind(ruling: Ruling) -> Kind:
@@ -220,7 +222,7 @@ def _form(source: Source, change: Edit, want: tuple[_WantedEdit, int], style: St
         ruling=wanted.ruling,
         kind=wanted.kind,
         place=place,
-        lemma=wanted.ruling.anchor.exact if wanted.kind == "done" else words,
+        lemma=wanted.former.get(place, words),
         reading=change.text if wanted.kind in ("emended", "done") else None,
         number=number,
         text=text,
