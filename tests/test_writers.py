@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from collation.errors import UnreadableInput
-from collation.model import Apparatus, Edit, Entry, Feature, Place, Reading, Row, Source, Unexamined
+from collation.model import Apparatus, Edit, Entry, Feature, Place, Reading, Row, Source, Span, Unexamined
 from collation.writers import WRITERS, read_json, summarise, write_html, write_json, write_markdown
 from collation.writers.as_json import schema
 from collation.writers.folder import ReportFolder
@@ -37,6 +37,7 @@ from collation.writers.phrases import (
     without_marks,
 )
 from collation.writers.wording import in_words
+from made import entry, source_of
 from sample_apparatus import make
 
 SRC = Path(__file__).parents[1] / "src" / "collation"
@@ -208,6 +209,19 @@ def test_the_facing_pages_give_the_whole_text(sample: Apparatus) -> None:
     body = text[text.index("N 120, II") :]
     assert [c for c in shown if c.isalnum()] == [c for c in body if c.isalnum()]
     assert any(b.dim and b.span.of(text) == "- 2 -" for b in blocks)
+
+
+def test_the_hyphen_of_a_broken_word_has_no_blank_behind_it() -> None:
+    """Also where the word is marked, so that its halves are pieces of their own."""
+    text = "Работы придется остано-\nвить, так как\nсклады пусты, а тово-\nрищи болны.\n"
+    start = text.index("тово")
+    place = Place((Span(start, start + 4), Span(start + 6, start + 10)))
+    row = Row((Place.at(0, len(text) - 1),), ())
+    made = Apparatus(source_of(text), (row,), (entry(text, place, "товарищи"),), (), (), ())
+    shown = re.sub(r"<sup>[^<]*</sup>", "", write_markdown(made))
+    page = html.fromstring(write_html(made)).text_content()
+    for words in ("остано-вить", "тово-рищи", "как склады"):
+        assert words in shown and words in " ".join(page.split())
 
 
 def test_a_word_in_two_pieces_has_one_number_and_one_sign(sample: Apparatus) -> None:

@@ -28,14 +28,13 @@ from collation.writers import lost, order
 from collation.writers.compiled_templates import CompiledTemplates
 from collation.writers.footnotes import footnote, is_erratum
 from collation.writers.layout import Layout, excerpt, lay_out
-from collation.writers.marks import Numbered
+from collation.writers.marks import BROKEN_WORD, Numbered
 from collation.writers.phrases import LANGS, Lang, PhrasePart, label, without_marks
 from collation.writers.ruled import EMPTY, Ledger, SettledPlace, ledger, unsettled
 from collation.writers.summary import STATES, Summary, index_page, states_of, title, year_of
 from collation.writers.wording import count_kinds, in_words, unexamined, witness_rows
 
 TEMPLATES = Path(__file__).parent / "templates"
-_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])([-‐¬])[ \t*]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_])")
 _LIST_ITEM = re.compile(r"(?:\r\n|\r|\n)(?=[-–•*] |\d+[.)] )")
 _SIDES = ("original", "translation", "catalogue")
 
@@ -62,7 +61,7 @@ def report_environment() -> Environment:
 
 def wordbreaks(text: str) -> Markup:
     """Text of the file on a page: lines of a list stay lines, a word broken at a line end is one word."""
-    return Markup(_LIST_ITEM.sub("<br>", _BROKEN_WORD.sub(r"\1<wbr>", str(escape(text)))))
+    return Markup(_LIST_ITEM.sub("<br>", BROKEN_WORD.sub(r"\1<wbr>", str(escape(text)))))
 
 
 def write_html(apparatus: Apparatus, *, lang: Lang = "en", book: Book | None = None) -> str:

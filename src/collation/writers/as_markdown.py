@@ -16,7 +16,7 @@ from collation.system.escaping import visible
 from collation.writers.footnotes import footnote
 from collation.writers.layout import Layout, PageBlock, lay_out
 from collation.writers.lost import gap_before
-from collation.writers.marks import MarkedPiece, Numbered
+from collation.writers.marks import BROKEN_WORD, MarkedPiece, Numbered
 from collation.writers.order import sign_of
 from collation.writers.phrases import LANGS, Lang, Sentence, label
 from collation.writers.ruled import Ledger, SettledPlace, ledger, unsettled
@@ -149,7 +149,8 @@ def _cell(blocks: tuple[PageBlock, ...], *, lined: bool) -> str:
 
 
 def _piece(piece: MarkedPiece, *, lined: bool = False) -> str:
-    flowing = re.sub(r"[^\S\r\n]+" if lined else r"\s+", " ", piece.text)
+    whole = piece.text if lined else BROKEN_WORD.sub(r"\1", piece.text)
+    flowing = re.sub(r"[^\S\r\n]+" if lined else r"\s+", " ", whole)
     text = re.sub(r"\s*[\r\n]+\s*", "<br>", _SPECIAL.sub(r"\\\1", flowing))
     before = "<sup>,</sup>".join(f"<sup>{m.item.number}</sup>" for m in piece.opens)
     gaps = [m for m in piece.opens if m.role == "doubt" and gap_before(m.item.entry)]

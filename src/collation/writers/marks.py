@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -10,6 +11,10 @@ from collation.model import Entry, Source, Span
 from collation.writers.lost import one_counterpart
 
 Role = Literal["doubt", "opposite"]
+BROKEN_WORD = re.compile(r"(?:(?<=[^\W\d_])|\A)([-‐¬])[ \t*]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_]|\Z)")
+"""A word broken over a line end, as far as one piece shows it: a report keeps the hyphen of the document and leaves no blank
+behind it. The halves of a marked word are pieces of their own.
+"""
 
 
 @dataclass(frozen=True, slots=True)
