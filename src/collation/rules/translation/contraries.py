@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,16 +22,16 @@ from collation.evidence.read_values import read_values
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold, like
 from collation.knowledge.values.quantities import Value
-from collation.knowledge.values.units_of_measure import unit_of
 from collation.knowledge.words import morphology
 from collation.model import Edit, Feature, Hypothesis, SentencePair, Token
 from collation.model.rule import Rule
 from collation.rules.base import without_reading
 from collation.rules.translation.missing_passages import literalness
+from collation.rules.translation.other_units import UnitSlip, unit_slips
 
 CODE = "TRN958"
 _PRIOR = 0.8  # log-odds: of 1,700,000 words of parallel texts 60 differ so, and most of these say another thing
-_UNIT = 0.6  # log-odds of a unit: it may have been converted and its number forgotten
+_UNIT = -0.2  # log-odds of a unit beside these: it may have been converted and its number forgotten
 _CALENDAR = 1.0  # log-odds of a weekday that the date of its sentence does not have
 _FREE, _EVEN_FREE = 4.0, 0.6  # a free translation, below the share of the document that is explained
 _APART = 0.5  # how far apart in their sentences, of 1, the two words may be
@@ -44,7 +43,6 @@ _OF_COMPARISON = frozenset({"более", "менее"})
 _COMPARED = frozenset(
     {"ADJF", "ADJS", "ADVB", "PRTF", "PRTS"}
 )  # what более and менее compare, which the English may turn round
-_ALIKE = {"funt": "pound"}  # units of one name in English
 
 
 class _Member(NamedTuple):
@@ -101,7 +99,8 @@ def propose(context: Context) -> Iterator[Hypothesis]:
         if pair.original and pair.translation:
             for russian, english in _exchanged(context, number):
                 yield _contrary(russian, english, free, _days(context, pair))
-            yield from _units(context, pair, free)
+            for slip in unit_slips(context, pair):
+                yield _other_unit(context.text, slip, free)
 
 
 def _exchanged(context: Context, number: int) -> Iterator[tuple[_Said, _Said]]:
@@ -214,49 +213,12 @@ def _date(value: Value) -> date | None:
         return None
 
 
-def _units(context: Context, pair: SentencePair, free: float) -> Iterator[Hypothesis]:
-    """Numbers that both sides have, with other units."""
-    ours = _measured(context, pair.original, context.languages.original.code)
-    theirs = _measured(context, pair.translation, context.languages.translation.code)
-    here, there = {_key(v) for v in ours}, {_key(v) for v in theirs}
-    for own in ours:
-        if _key(own) in there:
-            continue
-        others = [v for v in theirs if v.amount == own.amount and _key(v) not in here]
-        if len(others) == 1:
-            yield from _other_unit(context.text, pair, own, others[0], free)
-
-
-def _key(value: Value) -> tuple[Fraction | None, str]:
-    return value.amount, _ALIKE.get(value.unit, value.unit)
-
-
-def _measured(context: Context, tokens: tuple[Token, ...], language: str) -> list[Value]:
-    """The numbers with a unit."""
-    values = read_values(context, tokens, language, by_cells=False)
-    return [
-        v
-        for v in values
-        if v.unit and v.amount is not None and not v.loose and v.unit == unit_of(_after(tokens, v.last), language)
-    ]
-
-
-def _after(tokens: tuple[Token, ...], at: int) -> str:
-    """The word at an index, folded; empty where no word is."""
-    return fold(tokens[at].text) if at < len(tokens) and tokens[at].kind == "word" else ""
-
-
-def _other_unit(text: str, pair: SentencePair, own: Value, other: Value, free: float) -> Iterator[Hypothesis]:
-    russian, english = pair.original[own.last], pair.translation[other.last]
-    places = (english.place, russian.place)
-    values = (("russian", russian.text), ("english", english.text), ("value", own.place.of(text)))
-    features = (
-        Feature("strength", _UNIT - _PRIOR - free),
-        Feature("unit", 1.0, places, "", "unit-differs", values),
-        _OPEN,
-    )
-    plural = "s" if english.text.endswith("s") or own.amount != 1 else ""
-    yield Hypothesis(CODE, places, (Edit(english.place, own.unit + plural),), features, "translation", "retroversion")
+def _other_unit(text: str, slip: UnitSlip, free: float) -> Hypothesis:
+    places = (slip.english.place, slip.russian.place)
+    values = (("russian", slip.russian.text), ("english", slip.english.text), ("value", slip.number.of(text)))
+    reason = Feature("unit", 1.0, places, "", "unit-differs", values)
+    features = (Feature("strength", _UNIT - free), reason, _OPEN)
+    return Hypothesis(CODE, places, (Edit(places[0], slip.reading),), features, "translation", "retroversion")
 
 
 _OPEN = Feature("side_unknown", 1.0, (), "", "side-of-word-open")
