@@ -15,6 +15,7 @@ from collation.model.rule import Rules
 
 _DEFAULT = 0.0  # the prior, in log-odds, of a rule that declares none
 STRENGTH = "strength"
+_IN_DAMAGE = 1.0  # log-odds that a damaged document adds to what was lost from it
 # Natural log-odds of the language model beside which an argument of grammar is believed
 _TAGS_AGREE, _TAGS_SURE = 2.0, 4.0  # of tags, for government and for agreement
 _WORDS_AGREE = -2.0  # of words: they may speak against it so far
@@ -35,11 +36,14 @@ def is_learned(proposal: Proposal, rules: Rules) -> bool:
     return any(rules[code].learned for code in proposal.codes)
 
 
-def probability(proposal: Proposal, rules: Rules) -> float:
-    """The probability that the doubt is true: the rule's prior moved by the ``strength`` of its reasons (log-odds)."""
+def probability(proposal: Proposal, rules: Rules, damage: float = 0.0) -> float:
+    """The probability that the doubt is true: the rule's prior moved by the ``strength`` of its reasons (log-odds), and by the
+    ``damage`` of the document (-.2 to .8) where the rule says so."""
     declared = [rules[code].prior for code in proposal.codes]
     prior = max(_DEFAULT if p is None else p for p in declared)
     moved = sum(f.value for f in proposal.features if f.name == STRENGTH)
+    if any(rules[code].likelier_in_damage for code in proposal.codes):
+        moved += _IN_DAMAGE * damage
     return 1.0 / (1.0 + math.exp(-(prior + moved)))
 
 

@@ -117,7 +117,8 @@ def _verdicts(
     found: list[WeighedDoubt] = []
     for doubt, own in zip(doubts, known, strict=True):
         probability, lost = next(weighed) if own else (0.0, 0.0)
-        found.append(replace(_verdict(doubt, scores, float(probability), rules), sound=lost))
+        damage = sound.damage if doubt.side == "original" else 0.0
+        found.append(replace(_verdict(doubt, scores, float(probability), rules, damage), sound=lost))
     return found
 
 
@@ -148,8 +149,8 @@ def measure_all(measurer: Measurer, doubts: list[Doubt], rules: Rules) -> list[M
     return measured
 
 
-def _verdict(doubt: Doubt, scores: _Scores, probability: float, rules: Rules) -> WeighedDoubt:
-    """The verdict on one doubt; ``probability`` is the trees' that something is wrong there."""
+def _verdict(doubt: Doubt, scores: _Scores, probability: float, rules: Rules, damage: float) -> WeighedDoubt:
+    """The verdict on one doubt; ``probability`` is the trees' that something is wrong there, ``damage`` that of the document."""
     backed = probability
     weighed = []
     for proposal in doubt.proposals:
@@ -160,7 +161,7 @@ def _verdict(doubt: Doubt, scores: _Scores, probability: float, rules: Rules) ->
             share = max(float(sigmoid(scored.odds)), value)
             weighed.append(WeighedReading(proposal, share, scored.measures))
         else:
-            value = argued.probability(proposal, rules)
+            value = argued.probability(proposal, rules, damage)
             if proposal.edits:
                 weighed.append(WeighedReading(proposal, value * (proposal.value("reading_share") or 1.0), {}))
         probability = max(probability, value)
@@ -168,7 +169,12 @@ def _verdict(doubt: Doubt, scores: _Scores, probability: float, rules: Rules) ->
     total = sum(w.probability for w in weighed) + _NONE_RIGHT
     readings = [replace(w, probability=w.probability / total) for w in weighed]
     readings.sort(key=lambda w: (not (w.measures or argued.is_backed(w.proposal, rules)), -w.probability))
-    bare = sorted((p for p in doubt.proposals if not p.edits), key=lambda p: -argued.probability(p, rules))
-    if readings and readings[0].probability < _IDLE and bare and argued.probability(bare[0], rules) >= probability:
+    bare = sorted((p for p in doubt.proposals if not p.edits), key=lambda p: -argued.probability(p, rules, damage))
+    if (
+        readings
+        and readings[0].probability < _IDLE
+        and bare
+        and argued.probability(bare[0], rules, damage) >= probability
+    ):
         readings = []  # a doubt without a reading makes the place doubtful, and what is in it mends nothing of it
     return WeighedDoubt(doubt, probability, tuple(readings), tuple(bare), backed)

@@ -117,6 +117,7 @@ RULE = Rule(
     needs=("morphology", "negations", "glossary"),
     harm="loss",
     prior=_PRIOR,
+    likelier_in_damage=True,
     since="2026.12",
     says=(
         "denied-nowhere",
