@@ -211,9 +211,9 @@ rules/lexical/unspaced.py _words 5000
 rules/names/candidate_names.py _listed_near 2000
 rules/names/english_names.py _edits 500
 rules/names/mentions.py name_kinds 20000
-rules/translation/contraries.py _members 1
+rules/translation/contraries.py members 1
 rules/translation/contraries.py _by_russian 1
-rules/translation/contraries.py _by_english 1
+rules/translation/contraries.py members_in_english 1
 rules/translation/learned_weights.py _weights 4
 rules/translation/learned_weights.py _forest 2
 rules/translation/name_answers.py _ordinal 20000

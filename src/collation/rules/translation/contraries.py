@@ -45,7 +45,7 @@ _COMPARED = frozenset(
 )  # what более and менее compare, which the English may turn round
 
 
-class _Member(NamedTuple):
+class Member(NamedTuple):
     """A member of a class: its number among all, its class, and the words that say it."""
 
     number: int
@@ -60,31 +60,33 @@ class _Said:
 
     token: Token
     at: int
-    member: _Member
+    member: Member
 
 
 @lru_cache(maxsize=1)
-def _members() -> tuple[_Member, ...]:
+def members() -> tuple[Member, ...]:
+    """The members of all classes, in the order of the table."""
     rows = dictionaries.rows("contraries.tsv", columns=3)
     return tuple(
-        _Member(number, kind, tuple(map(fold, dictionaries.cell_list(russian))), tuple(dictionaries.cell_list(english)))
+        Member(number, kind, tuple(map(fold, dictionaries.cell_list(russian))), tuple(dictionaries.cell_list(english)))
         for number, (kind, russian, english) in enumerate(rows)
     )
 
 
 @lru_cache(maxsize=1)
-def _by_russian() -> dict[str, tuple[_Member, ...]]:
-    found: dict[str, list[_Member]] = defaultdict(list)
-    for member in _members():
+def _by_russian() -> dict[str, tuple[Member, ...]]:
+    found: dict[str, list[Member]] = defaultdict(list)
+    for member in members():
         for word in member.russian:
             found[word].append(member)
     return {word: tuple(listed) for word, listed in found.items()}
 
 
 @lru_cache(maxsize=1)
-def _by_english() -> dict[str, tuple[_Member, ...]]:
-    found: dict[str, list[_Member]] = defaultdict(list)
-    for member in _members():
+def members_in_english() -> dict[str, tuple[Member, ...]]:
+    """The members that each English word says, in small letters."""
+    found: dict[str, list[Member]] = defaultdict(list)
+    for member in members():
         for word in dict.fromkeys(member.english):
             found[word].append(member)
     return {word: tuple(listed) for word, listed in found.items()}
@@ -122,7 +124,7 @@ def _exchanged(context: Context, number: int) -> Iterator[tuple[_Said, _Said]]:
 def _russian_alone(context: Context, number: int) -> dict[str, list[_Said]]:
     """By class, the Russian words of members that the English says less often, counting what the glossary has for them."""
     pair, calls, lexicon = context.pairs[number], context.calls[number], context.knowledge.lexicon
-    said: dict[_Member, list[_Said]] = defaultdict(list)
+    said: dict[Member, list[_Said]] = defaultdict(list)
     for at, token in enumerate(pair.original):
         lemmas = morphology.lemmas(fold(token.text)) if token.kind == "word" else ()
         for member in _by_russian().get(lemmas[0], ()) if lemmas and not _compares(pair.original, at) else ():
@@ -144,9 +146,9 @@ def _english_alone(context: Context, number: int) -> dict[str, list[_Said]]:
     """By class, the English words of members that the Russian says less often, counting what the glossary has for them."""
     pair, lexicon = context.pairs[number], context.knowledge.lexicon
     words = [set(morphology.lemmas(fold(t.text))) for t in pair.original if t.kind == "word"]
-    said: dict[_Member, list[_Said]] = defaultdict(list)
+    said: dict[Member, list[_Said]] = defaultdict(list)
     for at, token in enumerate(pair.translation):
-        for member in _by_english().get(token.text.lower(), ()):
+        for member in members_in_english().get(token.text.lower(), ()):
             said[member].append(_Said(token, at, member))
     found: dict[str, list[_Said]] = defaultdict(list)
     for member, listed in said.items():
