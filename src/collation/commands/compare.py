@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from collation.commands.documents import groups_for, put_text, read_document, read_inputs, write_file
+from collation.commands.documents import check_out, groups_for, put_text, read_document, read_inputs, write_file
 from collation.commands.failures import Failures
 from collation.commands.options import ByWhom, Encoding, JobsCount, Scheduler, Translation, chosen_jobs, one_of
 from collation.errors import CollationError
@@ -19,7 +18,6 @@ from collation.errors import CollationError
 if TYPE_CHECKING:
     from collation.model import Document
     from collation.reading import DocumentBytes
-    from collation.reading.part_files import Groups
 
 Format = Annotated[
     str, typer.Option("--format", help="Write text for reading or json for programs.", metavar="text,json")
@@ -62,8 +60,7 @@ def show_alignment(
     failures = Failures()
     groups = groups_for(paths, translation)
     inputs = list(failures.drop(find_inputs(paths, groups=groups)))
-    if out is not None and out.resolve() in {path.resolve() for path in _files(inputs, groups)}:
-        raise typer.BadParameter("that is one of the documents; name another file", param_hint="--out")
+    check_out(out, inputs, groups)
     work: Callable[[DocumentBytes], str | CollationError] = partial(
         aligned_text, form=form, encoding=encoding, among=len(inputs) > 1
     )
@@ -78,13 +75,6 @@ def show_alignment(
         with failures.noted():
             write_file(out, "".join(pieces))
     failures.leave()
-
-
-def _files(inputs: Iterable[Path], groups: Groups) -> Iterator[Path]:
-    """The files of some documents; those of one that cannot be read are told when it is."""
-    for path in inputs:
-        with suppress(CollationError):
-            yield from (part.path for part in groups.of(path).parts)
 
 
 def aligned_text(item: DocumentBytes, *, form: str, encoding: str | None, among: bool) -> str | CollationError:

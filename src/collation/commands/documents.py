@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from collation.errors import CollationError, Message
 from collation.system.console import say
-from collation.system.files import write_whole
+from collation.system.files import resolved, write_whole
 from collation.system.workers import Settled
 
 if TYPE_CHECKING:
@@ -81,6 +84,27 @@ def groups_for(
     first = Path(names[0]) if names else Path.cwd()
     start = first if first.is_dir() else first.parent if first.is_file() else Path.cwd()
     return Groups(find_project(start).documents, translation, witnesses, pages)
+
+
+def files_of(paths: Iterable[Path], groups: Groups) -> Iterator[Path]:
+    """The files that nothing may be written over: those of some documents, also of one that cannot be read, and those of every
+    document that a project puts together.
+    """
+    from collation.reading.inputs import STANDARD_INPUT
+
+    for path in paths:
+        if path != STANDARD_INPUT:
+            yield path
+            with suppress(CollationError):
+                yield from groups.of(path).all_paths
+    for document in groups.tables:
+        yield from document.all_paths
+
+
+def check_out(out: Path | None, paths: Iterable[Path], groups: Groups) -> None:
+    """Raise BadParameter where the file to be written is one of the documents."""
+    if out is not None and resolved(out) in {resolved(path) for path in files_of(paths, groups)}:
+        raise typer.BadParameter("that is one of the documents; name another file", param_hint="--out")
 
 
 def settings_for(path: Path) -> Settings:

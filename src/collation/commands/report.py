@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from collation.commands.documents import groups_for, put_text, read_input, settings_for
+from collation.commands.documents import files_of, groups_for, put_text, read_input, settings_for
 from collation.commands.failures import Failures
 from collation.commands.options import (
     ByWhom,
@@ -87,7 +87,7 @@ def report_documents(
     A document that cannot be read is named with the reason; the others are done all the same.
     """
     from collation.project.own_ids import NONE, read_ids
-    from collation.reading.inputs import find_inputs, groups_among
+    from collation.reading.inputs import STANDARD_INPUT, find_inputs, groups_among
     from collation.review.logs import RulingsByDocument
     from collation.writers import WRITERS
     from collation.writers.decided import count_places
@@ -110,7 +110,9 @@ def report_documents(
         own = read_ids(ids) if ids else NONE
         for message in own.told(inputs):
             say(f"collation: {own.path}: {message.text(language)}", err=True)
-        folder = ReportFolder(target, chosen, language, all_changes=all_changes, ids=own.of)
+        kept = files_of(inputs, groups)
+        folder = ReportFolder(target, chosen, language, all_changes=all_changes, ids=own.of, documents=kept)
+        folder.expect(["(stdin)" if path == STANDARD_INPUT else str(path) for path in inputs])
         rulings = RulingsByDocument(paths, inputs, decisions=decisions, groups=groups)
         done = places = 0
         for examined in _examined(inputs, encoding, cache, examiners, groups):

@@ -37,7 +37,8 @@ def find_inputs(names: Iterable[str], *, without: Path | None = None, groups: Gr
     """The documents meant by the names, each once and by its first file, in order; an error in place of a name that
     means none.
 
-    Files inside ``without`` (the folder written to) are left out of folders and patterns; ``groups`` says which files are
+    Files inside ``without`` (the folder written to) are left out of folders and patterns, and where that leaves none, it is
+    told; ``groups`` says which files are
     one document. A translation or a witness that was named goes with one document only, and is none by itself.
     """
     known = groups or Groups()
@@ -110,13 +111,17 @@ def _expand(name: str, without: Path | None, pages: Path | None) -> list[Found]:
         if path == STANDARD_INPUT or path.is_file():
             return [path if path == STANDARD_INPUT else _looked_at(path)]
         if path.is_dir():
+            if _within(path / "x", without):
+                return [UnreadableInput(Message("folder-of-reports"), path=name)]
             return _inside(path, without, pages) or [
                 UnreadableInput(Message("folder-without-documents", suffixes=suffixes_listed()), path=name)
             ]
         if any(c in name for c in "*?["):
             matched = sorted(Path(path.anchor).glob(path.relative_to(path.anchor).as_posix()))
-            listed = [_looked_at(p) for p in matched if not p.is_dir() and not _within(p, without)]
-            return [*listed] or [UnreadableInput(Message("pattern-without-files"), path=name)]
+            files = [p for p in matched if not p.is_dir()]
+            listed = [_looked_at(p) for p in files if not _within(p, without)]
+            missing = Message("folder-of-reports" if files else "pattern-without-files")
+            return [*listed] or [UnreadableInput(missing, path=name)]
         if os.path.lexists(path):
             return [_looked_at(path)]
     except OSError as error:

@@ -48,6 +48,7 @@ def xlsx_of(rows: Sequence[FindingRow], *, lang: Lang = "en") -> bytes:
     from openpyxl.utils import get_column_letter
 
     book = Workbook()
+    book.properties.creator = "collation"  # by which a later run knows its own file
     sheet = book.active
     assert sheet is not None
     sheet.title = "findings" if lang == "en" else "находки"
