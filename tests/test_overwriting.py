@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,57 @@ def test_every_format_knows_its_reports(sample: Apparatus, tmp_path: Path, name:
     for path in written:
         path.write_bytes(b"PK" + path.read_bytes()[:40])
         assert not is_report(path, WRITERS[name].suffix)
+
+
+# other files
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("align", "k.txt", "--out", "k.txt"),
+        ("check", "k.txt", "--out", "k.txt"),
+        ("check", ".", "--format", "json", "--out", "./d/../k.txt"),
+        ("check", ".", "--out", "d/x.en.txt"),
+        ("learn", "--russian", "k.txt", "--out", "k.txt"),
+        ("learn", "--parallel", "k.txt", "--out", "k.txt"),
+        ("learn", "--parallel", "d", "--out", "d/x.en.txt"),
+        ("learn", "--collection", "k.txt", "--out", "k.txt"),
+        ("learn", "--collection", "d", "--out", "d/x.en.txt"),
+        ("learn", "--rulings", "k.txt", "--out", "k.txt"),
+        ("learn", "--russian", "d/x.ru.txt", "--leave-out", "k.txt", "--out", "k.txt"),
+        ("store", "k.txt", "--out", "k.txt"),
+        ("store", "d", "--out", "d/x.en.txt"),
+    ],
+)
+def test_no_command_writes_over_a_document(here: Path, words: tuple[str, ...]) -> None:
+    write(here / "k.txt", SHORT)
+    for name, text in zip(("d/x.ru.txt", "d/x.en.txt"), OTHER.split("\n\n"), strict=True):
+        write(here / name, text)
+    before = contents(here)
+    code, _, err = run(*words)
+    assert (code, contents(here)) == (2, before)
+    assert "one of the documents" in " ".join(err.replace("│", " ").split())
+
+
+def test_a_check_of_nothing_changed_writes_over_no_document_either(here: Path) -> None:
+    write(here / "k.txt", SHORT)
+    for words in (("init", "-q"), ("add", "."), ("-c", "user.name=A", "-c", "user.email=a@b", "commit", "-qm", "a")):
+        subprocess.run(["git", *words], check=True)
+    assert run("check", ".", "--changed-since", "HEAD", "--out", "k.txt")[0] == 2
+    assert (here / "k.txt").read_text(encoding="utf-8") == SHORT
+
+
+def test_of_a_file_that_is_no_store_it_is_not_said_that_it_can_be_deleted(here: Path) -> None:
+    write(here / "a.txt", SHORT)
+    other = write(here / "c.dat", SHORT)
+    code, _, err = run("store", "a.txt", "--out", "c.dat")
+    assert code == 2 and "left as it is" in err and "delete" not in err
+    assert other.read_text(encoding="utf-8") == SHORT
+    code, _, err = run("store", "a.txt", "--out", "nowhere/c.sqlite")
+    assert code == 2 and "cannot be opened" in err and "delete" not in err
+    assert run("store", "a.txt")[0] == 0
+    own = here / "collation.sqlite"
+    own.write_bytes(own.read_bytes()[:5000])
+    code, _, err = run("store", "a.txt")
+    assert code == 2 and "can be deleted" in err

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from collation.commands.baseline import BaselineFile, Names, Paths
+from collation.commands.documents import check_out
 from collation.commands.failures import leaving_on_failure
 from collation.commands.options import (
     ByWhom,
@@ -116,6 +117,7 @@ def check_documents(
             translation,
             named_witnesses(witness),
             pages,
+            out,
         )
         verdict, text = _written(verdict, run, form, lang)
         _deliver(text, verdict, form, out, lang)
@@ -141,6 +143,7 @@ def _run(
     translation: Path | None,
     witnesses: tuple[PartFile, ...],
     pages: Path | None,
+    out: Path | None,
 ) -> tuple[Verdict, DocumentRun]:
     from collation.model.verdict import Verdict
     from collation.project.git import unchanged_since
@@ -162,6 +165,7 @@ def _run(
     vouched = unchanged_since(changed_since, project, known_path) if changed_since is not None else ()
     since, notes = rule_facts(limits, form)
     found = run.find(paths, vouched)
+    check_out(out, (*found, *vouched), run.groups)
     with progress_bar(len(found)) as step:
         documents = judged(run, found, limits, known, since, step)
     remarks = tuple(stale_remark(k) for k in vanished(known, documents, run.here))

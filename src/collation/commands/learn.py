@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from collation.commands.documents import read_inputs
+from collation.commands.documents import check_out, read_inputs
 from collation.commands.failures import Failures, leave_if_failed, leaving_on_failure
 from collation.commands.options import ByWhom, JobsCount, Scheduler, chosen_jobs
 from collation.errors import CollationError
@@ -75,6 +75,7 @@ def learn_from_texts(
     if leave_out and not russian:
         raise typer.BadParameter("--leave-out goes with --russian: all else is learned from all texts named")
     by = chosen_jobs(jobs, executor, scheduler, shared=False)
+    _check_texts(out, *(russian or ()), *(parallel or ()), *(leave_out or ()))
     if rulings:
         _learn_rulings(rulings, out, by)
         return
@@ -100,6 +101,13 @@ def learn_from_texts(
     say(f"{out}: {count} pairs of words from {len(found)} sentence pairs")
 
 
+def _check_texts(out: Path, *paths: Path) -> None:
+    """Raise BadParameter where the file to be written is one of the texts, or lies in a folder of them under the name of one."""
+    from collation.reading.part_files import Groups
+
+    check_out(out, _files([*paths]), Groups())
+
+
 def _learn_rulings(paths: list[Path], out: Path, by: Jobs) -> None:
     """Examine the documents without what was learned before, and learn from the rulings on what is found."""
     from collation.judge.recalibration import learned, written
@@ -114,6 +122,7 @@ def _learn_rulings(paths: list[Path], out: Path, by: Jobs) -> None:
         names = [str(path) for path in paths]
         run = open_run(project, encoding=None, names=names, jobs=by)
         found = run.find(names)
+        check_out(out, found, run.groups)
         with progress_bar(len(found)) as step:
             ruled = [list(cases(apparatus, rulings)) for apparatus, rulings in run.documents(found, step)]
         taught = learned(case for own in ruled for case in own)
@@ -142,6 +151,7 @@ def _learn_collection(paths: list[Path], out: Path, by: Jobs) -> None:
         project = open_project(None)
         run = open_run(project, encoding=None, names=[str(path) for path in paths], jobs=by)
         files = run.find([str(path) for path in paths])
+        check_out(out, files, run.groups)
         outcomes = by.mapped(
             words_of_document, read_inputs(files, Groups(project.documents)), len(files), load_alignment
         )

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from collation.commands.baseline import Paths
+from collation.commands.documents import check_out
 from collation.commands.failures import leave_if_failed, leaving_on_failure
 from collation.commands.options import (
     ByWhom,
@@ -49,6 +50,7 @@ def make_store(
         project = open_project(config)
         run = open_run(project, cache=cache, encoding=encoding, names=names, decisions=decisions, jobs=by)
         found = run.find(names)
+        check_out(out, found, run.groups)
         with opened_store(out or Path(NAME)) as store:
             with progress_bar(len(found)) as step:
                 for apparatus, rulings in run.documents(found, step):

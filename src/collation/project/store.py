@@ -23,9 +23,11 @@ from collation.gate.findings import Rulings, status_of
 from collation.model import Apparatus, Entry
 from collation.project.concordance import SIDES, DocumentText, Doubt, Paragraph, form_of, lemmas_of, text_of, words_in
 from collation.system.digest import digest_of
+from collation.system.files import read_ends
 
 NAME = "collation.sqlite"
 _OURS = 0x434F4C4C  # application_id of the file: "COLL"
+_HEADER = 100  # bytes of the header of an SQLite file
 _VERSION = 1  # of the tables
 _WAIT = 60.0  # seconds that one process waits for another to end its transaction
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
@@ -217,8 +219,19 @@ def opened_store(path: Path, *, must_be: bool = False) -> Iterator[Store]:
         finally:
             store.close()
     except (sqlite3.Error, OSError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise CollationError(Message("store-unusable", reason=reason), path=path) from error
+        raise CollationError(_what_is_wrong(path, error), path=path) from error
+
+
+def _what_is_wrong(path: Path, error: Exception) -> Message:
+    """Why a store could not be used; only of our own file is it said that it can be deleted."""
+    reason = getattr(error, "strerror", None) or error
+    try:
+        ends = read_ends(path, _HEADER)
+    except OSError:
+        return Message("store-unopenable", reason=reason)
+    if ends[68:72] == _OURS.to_bytes(4, "big"):  # where SQLite keeps the application_id
+        return Message("store-unusable", reason=reason)
+    return Message("store-foreign") if ends else Message("store-unopenable", reason=reason)
 
 
 def _prepare(base: sqlite3.Connection, path: Path) -> None:

@@ -52,7 +52,8 @@ def _markdown(path: Path) -> bool:
 
 
 def _json(path: Path) -> bool:
-    return f'"format": "{FORMAT}"'.encode() in read_ends(path, _ENDS)[:_ENDS]
+    ends = read_ends(path, _ENDS)
+    return ends.startswith(b"{") and f'"format": "{FORMAT}"'.encode() in ends[:_ENDS]
 
 
 def _tei(path: Path) -> bool:
