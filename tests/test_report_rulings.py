@@ -215,6 +215,8 @@ def test_what_was_carried_out_and_what_was_lost_are_listed() -> None:
     text = write_markdown(later, book=book)
     assert "**топорь** — emended: теперь; so in this text already (Anna" in text
     assert text.index("cannot be determined in this text") < text.index("**вместо**")
+    (lost,) = html.document_fromstring(write_html(later, book=book)).xpath("//h3[contains(., 'cannot be determined')]")
+    assert "вместо" in lost.getnext().text_content() and "Место этих решений" in lost.text_content()
 
 
 def test_rulings_change_neither_the_apparatus_nor_a_figure() -> None:
