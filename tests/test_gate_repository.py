@@ -182,6 +182,30 @@ def test_only_what_has_changed_since_a_commit(here: Path) -> None:
     assert run("check", "d", "--changed-since", "no-such-commit")[0] == 2
 
 
+def test_a_range_of_commits_vouches_for_nothing(here: Path) -> None:
+    """git would compare its ends with one another, and no file as it lies here."""
+    _committed(here)
+    git("tag", "-am", "Знак", "first")
+    git("commit", "-qm", "Дальше", "--allow-empty")
+    write(here / "d/c.txt", letter(number=99))
+    for ref in (
+        "first..HEAD",
+        "first...HEAD",
+        "first..",
+        "^first",
+        "HEAD^!",
+        "HEAD^@",
+        "HEAD:d",
+        "HEAD^{tree}",
+        "--all",
+        "",
+    ):
+        code, _, err = run("check", "d", f"--changed-since={ref}")
+        assert (code, "a commit is expected" in " ".join(err.replace("│", " ").split())) == (2, True), ref
+    for ref in ("first", "HEAD~1", "@", ":/Начало"):
+        assert run("check", "d", "--changed-since", named(ref))[0] == 1, ref
+
+
 def _committed(here: Path) -> None:
     """Two letters with findings, settings, a learned table, a dictionary, rulings and the baseline, all in git."""
     (here / ".collation-baseline.json").unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -23,22 +24,22 @@ from collation.project.configuration import FILES, Project
 from collation.reading.inputs import WORD_LIST
 from collation.system.files import resolved
 
+_OBJECT = re.compile(r"[0-9a-f]{40,64}")
 _OF_RULINGS = (".jsonl", ".reviewed")
 
 
 def unchanged_since(ref: str, project: Project, baseline: Path) -> frozenset[Path]:
     """The files, as absolute paths, that git vouches for since a commit; none when all documents are concerned.
 
-    Raises UnreadableInput with what git says when it cannot tell.
+    Raises UnreadableInput with what git says when it cannot tell, and BadParameter for what is no commit.
     """
-    if ref.startswith("-"):
-        raise typer.BadParameter("a commit is expected", param_hint="--changed-since")
     top = Path(_git("rev-parse", "--show-toplevel").removesuffix("\n"))
+    commit = _commit(ref)
     inside = ("-C", str(top))
     listed = _names(*inside, "ls-files", "-v", "-z")
     looked_at = {name[2:] for name in listed if name.startswith("H ")}
     options = ("--name-only", "-z", "--no-renames", "--no-relative", "--no-ext-diff", "--ignore-submodules=none")
-    changed = {name[2:] for name in listed} - looked_at | set(_names(*inside, "diff", *options, ref, "--"))
+    changed = {name[2:] for name in listed} - looked_at | set(_names(*inside, "diff", *options, commit, "--"))
     unknown = set(_names(*inside, "ls-files", "-o", "-z", "--exclude-standard"))
     ignored = set(_names(*inside, "ls-files", "-o", "-i", "-z", "--exclude-standard", "--", "*.jsonl"))
     vouched = frozenset(top / name for name in looked_at - changed)
@@ -48,6 +49,20 @@ def unchanged_since(ref: str, project: Project, baseline: Path) -> frozenset[Pat
     if any(Path(name).parent.name == FOLDER or (top / name).parent == project.decisions for name in ignored):
         return frozenset()
     return vouched if all(path in vouched for path in own if path.exists()) else frozenset()
+
+
+def _commit(ref: str) -> str:
+    """The name of the commit that is meant. A range is none: git would compare its two ends, and the files as they lie here
+    with neither. Raises BadParameter.
+    """
+    try:
+        found = "" if ref.startswith("-") else _git("rev-parse", "--verify", ref).strip()
+        if _OBJECT.fullmatch(found):
+            return _git("rev-parse", "--verify", f"{found}^{{commit}}").strip()
+    except UnreadableInput:
+        pass
+    said = f"a commit is expected, and “{ref}” is none that git knows here"
+    raise typer.BadParameter(said, param_hint="--changed-since")
 
 
 def editor_name() -> str:
