@@ -116,6 +116,12 @@ def test_tracked_changes_are_read_as_accepted() -> None:
     assert document.file.parts[0].told == (Told("changes-accepted", 4),)
 
 
+@pytest.mark.parametrize("number", ["D800", "DFFF", "FFFE", "0085", "0000", "E000", "1F600", "110000"])
+def test_the_number_of_no_sign_is_a_square(number: str) -> None:
+    body = f'<w:p><w:r><w:t>Письмо </w:t><w:sym w:font="Symbol" w:char="{number}"/></w:r></w:p>'
+    assert read(word(body)).file.text == "Письмо □"
+
+
 def test_signs_fields_boxes_hidden_text_and_wrappers() -> None:
     mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
     box = f"<w:txbxContent>{p('В рамке.')}</w:txbxContent>"

@@ -7,6 +7,7 @@ Footnotes and endnotes are kept apart from the sentence they stand in. Numbers t
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_NO_SIGN = ("Cc", "Cn", "Co", "Cs")  # Unicode categories
 _DELETED = frozenset({"del", "moveFrom"})
 _INSERTED = frozenset({"ins", "moveTo"})
 _WRAPPERS = frozenset({
@@ -218,12 +220,15 @@ def _in_box(paragraph: _Element, cell: _Element) -> bool:
 
 
 def _symbol(element: _Element) -> str:
-    """A sign given by its number; those of symbol fonts, whose numbers mean nothing elsewhere, are a square."""
+    """A sign given by its number. A square stands for those of symbol fonts, whose numbers mean nothing elsewhere, and for
+    numbers of no sign (controls, halves of a pair).
+    """
     try:
         number = int(_attribute(element, "char"), 16)
     except ValueError:
         return ""
-    return "□" if 0xE000 <= number <= 0xF8FF or not 0x20 <= number <= 0xFFFF else chr(number)
+    known = 0 <= number <= 0xFFFF and unicodedata.category(chr(number)) not in _NO_SIGN
+    return chr(number) if known else "□"
 
 
 def _headings(package: Package) -> frozenset[str]:
