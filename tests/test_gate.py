@@ -290,6 +290,15 @@ def test_settings_that_would_be_passed_over_stop_the_check(here: Path, name: str
     assert (code, out) == (2, "") and said in err and name in err
 
 
+def test_a_pattern_that_fits_nothing_is_told_by_the_check_and_by_doctor(here: Path) -> None:
+    _clean(here)
+    for text in ('exclude = [""]', 'exclude = ["."]', '[per-file-ignores]\n"" = ["LEX"]'):
+        write(here / "collation.toml", text)
+        for command in ("check", "doctor"):
+            code, out, err = run(command, "d")
+            assert code == 2 and "given patterns of paths" in out + err and "Traceback" not in err
+
+
 # limits
 
 
@@ -345,6 +354,10 @@ def test_the_longest_name_of_a_rule_decides_its_level() -> None:
         ({"min-confidence": True}, "from 0 to 1"),
         ({"rules": "new"}, "2026.11"),
         ({"per-file-ignores": {"*": "LEX"}}, "list"),
+        ({"per-file-ignores": {"d/*": ["LEX"], "": ["LEX"]}}, "“per-file-ignores” must be given patterns"),
+        ({"per-file-ignores": {"./": ["LEX"]}}, "and “./” is none"),
+        ({"exclude": ["d/*", ""]}, "“exclude” must be given patterns"),
+        ({"exclude": ["."]}, "and “.” is none"),
     ],
 )
 def test_settings_that_mean_nothing_are_refused(table: dict[str, object], said: str) -> None:

@@ -13,7 +13,7 @@ import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from collation.errors import BadSettings, Message
@@ -104,7 +104,7 @@ def read_project(table: Mapping[str, Any], path: Path) -> Project:
         limits=_limits(reader),
         decisions=reader.below("decisions", root),
         baseline=reader.below("baseline", root),
-        exclude=reader.words("exclude"),
+        exclude=reader.patterns("exclude", reader.words("exclude")),
         second_reader=second,
         scan=_scan(reader),
         required_version=reader.text("required-version"),
@@ -155,6 +155,7 @@ def _limits(reader: _Reader) -> Limits:
     if any(isinstance(p, bool) or not 0 <= p <= 1 for _, p in ceilings):
         raise reader.wrong("ceilings", Message("a-probability"))
     per_file = reader.mapping("per-file-ignores", list, Message("list-of-rules"))
+    reader.patterns("per-file-ignores", tuple(pattern for pattern, _ in per_file))
     return Limits(
         fail_on=fail_on,
         min_confidence=reader.share("min-confidence"),
@@ -220,6 +221,13 @@ class _Reader:
         if not all(isinstance(item, str) for item in found):
             raise self.wrong(key, Message("list-of-texts"))
         return tuple(found)
+
+    def patterns(self, key: str, given: tuple[str, ...]) -> tuple[str, ...]:
+        """Patterns of paths as they are; one without any part, such as "." would fit nothing."""
+        for pattern in given:
+            if not PurePosixPath(pattern).parts:
+                raise self.wrong(key, Message("patterns-of-paths", pattern=pattern))
+        return given
 
     def below(self, key: str, root: Path) -> Path | None:
         found = self.text(key)
