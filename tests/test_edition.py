@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -236,6 +237,31 @@ def test_the_patch_can_be_applied(tmp_path: Path, last: str) -> None:
     subprocess.run(["git", "apply", "-"], input=made, cwd=tmp_path, check=True)
     assert (tmp_path / "a.txt").read_bytes() == encoded(edition)
     assert patch(edited(), old="a", new="b") == b""
+
+
+@pytest.mark.skipif(os.name == "nt" or shutil.which("git") is None, reason="Windows has no such names; git applies")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a\tb.txt",
+        "a\nb.txt",
+        'say "a".txt',
+        '"a.txt',
+        "a\\b.txt",
+        "a\\tb.txt",
+        'письмо\r "1".txt',
+        "a\x01 \x7f.txt",
+        "a b.txt",
+    ],
+)
+def test_a_patch_names_any_file_as_git_does(tmp_path: Path, name: str) -> None:
+    document = tmp_path / name
+    edition = edited(rule(TEXT, at(TEXT, "топорь"), "теперь"))
+    document.write_bytes(TEXT.encode())
+    made = patch(edition, old=f"a/{name}", new=f"b/{name}")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    subprocess.run(["git", "apply", "-"], input=made, cwd=tmp_path, check=True)
+    assert document.read_bytes() == encoded(edition) != TEXT.encode()
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])

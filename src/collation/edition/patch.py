@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 
 from collation.edition.edit import Edition
 from collation.edition.part_editions import PartEdition, by_file
 from collation.errors import BadRuling, Message
 
+_QUOTED = re.compile(r'[\x00-\x1f\x7f"\\]')
+_ESCAPES = {
+    "\a": "\\a",
+    "\b": "\\b",
+    "\t": "\\t",
+    "\n": "\\n",
+    "\v": "\\v",
+    "\f": "\\f",
+    "\r": "\\r",
+    '"': '\\"',
+    "\\": "\\\\",
+}
 _NO_END = b"\n\\ No newline at end of file\n"
 
 
@@ -65,12 +78,19 @@ def patch(edition: Edition, *, old: str, new: str) -> bytes:
 def patch_part(edition: Edition, part: PartEdition, *, old: str, new: str) -> bytes:
     """The difference of a file as a unified diff between two names; empty when there is none.
 
-    A name with blanks ends with a tab, by which patch programs see its end.
+    A name with blanks ends with a tab, by which patch programs see its end; one with controls, quotes or backslashes is
+    written as git writes it.
     """
     before, after = part.before.encode(part.encoding), encoded_part(edition, part)
-    first, second = (f"{name}\t".encode() if " " in name else name.encode() for name in (old, new))
+    first, second = (f"{_named(name)}\t".encode() if " " in name else _named(name).encode() for name in (old, new))
     lines = difflib.diff_bytes(difflib.unified_diff, _lines(before), _lines(after), first, second, lineterm=b"\n")
     return b"".join(line if line.endswith(b"\n") else line + _NO_END for line in lines)
+
+
+def _named(name: str) -> str:
+    """A name as it is in a patch: with any of these signs it is quoted as a string of C, else it would end its line."""
+    quoted = _QUOTED.sub(lambda found: _ESCAPES.get(found[0]) or f"\\{ord(found[0]):03o}", name)
+    return name if quoted == name else f'"{quoted}"'
 
 
 def _lines(data: bytes) -> list[bytes]:
