@@ -113,7 +113,7 @@ def test_the_styles() -> None:
     assert "теперь[1]" in notes and "Когда[2]" in notes and "7 сентября[3]" in notes and "1950[5]" in notes
     listed = write_lists(edited(*rulings, style="notes"), after="x", lang="ru")
     assert "Так в документе; по-видимому, следует: «7 октября»." in listed and re.search(
-        r"\[4\] строка 6 \(…[^)]*Штякова[^)]*…\): Штякова \]", listed
+        r"\[4\] строка 6 \(…[^)]*Штякова[^)]*…\): Штякова \\\]", listed
     )
 
 
@@ -262,6 +262,25 @@ def test_a_patch_names_any_file_as_git_does(tmp_path: Path, name: str) -> None:
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     subprocess.run(["git", "apply", "-"], input=made, cwd=tmp_path, check=True)
     assert document.read_bytes() == encoded(edition) != TEXT.encode()
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("lang", LANGS)
+def test_nothing_in_the_lists_is_markdown_but_the_lists(style: Style, lang: Any) -> None:
+    """Words of the text, readings, notes and names of editors may be anybody's."""
+    live, safe = "<img src=x> [да](http://x) `*#_|~", r"\<img src=x\> \[да\](http://x) \`\*\#\_\|\~"
+    text = f"Она {live} будет топорь и вот.\n\n# {live} Когд война.\n\nLet it be.\n"
+    rulings = (
+        rule(text, at(text, "топорь"), f"{live} теперь", editor=live),
+        replace(rule(text, at(text, "Когд"), verdict="stands"), note=f"Так: {live}\n# {live}"),
+        rule(text, at(text, "вот"), "тот", editor="anna"),
+        rule(text, at(text, "вот"), "кот", editor=live),
+    )
+    edition = replace(edited(*rulings, text=text, style=style), witnesses=(("V", f"{live}.txt"),))
+    written = write_lists(edition, after="x", lang=lang)
+    assert safe in written and "".join(written.split(safe)).count("<") == 0
+    assert live not in written
+    assert all(re.match(r"#{1,2} \w|\[\d+\] |(?:  )?- |\w|$", line) for line in written.splitlines())
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])

@@ -23,6 +23,7 @@ from collation.knowledge.dictionaries import read_rows
 from collation.model import Place
 from collation.model.hypothesis import Side
 from collation.system.escaping import visible
+from collation.writers.as_markdown import escape
 from collation.writers.phrases import label
 
 Lang = Literal["en", "ru"]
@@ -31,6 +32,7 @@ _FAR = 80  # characters in which the words around a place are looked for
 _BLANK_LINE = re.compile(r"\r?\n[ \t\xa0]*\r?\n")
 _LAST_WORDS = re.compile(r"(?<!\S)(?:\S+\s+){0,3}\S*$")
 _FIRST_WORDS = re.compile(r"\S*(?:\s+\S+){0,3}(?!\S)")
+_LINE = re.compile(r"\A( *- |\[\d+\] |)(.*?)(\n?)\Z", re.DOTALL)
 _WITH_HAND = {"emended", "done"}
 _KINDS = ("emended", "done", "stands", "noted", "scan", "rejected")
 
@@ -50,17 +52,22 @@ def write_lists(edition: Edition, *, after: str, lang: Lang) -> str:
     """
     parts = [
         f"# {_word('note', lang)}",
-        "\n".join(_note(edition, after, lang)),
+        _in_markdown(_note(edition, after, lang)),
         f"## {_word('errata', lang)}",
-        "\n".join(_errata(edition, lang)) or _word("errata-none", lang),
+        _in_markdown(_errata(edition, lang)) or _word("errata-none", lang),
     ]
     for key, lines in (
         ("notes", _notes(edition, lang)),
         ("left", [_left(item, edition, lang) for item in edition.left]),
     ):
         if lines:
-            parts += [f"## {_word(key, lang)}", "\n".join(lines)]
+            parts += [f"## {_word(key, lang)}", _in_markdown(lines)]
     return visible("\n\n".join(parts)) + "\n"
+
+
+def _in_markdown(lines: Iterable[str]) -> str:
+    """Lines in which only what makes a list is Markdown: texts, names of files and of editors may be anybody's."""
+    return "\n".join(_LINE.sub(lambda line: line[1] + escape(line[2]) + line[3], line) for line in lines)
 
 
 def note_on_text(edition: Edition, lang: Lang, *, form: str = "") -> tuple[str, list[str]]:
