@@ -401,3 +401,26 @@ def test_a_text_may_have_a_file_for_each_page(tmp_path: Path, monkeypatch: pytes
     Path("collation.toml").write_text(table.replace('"2/p.txt"', '"1/p.txt"'), encoding="utf-8")
     with pytest.raises(BadSettings, match=r"p\.txt"):
         find_project(tmp_path)
+
+
+def test_an_original_of_the_table_that_is_gone_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No folder lists it any more, and a check of the folder would pass without it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d/k.txt").write_text("Мы получили письмо.\n\nWe have received the letter.\n", encoding="utf-8")
+    table = '[[documents.x]]\nfile = "d/x.txt"\nrole = "original"\n[[documents.x]]\nfile = "d/y.txt"\nrole = "translation"\n'
+    (tmp_path / "collation.toml").write_text(table, encoding="utf-8")
+    runner = CliRunner()
+    for words in (
+        ["check", "."],
+        ["check", "d", "d/k.txt"],
+        ["report", ".", "--out", "r"],
+        ["apply", "d", "--out", "e"],
+    ):
+        done = runner.invoke(app, words)
+        assert done.exit_code == 2 and done.stderr.count("d/x.txt: the file cannot be opened") == 1, words
+    assert runner.invoke(app, ["check", "d/k.txt"]).exit_code == 0
+    (tmp_path / "d/y.txt").write_text("We have received it.\n", encoding="utf-8")
+    assert runner.invoke(app, ["check", "."]).stderr.count("d/x.txt") == 1
+    (tmp_path / "collation.toml").write_text(f'exclude = ["d/x.txt"]\n{table}', encoding="utf-8")
+    assert runner.invoke(app, ["check", "."]).exit_code == 0

@@ -12,6 +12,7 @@ from __future__ import annotations
 import codecs
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,11 +39,12 @@ def find_inputs(names: Iterable[str], *, without: Path | None = None, groups: Gr
     means none.
 
     Files inside ``without`` (the folder written to) are left out of folders and patterns, and where that leaves none, it is
-    told; ``groups`` says which files are
-    one document. A translation or a witness that was named goes with one document only, and is none by itself.
+    told. ``groups`` says which files are one document; an original that its table names in a folder is found there though it
+    is gone. A translation or a witness that was named goes with one document only, and is none by itself.
     """
     known = groups or Groups()
-    found = known.first_files(_files(names, without, known.pages))
+    names = list(names)
+    found = known.first_files([*_files(names, without, known.pages), *_declared_and_gone(names, known)])
     documents = [item for item in found if isinstance(item, Path)]
     if len(documents) > 1 and known.translation is not None:
         yield UnreadableInput(Message("translation-of-one", count=len(documents)), path=known.translation)
@@ -103,6 +105,20 @@ def _files(names: Iterable[str], without: Path | None, pages: Path | None) -> It
             if key not in seen:
                 seen.add(key)
                 yield found
+
+
+def _declared_and_gone(names: Iterable[str], groups: Groups) -> Iterator[Path]:
+    """The originals that a table of the project names in these folders and that are not there. No folder lists them any more:
+    they are found here, so that whoever reads them says that they are gone.
+    """
+    folders = []
+    for path in map(Path, names):
+        with suppress(OSError):  # a name that no file can have is told elsewhere
+            folders += [path] if path.is_dir() else []
+    for document in groups.tables:
+        parts = [part.path for part in document.parts]
+        if not os.path.lexists(document.path) and any(_within(part, folder) for part in parts for folder in folders):
+            yield document.path
 
 
 def _expand(name: str, without: Path | None, pages: Path | None) -> list[Found]:
