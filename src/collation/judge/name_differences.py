@@ -154,7 +154,7 @@ def _by_itself(context: Context, alone: _Sided) -> WeighedDoubt:
 
 
 def _is_name(context: Context, place: Place) -> bool:
-    return any(is_listed_name(word) for word in place.of(context.text).split())
+    return all(is_listed_name(word) for word in place.of(context.text).split())
 
 
 def _mirror(verdict: WeighedDoubt) -> str:

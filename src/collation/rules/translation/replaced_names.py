@@ -99,7 +99,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
         english = next(
             (f for n in run.names if n.measures["faced"] and (f := facing.get((n.pair, n.facing_index)))), None
         )
-        if english is not None and id(english) not in faced:
+        if english is not None and id(english) not in faced and not _is_month_for(context, run, english):
             faced.add(id(english))
             odds = max(run.odds, english.odds)
             if _PRIOR + odds > _HOPELESS:
@@ -111,6 +111,13 @@ def propose(context: Context) -> Iterator[Hypothesis]:
             yield _left_alone(context, run)
     yield from _titles(context)
     yield from (_initials(context, slip) for slip in initials if slip.differ)
+
+
+def _is_month_for(context: Context, russian: _NameRun, english: _NameRun) -> bool:
+    """Whether the English is a month and the Russian none: no month is put for a person or a place."""
+    lemmas = morphology.lemmas(fold(russian.text))[:1]
+    named = any(n.kind == "month" for lemma in lemmas for n in numerals(lemma, context.language.code))
+    return english.text.capitalize() in MONTHS_ENGLISH and not named
 
 
 def _runs(context: Context) -> Iterator[_NameRun]:
