@@ -29,6 +29,7 @@ from collation.model import Aligned, Apparatus, Document, Entry, Hypothesis, Lis
 from collation.model.doubt import WeighedDoubt
 from collation.model.language import LanguagePair, Need
 from collation.model.rule import Rule, Rules, by_code
+from collation.reading.changes_of_script import originals_within
 from collation.rules import RULES
 from collation.settings import Settings
 
@@ -53,6 +54,7 @@ def examine(
     others = run.context.once(other_texts)
     unexamined = (
         *_unexamined(run.aligned),
+        *_within_translation(run.context),
         *_not_compared(others),
         *_strange_pages(run.context),
         *_uncalibrated(document),
@@ -230,6 +232,14 @@ def _left_out(document: Document) -> Iterator[Unexamined]:
         says = {"old": "old-spelling", "latin": "latin-for-cyrillic"}.get(name, "other-language")
         values = (("language", f"language.{name}"), ("count", str(sum(passage.lines for passage in own))))
         yield Unexamined(says, values if says == "other-language" else values[1:], own[0].place)
+
+
+def _within_translation(context: Context) -> Iterator[Unexamined]:
+    """What is written in the original's script inside the translation, with the first place."""
+    translation = context.document.translation
+    places = originals_within(translation, context.knowledge.languages) if translation else ()
+    if places:
+        yield Unexamined("original-in-translation", (("count", str(len(places))),), places[0])
 
 
 def versions(settings: Settings) -> tuple[tuple[str, str], ...]:

@@ -18,9 +18,10 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 Status = Literal["open", "conflict", "second-reader", "needs-scan", "unapplied", "settled", "known"]
 Cause = Literal["level", "ceiling", "conflict"]
 RemarkKind = Literal[
-    "orphan", "conflict", "unapplied", "stale-ruling", "stale-baseline", "other-language", "old-spelling", "latin-for-cyrillic"
+    "orphan", "conflict", "unapplied", "stale-ruling", "stale-baseline", "other-language", "old-spelling", "latin-for-cyrillic",
+    "original-in-translation",
 ]  # fmt: skip
-LEFT_OUT: tuple[RemarkKind, ...] = ("other-language", "old-spelling", "latin-for-cyrillic")
+LEFT_OUT: tuple[RemarkKind, ...] = ("other-language", "old-spelling", "latin-for-cyrillic", "original-in-translation")
 
 
 @dataclass(frozen=True, slots=True)

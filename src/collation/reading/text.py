@@ -16,6 +16,7 @@ from collation.reading.apart import shifted_place, sides_of, take_apart, with_ap
 from collation.reading.as_read import read_visible
 from collation.reading.brackets import Brackets, read_brackets
 from collation.reading.catalogue import Header, read_header
+from collation.reading.changes_of_script import claimed, parted, rejoined
 from collation.reading.composed import Composed, FileText, PartText, compose, seen, starts_seen
 from collation.reading.encoding import decode
 from collation.reading.furniture import sheet_number
@@ -108,7 +109,10 @@ def _read(composed: Composed, languages: LanguagePair, *, label: str) -> Documen
     names = recognise(body, languages.original)
     passages = gather_passages(body, names)
     body = _examined(body, names)
-    sides = sides_of(body, composed.stretches, languages)
+    pieces = parted(body, languages)
+    sides = sides_of([line for own in pieces for line in own], composed.stretches, languages)
+    body, sides = rejoined(pieces, body, sides)
+    sides = claimed(body, sides, languages)
     witnesses, sheets = [], []
     for side in dict.fromkeys(sides):
         own = [line for line, name in zip(body, sides, strict=True) if name == side]
