@@ -10,7 +10,7 @@ import pytest
 from collation.model import Apparatus
 from collation.writers import WRITERS
 from collation.writers.folder import ReportFolder
-from collation.writers.own_reports import is_report
+from collation.writers.own_report import is_report
 from sample_apparatus import make
 from test_cli import OTHER, SHORT, here, run, write
 

@@ -18,7 +18,7 @@ from collation.system.file_names import portable_name
 from collation.system.files import resolved, write_whole
 from collation.writers import WriteIndex, Writer, writer_of
 from collation.writers.finding_rows import FindingRow, rows_of
-from collation.writers.own_reports import is_report
+from collation.writers.own_report import is_report
 from collation.writers.phrases import Lang
 from collation.writers.summary import Summary, index_page, summarise
 
