@@ -93,7 +93,8 @@ def _from_files(
     is_heard = any(_heard(words, mention) >= SOUNDS for _, words in listed)
     for name in mention.names:
         for words in _spellings(name, mention, stop - start):
-            if is_heard and _heard(words, mention) < NEAR and closeness(observed, " ".join(words)) < _PLAINLY_CLOSE:
+            written_so = _is_first(name, words, mention) or _heard(words, mention) >= NEAR
+            if is_heard and not written_so and closeness(observed, " ".join(words)) < _PLAINLY_CLOSE:
                 continue  # Волгоград is Stalingrad, of another time
             *first, last = words
             form = fold(last)
@@ -109,6 +110,12 @@ def _from_files(
                     text = written(made, adjective, observed)
                     found.append(Rival((text,), "files", distance(observed, made), context.forms[made], 1.0))
     return found
+
+
+def _is_first(name: Name, words: tuple[str, ...], mention: NameMention) -> bool:
+    """Whether these are the first spellings of a bearer in both languages, however they sound: Пхеньян, Pyongyang."""
+    english = plain_latin("".join(name.english[0].split())) if name.english else ""
+    return tuple(name.head.split()) == words and english == plain_latin(mention.joined)
 
 
 def _heard(words: tuple[str, ...], mention: NameMention) -> float:
