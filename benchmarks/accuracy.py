@@ -15,6 +15,7 @@ which the program fails counts as one in which nothing was found; it is named wi
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import sys
@@ -24,6 +25,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from collation.knowledge import dictionaries
 from collation.learning.reliability import reliability, wilson
 from collation.learning.scoring import (
     Score,
@@ -136,6 +138,11 @@ def rules(result: Score) -> str:
     return "\n".join(lines)
 
 
+def weights_digest() -> str:
+    """Which weights the judge had: the first digits of their SHA-256."""
+    return hashlib.sha256(dictionaries.data_file("weights.json").read_bytes()).hexdigest()[:16]
+
+
 def rule_figures(result: Score, name: str) -> str:
     """The same as JSON for the pages of the rules, a rule a line, with what each found of each kind of damage."""
     codes = sorted(set(result.hit_rules) | set(result.false_rules))
@@ -146,7 +153,7 @@ def rule_figures(result: Score, name: str) -> str:
         record = {**figures, "documents": len(result.rule_documents[code]), "kinds": kinds}
         listed.append(f'  "{code}": {json.dumps(record, ensure_ascii=False)}')
     kinds = {kind: [n, found] for kind, (n, found, _) in result.table("kind").items()}
-    head = f' "set": {json.dumps(name)},\n "documents": {len(result.words)},\n "kinds": {json.dumps(kinds)},\n'
+    head = f' "set": {json.dumps(name)},\n "weights": "{weights_digest()}",\n "documents": {len(result.words)},\n "kinds": {json.dumps(kinds)},\n'
     return "{\n" + head + ' "rules": {\n' + ",\n".join(listed) + "\n }\n}\n"
 
 

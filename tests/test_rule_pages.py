@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,14 @@ def test_a_rule_has_its_own_cases() -> None:
 FIGURES = Figures(
     "dev", 8, {"name": (10, 4), "spelling": (40, 20)}, {"LEX101": Hits(12, 3, 1, {"name": 2, "spelling": 10})}
 )
+
+
+def test_the_figures_are_those_of_the_weights_that_are_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    import accuracy
+
+    measured = json.loads((ROOT / "docs" / "rules" / "figures.json").read_text(encoding="utf-8"))
+    assert measured["weights"] == accuracy.weights_digest(), "benchmarks/accuracy.py --rules-out, then make golden"
 
 
 def test_figures_are_read_as_the_benchmark_writes_them(monkeypatch: pytest.MonkeyPatch) -> None:
