@@ -23,11 +23,13 @@ SOURCE = Path(__file__).parents[1] / "src" / "collation"
 LISTED = """
 alignment/affinity.py _answering 1000
 alignment/affinity.py _roots_of 20000
-decisions/candidate_places.py _surroundings 4096
+decisions/candidate_places.py surroundings 4096
 decisions/delicate_words.py _abbreviations 1
 decisions/ruling_log.py _read_once 50000
 decisions/smoothed_text.py page_of 16
 decisions/smoothed_text.py smooth 8192
+decisions/standing_reading.py _was_there 4096
+decisions/standing_reading.py signed 256
 decisions/word_diff.py words_of 16
 decisions/word_diff.py words_answer 8
 decisions/word_diff.py answered 8
@@ -239,6 +241,7 @@ WHOLE_TEXTS = {
 """Keyed by a text's value: rulings are relocated one by one, and all of them ask the same two texts."""
 KEYS = {
     "Settings",
+    "Change",  # of a ruling: an anchor and its words
     "str",
     "int",
     "float",
