@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,15 @@ from collation.learning.calibration import (
     weights_for,
 )
 from collation.learning.examples import Example
-from collation.learning.fitting import boosted, exported, fold_by_text, folds_of, learn_weights, out_of_fold
+from collation.learning.fitting import (
+    boosted,
+    exported,
+    fold_by_text,
+    folds_of,
+    learn_weights,
+    mean_of,
+    out_of_fold,
+)
 from collation.learning.kept_examples import Kept
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
@@ -96,6 +105,36 @@ def test_what_a_tree_says_before_it_asks_is_the_mean_of_its_leaves() -> None:
         assert (left >= 0).any()
         alone = Forest(0.0, (forest.trees[number],))
         assert value[0] == pytest.approx(float(alone.score(rows).mean()), abs=1e-5)
+
+
+def test_the_mean_of_forests_says_the_weighted_mean_of_what_they_say() -> None:
+    chance = np.random.default_rng(8)
+    rows = chance.normal(size=(300, len(NAMES)))
+    labels = [(rows[:, column] + chance.normal(size=300) > 0).astype(float) for column in (0, 1)]
+    one, other = (exported(boosted(rows, own, fitting.PLACE, 7)) for own in labels)
+    mean = mean_of([one, other], [0.25, 0.75])
+    assert np.allclose(mean.score(rows), 0.25 * one.score(rows) + 0.75 * other.score(rows), atol=1e-5)
+
+
+def test_the_fit_of_planted_noise_sees_no_place_that_readers_misread(monkeypatch: pytest.MonkeyPatch) -> None:
+    noise, misread = made(), [replace(e, by_hand=True) for e in made(each=12, seed=2)]
+    asked: list[tuple[int, int]] = []
+    plain = fitting.boosted
+
+    def noted(rows: np.ndarray, labels: np.ndarray, options: dict[str, float], seed: int) -> object:
+        if options == fitting.PLACE:
+            asked.append((len(rows), seed))
+        return plain(rows, labels, options, seed)
+
+    monkeypatch.setattr(fitting, "boosted", noted)
+    fitting.fit_forests([*noise, *misread], seed=7)
+    whole = len(noise) + len(misread)
+    assert asked == [(whole if fit.by_hand else len(noise), 7 + fit.step) for fit in fitting.FITS]
+
+
+def test_the_parts_of_the_fits_are_one_whole() -> None:
+    assert sum(fit.part for fit in fitting.FITS) == 1.0
+    assert len({fit.step for fit in fitting.FITS}) == len(fitting.FITS)
 
 
 # --- folds -------------------------------------------------------------------------------------------------------

@@ -83,6 +83,7 @@ def test_only_the_very_text_that_was_misread_teaches(monkeypatch: pytest.MonkeyP
     found = gather.gather_by_hand({"soviet 1.1": TEXT, "soviet 2.1": TEXT.replace("вчера", "рано")})
     assert {e.document for e in found} == {"soviet 1.1"}
     assert {e.observed for e in found if e.wrong} == {"пасьма"}
+    assert all(e.by_hand for e in found)
 
 
 def test_every_text_teaches_once_more_without_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

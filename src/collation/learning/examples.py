@@ -23,7 +23,8 @@ from collation.rules import RULES
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One doubt: the feature rows of its proposals, which of them is right, and whether something is wrong there."""
+    """One doubt: the feature rows of its proposals, which of them is right, whether something is wrong there, and whether it is of a
+    text that a reader misread rather than a program."""
 
     document: str
     rows: tuple[tuple[float, ...], ...]
@@ -32,6 +33,7 @@ class Example:
     kind: str
     texts: tuple[str, ...] = ()
     observed: str = ""
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

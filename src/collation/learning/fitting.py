@@ -1,8 +1,8 @@
 """Fitting the judge: trees for the readings, trees for the places, a curve for honest probabilities.
 
 Training is scikit-learn's gradient boosting, small and seeded; what ships is a plain JSON of trees that
-``judge/weights.py`` evaluates with numpy. Cross-validation is by document: whatever was done to a text, all its doubts
-are in one fold.
+``judge/weights.py`` evaluates with numpy. The forest of places is the mean of several fits (``FITS``), in log-odds, which is
+again a forest. Cross-validation is by document: whatever was done to a text, all its doubts are in one fold.
 """
 
 from __future__ import annotations
@@ -41,6 +41,20 @@ READING = {
     "l2_regularization": 2.0,
 }
 PLACE = {"max_iter": 200, "max_leaf_nodes": 16, "learning_rate": 0.06, "min_samples_leaf": 25, "l2_regularization": 2.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """One of the fits that the forest of places is the mean of: how far its seed is from the given one, whether it learns from
+    what readers misread beside what a program planted, and its part of the mean."""
+
+    step: int
+    by_hand: bool
+    part: float
+
+
+FITS = (Fit(0, True, 0.25), Fit(1, True, 0.25), Fit(2, False, 0.5))
+"""Readers err less in sight of a scanner's noise: half of what is said is learned from the noise alone."""
 _SOUND_READ = 3  # of the sound doubts every third teaches the readings; the places see them all
 
 
@@ -84,7 +98,24 @@ def fit_forests(examples: Sequence[Example], *, seed: int = 7) -> tuple[Forest, 
         scores.update(zip(held, reading_scores(forest, [examples[i] for i in held]), strict=True))
     rows = np.array([place_features(np.array(e.rows), scores[i]) for i, e in enumerate(examples)])
     labels = np.array([e.wrong for e in examples], dtype=float)
-    return _fit_readings(examples, seed), exported(boosted(rows, labels, PLACE, seed))
+    planted = np.array([not e.by_hand for e in examples])
+    _demand_both([e for e in examples if not e.by_hand])
+    forests = []
+    for fit in FITS:
+        seen = planted | fit.by_hand
+        forests.append(exported(boosted(rows[seen], labels[seen], PLACE, seed + fit.step)))
+    return _fit_readings(examples, seed), mean_of(forests, [fit.part for fit in FITS])
+
+
+def mean_of(forests: Sequence[Forest], parts: Sequence[float]) -> Forest:
+    """The forest that gives the weighted mean of the log-odds of several."""
+    base = sum(part * forest.base for forest, part in zip(forests, parts, strict=True))
+    trees = [
+        (*tree[:4], np.round(part * tree[4], 6))
+        for forest, part in zip(forests, parts, strict=True)
+        for tree in forest.trees
+    ]
+    return Forest(base, tuple(trees))
 
 
 def out_of_fold(examples: Sequence[Example], folds: Sequence[int], *, seed: int) -> Numbers:

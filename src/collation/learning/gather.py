@@ -92,7 +92,7 @@ def gather_by_hand(texts: Mapping[str, str], *, workers: int = 1, kept: Kept | N
     for name, text in sorted(texts.items()):
         if own := rows.get(text_key(text)):
             jobs += [(name, text, copy, kept or Kept()) for copy in (own, [])]
-    return [e for doubts, _ in _each(_misread, jobs, workers) for e in doubts]
+    return [replace(e, by_hand=True) for doubts, _ in _each(_misread, jobs, workers) for e in doubts]
 
 
 def _misread(job: tuple[str, str, Rows, Kept]) -> Measured:
