@@ -13,7 +13,9 @@ copy edited for itself; *retyped*, the paragraph is typed anew around the place 
 elsewhere in the file; *deleted*, the place is taken out; *copied, then deleted*; *mended*, the readings of
 other rulings and perhaps its own are in the text; *words kept*, the same where every reading contains the words that it
 mends, so that only what is around them says whether it was carried out; *re-OCR*, eight words in a hundred misread anew and the
-lines broken anew. Two ways are measured: ``relocate`` with the anchor alone, ``trace`` with the
+lines broken anew; *rows*, a made list of rows that are much alike, in which rows are deleted, moved, copied and put in,
+and *row deleted*, the same with the row of the place deleted and none put in, which would pass for the row mended. Lists that
+have the very row of the place twice are left out: nobody can tell such rows apart. Two ways are measured: ``relocate`` with the anchor alone, ``trace`` with the
 reviewed text as well, which is what the program does whenever it has that text. A trial counts as found only
 if the answer is the very place.
 """
@@ -57,11 +59,16 @@ KINDS = (
     "mended",
     "words kept",
     "re-OCR",
+    "rows",
+    "row deleted",
 )
-DELETED = ("deleted", "copied, then deleted")
+DELETED = ("deleted", "copied, then deleted", "row deleted")
 SHARES = {"copied behind": 0.2, "copied, then deleted": 0.2, "mended": 0.5, "words kept": 0.5}
 WORD_ERROR = 0.08
 _WORD = re.compile(r"\w+(?:-\w+)*|[^\w\s]")
+ROW_NAMES = ("Ким", "Ли", "Пак", "Орлов", "Петров", "Иванов")
+ROW_INITIALS = "АБВГИ"
+ROW_END = "Рабочие выехали на станцию вчера вечером."
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяетоаинсabcdefghiklmnoprstuvwy"
 
 
@@ -178,6 +185,8 @@ class Maker:
         return Edit(at, at, f"{passage}\n")
 
     def trial(self, kind: str) -> Trial:
+        if kind in ("rows", "row deleted"):
+            return self._rows(kind)
         place = self.place()
         words = place.of(self.text)
         change = change_at(self.text, place, f"{self.misread(words)}ъ" if words[-1].isalnum() else "†")
@@ -287,6 +296,50 @@ class Maker:
                 edits.append(Edit(stop, stop + 1, self.chance.choice(" \n")))
         after, now = apply(self.text, edits, place.start)
         return Trial("re-OCR", self.text, after, change, now)
+
+    def _rows(self, kind: str) -> Trial:
+        """A list in which rows are deleted, moved, copied and put in, the row of the place as likely as any to be moved."""
+        while True:
+            before = [self._row() for _ in range(self.chance.randint(4, 14))]
+            ruled = self.chance.choice(before)
+            after = list(before)
+            for _ in range(self.chance.randint(1, 4)):
+                self._change_rows(after, ruled, new=kind == "rows")
+            if kind == "row deleted":
+                after = [row for row in after if row is not ruled]
+            if not any("".join(row) == "".join(ruled) for row in (*before, *after) if row is not ruled):
+                break
+        end = self.chance.choice(("", f"\n{ROW_END}\n"))
+        part = self.chance.choice((0, 0, 0, 2, 4))
+        start = sum(len("".join(row)) for row in before[: _index(before, ruled)]) + len("".join(ruled[:part]))
+        text, later = ("".join("".join(row) for row in rows) + end for rows in (before, after))
+        change = change_at(text, Place.at(start, start + len(ruled[part])), f"{self.misread(ruled[part])}ъ")
+        if kind == "row deleted":
+            return Trial(kind, text, later, change, None)
+        now = sum(len("".join(row)) for row in after[: _index(after, ruled)]) + len("".join(ruled[:part]))
+        return Trial(kind, text, later, change, now)
+
+    def _row(self) -> list[str]:
+        """The parts of a row: a name, an initial and a sum, with what is between them."""
+        name, initial = self.chance.choice(ROW_NAMES), self.chance.choice(ROW_INITIALS)
+        return [name, " ", initial, ". — ", str(self.chance.randint(1, 12)), " руб.\n"]
+
+    def _change_rows(self, rows: list[list[str]], ruled: list[str], *, new: bool) -> None:
+        """One row deleted, which is not the one ruled on, moved, copied or put in."""
+        at, to = self.chance.randrange(len(rows)), self.chance.randrange(len(rows))
+        match self.chance.randrange(3 + new):
+            case 0:
+                rows[:] = [row for row in rows if row is not rows[at] or row is ruled]
+            case 1:
+                rows.insert(to, rows.pop(at))
+            case 2:
+                rows.insert(to, list(rows[at]))
+            case _:
+                rows.insert(to, self._row())
+
+
+def _index(rows: list[list[str]], ruled: list[str]) -> int:
+    return next(i for i, row in enumerate(rows) if row is ruled)
 
 
 def verdict(trial: Trial, location: Location) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,29 @@ def test_a_near_equal_word_does_not_move_up_when_the_place_is_deleted() -> None:
     anchor = anchor_at(text, at(text, "advisor"))
     later = text.replace("financial advisor", "financial")
     assert not isinstance(relocate(anchor, later), Found | Applied)
+
+
+ROWS = [
+    "Орлов А. — 5 руб.",
+    "Ким Б. — 9 руб.",
+    "Петров В. — 7 руб.",
+    "Ким А. — 1 руб.",
+    "Орлов А. — 3 руб.",
+]
+
+
+@pytest.mark.parametrize("order", list(permutations([0, 1, 2, 4])))
+@pytest.mark.parametrize("end", ["", "\nРабочие выехали на станцыю вчера вечером.\n"])
+def test_a_row_like_the_one_that_was_taken_out_is_not_taken_for_it(order: tuple[int, ...], end: str) -> None:
+    before, later = ("\n".join(rows) + "\n" + end for rows in (ROWS, [ROWS[i] for i in order]))
+    anchor = anchor_at(before, at(before, "Ким", 1))
+    assert not isinstance(trace(anchor, later, reviewed=before), Found | Applied)
+
+
+def test_a_row_that_was_mended_elsewhere_keeps_its_ruling() -> None:
+    before, later = ("\n".join(rows) + "\n" for rows in (ROWS, [*ROWS[:3], "Ким А. — 7 руб.", ROWS[4]]))
+    anchor = anchor_at(before, at(before, "Ким", 1))
+    assert trace(anchor, later, reviewed=before) == found(later, "Ким", 1)
 
 
 def test_a_change_that_was_made_is_seen() -> None:

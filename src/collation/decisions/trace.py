@@ -61,6 +61,8 @@ def trace(
     if anchor.place().of(reviewed) != anchor.exact:  # the text kept under this digest is another one
         return relocate(anchor, text, masked=listed, change=change)
     located = _located(anchor, text, reviewed, candidates(anchor, anchor.exact, text, listed), anchor.rival)
+    if isinstance(located, Found) and _in_another_line(anchor, text, reviewed, located.place):
+        located = Ambiguous((located.place,))
     if change is None or change.text == anchor.exact:
         return located
     if isinstance(located, Found):
@@ -101,6 +103,20 @@ def _is_of_old(place: Place, anchor: Anchor, text: str, reviewed: str) -> bool:
     page, (first, last), found = page_of(text), range_of(anchor, reviewed), answered(reviewed, text)
     there = [found.get(i) for i in range(*words_of(text).within(page.offset(place.start), page.offset(place.stop)))]
     return bool(there) and all(at is not None and not first <= at < last for at in there)
+
+
+def _in_another_line(anchor: Anchor, text: str, reviewed: str, place: Place) -> bool:
+    """Whether the line of a place is another line of the reviewed text: in a list of like rows, one of which was taken out, its
+    neighbour is so like it that it is taken for it.
+    """
+    line = _line_at(text, place)
+    return line != _line_at(reviewed, anchor.place()) and any(line == other.strip() for other in reviewed.splitlines())
+
+
+def _line_at(text: str, place: Place) -> str:
+    """The line in which a place begins."""
+    stop = text.find("\n", place.start)
+    return text[text.rfind("\n", 0, place.start) + 1 : stop if stop >= 0 else len(text)].strip()
 
 
 def _located(anchor: Anchor, text: str, reviewed: str, listed: list[PlaceCandidate], rival: float) -> Location:
