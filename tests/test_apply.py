@@ -78,7 +78,7 @@ def test_what_has_no_ruling_has_no_list_and_no_empty_patch(project: Path) -> Non
     assert not (project / "out").exists() or not list((project / "out").iterdir())
     assert "nothing to patch" in run("letter.txt", "--out", "out", "--diff").output
     assert run("letter.txt", "--out", "whole").exit_code == 0
-    assert [p.name for p in (project / "whole").iterdir()] == ["letter.txt"]
+    assert sorted(p.name for p in (project / "whole").iterdir()) == ["editions.sha256", "letter.txt"]
 
 
 def test_a_document_is_never_written_over(project: Path) -> None:
@@ -87,6 +87,42 @@ def test_a_document_is_never_written_over(project: Path) -> None:
     assert result.exit_code == 2 and "name another folder" in result.output
     assert (project / "letter.txt").read_bytes() == SEED.read_bytes()
     assert not list(project.glob("*.md"))
+
+
+def test_an_edition_that_somebody_worked_on_is_not_written_over(project: Path) -> None:
+    decided(project, ("топорь", "теперь"))
+    assert run("letter.txt", "--out", "out").exit_code == 0
+    decided(project, ("вместо", "вместе"))
+    assert run("letter.txt", "--out", "out").exit_code == 0  # as it was written: renewed
+    edition, note = (project / "out" / name for name in ("letter.txt", "letter.note.en.md"))
+    worked_on = edition.read_bytes() + "Проверено.\n".encode()
+    edition.write_bytes(worked_on)
+    before = note.read_bytes()
+    decided(project, ("7 сентября", "7 октября"))
+    result = run("letter.txt", "--out", "out")
+    assert result.exit_code == 2 and "letter.txt" in result.output and "move it away" in result.output
+    assert edition.read_bytes() == worked_on and note.read_bytes() == before
+    edition.unlink()
+    assert run("letter.txt", "--out", "out").exit_code == 0 and "7 октября" in edition.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["letter.txt", "letter.note.ru.md", "letter.edition.xml"])
+def test_a_file_that_was_there_before_is_left_alone(project: Path, name: str) -> None:
+    decided(project, ("топорь", "теперь"))
+    (project / "out").mkdir()
+    (project / "out" / name).write_text("Мои заметки.\n", encoding="utf-8")
+    result = run("letter.txt", "--out", "out", "--format", "text,tei")
+    assert result.exit_code == 2 and name in result.output
+    assert [p.name for p in (project / "out").iterdir()] == [name]
+    assert (project / "out" / name).read_text(encoding="utf-8") == "Мои заметки.\n"
+
+
+def test_the_record_of_a_folder_is_one_that_sha256sum_checks(project: Path) -> None:
+    decided(project, ("топорь", "теперь"))
+    run("letter.txt", "--out", "out")
+    rows = (project / "out" / "editions.sha256").read_text(encoding="utf-8").splitlines()
+    names = ["letter.note.en.md", "letter.note.ru.md", "letter.txt"]
+    assert rows == [f"{hashlib.sha256((project / 'out' / n).read_bytes()).hexdigest()}  {n}" for n in names]
 
 
 def test_two_documents_of_one_name_are_not_mixed(project: Path) -> None:

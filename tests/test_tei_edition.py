@@ -180,6 +180,7 @@ def test_apply_writes_it_and_a_folder_does_not_take_it_for_a_document(
     assert result.exit_code == 0 and "emended: 4" in result.output
     written = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert written == [
+        "editions.sha256",
         "letter.edition-choice.xml",
         "letter.edition.xml",
         "letter.note.en.md",

@@ -71,19 +71,19 @@ def apply_rulings(
             translation=translation,
             witnesses=named_witnesses(witness),
         )
-        made = EditionFolder(out, diff=diff, formats=written, lang=language)
         found_paths = run.find(paths)
         run.identities.expect(found_paths, run.groups)
-        for path in found_paths:
-            with run.isolated(run.label(path)):
-                history = run.history(path)
-                if history is None:
-                    continue
-                one = make_edition(run, path, history, style=chosen, examine=partial(examine_one, run, path))
-                targets, found = made.add(one.edition, one.read, one.files), counts(one.edition)
-                name = ", ".join(map(str, targets)) or f"{run.label(path)}: nothing to patch"
-                say(f"{name}: emended: {found['emended']}, not carried out: {found['left']}")
-                for part in one.edition.source.parts:
-                    if part.kind != "text" and "text" in written:
-                        say(f"collation: {Message('edition-as-text', file=part.label)}", err=True)
+        with EditionFolder(out, diff=diff, formats=written, lang=language) as made:
+            for path in found_paths:
+                with run.isolated(run.label(path)):
+                    history = run.history(path)
+                    if history is None:
+                        continue
+                    one = make_edition(run, path, history, style=chosen, examine=partial(examine_one, run, path))
+                    targets, found = made.add(one.edition, one.read, one.files), counts(one.edition)
+                    name = ", ".join(map(str, targets)) or f"{run.label(path)}: nothing to patch"
+                    say(f"{name}: emended: {found['emended']}, not carried out: {found['left']}")
+                    for part in one.edition.source.parts:
+                        if part.kind != "text" and "text" in written:
+                            say(f"collation: {Message('edition-as-text', file=part.label)}", err=True)
         leave_if_failed(run)

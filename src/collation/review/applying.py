@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 from collation.decisions.history import History
 from collation.decisions.placing import Book, book_of, match
@@ -19,12 +20,12 @@ from collation.edition.errata_and_notes import LANGS, write_lists
 from collation.edition.part_editions import PartEdition, by_file
 from collation.edition.patch import encoded_part, patch_part
 from collation.edition.styles import Style
-from collation.errors import BadRuling, CollationError, Message
+from collation.errors import BadRuling, Message
 from collation.model import Apparatus, Document, Source
 from collation.project.configuration import FILES
 from collation.project.run import DocumentRun
 from collation.reading import DocumentFiles, bytes_of
-from collation.system.files import write_whole
+from collation.review.edition_record import EditionRecord
 from collation.writers.phrases import Lang
 
 
@@ -57,13 +58,22 @@ def make_edition(
 
 
 class EditionFolder:
-    """A folder being filled with editions. It keeps the names that are taken."""
+    """A folder being filled with editions. It keeps the names that are taken, and replaces only what was written there before
+    and left as it was. To be used in a ``with`` statement, at whose end it records what it has written.
+    """
 
     def __init__(self, path: Path, *, diff: bool, formats: Sequence[str] = ("text",), lang: Lang = "en") -> None:
-        """Raises CollationError when a format needs a library that is not installed."""
+        """Raises CollationError when a format needs a library that is not installed, and when the folder cannot be read."""
         self.path, self.diff, self._lang = path, diff, lang
+        self._record = EditionRecord.of(path)
         self._writers = [edition_writer(name) for name in formats]
         self._taken: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._record.keep()
 
     def add(self, edition: Edition, read: Document, files: DocumentFiles) -> tuple[Path, ...]:
         """Write the editions of a document, or its patches, and its lists, each only where there is something in it; the
@@ -78,13 +88,17 @@ class EditionFolder:
         names = {target.name.casefold() for target in made}
         if names & self._taken:
             raise BadRuling(Message("edition-name-twice"), path=files.path)
-        self._taken |= names
-        for target, data in made.items():
-            _replace(target, data)
         after = [hashlib.sha256(encoded_part(edition, part)).hexdigest() for part in parts]
+        written = dict(made)
         for lang in LANGS if edition.printed or edition.left else ():
             text = write_lists(edition, after=" + ".join(after), lang=lang)
-            _replace(self.path / f"{files.path.stem}.note.{lang}.md", text)
+            written[self.path / f"{files.path.stem}.note.{lang}.md"] = text
+        as_bytes = {
+            target.name: data if isinstance(data, bytes) else data.encode("utf-8") for target, data in written.items()
+        }
+        self._record.demand_own(as_bytes, document=files.path)
+        self._taken |= names
+        self._record.write(as_bytes)
         return tuple(made)
 
     def _files(
@@ -149,11 +163,3 @@ def in_repository(document: Path) -> str:
         if root is not None:
             return here.relative_to(root).as_posix()
     return here.name
-
-
-def _replace(path: Path, data: str | bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    try:
-        write_whole(path, data, folders=True)
-    except OSError as error:
-        raise CollationError(Message("edition-unwritable", reason=error.strerror or error), path=path) from error
