@@ -14,13 +14,14 @@ import pytest
 from collation.errors import CollationError
 from collation.judge.features import NAMES
 from collation.judge.soundness import expected_share
-from collation.judge.weights import load_weights, sigmoid
+from collation.judge.weights import Sharing, load_weights, sigmoid
 from collation.knowledge.forest import Forest
 from collation.learning import fitting, gather, train
 from collation.learning.calibration import (
     auc,
     calibration_error,
     fit_curve,
+    fit_sharing,
     reached,
     share_of,
     weights_for,
@@ -283,6 +284,28 @@ def test_what_is_reached_is_told_by_folds_and_for_curves_that_did_not_see_them()
     lying = [not w if f == 0 else w for w, f in zip(wrong, folds, strict=True)]
     assert reached(scores, lying, folds, 0.3)[0]["calibration_error"] > 0.3
     assert np.isnan(auc(scores[:3], [False] * 3))
+
+
+def test_how_readings_share_a_place_is_fitted_to_how_often_they_are_right() -> None:
+    chance = np.random.default_rng(4)
+    scores, right = [], []
+    true = Sharing(power=2.0, none=0.1)
+    for _ in range(1500):
+        odds = chance.normal(-1.0, 2.0, size=3)
+        shares = true(sigmoid(odds))
+        which = chance.choice(4, p=[*shares, 1.0 - shares.sum()])
+        scores.append(odds)
+        right.append([i == which for i in range(3)])
+    found = fit_sharing(scores, right)
+    assert found.power == pytest.approx(2.0, rel=0.15) and found.none == pytest.approx(0.1, rel=0.4)
+    sure = fit_sharing([np.array([2.0, -2.0])] * 50, [[True, False]] * 50)
+    assert sure.none > 0.0 and sure(sigmoid(np.array([2.0, -2.0])))[0] > 0.95
+
+
+def test_readings_share_less_than_the_whole_and_keep_their_order() -> None:
+    shares = Sharing(power=1.5)(np.array([0.9, 0.02, 0.3]))
+    assert shares.sum() < 1.0 and list(np.argsort(shares)) == [1, 2, 0]
+    assert Sharing()(np.array([0.5])).tolist() == pytest.approx([0.5 / 0.52])
 
 
 def test_a_judge_is_learned_with_its_curve_and_its_figures() -> None:

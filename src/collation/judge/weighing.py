@@ -29,13 +29,12 @@ from collation.judge.neighbours import explain_away
 from collation.judge.page import by_the_page
 from collation.judge.recalibration import load_recalibration, recalibrated
 from collation.judge.soundness import Soundness, soundness
-from collation.judge.weights import Weights, load_weights, place_features, sigmoid
+from collation.judge.weights import Sharing, Weights, load_weights, place_features, sigmoid
 from collation.model import Hypothesis
 from collation.model.doubt import Doubt, Proposal, WeighedDoubt, WeighedReading
 from collation.model.rule import Rules
 from collation.settings import Settings
 
-_NONE_RIGHT = 0.02  # weight of the chance that no reading is right
 _IDLE = 0.2  # probability of a best reading that gives way to a doubt without one
 
 
@@ -118,7 +117,7 @@ def _verdicts(
     for doubt, own in zip(doubts, known, strict=True):
         probability, lost = next(weighed) if own else (0.0, 0.0)
         damage = sound.damage if doubt.side == "original" else 0.0
-        found.append(replace(_verdict(doubt, scores, float(probability), rules, damage), sound=lost))
+        found.append(replace(_verdict(doubt, scores, float(probability), rules, damage, weights.sharing), sound=lost))
     return found
 
 
@@ -149,7 +148,9 @@ def measure_all(measurer: Measurer, doubts: list[Doubt], rules: Rules) -> list[M
     return measured
 
 
-def _verdict(doubt: Doubt, scores: _Scores, probability: float, rules: Rules, damage: float) -> WeighedDoubt:
+def _verdict(
+    doubt: Doubt, scores: _Scores, probability: float, rules: Rules, damage: float, sharing: Sharing
+) -> WeighedDoubt:
     """The verdict on one doubt; ``probability`` is the trees' that something is wrong there, ``damage`` that of the document."""
     backed = probability
     weighed = []
@@ -166,8 +167,8 @@ def _verdict(doubt: Doubt, scores: _Scores, probability: float, rules: Rules, da
                 weighed.append(WeighedReading(proposal, value * (proposal.value("reading_share") or 1.0), {}))
         probability = max(probability, value)
         backed = max(backed, value) if calibrated else backed
-    total = sum(w.probability for w in weighed) + _NONE_RIGHT
-    readings = [replace(w, probability=w.probability / total) for w in weighed]
+    shares = sharing(np.array([w.probability for w in weighed]))
+    readings = [replace(w, probability=float(share)) for w, share in zip(weighed, shares, strict=True)]
     readings.sort(key=lambda w: (not (w.measures or argued.is_backed(w.proposal, rules)), -w.probability))
     bare = sorted((p for p in doubt.proposals if not p.edits), key=lambda p: -argued.probability(p, rules, damage))
     if (

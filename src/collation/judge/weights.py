@@ -33,6 +33,7 @@ _EDIT = 2.0  # natural log-odds: what an edit costs a reading
 _SPEAKS = 8.0  # natural log-odds: how far a translation is believed of a reading
 _HARDLY = 1e-6
 _FURTHEST = 40.0  # log-odds beyond which a probability is 0 or 1
+_NONE = 0.02  # weight of the chance that no reading is right, where the file does not say
 _MOST = (
     "word_gain",
     "tag_gain",
@@ -98,16 +99,33 @@ def sigmoid(value: float | Rows) -> Any:
     return 1.0 / (1.0 + np.exp(-np.clip(value, -_FURTHEST, _FURTHEST)))
 
 
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """How the readings of a place share it: each has its probability to the power ``power``, and ``none`` stands for the chance
+    that none of them is right."""
+
+    power: float = 1.0
+    none: float = _NONE
+
+    def __call__(self, alone: Rows) -> Rows:
+        """The chance of each reading to be the right one, from the probability that each has by itself; in all less than 1."""
+        found = alone**self.power
+        shares: Rows = found / (found.sum() + self.none)
+        return shares
+
+
 @dataclass(frozen=True)
 class Weights:
-    """The shipped model: both forests, facts of its training, and ``scale`` and ``shift``, which bring the log-odds of a
-    place to the share of errors of real documents (the noise of the training has its own): Platt's scaling (1999)."""
+    """The shipped model: both forests, facts of its training, ``scale`` and ``shift``, which bring the log-odds of a place to the
+    share of errors of real documents (the noise of the training has its own): Platt's scaling (1999), and how the readings
+    of a place share it."""
 
     readings: Forest
     places: Forest
     facts: dict[str, Any]
     shift: float = 0.0
     scale: float = 1.0
+    sharing: Sharing = Sharing()
 
     @property
     def share(self) -> float | None:
@@ -131,7 +149,8 @@ def load_weights(path: Path | None = None) -> Weights:
         columns = _columns(data["features"], NAMES, path)
         places = _columns(data["place_features"], PLACE_NAMES, path)
         forests = Forest.from_json(data["readings"], columns), Forest.from_json(data["places"], places)
-        return Weights(*forests, data["facts"], float(data["shift"]), float(data["scale"]))
+        sharing = Sharing(**{name: float(value) for name, value in data.get("sharing", {}).items()})
+        return Weights(*forests, data["facts"], float(data["shift"]), float(data["scale"]), sharing)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         reason = getattr(error, "strerror", None) or error
         raise DamagedDictionary(Message("weights-unreadable", reason=reason), path=path) from error

@@ -17,10 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collation.errors import CollationError, Message
-from collation.judge.weights import sigmoid
+from collation.judge.weights import Sharing, sigmoid
 
 Numbers = NDArray[np.float64]
 _BINS = 10
+_POWERS, _NONES = (0.1, 10.0), (0.001, 1.0)  # between which the numbers of a sharing are sought
+_HARDLY = 1e-9  # keeps the logarithm of an impossible chance finite
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,27 @@ def fit_curve(odds: Numbers, wrong: Sequence[bool], share: float) -> Curve:
         sample_weight=np.concatenate([weights * targets, weights * (1 - targets)]),
     )
     return Curve(round(float(model.coef_[0, 0]), 6), round(float(model.intercept_[0]), 6), share)
+
+
+def fit_sharing(scores: Sequence[Numbers], right: Sequence[Sequence[bool]]) -> Sharing:
+    """How the readings of a place share it, from their log-odds out of fold and from which of them are right, of places that are
+    wrong: the two numbers by which what is right, a reading or none, is likeliest (temperature scaling, Guo et al. 2017).
+    """
+    from scipy.optimize import minimize  # type: ignore[import-untyped]
+
+    alone = [sigmoid(own) for own in scores]
+    truth = [np.array(flags, dtype=bool) for flags in right]
+
+    def surprise(logs: Numbers) -> float:
+        sharing = Sharing(*np.exp(logs))
+        told = [(sharing(own), flags) for own, flags in zip(alone, truth, strict=True)]
+        chances = [shares[flags].sum() if flags.any() else 1.0 - shares.sum() for shares, flags in told]
+        return float(-np.mean(np.log(np.maximum(chances, _HARDLY))))
+
+    start, bounds = np.log([1.0, 0.02]), np.log([_POWERS, _NONES])
+    options = {"xatol": 1e-3, "fatol": 1e-6}
+    found = minimize(surprise, start, method="Nelder-Mead", bounds=bounds, options=options)
+    return Sharing(*(round(float(value), 4) for value in np.exp(found.x)))
 
 
 def calibration_error(probabilities: Numbers, wrong: Sequence[bool], weights: Numbers | None = None) -> float:

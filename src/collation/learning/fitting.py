@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from collation.errors import CollationError, Message
 from collation.judge.features import OF_READINGS
-from collation.judge.weights import place_features
+from collation.judge.weights import Sharing, place_features
 from collation.knowledge.forest import Forest
 from collation.learning.calibration import (
     Curve,
@@ -24,6 +24,7 @@ from collation.learning.calibration import (
     auc,
     calibration_error,
     fit_curve,
+    fit_sharing,
     reached,
     rounded,
     share_of,
@@ -60,11 +61,13 @@ _SOUND_READ = 3  # of the sound doubts every third teaches the readings; the pla
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """A judge: which reading is right, whether a place is wrong, the curve, and what was reached out of fold."""
+    """A judge: which reading is right, whether a place is wrong, the curve, how readings share a place, and what was reached out
+    of fold."""
 
     readings: Forest
     places: Forest
     curve: Curve
+    sharing: Sharing
     figures: dict[str, Any]
 
 
@@ -84,18 +87,17 @@ def learn_weights(examples: Sequence[Example], *, share: float, seed: int = 7) -
         "calibration_error": rounded(calibration_error(curve(odds), wrong, weights_for(wrong, share))),
         "folds": reached(odds, wrong, folds, share),
     }
-    return Learned(*fit_forests(examples, seed=seed), curve, figures)
+    scores = readings_out_of_fold(examples, folds, seed=seed)
+    listed = [i for i, is_wrong in enumerate(wrong) if is_wrong]
+    sharing = fit_sharing([scores[i] for i in listed], [examples[i].right for i in listed])
+    return Learned(*fit_forests(examples, seed=seed), curve, sharing, figures)
 
 
 def fit_forests(examples: Sequence[Example], *, seed: int = 7) -> tuple[Forest, Forest]:
     """The two forests: which reading is right, and whether a place is wrong. The second learns from readings scored
     out of fold, so that it does not trust scores that saw their own answer."""
     _demand_both(examples)
-    scores: dict[int, NDArray[np.float64]] = {}
-    folds = folds_of(examples, FOLDS)
-    for held, train in _split(examples, folds):
-        forest = _fit_readings(train, seed)
-        scores.update(zip(held, reading_scores(forest, [examples[i] for i in held]), strict=True))
+    scores = readings_out_of_fold(examples, folds_of(examples, FOLDS), seed=seed)
     rows = np.array([place_features(np.array(e.rows), scores[i]) for i, e in enumerate(examples)])
     labels = np.array([e.wrong for e in examples], dtype=float)
     planted = np.array([not e.by_hand for e in examples])
@@ -124,6 +126,15 @@ def out_of_fold(examples: Sequence[Example], folds: Sequence[int], *, seed: int)
     for held, train in _split(examples, folds):
         odds[held] = place_odds(fit_forests(train, seed=seed), [examples[i] for i in held])
     return odds
+
+
+def readings_out_of_fold(examples: Sequence[Example], folds: Sequence[int], *, seed: int) -> dict[int, Numbers]:
+    """The log-odds of the readings of every place, by its number, from a forest fitted without any document of its fold."""
+    scores: dict[int, Numbers] = {}
+    for held, train in _split(examples, folds):
+        forest = _fit_readings(train, seed)
+        scores.update(zip(held, reading_scores(forest, [examples[i] for i in held]), strict=True))
+    return scores
 
 
 def place_odds(forests: tuple[Forest, Forest], examples: Sequence[Example]) -> Numbers:

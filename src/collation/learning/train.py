@@ -173,6 +173,7 @@ def write_weights(learned: Learned, path: Path, known: dict[str, Any]) -> None:
         "facts": {**known, "reached": learned.figures},
         "scale": learned.curve.scale,
         "shift": learned.curve.shift,
+        "sharing": {"power": learned.sharing.power, "none": learned.sharing.none},
     }
     write_whole(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")), folders=True)
 
