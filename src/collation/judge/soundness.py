@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from collation.evidence.measures import OF_THE_TRANSLATION
 from collation.judge.features import NAMES
 from collation.judge.log_odds import log_odds
-from collation.judge.weights import Weights, place_features
+from collation.judge.weights import Weights, place_features, sigmoid
 from collation.model import Place
 from collation.model.doubt import Doubt
 from collation.model.rule import Rule, Rules
@@ -75,27 +75,28 @@ def paragraph_of(paragraphs: Sequence[int], place: Place) -> int:
 def soundness(
     doubts: Sequence[Doubt],
     rows: Mapping[int, Numbers],
+    odds: Sequence[float | None],
     paragraphs: Sequence[int],
     weights: Weights,
     rules: Rules,
 ) -> Soundness:
     """How sound a document is of which these are the doubts.
 
-    ``rows`` are the features of readings by the identity of their proposals, ``paragraphs`` the offsets at which paragraphs
-    begin. Weights that do not name their share move nothing.
+    ``rows`` are the features of readings by the identity of their proposals, ``odds`` what the trees make of each doubt where they
+    weigh it, ``paragraphs`` the offsets at which paragraphs begin. Weights that do not name their share move nothing.
     """
     share = weights.share
     if share is None:
         return Soundness(paragraphs, {})
     alone = [own for doubt in doubts if (own := _without_translation(doubt, rows, rules)) is not None]
     usual = expected_share(_wrong(alone, weights), share, pseudo=PSEUDO_DOUBTS)
-    known: dict[int, list[Numbers]] = {}
-    for doubt in doubts:
-        if whole := [rows[id(proposal)] for proposal in doubt.proposals if id(proposal) in rows]:
-            known.setdefault(paragraph_of(paragraphs, doubt.place), []).append(np.array(whole))
+    known: dict[int, list[float]] = {}
+    for doubt, moved in zip(doubts, odds, strict=True):
+        if moved is not None:
+            known.setdefault(paragraph_of(paragraphs, doubt.place), []).append(moved)
     taken = {}
     for paragraph, found in known.items():
-        expected = expected_share(_wrong(found, weights), share, pseudo=PSEUDO_DOUBTS, drawn_to=min(usual, share))
+        expected = expected_share(sigmoid(np.array(found)), share, pseudo=PSEUDO_DOUBTS, drawn_to=min(usual, share))
         taken[paragraph] = log_odds(min(expected, usual, share)) - log_odds(share)
     beyond = log_odds(usual) - log_odds(share)
     return Soundness(paragraphs, taken, min(1.0, max(0.0, beyond + _DAMAGED)) - _SOUND)
@@ -106,7 +107,9 @@ def _wrong(doubts: Sequence[Numbers], weights: Weights) -> Numbers:
     if not doubts:
         return np.zeros(0)
     scores = np.split(weights.readings.score(np.concatenate(doubts)), np.cumsum([len(own) for own in doubts])[:-1])
-    return weights.wrong(np.array([place_features(own, score) for own, score in zip(doubts, scores, strict=True)]))
+    features = np.array([place_features(own, score) for own, score in zip(doubts, scores, strict=True)])
+    found: Numbers = sigmoid(weights.odds(features))
+    return found
 
 
 def _without_translation(doubt: Doubt, rows: Mapping[int, Numbers], rules: Rules) -> Numbers | None:

@@ -40,11 +40,12 @@ _IDLE = 0.2  # probability of a best reading that gives way to a doubt without o
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """A reading of Russian words as the trees see it: its measures, its row of features, its log-odds."""
+    """A reading of Russian words as the trees see it: its measures, its row of features, its log-odds and its probability."""
 
     measures: Mapping[str, float]
     row: NDArray[np.float64]
     odds: float
+    probability: float
 
 
 _Scores = dict[int, _Scored]  # by the identity of the proposal
@@ -68,10 +69,11 @@ def weigh_alone(
     scores = _scored(measurer, doubts, weights, rules)
     settled: list[WeighedDoubt] = []
     rows = {key: scored.row for key, scored in scores.items()}
-    sound = soundness(doubts, rows, _paragraphs(measurer.context), weights, rules)
+    odds = _odds(doubts, scores, weights)
+    sound = soundness(doubts, rows, odds, _paragraphs(measurer.context), weights, rules)
     unsettled = list(doubts)
     while unsettled:
-        seen = by_the_page(measurer.context, _verdicts(unsettled, scores, weights, rules, sound))
+        seen = by_the_page(measurer.context, _verdicts(unsettled, odds, scores, rules, sound, weights.sharing))
         verdicts = list(by_the_engine(measurer.context, seen))
         unsettled = []
         for verdict in verdicts:
@@ -80,6 +82,7 @@ def weigh_alone(
                 settled.append(verdict)
             else:
                 unsettled += parts
+        odds = _odds(unsettled, scores, weights)
     settled.sort(key=lambda v: (v.doubt.side, v.doubt.place.start, v.doubt.place.stop))
     return settled
 
@@ -94,8 +97,8 @@ def _scored(measurer: Measurer, doubts: list[Doubt], weights: Weights, rules: Ru
         row[:] = vector(proposal, values)
     odds = weights.readings.score(rows)
     return {
-        id(proposal): _Scored(values, row, float(value))
-        for (proposal, values), row, value in zip(listed, rows, odds, strict=True)
+        id(proposal): _Scored(values, row, float(value), float(probability))
+        for (proposal, values), row, value, probability in zip(listed, rows, odds, sigmoid(odds), strict=True)
     }
 
 
@@ -105,19 +108,28 @@ def _paragraphs(context: Context) -> list[int]:
     return sorted(s.place.start for s in (*original.segments, *original.furniture)) if original else []
 
 
-def _verdicts(
-    doubts: list[Doubt], scores: _Scores, weights: Weights, rules: Rules, sound: Soundness
-) -> list[WeighedDoubt]:
+def _odds(doubts: list[Doubt], scores: _Scores, weights: Weights) -> list[float | None]:
+    """The log-odds that something is wrong at the place of each doubt, by the trees; None where they weigh no reading of it."""
     known = [[scores[id(p)] for p in doubt.proposals if id(p) in scores] for doubt in doubts]
     filled = [place_features(np.array([s.row for s in own]), np.array([s.odds for s in own])) for own in known if own]
-    taken = [sound.at(doubt.place) for doubt, own in zip(doubts, known, strict=True) if own]
-    wrong = weights.wrong(np.array(filled), moved=np.array(taken)) if filled else ()
-    weighed = iter(zip(wrong, taken, strict=True))
+    found = iter(weights.odds(np.array(filled)) if filled else ())
+    return [float(next(found)) if own else None for own in known]
+
+
+def _verdicts(
+    doubts: list[Doubt],
+    odds: list[float | None],
+    scores: _Scores,
+    rules: Rules,
+    sound: Soundness,
+    sharing: Sharing,
+) -> list[WeighedDoubt]:
     found: list[WeighedDoubt] = []
-    for doubt, own in zip(doubts, known, strict=True):
-        probability, lost = next(weighed) if own else (0.0, 0.0)
+    for doubt, own in zip(doubts, odds, strict=True):
+        lost = 0.0 if own is None else sound.at(doubt.place)
+        probability = 0.0 if own is None else float(sigmoid(own + lost))
         damage = sound.damage if doubt.side == "original" else 0.0
-        found.append(replace(_verdict(doubt, scores, float(probability), rules, damage, weights.sharing), sound=lost))
+        found.append(replace(_verdict(doubt, scores, probability, rules, damage, sharing), sound=lost))
     return found
 
 
@@ -159,7 +171,7 @@ def _verdict(
         calibrated = scored is not None or argued.is_backed(proposal, rules)
         if scored is not None:
             value = argued.floor(proposal, scored.measures, rules)
-            share = max(float(sigmoid(scored.odds)), value)
+            share = max(scored.probability, value)
             weighed.append(WeighedReading(proposal, share, scored.measures))
         else:
             value = argued.probability(proposal, rules, damage)

@@ -49,27 +49,18 @@ PLACE_NAMES: tuple[str, ...] = (
 )  # fmt: skip
 
 
+_OF_BEST = [_ROW[name] for name in (*_OBSERVED, *_BEST)]
+_OF_ANY = [_ROW[name] for name in _MOST]
+
+
 def place_features(rows: Rows, scores: Rows) -> Rows:
     """What shows whether a place is wrong: the text as it stands, its best reading, and how the readings scored."""
     order = np.argsort(-scores, kind="stable")
     best = rows[order[0]]
     second = scores[order[1]] if len(order) > 1 else _NO_SECOND
     total = float(np.log(np.sum(sigmoid(scores)) + _NEXT_TO_NOTHING))
-    observed = [best[_ROW[n]] for n in _OBSERVED]
-    most = [float(rows[:, _ROW[n]].max()) for n in _MOST]
-    return np.array(
-        [
-            *observed,
-            *(best[_ROW[n]] for n in _BEST),
-            *most,
-            scores[order[0]],
-            second,
-            total,
-            float(len(rows)),
-            _together(rows),
-            *_through_the_channel(rows, scores),
-        ]
-    )
+    scored = [scores[order[0]], second, total, float(len(rows)), _together(rows), *_through_the_channel(rows, scores)]
+    return np.concatenate([best[_OF_BEST], rows[:, _OF_ANY].max(axis=0), scored])
 
 
 def _together(rows: Rows) -> float:
@@ -134,10 +125,9 @@ class Weights:
         share = aimed.get("share") if isinstance(aimed, dict) else None
         return float(share) if isinstance(share, int | float) and 0.0 < share < 1.0 else None
 
-    def wrong(self, rows: Rows, *, moved: float | Rows = 0.0) -> Rows:
-        """The probability that something is wrong, for each place of these features; ``moved`` is added to its log-odds."""
-        found: Rows = sigmoid(self.scale * self.places.score(rows) + self.shift + moved)
-        return found
+    def odds(self, rows: Rows) -> Rows:
+        """The log-odds that something is wrong, for each place of these features."""
+        return self.scale * self.places.score(rows) + self.shift
 
 
 @lru_cache(maxsize=2)
