@@ -163,6 +163,7 @@ knowledge/words/morphology.py _case 2000
 knowledge/words/morphology.py analyser 1
 knowledge/words/morphology.py is_known 20000
 knowledge/words/morphology.py _grammemes 2000
+knowledge/words/morphology.py _grammemes_of 2000
 knowledge/words/morphology.py parses 20000
 knowledge/words/morphology.py lemmas 20000
 knowledge/words/morphology.py _inflected 20000
