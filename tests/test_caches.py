@@ -51,8 +51,7 @@ evidence/predicates.py predicates 5000
 evidence/subjects.py _noun 5000
 evidence/subjects.py is_singular 5000
 evidence/vouching.py units 1
-evidence/wanted.py _in_shape 1000
-evidence/wanted.py _is_so_shaped 5000
+evidence/wanted.py _places_in_shape 5000
 evidence/wanted.py _shapes 20000
 evidence/wanted.py _with_first_cases 2000
 judge/recalibration.py _loaded 4
@@ -166,7 +165,7 @@ knowledge/words/morphology.py _grammemes 2000
 knowledge/words/morphology.py _grammemes_of 2000
 knowledge/words/morphology.py parses 20000
 knowledge/words/morphology.py lemmas 20000
-knowledge/words/morphology.py _inflected 20000
+knowledge/words/morphology.py inflected 20000
 knowledge/words/morphology.py _once 2000
 knowledge/words/morphology.py _paradigm 1000
 knowledge/words/morphology.py inflect 20000

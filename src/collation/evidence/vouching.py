@@ -173,13 +173,13 @@ def is_spelt_opposite(context: Context, word: Word) -> bool:
     have aside."""
     if len(word.text) < _LEAST_SPELT or script(word.text) != "cyrillic":
         return False
-    own = [base for base in without_ending(word.folded) if is_form_of(word.folded, base)]
+    opposite = context.once(_rare_english, word.pair)
+    if not opposite:
+        return False
+    own = (base for base in without_ending(word.folded) if is_form_of(word.folded, base))
+    bases = tuple(dict.fromkeys((word.text, *own, *nominatives(word.text))))
     least = _SPELT if word.text[0].islower() else _SPELT_NAME
-    return any(
-        same_sound(base, text, least) >= least
-        for text in context.once(_rare_english, word.pair)
-        for base in (word.text, *own, *nominatives(word.text))
-    )
+    return any(same_sound(base, text, least) >= least for text in opposite for base in bases)
 
 
 def _is_owned_opposite(context: Context, word: Word) -> bool:

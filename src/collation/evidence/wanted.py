@@ -130,20 +130,15 @@ def _forms_for(context: Context, pair: int, own: int | None) -> dict[str, tuple[
 
 def in_shape_of(lemma: str, model: str) -> tuple[str, ...]:
     """The forms of a lemma that have a tag of the model word: the same case, number, gender, tense."""
-    return _in_shape(lemma, _shapes(model))
-
-
-@lru_cache(maxsize=1_000)
-def _in_shape(lemma: str, shapes: frozenset[frozenset[str]]) -> tuple[str, ...]:
-    """The forms of a lemma that have all grammemes of one of these shapes."""
-    return tuple(dict.fromkeys(form for form, grammemes in morphology.forms(lemma) if _is_so_shaped(grammemes, shapes)))
+    forms, grammemes = morphology.inflected(lemma)
+    return tuple(forms[place] for place in _places_in_shape(grammemes, _shapes(model)))
 
 
 @lru_cache(maxsize=5_000)
-def _is_so_shaped(grammemes: frozenset[str], shapes: frozenset[frozenset[str]]) -> bool:
-    """Whether a form of these grammemes has all of one of these shapes."""
-    having = _with_first_cases(grammemes)
-    return any(shape <= having for shape in shapes)
+def _places_in_shape(grammemes: tuple[frozenset[str], ...], shapes: frozenset[frozenset[str]]) -> tuple[int, ...]:
+    """Which forms of these grammemes have all grammemes of one of these shapes: the same of all lemmas inflected alike."""
+    having = [_with_first_cases(own) for own in grammemes]
+    return tuple(place for place, own in enumerate(having) if any(shape <= own for shape in shapes))
 
 
 @lru_cache(maxsize=20_000)

@@ -23,6 +23,7 @@ from collation.system.files import check_regular, write_whole
 
 _MAGIC = b"collation counts 1\n"
 _MASK = (1 << 64) - 1
+_ROTATION = 23  # bits by which a hash is rotated for each word behind
 _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
 _BEGIN = tuple(length * (length - 1) // 2 for length in range(len(_MULTIPLIERS) + 1))
 """Where what a word adds to sequences of so many words begins."""
@@ -52,9 +53,8 @@ def _turned(word: str) -> tuple[int, ...]:
 
 
 def _rotated(value: int, times: int) -> int:
-    for _ in range(times):
-        value = (value << 23 & _MASK) | (value >> 41)
-    return value
+    bits = _ROTATION * times % 64
+    return (value << bits & _MASK) | (value >> 64 - bits)
 
 
 def sequence_hash(words: tuple[str, ...]) -> int:
@@ -71,7 +71,7 @@ def hash_columns(hashes: list[NDArray[np.uint64]]) -> NDArray[np.uint64]:
     value = np.zeros(len(hashes[0]), dtype=np.uint64)
     for column, multiplier in zip(hashes, _MULTIPLIERS, strict=False):
         value ^= column * np.uint64(multiplier)
-        value = (value << np.uint64(23)) | (value >> np.uint64(41))
+        value = (value << np.uint64(_ROTATION)) | (value >> np.uint64(64 - _ROTATION))
     return (value * np.uint64(_MULTIPLIERS[0])) >> np.uint64(16)
 
 

@@ -157,12 +157,12 @@ def lemmas(word: str) -> tuple[str, ...]:
 
 def forms(lemma: str) -> Iterator[tuple[str, frozenset[str]]]:
     """All forms of a lemma with their grammemes, over all its dictionary paradigms."""
-    return zip(*_inflected(lemma), strict=True)
+    return zip(*inflected(lemma), strict=True)
 
 
 def written_forms(lemma: str) -> tuple[str, ...]:
     """All forms of a lemma."""
-    return _inflected(lemma)[0]
+    return inflected(lemma)[0]
 
 
 _folded_anew = fold.__wrapped__
@@ -170,7 +170,7 @@ _folded_anew = fold.__wrapped__
 
 
 @lru_cache(maxsize=20_000)
-def _inflected(lemma: str) -> tuple[tuple[str, ...], tuple[frozenset[str], ...]]:
+def inflected(lemma: str) -> tuple[tuple[str, ...], tuple[frozenset[str], ...]]:
     """The forms of a lemma, and the grammemes of each, which are one tuple for all lemmas that are inflected alike."""
     own = fold(lemma)
     found: dict[str, frozenset[str]] = {}
