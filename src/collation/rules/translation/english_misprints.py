@@ -101,9 +101,6 @@ def _doubt(context: Context, number: int, j: int, own: float, times: int, *, wor
     pair = context.pairs[number]
     token = pair.translation[j]
     found = []
-    needs_call = (
-        word or _is_compound(token.text) or _is_russian(pair.original, token) or _is_foreign(pair.translation, j)
-    )
     code = context.languages.translation.code
     counts = bool(numerals(token.text, code))
     for other in one_letter_away(token.text, _LETTERS):
@@ -117,8 +114,11 @@ def _doubt(context: Context, number: int, j: int, own: float, times: int, *, wor
         called, russian = _called_for(context, number, j, other)
         if word and usual < own + _MORE_FOR_SMALL and russian and _is_small(context, russian) and other not in STOP:
             continue  # не calls for "non" and "nope" too, which is no reason to doubt "none"
-        if called >= _CALLED or not needs_call:
-            found.append(_Reading(other, usual, called, russian))
+        found.append(_Reading(other, usual, called, russian))
+    if any(reading.called < _CALLED for reading in found) and (
+        word or _is_compound(token.text) or _is_russian(pair.original, token) or _is_foreign(pair.translation, j)
+    ):
+        found = [reading for reading in found if reading.called >= _CALLED]
     found.sort(key=lambda r: (-_strength(token.text, own, r, times, word=word), r.text))
     for rank, reading in enumerate(found[:_MOST]):
         yield _hypothesis(context, number, token, reading, _strength(token.text, own, found[0], times, word=word), rank)
@@ -146,20 +146,20 @@ def _is_russian(tokens: tuple[Token, ...], token: Token) -> bool:
 
 def _called_for(context: Context, number: int, j: int, word: str) -> tuple[float, Token | None]:
     """How surely a Russian word beside, which no other English word answers, calls for a word, and which one."""
-    pair = context.pairs[number]
-    (wanted,) = call((Token(word, pair.translation[j].place, "word"),), context.knowledge.lexicon)
-    answered = context.answered[number]
-    answers = context.once(_answers, number)
+    (wanted,) = call((Token(word, context.pairs[number].translation[j].place, "word"),), context.knowledge.lexicon)
     best: tuple[float, Token | None] = (0.0, None)
-    for i, token in enumerate(pair.original):
-        if answered.get(i, j) != j:
-            continue
-        if abs(i / len(pair.original) - j / len(pair.translation)) > _FACING:
-            continue
-        value = affinity(answers[i], wanted)
+    for answered in context.once(_facing, number, j):
+        value = affinity(answered, wanted)
         if value > best[0]:
-            best = value, token
+            best = value, answered.token
     return best
+
+
+def _facing(context: Context, number: int, j: int) -> tuple[Answer, ...]:
+    """The Russian words beside an English one that no other answers."""
+    pair, claimed, answers = context.pairs[number], context.answered[number], context.once(_answers, number)
+    at, size = j / len(pair.translation), len(pair.original)
+    return tuple(a for i, a in enumerate(answers) if claimed.get(i, j) == j and abs(i / size - at) <= _FACING)
 
 
 def _is_small(context: Context, russian: Token) -> bool:
