@@ -20,6 +20,10 @@ CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct", "voct", "gen2", "acc2",
 _SECOND = {"gen2": "gent", "acc2": "accs", "loc2": "loct", "gen1": "gent"}
 
 
+_folded_anew = fold.__wrapped__
+"""``fold`` without its cache: what is asked here is asked once, and would drive out what is asked again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parse:
     """One analysis of a form: lemma, part of speech, grammemes, and how sure the dictionary is of it."""
@@ -84,7 +88,7 @@ def analyses(word: str) -> list[Any]:
 @lru_cache(maxsize=20_000)
 def is_known(word: str) -> bool:
     """Whether the dictionary has the form (case and ё folded)."""
-    return bool(analyser().word_is_known(fold(word)))
+    return bool(analyser().word_is_known(_folded_anew(word)))
 
 
 def is_ordinary(word: str) -> bool:
@@ -110,7 +114,9 @@ def _listed(word: str) -> list[tuple[_Listed, float]]:
     found = []
     for form, places in dictionary.words.similar_items(word, library.char_substitutes):
         for number, row in places:
-            paradigm = dictionary.paradigms[number]  # the numbers of the suffixes, then of the tags, then of the prefixes
+            paradigm = dictionary.paradigms[
+                number
+            ]  # the numbers of the suffixes, then of the tags, then of the prefixes
             size = len(paradigm) // 3
             prefix, suffix = prefixes[paradigm[2 * size + row]], suffixes[paradigm[row]]
             stem = form[len(prefix) : len(form) - len(suffix)]
@@ -142,7 +148,8 @@ def parses(word: str) -> tuple[Parse, ...]:
     """All analyses of a form, dictionary ones only when the form is in the dictionary."""
     if is_known(word):
         return tuple(
-            Parse(fold(listed.lemma), *_grammemes_of(listed.tag), True, chance) for listed, chance in _listed(fold(word))
+            Parse(fold(listed.lemma), *_grammemes_of(listed.tag), True, chance)
+            for listed, chance in _listed(_folded_anew(word))
         )
     return tuple(
         Parse(fold(p.normal_form), *_grammemes(p.tag), bool(p.is_known), float(p.score)) for p in analyses(word)
@@ -163,10 +170,6 @@ def forms(lemma: str) -> Iterator[tuple[str, frozenset[str]]]:
 def written_forms(lemma: str) -> tuple[str, ...]:
     """All forms of a lemma."""
     return inflected(lemma)[0]
-
-
-_folded_anew = fold.__wrapped__
-"""``fold`` without its cache: the forms of a paradigm are made once, and would drive out what is asked again."""
 
 
 @lru_cache(maxsize=20_000)
