@@ -24,9 +24,9 @@ def doubted(context: Context, word: str, reading: str, probability: float) -> We
     found = next(w for w in context.words if w.text == word)
     around = context.once(word_places)
     assert around is not None
-    own, new = around.suits(found.number, [word, reading])
+    own, new = around.scores(found.number, [word, reading])
     proposal = Proposal((Edit(found.place, reading),), ("CTX206",), (), "conjecture", (found.place,))
-    measures = {"in_context": 1.0, "context_gain": new.word - own.word}
+    measures = {"in_context": 1.0, "context_gain": new - own}
     return WeighedDoubt(
         Doubt("original", found.place, (proposal,)),
         probability,

@@ -310,11 +310,12 @@ class Measurer:
         around, word = self.context.once(word_places), self.context.word_at(observed.start)
         if around is None or word is None or not around.knows(word.number):
             return
-        own, new = around.suits(word.number, [observed.text, reading])
+        own, new = around.scores(word.number, [observed.text, reading])
+        own_tag = around.own(word.number).tag
         values["in_context"] = 1.0
-        values["context_own"], values["context_tag"] = own.word, own.tag
-        values["context_gain"] = clip(new.word - own.word, _MOST_CONTEXT)
-        values["context_tag_gain"] = clip(new.tag - own.tag, _MOST_CONTEXT)
+        values["context_own"], values["context_tag"] = own, own_tag
+        values["context_gain"] = clip(new - own, _MOST_CONTEXT)
+        values["context_tag_gain"] = clip(around.tag(word.number, reading) - own_tag, _MOST_CONTEXT)
         translated = self.context.once(translated_places)
         said = translated.speaks(word.pair, word.number, reading) if translated is not None else None
         if said is not None:

@@ -169,6 +169,6 @@ def gains(context: Context, word: Word, forms: list[str]) -> list[Gain]:
     around, translated = context.once(word_places), context.once(translated_places)
     if around is None or not around.knows(word.number):
         return [Gain(0.0, 0.0)] * len(forms)
-    own, *others = around.suits(word.number, [word.text, *forms])
+    own, *others = around.scores(word.number, [word.text, *forms])
     spoken = translated.prefers(word.pair, word.number, forms) if translated is not None else [0.0] * len(forms)
-    return [Gain(new.word - own.word, said) for new, said in zip(others, spoken, strict=True)]
+    return [Gain(new - own, said) for new, said in zip(others, spoken, strict=True)]

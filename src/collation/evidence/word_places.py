@@ -61,6 +61,7 @@ class WordPlaces:
         self.numbers = tuple(self._places)
         self._rows = {number: row for row, number in enumerate(self.numbers)}
         self._contexts, self._chances = model.places(units, list(self._places.values()))
+        self._own: dict[int, Suits] = {}
         self._usual = np.concatenate(
             [model.usual(self._contexts[i : i + _AT_ONCE]) for i in range(0, len(self._contexts), _AT_ONCE)]
             or [np.zeros(0, dtype=np.float32)]
@@ -90,14 +91,24 @@ class WordPlaces:
         """The vectors of the most usual words, a row a word."""
         return self._model.usual_rows
 
-    def suits(self, number: int, forms: list[str]) -> list[Suits]:
-        """How each of some forms suits the place of a word, by its number in the document."""
+    def scores(self, number: int, forms: list[str]) -> list[float]:
+        """The scores of some forms at the place of a word, by its number in the document, less those of usual words there."""
         row = self._rows[number]
         scores: NDArray[np.float32] = self._model.vectors([fold(f) for f in forms]) @ self._contexts[row]
-        return [
-            Suits(float(score) - float(self._usual[row]), self._model.tag(self._chances[row], fold(form)))
-            for form, score in zip(forms, scores, strict=True)
-        ]
+        usual = float(self._usual[row])
+        return [float(score) - usual for score in scores]
+
+    def tag(self, number: int, form: str) -> float:
+        """The natural logarithm of the chance that a form's tags have at the place of a word."""
+        return self._model.tag(self._chances[self._rows[number]], fold(form))
+
+    def own(self, number: int) -> Suits:
+        """How the word that stands at a place suits it: a rule asks, and the judge for every reading."""
+        found = self._own.get(number)
+        if found is None:
+            word = self._units[self._places[number]]
+            found = self._own[number] = Suits(self.scores(number, [word])[0], self.tag(number, word))
+        return found
 
     def gain_with(self, number: int, reading: str, *, other: int, mended: str) -> float:
         """By how much a reading suits the place of a word better than the word does, if another word of the document read

@@ -64,7 +64,7 @@ def _doubtful(context: Context, around: WordPlaces, word: Word) -> bool:
         return False
     if is_vouched(context, word) or is_of_syllabic_name(context, word):
         return False
-    own = around.suits(word.number, [word.text])[0]
+    own = around.own(word.number)
     return own.word < _UNLIKELY or own.tag < _UNLIKELY_TAG
 
 
