@@ -153,6 +153,7 @@ knowledge/words/language_model.py self._single_uncached 20000
 knowledge/words/language_model.py self._pair_uncached 30000
 knowledge/words/language_model.py self._after_uncached 20000
 knowledge/words/language_model.py self._share_uncached 2000
+knowledge/words/language_model.py self._lifts_uncached 5000
 knowledge/words/language_model.py self._words1.count 20000
 knowledge/words/lexicon.py opened 4
 knowledge/words/lexicon.py _glossary 1

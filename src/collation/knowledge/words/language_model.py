@@ -80,7 +80,9 @@ class _Row:
     chances: dict[str, float] = field(default_factory=dict)
 
 
-TagStates = tuple[dict[tuple[str, str], float], float]
+_ByLast = dict[str, list[tuple[float, _Row, dict[str, float]]]]
+"""Tag paths by their last tag: the mass of each, and the row of its last two."""
+TagStates = tuple[_ByLast, float]
 
 
 class LanguageModel:
@@ -97,6 +99,7 @@ class LanguageModel:
         self._pair = lru_cache(maxsize=30_000)(self._pair_uncached)
         self._after = lru_cache(maxsize=20_000)(self._after_uncached)
         self._share = lru_cache(maxsize=2_000)(self._share_uncached)
+        self._lifts = lru_cache(maxsize=5_000)(self._lifts_uncached)
         self._rows: dict[tuple[str, str], _Row] = {}
         self.count = lru_cache(maxsize=20_000)(self._words1.count)
 
@@ -149,38 +152,56 @@ class LanguageModel:
 
     def tag_states(self, sequence: list[str]) -> TagStates:
         """Where the tag paths of a sequence have come to, to be gone on from with ``tagged``."""
-        return self._walk(({(START, START): 1.0}, 0.0), sequence)
+        paths, shift = self._grouped({(START, START): 1.0}, 1.0), 0.0
+        for word in sequence:
+            following = self._follow(paths, word)
+            total = sum(following.values())
+            shift += math.log(total)
+            paths = self._grouped(following, total)
+        return paths, shift
 
     def tagged(self, sequence: list[str], states: TagStates | None = None) -> float:
         """How well a short sequence of words fits together by its tags, after ``states`` or a sentence's beginning.
 
         The natural logarithm of the sum over all tag paths of the product of P(tag | two before) P(tag | word) / P(tag).
         """
-        return self._walk(states or ({(START, START): 1.0}, 0.0), sequence)[1]
-
-    def _walk(self, start: TagStates, sequence: list[str]) -> TagStates:
-        states, shift = start
-        for word in sequence:
-            following: dict[tuple[str, str], float] = {}
-            by_last: dict[str, list[tuple[float, _Row, dict[str, float]]]] = {}
-            for pair, mass in states.items():
-                row = self._rows.get(pair) or self._row(pair)
-                by_last.setdefault(pair[1], []).append((mass, row, row.chances))
-            for tag, share in tags(word):
-                lift = share / self._share(tag)
-                for last, rows in by_last.items():
-                    total = 0.0
-                    for mass, row, chances in rows:
-                        chance = chances.get(tag)
-                        if chance is None:
-                            chance = self._tag(row, tag)
-                        total += mass * lift * chance
-                    following[last, tag] = total
+        paths, shift = states or self.tag_states([])
+        last = len(sequence) - 1
+        for number, word in enumerate(sequence):
+            following = self._follow(paths, word)
             total = sum(following.values())
             shift += math.log(total)
-            least = _LEAST_MASS * total
-            states = {key: mass / total for key, mass in following.items() if mass >= least}
-        return states, shift
+            if number < last:
+                paths = self._grouped(following, total)
+        return shift
+
+    def _follow(self, paths: _ByLast, word: str) -> dict[tuple[str, str], float]:
+        """The mass of the paths that go on with each tag of a word, by their last two tags."""
+        following: dict[tuple[str, str], float] = {}
+        for tag, lift in self._lifts(word):
+            for last, rows in paths.items():
+                total = 0.0
+                for mass, row, chances in rows:
+                    chance = chances.get(tag)
+                    if chance is None:
+                        chance = self._tag(row, tag)
+                    total += mass * lift * chance
+                following[last, tag] = total
+        return following
+
+    def _grouped(self, masses: dict[tuple[str, str], float], total: float) -> _ByLast:
+        """The shares of paths that are not given up, by their last tag."""
+        least = _LEAST_MASS * total
+        found: _ByLast = {}
+        for pair, mass in masses.items():
+            if mass >= least:
+                row = self._rows.get(pair) or self._row(pair)
+                found.setdefault(pair[1], []).append((mass / total, row, row.chances))
+        return found
+
+    def _lifts_uncached(self, word: str) -> tuple[tuple[str, float], ...]:
+        """The tags of a word with P(tag | word) / P(tag)."""
+        return tuple((tag, share / self._share(tag)) for tag, share in tags(word))
 
     def collocation(self, left: str, right: str) -> float:
         """How much oftener two lemmas occur side by side than by chance: ln of the ratio, 0 when unseen."""
