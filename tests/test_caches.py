@@ -64,13 +64,10 @@ knowledge/latin_read.py is_cyrillic_read_as_latin 5000
 knowledge/latin_read.py meant 1000
 knowledge/latin_read.py _table 1
 knowledge/letters.py fold 10000
-knowledge/names/authority.py _parts 1
 knowledge/names/authority.py bearers 10000
-knowledge/names/authority.py _stems 1
+knowledge/names/authority.py _stems 1000
 knowledge/names/authority.py _seats 1
-knowledge/names/authority.py _latin 1
 knowledge/names/authority.py by_english 20000
-knowledge/names/authority.py _phrases 1
 knowledge/names/authority.py latin_heads 1
 knowledge/names/authority.py same_name 5000
 knowledge/names/authority.py is_same_in_one_word 5000
@@ -79,7 +76,7 @@ knowledge/names/authority.py _heads 1
 knowledge/names/authority.py near 5000
 knowledge/names/authority.py declined 20000
 knowledge/names/authority.py abbreviations 1
-knowledge/names/authority_files.py names 1
+knowledge/names/authority_tables.py authority_tables 1
 knowledge/names/paradigms.py _dictionary_parse 20000
 knowledge/names/paradigms.py in_case 20000
 knowledge/names/paradigms.py nominatives 5000

@@ -221,7 +221,7 @@ class Measurer:
         between: tuple[int, int] | None,
     ) -> dict[str, float]:
         """The measures of how the translation answers a stretch as it stands and what is around it."""
-        glossary = self.context.knowledge.lexicon.listed
+        lexicon = self.context.knowledge.lexicon
         near, left = self._neighbourhood(at, between)
         return {
             "english": 1.0,
@@ -230,7 +230,7 @@ class Measurer:
             "local_answer": answers[2] if between else 0.0,
             "near_answered": near,
             "left_unanswered": left,
-            "listed": float(any(lemma in glossary for t in observed for lemma in morphology.lemmas(t.text)[:2])),
+            "listed": float(any(lexicon.lists(lemma) for t in observed for lemma in morphology.lemmas(t.text)[:2])),
         }
 
     def _shape(self, values: dict[str, float], own: _Standing, reading: list[str]) -> None:

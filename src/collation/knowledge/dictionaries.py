@@ -33,8 +33,16 @@ def data_file(name: str) -> Path:
 
 def read_text(path: Path) -> str:
     """The text of a dictionary. Raises DamagedDictionary when it cannot be read."""
+    return read_bytes(path).decode("utf-8")
+
+
+def read_bytes(path: Path) -> bytes:
+    """The text of a dictionary, in UTF-8. Raises DamagedDictionary when it cannot be read."""
     try:
-        return read_regular(path, most=LARGEST).decode("utf-8")
+        data = read_regular(path, most=LARGEST)
+        if not data.isascii():
+            data.decode("utf-8")
+        return data
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise DamagedDictionary(Message("dictionary-unreadable", reason=reason), path=path) from error

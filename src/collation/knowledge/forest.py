@@ -14,13 +14,15 @@ Rows = NDArray[np.float64]
 _AT_ONCE = 64  # rows that are scored together: what all trees say of them fits into the processor's cache
 
 
-def _depth(left: NDArray[np.int64], right: NDArray[np.int64]) -> int:
-    """How many questions the longest way from the root of a tree to a leaf asks; a child is behind its parent."""
-    depths = np.zeros(len(left), dtype=np.int64)
-    for node in range(len(left)):
-        if left[node] >= 0:
-            depths[[left[node], right[node]]] = depths[node] + 1
-    return int(depths.max(initial=0))
+def _depth(children: NDArray[np.int64], roots: NDArray[np.int64]) -> int:
+    """How many questions the longest way from a root to a leaf asks; a leaf is its own child."""
+    depth, level = 0, roots
+    while True:
+        below = children.reshape(-1, 2)[level]
+        level = below[below[:, 0] != level].reshape(-1)
+        if not len(level):
+            return depth
+        depth += 1
 
 
 class _Flat(NamedTuple):
@@ -79,7 +81,7 @@ class Forest:
     def _flat(self) -> _Flat:
         """All trees in one row of nodes, each leaf its own child, so that all are gone down at once."""
         feature, threshold, children, value, roots = [], [], [], [], []
-        depth = start = 0
+        start = 0
         for own, limit, left, right, worth in self.trees:
             leaf = left < 0
             here = np.arange(len(left)) + start
@@ -89,12 +91,11 @@ class Forest:
             children.append(np.column_stack(sides).reshape(-1))
             value.append(worth)
             roots.append(start)
-            depth = max(depth, _depth(left, right))
             start += len(left)
         whole = [np.concatenate([*found, np.zeros(0)]) for found in (feature, threshold, children, value)]
-        return _Flat(
-            whole[0].astype(np.int64), whole[1], whole[2].astype(np.int64), whole[3], np.array(roots, np.int64), depth
-        )
+        own_children, all_roots = whole[2].astype(np.int64), np.array(roots, np.int64)
+        depth = _depth(own_children, all_roots)
+        return _Flat(whole[0].astype(np.int64), whole[1], own_children, whole[3], all_roots, depth)
 
     def contributions(self, row: Sequence[float]) -> dict[int, float]:
         """How far each feature moved the log-odds of one row: at every question of every tree, the mean of the examples

@@ -8,7 +8,6 @@ doubt by itself. Blind to bearers that are not in the files, which are most peop
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -16,52 +15,14 @@ from rapidfuzz.distance import Levenshtein
 
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold
-from collation.knowledge.names.authority_files import Name, names
+from collation.knowledge.names.authority_files import Name
+from collation.knowledge.names.authority_tables import PREFIX, NamePart, authority_tables, latin_words
 from collation.knowledge.names.paradigms import is_form_of, paradigm
 from collation.knowledge.names.sound import NEAR, same_sound
-from collation.knowledge.names.syllables import plain_latin
 from collation.knowledge.words import morphology, wordlist
-from collation.knowledge.words.english import STOP
 
-_PREFIX = 2
 _TAIL = 3  # letters by which a form may be longer or shorter than the name
 _COMMON_PART = 0.75
-
-
-@dataclass(frozen=True, slots=True)
-class NamePart:
-    """A word of a Russian name, folded: the name's number, the word's place among so many; ``given`` and patronymic
-    words belong to the bearer and answer no spelling of the surname."""
-
-    word: str
-    name: int
-    index: int
-    count: int
-    adjective: bool = False
-    given: bool = False
-
-
-@lru_cache(maxsize=1)
-def _parts() -> dict[str, tuple[NamePart, ...]]:
-    """The words of all names by their first letters."""
-    found: dict[str, dict[tuple[str, int], NamePart]] = {}
-
-    def enter(part: NamePart) -> None:
-        if part.word:
-            found.setdefault(part.word[:_PREFIX], {}).setdefault((part.word, part.name), part)
-
-    for number, name in enumerate(names()):
-        for spelling in name.spellings:
-            words = fold(spelling).split()
-            for index, word in enumerate(words):
-                enter(NamePart(word, number, index, len(words)))
-            if 1 < len(words) <= 3 and name.kind == "person":
-                enter(NamePart("-".join(words), number, 0, 1))
-        for adjective in name.adjectives:
-            enter(NamePart(fold(adjective), number, 0, 1, adjective=True))
-        for given in fold(name.given).split():
-            enter(NamePart(given, number, 0, 1, given=True))
-    return {key: tuple(bucket.values()) for key, bucket in found.items()}
 
 
 @lru_cache(maxsize=10_000)
@@ -70,24 +31,27 @@ def bearers(form: str) -> tuple[NamePart, ...]:
     shortest, longest = len(form) - _TAIL, len(form) + _TAIL
     return tuple(
         part
-        for stem, length, part in _stems().get(form[:_PREFIX], ())
-        if (form == part.word or (form.startswith(stem) and shortest <= length <= longest and length > _PREFIX))
+        for stem, length, part in _stems(form[:PREFIX])
+        if (form == part.word or (form.startswith(stem) and shortest <= length <= longest and length > PREFIX))
         and is_form_of(form, part.word)
     )
 
 
-@lru_cache(maxsize=1)
-def _stems() -> dict[str, tuple[tuple[str, int, NamePart], ...]]:
-    """The words of all names with what a form of each begins with, fleeting vowels aside, and their lengths: a cheap look
-    before the paradigm."""
-    return {
-        key: tuple((_stem(part.word, 3 if part.adjective else 2), len(part.word), part) for part in parts)
-        for key, parts in _parts().items()
-    }
+@lru_cache(maxsize=1_000)
+def _stems(prefix: str) -> tuple[tuple[str, int, NamePart], ...]:
+    """The words of names with these first letters, each with what its forms begin with, fleeting vowels aside, and its length: a
+    cheap look before the paradigm."""
+    parts = authority_tables().parts(prefix)
+    return tuple((_stem(part.word, 3 if part.adjective else 2), len(part.word), part) for part in parts)
 
 
 def _stem(word: str, ending: int) -> str:
     return word[: max(2, len(word) - ending) - 1]
+
+
+def name_of(part: NamePart) -> Name:
+    """The person, place or body of whose name a word is part."""
+    return authority_tables().name(part.name)
 
 
 def is_name_form(folded: str) -> bool:
@@ -97,13 +61,13 @@ def is_name_form(folded: str) -> bool:
 
 def borne_by(folded: str) -> tuple[Name, ...]:
     """The persons and places whose whole name a folded Russian form is."""
-    return tuple(dict.fromkeys(names()[part.name] for part in bearers(folded) if part.count == 1 and not part.given))
+    return tuple(dict.fromkeys(name_of(part) for part in bearers(folded) if part.count == 1 and not part.given))
 
 
 def is_of(folded: str, bearing: tuple[Name, ...]) -> bool:
     """Whether a folded form is a whole spelling of one of these names (a head of one word, an abbreviation)."""
     return bool(bearing) and any(
-        part.count == 1 and not part.given and names()[part.name] in bearing for part in bearers(folded)
+        part.count == 1 and not part.given and name_of(part) in bearing for part in bearers(folded)
     )
 
 
@@ -130,27 +94,7 @@ def related(left: Name, right: Name) -> bool:
 
 def kinds_of_name(folded: str) -> frozenset[str]:
     """What the names are that a folded form may belong to: person, place, given, body."""
-    return frozenset(names()[part.name].kind for part in bearers(folded))
-
-
-@lru_cache(maxsize=1)
-def _latin() -> dict[str, dict[int, tuple[int, int]]]:
-    """Latin word to the names it occurs in: its place among so many words, the shortest spelling counting."""
-    found: dict[str, dict[int, tuple[int, int]]] = {}
-    for number, name in enumerate(names()):
-        for spelling in name.english:
-            words = latin_words(spelling)
-            for index, word in enumerate(words):
-                bucket = found.setdefault(word, {})
-                if number not in bucket or bucket[number][1] > len(words):
-                    bucket[number] = (index, len(words))
-    return found
-
-
-def latin_words(spelling: str) -> tuple[str, ...]:
-    """The words of a Latin spelling as the index has them: plain, hyphens parting, stops and possessives out."""
-    words = plain_latin(spelling.replace("'s", "").replace("’s", "")).replace("-", " ").replace("‐", " ").split()
-    return tuple(word for word in words if word not in STOP or len(words) == 1)
+    return frozenset(name_of(part).kind for part in bearers(folded))
 
 
 @lru_cache(maxsize=20_000)
@@ -158,42 +102,25 @@ def by_english(word: str) -> tuple[Name, ...]:
     """The names in whose Latin spellings a word occurs, those that it is alone first."""
     found: dict[int, int] = {}
     for part in latin_words(word):
-        for number, (_, count) in _latin().get(part, {}).items():
+        for number, (_, count) in authority_tables().latin(part).items():
             found[number] = min(count, found.get(number, count))
     ranked = sorted(found.items(), key=lambda item: (item[1], item[0]))
-    return tuple(names()[number] for number, _ in ranked)
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> dict[str, dict[tuple[str, ...], tuple[int, ...]]]:
-    """Latin spellings of several words by their first word."""
-    found: dict[str, dict[tuple[str, ...], list[int]]] = {}
-    for number, name in enumerate(names()):
-        for spelling in name.english:
-            words = tuple(
-                plain_latin(spelling.replace(".", " ") if spelling.isupper() else spelling).replace("-", " ").split()
-            )
-            if words:
-                bucket = found.setdefault(words[0], {}).setdefault(words, [])
-                if number not in bucket:
-                    bucket.append(number)
-    return {first: {words: tuple(ids) for words, ids in bucket.items()} for first, bucket in found.items()}
+    return tuple(authority_tables().name(number) for number, _ in ranked)
 
 
 @lru_cache(maxsize=1)
 def latin_heads() -> tuple[str, ...]:
     """The Latin spellings of one word, plain, for a search of near ones."""
-    return tuple(sorted({s[0] for bucket in _phrases().values() for s in bucket if len(s) == 1 and len(s[0]) > 3}))
+    return tuple(authority_tables().latin_heads())
 
 
 def spelt(words: tuple[str, ...]) -> tuple[int, tuple[Name, ...]]:
     """The longest Latin spelling of a name with which a run of plain words begins: its length and its names."""
-    best = 0
-    found: tuple[int, ...] = ()
-    for spelling, numbers in _phrases().get(words[0] if words else "", {}).items():
-        if best < len(spelling) and words[: len(spelling)] == spelling:
-            best, found = len(spelling), numbers
-    return best, tuple(names()[number] for number in found)
+    tables = authority_tables()
+    for length in range(min(len(words), tables.longest_phrase), 0, -1):
+        if found := tables.phrase(words[:length]):
+            return length, tuple(tables.name(number) for number in found)
+    return 0, ()
 
 
 @lru_cache(maxsize=5_000)
@@ -202,7 +129,7 @@ def same_name(russian: str, english: str) -> float:
     parts = {part.name: part for part in bearers(fold(russian)) if not part.given}
     found = 0.0
     for word in latin_words(english) if parts else ():
-        for number, (index, count) in _latin().get(word, {}).items():
+        for number, (index, count) in authority_tables().latin(word).items():
             part = parts.get(number)
             if part is None:
                 continue
@@ -225,7 +152,7 @@ def is_same_in_one_word(russian: str, english: str, *, adjectives: bool) -> bool
     return any(
         1 in (count, parts[number].count)
         for word in latin_words(english)
-        for number, (_, count) in _latin().get(word, {}).items()
+        for number, (_, count) in authority_tables().latin(word).items()
         if number in parts
     )
 
@@ -238,7 +165,7 @@ def _is_rare(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _heads() -> tuple[str, ...]:
-    return tuple(sorted({part.word for bucket in _parts().values() for part in bucket if len(part.word) > 3}))
+    return tuple(sorted({word for word in authority_tables().part_words() if len(word) > 3}))
 
 
 @lru_cache(maxsize=5_000)

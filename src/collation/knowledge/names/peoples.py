@@ -14,7 +14,7 @@ from functools import lru_cache
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold
 from collation.knowledge.names import authority
-from collation.knowledge.names.authority_files import Name, names
+from collation.knowledge.names.authority_files import Name
 from collation.knowledge.names.syllables import plain_latin
 from collation.knowledge.words import morphology
 
@@ -45,7 +45,7 @@ def places_of(folded: str) -> frozenset[Name]:
     parts += [
         part for lemma in lemmas for form in _adjectives(lemma) for part in authority.bearers(form) if part.adjective
     ]
-    return frozenset(names()[part.name] for part in parts if part.count == 1 and not part.given)
+    return frozenset(authority.name_of(part) for part in parts if part.count == 1 and not part.given)
 
 
 def _adjectives(lemma: str) -> list[str]:

@@ -108,7 +108,9 @@ class ContextModel:
         rows = self._known_parts(words)
         tags, shares = (array[which] for array in self._listed_tags)
         for column in range(tags.shape[1]):
-            rows += (shares[:, column, None] / np.float32(_SHARES)) * self._layers["tag_vectors"][tags[:, column]]
+            some = np.flatnonzero(shares[:, column])  # half of the words have one tag
+            parts = shares[some, column, None] / np.float32(_SHARES)
+            rows[some] += parts * self._layers["tag_vectors"][tags[some, column]]
         return rows
 
     def vectors(self, words: Sequence[str]) -> Floats:

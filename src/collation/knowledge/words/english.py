@@ -76,7 +76,7 @@ class Lemmas:
     """The forms that simplemma lists, with their lemmas, as a dictionary of its own would be asked."""
 
     def __init__(self, mapped: Mapped) -> None:
-        self._forms = Numbered(mapped, "lemma-numbers")
+        self._forms = Numbered(mapped.arrays["lemma-numbers"])
         self._trims = mapped.view("lemma-trims")
         self._ends = mapped.view("lemma-ends")
         self._letters = mapped.arrays["ends"].tobytes().decode("utf-8").split("\n")
@@ -122,7 +122,7 @@ def _plainly_listed(lowered: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _words() -> Numbered:
-    return Numbered(_mapped(), "word-numbers")
+    return Numbered(_mapped().arrays["word-numbers"])
 
 
 def is_english(word: str) -> bool:

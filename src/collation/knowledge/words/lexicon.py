@@ -14,6 +14,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from collation.errors import BadSettings, DamagedDictionary, Message
 from collation.knowledge import dictionaries
@@ -21,6 +25,14 @@ from collation.knowledge.letters import fold
 from collation.knowledge.rows_by_head import RowsByHead
 from collation.knowledge.words import dictd, families, morphology
 from collation.knowledge.words.english import lemma_candidates, other_lemmas
+from collation.knowledge.words.numbered import Numbered, in_order
+
+LEARNED = "translation.tsv"
+GLOSSARY, TRANSLATIONS = (
+    "glossary.arrays",
+    "translation.arrays",
+)  # what is laid out of the glossary and of what was learned
+LISTED, BEGINNINGS, LENGTHS = "listed-numbers", "beginning-numbers", "beginning-lengths"
 
 _RELATED = 0.6
 _PHRASE_PART = 0.55
@@ -28,7 +40,7 @@ _RANK = 0.12
 _LEARNED, _LEARNED_MOST = 1.2, 0.85
 _OUTSIDE_NEW, _OUTSIDE_MORE = 0.6, 0.35  # dictd: for a head that the glossary lacks, beside one that it has
 _EXACT = 2  # the lemma and the word itself are looked up together, guesses only when they are missing
-_COLUMNS, _LEARNED_COLUMNS = 3, 4  # of the glossary, of what was learned
+COLUMNS, _LEARNED_COLUMNS = 3, 4  # of the glossary, of what was learned
 _PARTING = ";/|"
 _HEAD_WORD = re.compile(r"[^\s']+(?:'[^\s']+)*|'")  # as a text's words are tokenised: "workers'" is a word and a mark
 _FUNCTION = frozenset("в на к с у о от из за по под над до при для без и а но же ли бы не ни себя быть".split())
@@ -43,14 +55,9 @@ class Lexicon:
         learned: LearnedWeights | Mapping[str, Mapping[str, float]] | None = None,
         outside: dictd.Dictd | None = None,
     ) -> None:
-        self._glossary = glossary or RowsByHead((), columns=_COLUMNS)
+        self._glossary = RowsByHead((), columns=COLUMNS) if glossary is None else glossary
         self._learned = {} if learned is None else learned
         self._outside = outside
-        self._starts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        for head in self._glossary:
-            if " " in head:
-                phrase = tuple(head.split(" "))
-                self._starts[phrase[0]].append(phrase)
         self._entry = lru_cache(maxsize=20_000)(self._entry_uncached)
         self.equivalents = lru_cache(maxsize=20_000)(self._equivalents)
 
@@ -98,10 +105,11 @@ class Lexicon:
     def phrases_at(self, words: list[str], start: int) -> list[tuple[int, dict[str, float]]]:
         """The phrases that begin at an index of a list of words: their length and equivalents."""
         found = []
-        for phrase in self._starts.get(words[start], ()):
-            if tuple(words[start : start + len(phrase)]) == phrase:
-                found.append((len(phrase), self._entry(phrase)))
-        return found
+        for stop in range(start + 2, min(start + self._longest(words[start]), len(words)) + 1):
+            phrase = tuple(words[start:stop])
+            if (place := self._glossary.place(" ".join(phrase))) is not None:
+                found.append((place, phrase))
+        return [(len(phrase), self._entry(phrase)) for _, phrase in sorted(found)]
 
     def retroversions(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The Russian renderings of an English head as they are written, phrases included, best first."""
@@ -119,12 +127,45 @@ class Lexicon:
         return max((w * families.kinship(russian, other) for other, w in equivalents.items()), default=0.0)
 
     @cached_property
-    def listed(self) -> frozenset[str]:
-        """All Russian words that occur somewhere in the glossary."""
-        written = self._glossary.column(_COLUMNS - 1)
-        for mark in _PARTING:
-            written = written.replace(mark, " ")
-        return frozenset(fold.__wrapped__(written).split())
+    def _tables(self) -> Mapping[str, NDArray[Any]]:
+        laid = self._glossary.laid
+        return laid.arrays if laid else tables_of(self._glossary)
+
+    @cached_property
+    def _beginnings(self) -> Numbered:
+        return Numbered(self._tables[BEGINNINGS])
+
+    @cached_property
+    def _listed(self) -> Numbered:
+        return Numbered(self._tables[LISTED])
+
+    def _longest(self, word: str) -> int:
+        """How many words the longest phrase has that begins with a word, 0 where none does."""
+        at = self._beginnings.place(word)
+        return 0 if at is None else int(self._tables[LENGTHS][at])
+
+    def lists(self, russian: str) -> bool:
+        """Whether a folded Russian word occurs somewhere in the glossary."""
+        return self._listed.place(russian) is not None
+
+
+def tables_of(glossary: RowsByHead) -> dict[str, NDArray[Any]]:
+    """The numbers of all Russian words that occur somewhere in a glossary; those of the words with which phrases among its heads
+    begin, and how many words the longest phrase has; each sorted."""
+    written = glossary.column(COLUMNS - 1)
+    for mark in _PARTING:
+        written = written.replace(mark, " ")
+    lengths: dict[str, int] = {}
+    for head in glossary:
+        first, *others = head.split(" ")
+        if others:
+            lengths[first] = max(len(others) + 1, lengths.get(first, 0))
+    beginnings, order = in_order(lengths)
+    return {
+        LISTED: in_order(set(fold.__wrapped__(written).split()))[0],
+        BEGINNINGS: beginnings,
+        LENGTHS: np.array(list(lengths.values()), dtype=np.uint8)[order],
+    }
 
 
 @lru_cache(maxsize=4)
@@ -136,7 +177,7 @@ def opened(outside: str = "", own: Path | None = None, *, learned: bool = True) 
     shipped probabilities, counted over parallel text, out.
     """
     index = dictd.find(outside) if outside else None
-    shipped = dictionaries.data_file("translation.tsv")
+    shipped = dictionaries.data_file(LEARNED)
     table: LearnedWeights | dict[str, dict[str, float]] = LearnedWeights(shipped) if learned else {}
     if own is not None:
         table = _learned(shipped) if learned else {}
@@ -151,10 +192,15 @@ def opened(outside: str = "", own: Path | None = None, *, learned: bool = True) 
 @lru_cache(maxsize=1)
 def _glossary() -> RowsByHead:
     """The rows of the glossary by the words of their heads, with blanks between."""
-    return RowsByHead(sorted((dictionaries.folder() / "glossary").glob("*.tsv")), columns=_COLUMNS, key=_head)
+    return RowsByHead(glossary_files(), columns=COLUMNS, key=head_of, laid=dictionaries.data_file(GLOSSARY))
 
 
-def _head(written: str) -> str:
+def glossary_files() -> list[Path]:
+    """The files of the glossary, in their order."""
+    return sorted((dictionaries.folder() / "glossary").glob("*.tsv"))
+
+
+def head_of(written: str) -> str:
     lowered = written.lower().strip()
     return " ".join(_HEAD_WORD.findall(lowered)) if "'" in lowered or "  " in lowered else lowered
 
@@ -164,7 +210,8 @@ class LearnedWeights:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._rows = RowsByHead([path] if path.is_file() else [], columns=_LEARNED_COLUMNS)
+        own = [path] if path.is_file() else []
+        self._rows = RowsByHead(own, columns=_LEARNED_COLUMNS, laid=dictionaries.data_file(TRANSLATIONS))
 
     def get(self, english: str, default: Mapping[str, float]) -> Mapping[str, float]:
         """The Russian lemmas of an English one with their weights. Raises DamagedDictionary for what is no probability."""

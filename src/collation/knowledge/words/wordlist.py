@@ -31,7 +31,7 @@ class Frequencies:
     """The forms of one list and their shares of the text; a share is ten to the minus hundredths of its level."""
 
     def __init__(self, language: str, mapped: Mapped) -> None:
-        self._listed = Numbered(mapped, f"{language}-numbers")
+        self._listed = Numbered(mapped.arrays[f"{language}-numbers"])
         self._levels = mapped.view(f"{language}-levels")
         self._shares = shares_of(mapped.arrays[f"{language}-levels"])
         self._zipfs = [math.log10(share) + 9 for share in self._shares]

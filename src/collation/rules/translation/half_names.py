@@ -6,6 +6,7 @@ from collation.evidence.context import Context
 from collation.evidence.unanswered_runs import Facing, answers
 from collation.knowledge.letters import fold
 from collation.knowledge.names import authority
+from collation.knowledge.names.authority_tables import latin_words
 from collation.knowledge.names.sound import NEAR, same_sound
 from collation.knowledge.names.syllables import without_possessive
 from collation.knowledge.words import morphology
@@ -57,8 +58,8 @@ def is_answered_by_half(context: Context, number: int, i: int) -> bool:
     english = pair.translation[k].text
     if not text[0].isupper() or text.isupper() or "-" in text or not is_capitalised(pair.translation[k]):
         return False
-    own = authority.latin_words(without_possessive(english))
-    spellings = [authority.latin_words(s) for name in authority.borne_by(fold(text)) for s in name.english]
+    own = latin_words(without_possessive(english))
+    spellings = [latin_words(s) for name in authority.borne_by(fold(text)) for s in name.english]
     whole = [words for words in spellings if len(own) == 1 and own[0] in words]
     if not whole or own in whole or renders_alone(context, "original", pair.original[i], pair.translation[k]):
         return False
@@ -68,7 +69,7 @@ def is_answered_by_half(context: Context, number: int, i: int) -> bool:
         word
         for n in range(max(0, k - BESIDE), min(len(pair.translation), k + BESIDE + 1))
         if pair.translation[n].kind == "word"
-        for word in authority.latin_words(without_possessive(pair.translation[n].text))
+        for word in latin_words(without_possessive(pair.translation[n].text))
     }
     return not any(near.issuperset(words) for words in spellings)
 

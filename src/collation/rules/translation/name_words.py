@@ -17,6 +17,7 @@ from collation.evidence.holes import name_gains
 from collation.evidence.unanswered_runs import Facing, answers
 from collation.knowledge.letters import fold, script
 from collation.knowledge.names import authority
+from collation.knowledge.names.authority_tables import latin_words
 from collation.knowledge.names.peoples import places_of
 from collation.knowledge.names.syllables import without_possessive
 from collation.knowledge.words import morphology, wordlist
@@ -85,8 +86,8 @@ def is_name_in_files(english: str, *, ordinary: bool) -> bool:
     found = authority.by_english(english)
     if not ordinary:
         return bool(found)
-    own = authority.latin_words(english)
-    return any(authority.latin_words(spelling) == own for name in found for spelling in name.english)
+    own = latin_words(english)
+    return any(latin_words(spelling) == own for name in found for spelling in name.english)
 
 
 def _may_be_large(context: Context, number: int, i: int) -> bool:

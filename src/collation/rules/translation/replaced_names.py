@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from collation.evidence.context import Context, is_attested
 from collation.knowledge.letters import fold, like, script
 from collation.knowledge.names import authority
-from collation.knowledge.names.authority_files import names
+from collation.knowledge.names.authority_tables import authority_tables
 from collation.knowledge.names.english_spellings import english_spellings, nominative
 from collation.knowledge.names.romanisation import cyrillic, romanise
 from collation.knowledge.names.syllables import plain_latin, without_possessive
@@ -267,7 +267,8 @@ def _whole_name(run: _NameRun) -> str:
     """The spelling of a name of which all words are, by the files: Chiang Kai-shek."""
     borne = [{part.name for part in authority.bearers(fold(name.token.text))} for name in run.names]
     shared = sorted(set.intersection(*borne)) if len(borne) > 1 else []
-    return next((names()[number].english[0] for number in shared if names()[number].english), "")
+    spellings = (authority_tables().name(number).english for number in shared)
+    return next((english[0] for english in spellings if english), "")
 
 
 def _is_spelt(token: Token) -> bool:
