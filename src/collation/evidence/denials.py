@@ -30,6 +30,8 @@ _YET = frozenset({"еще", "что"})  # behind them: not yet
 _NEARLY = frozenset({"чуть", "едва"})  # before "не": nearly
 _FEARED = ("как", "бы")  # of a clause that fears what it denies
 _ASKING = frozenset("что чего чему чем кто кого кому кем где куда откуда как какой какая какие каких".split())
+_TWOFOLD = 3  # tokens around a negation among which a second one may undo it
+_RATHER = frozenset({("rather", "than"), ("instead", "of")})
 _CLAUSE = 5  # tokens of a clause before "не", or behind it, that take its sense
 
 
@@ -83,7 +85,12 @@ def denies_in_russian(token: Token) -> bool:
 def _denies_in_english(word: str) -> bool:
     if word in words_of("denies") or word.endswith(("n't", "less", "lessly", "lessness", "-free")):
         return True
-    if len(word) < _WHOLE or word in words_of("seems"):
+    return _has_prefix(word)
+
+
+def _has_prefix(word: str) -> bool:
+    """Whether a prefix of an English word denies the rest of it: unsuitable."""
+    if len(word) < _WHOLE or word in words_of("seems") or word.startswith(_beginnings("seems")):
         return False
     prefix = next((p for p in _ENGLISH_PREFIXES if word.startswith(p)), "")
     if not prefix or (prefix not in _ANY_WORD and not word.endswith(_ADJECTIVES)):
@@ -91,9 +98,24 @@ def _denies_in_english(word: str) -> bool:
     return wordlist.english_zipf(word[len(prefix) :]) >= _LISTED
 
 
+def is_denied_by_prefix(token: Token) -> bool:
+    """Whether an English word has its denial in its prefix: unsuitable."""
+    return _has_prefix(_lowered(token))
+
+
 def denies_in_english(token: Token) -> bool:
     """Whether an English word denies, or may answer a Russian negation."""
     return _denies_in_english(_lowered(token))
+
+
+def is_plain_but(tokens: tuple[Token, ...], j: int) -> bool:
+    """Whether "but" only joins what differs: the words before it or behind it make no denial of it, as in "nothing but", "cannot but",
+    "but for"."""
+    if tokens[j].text.lower() != "but":
+        return False
+    before = tokens[j - 1].text.lower() if j else ""
+    behind = tokens[j + 1].text.lower() if j + 1 < len(tokens) else ""
+    return before not in words_of("excepted") and behind != "for"
 
 
 def is_weak(token: Token) -> bool:
@@ -184,10 +206,22 @@ def is_twofold(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether two negations make an assertion: не мог не, нельзя не, не без; one of "не только" is none of them."""
     near = [
         fold(tokens[k].text)
-        for k in range(max(0, i - 2), min(len(tokens), i + 3))
-        if k == i or not is_phrase(tokens, k) or fold(tokens[k].text) != "не"
+        for k in range(max(0, i - _TWOFOLD), min(len(tokens), i + _TWOFOLD + 1))
+        if (k == i or not is_phrase(tokens, k) or fold(tokens[k].text) != "не") and _is_as_near(tokens, i, k)
     ]
     return near.count("не") > 1 or ("не" in near and bool({"нельзя", "невозможно", "без"} & set(near)))
+
+
+def _is_as_near(tokens: tuple[Token, ...], i: int, k: int) -> bool:
+    """Whether two words have one at the most between them, or one and a бы: не мог бы не."""
+    between = [fold(t.text) for t in tokens[min(i, k) + 1 : max(i, k)]]
+    return len(between) - ("бы" in between) < _TWOFOLD - 1
+
+
+def is_rather_than(tokens: tuple[Token, ...], j: int) -> bool:
+    """Whether "rather than" or "instead of" begins at an English word, which mostly render ", а не"."""
+    behind = tokens[j + 1].text.lower() if j + 1 < len(tokens) else ""
+    return (tokens[j].text.lower(), behind) in _RATHER
 
 
 def is_number_sign(tokens: tuple[Token, ...], j: int) -> bool:

@@ -35,6 +35,11 @@ _LONG = 60  # tokens of a sentence beyond which it is no longer
 _OF_FREE = ("score", "word", "near_weak", "not", "literal", "denying", "english", "surplus", "own", "others", "words")
 _NOT_ASKED = -3.0  # what the language model would say, in the middle, of a negation that is not "не"
 _LIMIT_BEHIND = 6  # tokens behind a negation among which a limit may be
+_SMALL_WORDS = {
+    "except": ("кроме", "помимо"), "few": ("мало",), "instead": ("вместо",), "less": ("менее", "меньше"),
+    "little": ("мало", "немного"), "outside": ("вне",), "without": ("без", "безо"),
+}  # fmt: skip
+"""What small words that deny are in Russian: the glossary has them seldom."""
 Missing = Literal["translation", "original"]
 _LIMITS: dict[Missing, tuple[frozenset[str], frozenset[str]]] = {
     "original": (
@@ -103,6 +108,7 @@ def _negations(context: Context, number: int) -> tuple[Negation, ...]:
     ours, theirs = context.once(_plain, number)
     if not pair.original or not pair.translation or not (ours or theirs):
         return ()
+    ours, theirs = context.once(_unsettled, number)
     matched = _nearest([(_distance(a, b), a.at, b.at) for a in ours for b in theirs])
     back = {j: (i, apart) for i, (j, apart) in matched.items()}
     russian, english = _denying_words(context, number, ours, theirs)
@@ -121,6 +127,9 @@ def _plain(context: Context, number: int) -> tuple[list[_Denial], list[_Denial]]
     tokens, english = pair.original, pair.translation
     if not tokens or not english:
         return [], []
+    # "rather than" denies where the Russian sets one thing against another, and has no word of its own for "than" or "instead"
+    russian = {fold(t.text) for t in tokens}
+    prefers = "а" in russian and russian.isdisjoint(denials.words_of("instead"))
     ours = [
         _denial(context, number, i)
         for i, t in enumerate(tokens)
@@ -129,9 +138,35 @@ def _plain(context: Context, number: int) -> tuple[list[_Denial], list[_Denial]]
     theirs = [
         _english_denial(context, number, j)
         for j, t in enumerate(english)
-        if denials.is_plain_english(t) and not denials.is_number_sign(english, j)
+        if (denials.is_plain_english(t) and not denials.is_number_sign(english, j))
+        or (prefers and denials.is_rather_than(english, j))
     ]
     return _clusters(ours), theirs
+
+
+def _unsettled(context: Context, number: int) -> tuple[list[_Denial], list[_Denial]]:
+    """The plain negations of both sides without those that one word opposite says together with what they deny: непросто, "not easy";
+    "unsuitable", не подходит. They answer no other."""
+    ours, theirs = context.once(_plain, number)
+    pair, lexicon = context.pairs[number], context.knowledge.lexicon
+    links = [(w.original, w.translation) for w in pair.words if w.score >= _LINKED]
+    russian = {i: fold(t.text) for i, t in enumerate(pair.original) if t.kind == "word" and denies_in_russian(t)}
+    joined = {
+        i: {lemma[2:] for lemma in context.language.lemmas(word)} for i, word in russian.items() if word[:2] == "не"
+    }
+
+    def is_one_in_russian(denial: _Denial) -> bool:
+        if denial.at == denial.head:
+            return False
+        senses = lexicon.equivalents(pair.translation[denial.head].text)
+        return any((i, denial.head) in links or not bare.isdisjoint(senses) for i, bare in joined.items())
+
+    def is_one_in_english(denial: _Denial) -> bool:
+        found = (pair.translation[j] for i, j in links if i == denial.head)
+        return denial.at != denial.head and any(denials.is_denied_by_prefix(token) for token in found)
+
+    free_ours = [d for d in ours if not is_one_in_english(d)]
+    return free_ours, [d for d in theirs if not is_one_in_russian(d)]
 
 
 def _denying_words(
@@ -143,16 +178,46 @@ def _denying_words(
     used = {i for d in ours for i in range(d.at - REACH, d.at + 1)}
     plain = {d.at for d in theirs}
     russian = {i for i, t in enumerate(pair.original) if i not in used and denies_in_russian(t)}
-    english = {j for j, t in enumerate(pair.translation) if j not in plain and denies_in_english(t)}
+    english = {
+        j
+        for j, t in enumerate(pair.translation)
+        if j not in plain and denies_in_english(t) and not denials.is_plain_but(pair.translation, j)
+    }
+    for i, j in _of_one_sense(context, number, russian, english):
+        russian.discard(i)
+        english.discard(j)
     phrases = _phrases_around(context, number, plain)
     for link in pair.words:
         both = link.original in russian and link.translation in english
         if link.translation in phrases or link.translation in plain:
             continue
         if (both and link.score >= _LINKED) or link.score >= _OWN:
-            russian.discard(link.original)
-            english.discard(link.translation)
+            # невиновен answers all of "not guilty", and лишил does not answer "not deprived"
+            is_joined = fold(pair.original[link.original].text).startswith("не")
+            if both or not (is_joined and _is_denied_by(theirs, link.translation)):
+                russian.discard(link.original)
+            if both or not _is_denied_by(ours, link.original):
+                english.discard(link.translation)
     return sorted(russian), sorted(english)
+
+
+def _of_one_sense(context: Context, number: int, russian: set[int], english: set[int]) -> list[tuple[int, int]]:
+    """The words of both sides that deny and are renderings of each other, small ones too, which have no link: без, without."""
+    pair, found = context.pairs[number], list[tuple[int, int]]()
+    left = {i: set(context.language.lemmas(fold(pair.original[i].text))) for i in russian}
+    for j in sorted(english):
+        word = pair.translation[j].text.lower()
+        senses = {*context.knowledge.lexicon.equivalents(word), *_SMALL_WORDS.get(word, ())}
+        at = next((i for i in sorted(left) if not left[i].isdisjoint(senses)), None)
+        if at is not None:
+            del left[at]
+            found.append((at, j))
+    return found
+
+
+def _is_denied_by(negations: list[_Denial], word: int) -> bool:
+    """Whether a plain negation stands right before a word."""
+    return any(d.at == word - 1 for d in negations)
 
 
 def _phrases_around(context: Context, number: int, plain: set[int]) -> set[int]:
@@ -259,7 +324,7 @@ def _kind(token: Token) -> dict[str, float]:
     """Which negation it is."""
     word = fold(token.text).replace("’", "'")
     return {
-        "not": float(word in {"не", "not"} or word.endswith("n't")),
+        "not": float(word in {"не", "not", "rather", "instead"} or word.endswith("n't")),
         "never": float(word in {"никогда", "never"}),
     }
 
