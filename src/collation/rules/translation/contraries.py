@@ -1,9 +1,9 @@
 """A word that says another thing of the same kind: north for юг, "rose" for снизились, "Friday" for среду, "tons" for пудов.
 
 Translators exchange such words, whose thoughts are on both, and a reader of one side cannot see it. Doubted is a word of a closed
-class (``dictionaries/contraries.tsv``: sides, days, seasons, kin, branches of an army, opposites) that the sentence opposite says less
+class (``dictionaries/contraries.tsv``: sides, days, seasons, kin, branches of an army, ranks, opposites) that the sentence opposite says less
 often, where another word of the class is said there more often than here; and a number with another unit than the same number
-opposite. Which side is at fault nothing decides. Blind where a negation turns one of the words round (не хуже, well), and to what is
+opposite; and a word with its denial in it opposite the bare one (незаконный, "legal"). Which side is at fault nothing decides. Blind where a negation turns one of the words round (не хуже, well), and to what is
 in no class.
 """
 
@@ -23,22 +23,24 @@ from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold, like
 from collation.knowledge.values.quantities import Value
 from collation.knowledge.words import morphology
-from collation.model import Edit, Feature, Hypothesis, SentencePair, Token
+from collation.model import Edit, Feature, Hypothesis, Place, SentencePair, Token
 from collation.model.rule import Rule
 from collation.rules.base import without_reading
+from collation.rules.translation.denied_words import DeniedWord, denied_words
 from collation.rules.translation.missing_passages import literalness
 from collation.rules.translation.other_units import UnitSlip, unit_slips
 
 CODE = "TRN958"
 _PRIOR = 0.8  # log-odds: of 1,700,000 words of parallel texts 60 differ so, and most of these say another thing
 _UNIT = -0.2  # log-odds of a unit beside these: it may have been converted and its number forgotten
+_DENIED = -0.3  # log-odds of a word with its denial in it beside these: the glossary may lack the right sense
 _CALENDAR = 1.0  # log-odds of a weekday that the date of its sentence does not have
 _FREE, _EVEN_FREE = 4.0, 0.6  # a free translation, below the share of the document that is explained
 _APART = 0.5  # how far apart in their sentences, of 1, the two words may be
 
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")  # as date.weekday() counts
-_LESS = frozenset({"less", "менее"})
+_LESS = frozenset({"less", "менее", "without", "без"})  # right before a word, which it turns round
 _OF_COMPARISON = frozenset({"более", "менее"})
 _COMPARED = frozenset(
     {"ADJF", "ADJS", "ADVB", "PRTF", "PRTS"}
@@ -101,6 +103,8 @@ def propose(context: Context) -> Iterator[Hypothesis]:
         if pair.original and pair.translation:
             for russian, english in _exchanged(context, number):
                 yield _contrary(russian, english, free, _days(context, pair))
+            for words in denied_words(context, number):
+                yield _denied(words, free)
             for slip in unit_slips(context, pair):
                 yield _other_unit(context.text, slip, free)
 
@@ -136,7 +140,7 @@ def _russian_alone(context: Context, number: int) -> dict[str, list[_Said]]:
             not {call.lemma, call.token.text.lower()}.isdisjoint(member.english)
             or not own.isdisjoint(lexicon.equivalents(call.token.text))
             for call in calls
-        )
+        ) + sum(_key(token) in member.english for token in context.once(_two_words, number).values())
         if single < len(words) and (single or all(own.isdisjoint(call.lemmas) for call in calls)):
             found[member.kind] += words
     return found
@@ -147,8 +151,8 @@ def _english_alone(context: Context, number: int) -> dict[str, list[_Said]]:
     pair, lexicon = context.pairs[number], context.knowledge.lexicon
     words = [set(morphology.lemmas(fold(t.text))) for t in pair.original if t.kind == "word"]
     said: dict[Member, list[_Said]] = defaultdict(list)
-    for at, token in enumerate(pair.translation):
-        for member in members_in_english().get(token.text.lower(), ()):
+    for at, token in _english_words(context, number):
+        for member in members_in_english().get(_key(token), ()):
             said[member].append(_Said(token, at, member))
     found: dict[str, list[_Said]] = defaultdict(list)
     for member, listed in said.items():
@@ -156,6 +160,42 @@ def _english_alone(context: Context, number: int) -> dict[str, list[_Said]]:
         if sum(not lemmas.isdisjoint(wanted) for lemmas in words) < len(listed):
             found[member.kind] += listed
     return found
+
+
+def _two_words(context: Context, number: int) -> dict[int, Token]:
+    """Two words of a sentence that are a hyphenated one of the table written apart ("Major General"), as one, by the index of the
+    first."""
+    tokens, found = context.pairs[number].translation, dict[int, Token]()
+    for at, (one, other) in enumerate(zip(tokens, tokens[1:], strict=False)):
+        both = Token(f"{one.text} {other.text}", Place.cover([one.place, other.place]), "word")
+        if _key(both) in members_in_english():
+            found[at] = both
+    return found
+
+
+def _key(token: Token) -> str:
+    """A word or two as the table has it."""
+    return token.text.lower().replace(" ", "-")
+
+
+def _written(word: str, token: Token) -> str:
+    """A word of the table, of one or two words and with the capitals of what it is put for."""
+    if " " not in token.text and "-" not in token.text:
+        return like(word, token.text)
+    parts = word.split("-")
+    capitals = [part.istitle() for part in token.text.replace("-", " ").split()]
+    joint = " " if " " in token.text else "-"
+    return joint.join(part.capitalize() if all(capitals) else part for part in parts)
+
+
+def _english_words(context: Context, number: int) -> list[tuple[int, Token]]:
+    """The words of a sentence with their indices, two that are one of the table as one."""
+    joined = context.once(_two_words, number)
+    return [
+        (at, joined.get(at, token))
+        for at, token in enumerate(context.pairs[number].translation)
+        if at - 1 not in joined
+    ]
 
 
 def _compares(tokens: tuple[Token, ...], at: int) -> bool:
@@ -166,7 +206,8 @@ def _compares(tokens: tuple[Token, ...], at: int) -> bool:
 
 
 def _is_denied(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether a plain negation stands shortly before a word, with no mark between them, or "less" right before it."""
+    """Whether a plain negation stands shortly before a word, with no mark between them, or "less" or "without" right before
+    it."""
     if at and tokens[at - 1].text.lower() in _LESS:
         return True
     for k in range(at - 1, max(-1, at - 1 - REACH), -1):
@@ -186,14 +227,22 @@ def _contrary(russian: _Said, english: _Said, free: float, days: frozenset[str])
     if english.member.english[0] in days and russian.member.english[0] not in days:
         said = Feature("calendar", 1.0, (), "", "weekday-of-date", (("reading", english.token.text),))
         return without_reading(CODE, places[::-1], (strength, known, reason, said))
-    at = english.member.english.index(english.token.text.lower())
+    at = english.member.english.index(_key(english.token))
     words = russian.member.english
-    edit = Edit(place, like(words[at] if at < len(words) else words[0], english.token.text))
+    edit = Edit(place, _written(words[at] if at < len(words) else words[0], english.token))
     features: tuple[Feature, ...] = (strength, Feature("polarity", 1.0), reason, _OPEN)
     if russian.member.english[0] in days:
         said = Feature("calendar", 1.0, (), "", "weekday-of-date", (("reading", edit.text),))
         features = (strength, known, reason, said)
     return Hypothesis(CODE, places, (edit,), features, "translation", "retroversion")
+
+
+def _denied(words: DeniedWord, free: float) -> Hypothesis:
+    places = (words.english.place, words.russian.place)
+    values = (("russian", words.russian.text), ("english", words.english.text))
+    reason = Feature("contrary", 1.0, places, "glossary", "contrary-said", values)
+    features = (Feature("strength", _DENIED - free), Feature("polarity", 1.0), reason, _OPEN)
+    return Hypothesis(CODE, places, (), features, "translation")
 
 
 def _days(context: Context, pair: SentencePair) -> frozenset[str]:
