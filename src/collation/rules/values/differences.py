@@ -3,7 +3,8 @@
 A scanner takes 1 for 7, a typist September for October, a translator a million for a billion. A difference is one
 doubt with two places; the side that the arguments of ``sides`` blame comes first, with what it should read in its own
 language and form, and what the other side should read if the blame is wrong. A translator's "[sic- October]" proves
-that the slip is the original's own. Blind to values that only one side has, and to slips that both sides share.
+that the slip is the original's own. Blind to values that only one side has, to slips that both sides share, and to a storey that is
+one less in English: there the first floor is mostly the second этаж.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from collation.evidence.context import Context
+from collation.knowledge.letters import fold
 from collation.knowledge.values.blame import SAID, blame
 from collation.knowledge.values.finding import find_values
 from collation.knowledge.values.quantities import Value
@@ -30,6 +32,7 @@ _CODES = {"number": NUMBER, "date": DATE, "time": TIME}
 # How surely the values face each other; even; the most that counts
 _FOR_SCORE, _USUAL_SCORE, _MOST_SCORE = 0.7, 1.8, 1.5
 _SIC = 1.5  # the translator's "sic" names the reading
+_STOREYS = frozenset({"этаж", "floor", "storey"})  # that English counts from the one above the ground
 
 
 def survey(context: Context) -> tuple[Opposition, Record]:
@@ -65,6 +68,8 @@ def _differences(context: Context, code: str) -> Iterator[Hypothesis]:
 
 
 def _difference(context: Context, opposed: OpposedValues, case: Case, about: Record) -> Hypothesis | None:
+    if _counts_from_the_ground(context, opposed):
+        return None
     russian = mended(context, opposed, case, "original")
     english = mended(context, opposed, case, "translation")
     if russian is None or english is None:
@@ -80,6 +85,20 @@ def _difference(context: Context, opposed: OpposedValues, case: Case, about: Rec
     )
     code = _CODES[case.original.kind]
     return Hypothesis(code, (first.place, second.place), (first,), said, suspected, "retroversion")
+
+
+def _counts_from_the_ground(context: Context, opposed: OpposedValues) -> bool:
+    """Whether two ordinals are those of one storey: второй этаж, the first floor."""
+    ours, theirs = opposed.original.value, opposed.translation.value
+    if not (ours.ordinal and theirs.ordinal) or ours.amount is None or theirs.amount != ours.amount - 1:
+        return False
+    russian, english = (
+        context.pairs[opposed.original.pair].original,
+        context.pairs[opposed.translation.pair].translation,
+    )
+    lemmas = {lemma for t in russian[ours.last : ours.last + 1] for lemma in context.language.lemmas(fold(t.text))}
+    words = {t.text.lower().removesuffix("s") for t in english[theirs.last : theirs.last + 1]}
+    return not lemmas.isdisjoint(_STOREYS) and not words.isdisjoint(_STOREYS)
 
 
 def _said(context: Context, opposed: OpposedValues, case: Case, first: Place, second: Place) -> Feature:
