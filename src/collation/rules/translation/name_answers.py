@@ -145,13 +145,21 @@ def sounds(context: Context, side: Facing, number: int, token: Token, opposite: 
 
 @lru_cache(maxsize=20_000)
 def _same_origin(russian: str, english: str) -> float:
-    """How alike the names sound that two words are made from: гитлеровцы, "Hitlerites"; троцкист, "Trotskyite". 0 where either
-    is made from none."""
-    ours = roots_of_made(russian)
+    """How alike the names sound that two words are made from: гитлеровцы, "Hitlerites"; троцкист, "Trotskyite"; the Russian may be
+    the name itself: Шекспира, "Shakespearean". 0 where the Russian is made from none and the English neither."""
+    theirs = _bases(english)
+    ours = [*roots_of_made(russian), *([russian] if theirs and russian[0].isupper() else [])]
     low = english.lower()
-    theirs = [low[: -len(ending)] for ending in _MADE if low.endswith(ending)]
     both = [same_sound(a.capitalize(), b.capitalize()) for a in ours for b in (*theirs[:1], low) if len(b) >= ROOT]
+    if russian[0].isupper():
+        both += [authority.same_name(russian, base.capitalize()) for base in theirs[:1] if len(base) >= ROOT]
     return max((value for value in both if value >= EQUAL), default=0.0)
+
+
+def _bases(english: str) -> list[str]:
+    """What may be left of an English word that is made from a name without its ending, the longest ending first."""
+    low = english.lower()
+    return [low.removesuffix(ending) for ending in _MADE if low.endswith(ending)]
 
 
 def roots_of_made(russian: str) -> list[str]:
