@@ -84,6 +84,22 @@ def test_a_rule_that_knows_what_befell_a_word_names_the_entry() -> None:
     assert [(e.code, e.readings[0].text) for e in found if e.lemma == "завoда"] == [("LEX104", "завода")]
 
 
+def test_a_rule_that_knows_the_side_is_believed_before_one_that_does_not() -> None:
+    document = read_text(
+        "Мы можем принять ваше предложение. Соседи об этом знают.\n\n"
+        "We cannot accept your proposal. The neighbours know about it.\n",
+        label="test",
+    )
+    of = {code: [r for r in RULES if r.code == code] for code in ("CTX205", "TRN953")}
+    knowing, open_one, both = (
+        next(e for e in examine(document, rules=rules) if e.lemma == "можем")
+        for rules in (of["CTX205"], of["TRN953"], [*of["CTX205"], *of["TRN953"]])
+    )
+    assert [e.hand for e in (knowing, open_one, both)] == ["scanner", "undecided", "scanner"]
+    assert both.code == "CTX205" and both.probability >= knowing.probability
+    assert [r.text for r in both.readings] == ["не можем"]
+
+
 def test_idle_readings_do_not_hide_an_impossible_date() -> None:
     text = "Справка составлена 45 октября 1948 г.\n\nПисьмо получено 12 ноября 1948 г.\n"
     entry = next(e for e in examine(read_text(text, label="any")) if "октября" in e.lemma)

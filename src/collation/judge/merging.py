@@ -4,7 +4,8 @@ A doubt is a stretch of tokens with all its proposed readings; hypotheses of wor
 overlap. A hypothesis of passage size (lost, invented or doubled text, a translation that belongs elsewhere, a bare doubt
 far wider than what it covers) is a doubt of its own beside the doubts of the words in it: were it merged with them, words
 that have nothing to do with one another would become readings of one place. Readings that come to the same text at the
-same place are one, with the features of all who proposed it.
+same place are one, with the features of all who proposed it; where a rule knows what happened, an unspecific one beside it, to which
+either side may be at fault, says neither whose error it is nor how likely.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from collections.abc import Sequence
 from itertools import takewhile
 from string import digits
 
-from collation.model import Edit, Hypothesis, Place
+from collation.model import Edit, Feature, Hypothesis, Place
 from collation.model.doubt import Doubt, Proposal
 from collation.model.hypothesis import Basis, Side
 from collation.model.rule import Rules
 
 _BASES: tuple[Basis, ...] = ("attested", "retroversion", "conjecture")
+_OF_OPEN = frozenset({"side_unknown", "strength"})  # what gives way in a hypothesis that leaves the side open
 _WIDER = 2  # times as long as the longest of what it covers, a doubt without a reading is of passage size
 
 
@@ -112,8 +114,21 @@ def _doubt(group: list[Hypothesis], rules: Rules) -> Doubt:
 
 
 def _proposal(edits: tuple[Edit, ...], same: list[Hypothesis], rules: Rules) -> Proposal:
-    features = tuple(dict.fromkeys(f for h in same for f in h.features))
+    features = tuple(dict.fromkeys(f for h in same for f in _told(h, same, rules)))
     basis = min((h.basis for h in same), key=_BASES.index)
     places = max((h.places for h in same), key=len)
     codes = sorted({h.code for h in same}, key=lambda code: (code.rstrip(digits), rules[code].unspecific, code))
     return Proposal(edits, tuple(codes), features, basis, places)
+
+
+def _told(hypothesis: Hypothesis, same: list[Hypothesis], rules: Rules) -> tuple[Feature, ...]:
+    """What a hypothesis says of a reading beside the others that propose it."""
+    specific = any(not rules[h.code].unspecific and not _is_open(h) for h in same)
+    if not (specific and rules[hypothesis.code].unspecific and _is_open(hypothesis)):
+        return hypothesis.features
+    return tuple(f for f in hypothesis.features if f.name not in _OF_OPEN)
+
+
+def _is_open(hypothesis: Hypothesis) -> bool:
+    """Whether nothing decides for a hypothesis which side is at fault."""
+    return any(f.name == "side_unknown" for f in hypothesis.features)

@@ -73,7 +73,8 @@ class Rule:
     tier of an entry follows from its probability (``judge/tiers.py``), not from the level; only a rule of the level *note*
     has notes where others have queries. What a ``passage`` rule doubts is no word but a stretch of text: a doubt of its own beside the doubts of the words in it,
     for which the scan has to be seen. An ``unspecific`` rule knows that something is wrong and not what happened: where
-    another rule of its family proposes the same reading, that one names the entry. An ``about_word`` rule doubts a word as
+    another rule of its family proposes the same reading, that one names the entry. Where nothing tells it which side
+    is at fault and another rule proposes the same reading, that one is believed. An ``about_word`` rule doubts a word as
     it is written, or how odd it is where it is: a word that the project's list has is left alone by it. What a rule doubts that is ``likelier_in_damage`` gains in a
     document with many errors. ``says`` are the
     keys of its sentences in ``writers/phrases.tsv``.

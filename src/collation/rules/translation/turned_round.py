@@ -117,6 +117,7 @@ RULE = Rule(
     needs=("morphology", "negations", "glossary"),
     harm="loss",
     prior=_PRIOR,
+    unspecific=True,
     likelier_in_damage=True,
     since="2026.12",
     says=(
