@@ -21,7 +21,7 @@ from collation.model.rule import Rules
 from collation.settings import Settings
 
 _DECIDED = 0.4  # gain in translation by which the English decided against a nearer word
-_LEAST_READING = 0.01  # probability of a reading that is shown
+_LEAST_READING = 0.005  # probability of a reading that is shown
 
 
 def entries(
