@@ -91,6 +91,10 @@ class Value:
         """The number that the pieces make together, or None."""
         return None if self.kind != "number" or self.broken else add_up(self.pieces)
 
+    def written(self, text: str) -> str:
+        """The value as it is in the text, line ends as blanks."""
+        return " ".join(self.place.of(text).split())
+
     def piece(self, role: Role) -> NumberPiece | None:
         return next((p for p in self.pieces if p.role == role), None)
 

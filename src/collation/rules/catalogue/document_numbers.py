@@ -15,7 +15,6 @@ from collation.knowledge.values.quantities import Value
 from collation.model import Feature, Hypothesis
 from collation.model.rule import Rule
 from collation.rules.base import without_reading
-from collation.rules.values.value_cases import words
 
 CODE = "CAT806"
 _ROWS = ("title", "summary")
@@ -42,7 +41,7 @@ def document_numbers(context: Context) -> Iterator[Hypothesis]:
         for value in find_values(segment.tokens, context.languages.translation):
             other = _other(value, texts) if value.amount not in amounts else None
             if other is not None:
-                said = (("value", words(context.text, value)), ("other", words(context.text, other)))
+                said = (("value", value.written(context.text)), ("other", other.written(context.text)))
                 reason = Feature("document_number", 1.0, (other.place,), says="number-not-in-text", values=said)
                 yield without_reading(CODE, (value.place, other.place), (reason,), side="catalogue")
 

@@ -25,7 +25,6 @@ from collation.model.rule import Rule
 from collation.rules.base import without_reading
 from collation.rules.catalogue.leaves import leaves_cited, leaves_on_page
 from collation.rules.values.chronology import events, out_of_order
-from collation.rules.values.value_cases import words
 
 NAME, REFERENCE, DATE, LANGUAGE, HOST = "CAT801", "CAT802", "CAT803", "CAT804", "CAT805"
 _ROWS = frozenset({"title", "citation", "summary"})
@@ -196,7 +195,7 @@ def _after(left: Value, right: Value) -> bool:
 
 
 def _note(text: str, place: Place, date: Value, says: str, other: Value) -> Hypothesis:
-    said = (("value", words(text, date)), ("other", words(text, other)))
+    said = (("value", date.written(text)), ("other", other.written(text)))
     reason = Feature("catalogue_date", 1.0, (other.place,), says=says, values=said)
     strength = Feature("strength", _NOT_IN_TEXT if says == "date-not-in-text" else 0.0)
     return without_reading(DATE, (place, other.place), (reason, strength), side="catalogue")

@@ -20,7 +20,6 @@ from collation.knowledge.values.written import write
 from collation.model import Edit, Feature, Hypothesis
 from collation.model.hypothesis import Side
 from collation.model.rule import Rule
-from collation.rules.values.value_cases import words
 
 CODE = "VAL508"
 _SIDES: dict[str, Side] = {"original": "original", "translation": "translation"}
@@ -65,7 +64,7 @@ def _readings(context: Context, place: InSeries, side: Side, others: list[date])
     for mended, text in found:
         between = mended.between
         values = (
-            ("value", words(context.text, value)),
+            ("value", value.written(context.text)),
             ("number", str(place.own.number)),
             ("before", str(between.before)),
             ("after", str(between.after)),

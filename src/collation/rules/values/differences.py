@@ -23,7 +23,7 @@ from collation.model.rule import Rule
 from collation.rules.values.document_values import Record, record
 from collation.rules.values.mended_values import mended
 from collation.rules.values.value_at_fault import blame_arguments, other_text_arguments, turned
-from collation.rules.values.value_cases import Case, differing, words
+from collation.rules.values.value_cases import Case, differing
 from collation.rules.values.value_pairs import OpposedValues, Opposition, oppose
 
 NUMBER, DATE, TIME = "VAL501", "VAL502", "VAL505"
@@ -102,7 +102,7 @@ def _counts_from_the_ground(context: Context, opposed: OpposedValues) -> bool:
 
 
 def _said(context: Context, opposed: OpposedValues, case: Case, first: Place, second: Place) -> Feature:
-    shown = (("original", words(context.text, case.original)), ("translation", words(context.text, case.translation)))
+    shown = (("original", case.original.written(context.text)), ("translation", case.translation.written(context.text)))
     return Feature("value_differs", opposed.score, (first, second), says="value-differs", values=shown)
 
 

@@ -23,7 +23,6 @@ from collation.rules.base import without_reading
 from collation.rules.values.chronology import Event, contradictions
 from collation.rules.values.differences import survey
 from collation.rules.values.document_values import Record
-from collation.rules.values.value_cases import words
 
 DAMAGED, CHRONOLOGY = "VAL503", "VAL504"
 _ROLES: tuple[Role, ...] = ("day", "month", "year")
@@ -83,7 +82,7 @@ def _wrong(value: Value) -> NumberPiece | None:
 
 
 def _impossible(text: str, value: Value) -> Feature:
-    return Feature("impossible", 1.0, (value.place,), says="value-impossible", values=(("value", words(text, value)),))
+    return Feature("impossible", 1.0, (value.place,), says="value-impossible", values=(("value", value.written(text)),))
 
 
 def _candidates(value: Value, piece: NumberPiece, about: Record, partner: Value | None) -> list[DateCandidate]:
@@ -92,7 +91,7 @@ def _candidates(value: Value, piece: NumberPiece, about: Record, partner: Value 
     theirs = partner.piece(piece.role) if partner else None
     if partner is not None and theirs is not None and theirs.value is not None:
         found[theirs.value] = DateCandidate(
-            theirs.value, _TRANSLATION, (partner.place,), "translation-reads", words(about.text, partner)
+            theirs.value, _TRANSLATION, (partner.place,), "translation-reads", partner.written(about.text)
         )
     for known, says in [(k, "catalogue-agrees") for k in about.catalogue] + [
         (k, "date-elsewhere") for k in about.texts
@@ -110,7 +109,7 @@ def _candidates(value: Value, piece: NumberPiece, about: Record, partner: Value 
             weight,
             places[:4],
             old.says if old else says,
-            old.shown if old else words(about.text, known.value),
+            old.shown if old else known.value.written(about.text),
         )
     ranked = sorted(found.values(), key=lambda c: (-c.weight, c.value))
     return ranked[:_CANDIDATES]
@@ -188,7 +187,7 @@ def _contradiction(context: Context, earlier: Event, later: Event) -> Hypothesis
 
 
 def _moment(context: Context, event: Event) -> str:
-    return " ".join(words(context.text, v) for v in (event.date, event.time) if v is not None)
+    return " ".join(v.written(context.text) for v in (event.date, event.time) if v is not None)
 
 
 def _late(context: Context) -> Iterator[Hypothesis]:

@@ -18,7 +18,6 @@ from collation.model import Edit, Feature, Hypothesis, Place
 from collation.model.hypothesis import Side
 from collation.model.rule import Rule
 from collation.rules.values.differences import survey
-from collation.rules.values.value_cases import words
 
 CODE = "VAL506"
 # What moves the log-odds of the doubt
@@ -61,7 +60,7 @@ def _doubted(context: Context, value: Value, side: Side, partner: Value | None) 
     features = [Feature("letters_for_figures", 1.0, (edit.place,), says="letters-for-figures", values=said)]
     strength = 0.0
     if partner is not None and partner.place != value.place:
-        shown = (("value", words(context.text, partner)),)
+        shown = (("value", partner.written(context.text)),)
         says = "translation-reads" if side == "original" else "original-reads"
         features.append(Feature("opposite_number", 1.0, (partner.place,), says=says, values=shown))
         strength += _OPPOSITE

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from collation.knowledge.values.quantities import NumberPiece, Value
 from collation.model import Feature, Place
 from collation.rules.values.document_values import KnownValue, Record
-from collation.rules.values.value_cases import Case, words
+from collation.rules.values.value_cases import Case
 
 _SMALL = 13  # a number from here on repeats another by itself, a smaller one only with its unit
 _LEAST_REPEATED = 0.3  # weight of the repetitions of a value that is worth saying
@@ -74,8 +74,8 @@ def _telling(case: Case, value: Value, about: Record) -> str:
     """The part in dispute as a reader would name it: the month word, the year in full, else the value as written."""
     side = 0 if value is case.original else 1
     if not case.pieces or value.kind != "date":
-        return words(about.text, value)
+        return value.written(about.text)
     piece = case.pieces[0][side]
     if piece.role == "year" and piece.values:
         return str(int(min(piece.values, key=lambda y: (abs(y - (about.year or 1950)), y))))
-    return piece.text if piece.role != "day" else words(about.text, value)
+    return piece.text if piece.role != "day" else value.written(about.text)

@@ -19,7 +19,6 @@ from collation.model import Edit, Feature, Hypothesis
 from collation.model.rule import Rule
 from collation.rules.base import without_reading
 from collation.rules.values.differences import survey
-from collation.rules.values.value_cases import words
 
 CODE = "VAL507"
 _LEAST_ADDENDS = 2
@@ -57,7 +56,7 @@ def _doubted(context: Context, column: Column) -> Iterator[Hypothesis]:
     reached = sum(amounts, Fraction(0))
     if reached == whole or not whole or abs(reached - whole) > Fraction(_FAR) * whole:
         return
-    said = (("value", words(context.text, total)), ("sum", figures(reached, total.pieces[0].text) or str(reached)))
+    said = (("value", total.written(context.text)), ("sum", figures(reached, total.pieces[0].text) or str(reached)))
     reason = Feature("total", 1.0, tuple(value.place for _, value in column), says="total-differs", values=said)
     mended = [
         (value, text)

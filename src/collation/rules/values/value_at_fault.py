@@ -20,7 +20,7 @@ from collation.knowledge.values.quantities import Value
 from collation.model import Edit, Feature
 from collation.rules.values.document_values import Record
 from collation.rules.values.repeated_values import catalogue_agrees, repeated_elsewhere
-from collation.rules.values.value_cases import Case, words
+from collation.rules.values.value_cases import Case
 
 _CENTURIES = 21
 _NEAR_YEARS = 8.0  # years nearer to the document's own that count in full,
@@ -69,7 +69,7 @@ def _impossible(case: Case, about: Record) -> Feature | None:
         1.0 if left else -1.0,
         (value.place,),
         says="value-impossible",
-        values=(("value", words(about.text, value)),),
+        values=(("value", value.written(about.text)),),
     )
 
 
@@ -94,7 +94,7 @@ def _chronology(case: Case, about: Record) -> Feature | None:
         1.0 if left else -1.0,
         (value.place,),
         says="out-of-order",
-        values=(("value", words(about.text, value)),),
+        values=(("value", value.written(about.text)),),
     )
 
 
@@ -225,7 +225,7 @@ def _witness(name: str, value: float | None, wrong: Value, about: Record, says: 
     """An argument against one value, named."""
     if not value:
         return None
-    return Feature(name, value, (wrong.place,), says=says, values=(("value", words(about.text, wrong)),))
+    return Feature(name, value, (wrong.place,), says=says, values=(("value", wrong.written(about.text)),))
 
 
 Rule = Callable[[Case, Record], Feature | None]

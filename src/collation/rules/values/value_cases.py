@@ -1,4 +1,4 @@
-"""A difference of two opposed values: which of their pieces differ, and the words of a value."""
+"""A difference of two opposed values: which of their pieces differ."""
 
 from __future__ import annotations
 
@@ -44,8 +44,3 @@ def _differing_numbers(a: Value, b: Value) -> Iterator[tuple[NumberPiece, Number
     pairs = [(x, y) for x, y in zip(left, right, strict=True) if x.values != y.values]
     if len(pairs) == 1:
         yield pairs[0]
-
-
-def words(text: str, value: Value) -> str:
-    """The value as it is written, line ends as blanks."""
-    return " ".join(value.place.of(text).split())
