@@ -28,7 +28,7 @@ GLOSSARY = [path for path in FILES if path.parent.name == "glossary"]
 HEADER = ("what", "source", "date", "columns")
 # Columns of a language, by their names in the headers; the others (notes, kinds, government) may mix.
 RUSSIAN_COLUMNS = {
-    "Russian equivalents", "abbreviation", "adjectives", "country", "expansion", "given", "imperfective", "kontsevich",
+    "Russian equivalents", "abbreviation", "adjectives", "confused", "country", "expansion", "given", "imperfective", "kontsevich",
     "letter", "palladius", "perfective", "period", "seats", "variants",
 }  # fmt: skip
 ENGLISH_COLUMNS = {

@@ -15,10 +15,11 @@ from collation.evidence.wanted import forms_of, in_shape_of
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import RUSSIAN_LETTERS, case_of, fold, is_cyrillic, is_latin, like
 from collation.knowledge.words import context_model, morphology, wordlist
+from collation.knowledge.words.confused_words import ONE_LETTER
 from collation.knowledge.words.search import similar
 from collation.learning.clean_words import CleanWords, kind_of
 from collation.model import Token
-from collation.rules.context.confusion_sets import ONE_LETTER, neighbours
+from collation.rules.context.confusion_sets import neighbours
 
 Misread = tuple[str, str] | None
 WordMaker = Callable[[CleanWords, Token], Misread]

@@ -16,6 +16,7 @@ from collation.evidence.kinship import is_kin
 from collation.evidence.vouching import is_vouched
 from collation.knowledge.letters import like
 from collation.knowledge.words import morphology, wordlist
+from collation.knowledge.words.confused_words import ONE_LETTER, confusion_sets
 from collation.knowledge.words.confusions import EDIT
 from collation.knowledge.words.language_model import LanguageModel, unit
 from collation.knowledge.words.search import any_letter, confusable_letters, similar, usual_similar
@@ -36,41 +37,13 @@ _COMMON = 5.0  # Zipf frequency of the commonest words, which the scanner's habi
 _SHORTEST_KIN = 4  # letters of a verb that another prefix makes another verb of (привнес, принес)
 _LIKELY = 6  # eighths of an edit that a likely misreading of a letter costs at the most
 _TAIL = 3  # last letters in which a form of the same beginning may differ
-ONE_LETTER = ("в", "и", "к", "с", "о", "у", "а", "я")
-_SETS = (
-    ("в", "и", "к", "с", "о", "у", "а", "я", "на", "во"),
-    ("не", "но", "ни", "на", "ее", "же"),
-    ("по", "но", "на", "под", "до"),
-    ("от", "он", "об", "о", "из", "до"),
-    ("как", "так", "там", "тем"),
-    ("что", "это", "кто", "чтобы", "чти", "то"),
-    ("над", "под", "перед", "пред"),
-    ("за", "на", "из"),
-    ("его", "ее", "их", "него"),
-    ("или", "и", "либо"),
-    ("бы", "бы", "был"),
-    ("такое", "также", "так же", "такие"),
-    ("был", "быт", "бы"),
-    ("для", "дня", "два"),
-    ("тот", "тут", "то"),
-    ("она", "они", "оно", "он"),
-)
-
-
-@lru_cache(maxsize=1)
-def _confusable() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for group in _SETS:
-        for word in group:
-            found.setdefault(word, set()).update(w for w in group if w != word)
-    return {word: frozenset(others) for word, others in found.items()}
 
 
 @lru_cache(maxsize=5_000)
 def neighbours(word: str) -> tuple[str, ...]:
     """Known forms one likely misreading from a word: a confusable letter, a letter lost or gained, two changed places."""
     tree = usual_tree()
-    found: set[str] = set(_confusable().get(word, ()))
+    found: set[str] = set(confusion_sets().get(word, ()))
     found.update(tree.misread(word, any_letter if len(word) <= 3 else _likely, EDIT))
     if len(word) >= 2:
         found.update(tree.longer(word))

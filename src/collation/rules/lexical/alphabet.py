@@ -21,10 +21,10 @@ from collation.knowledge.letters import case_of, fold, is_latin, like, script
 from collation.knowledge.names import authority
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.blemishes import explained, is_blemished
+from collation.knowledge.words.confused_words import ONE_LETTER
 from collation.model import Feature, Hypothesis
 from collation.model.rule import Rule
 from collation.rules.base import with_reading
-from collation.rules.context.confusion_sets import ONE_LETTER
 from collation.rules.lexical.figures_for_words import figures_for_words
 from collation.rules.lexical.letter_case import with_capitals
 

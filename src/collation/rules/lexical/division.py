@@ -13,12 +13,12 @@ from collation.evidence.government import cases_of, governed_cases
 from collation.evidence.vouching import is_address
 from collation.knowledge.letters import fold, like
 from collation.knowledge.words import morphology, wordlist
+from collation.knowledge.words.confused_words import ONE_LETTER
 from collation.knowledge.words.confusions import EDIT
 from collation.knowledge.words.search import similar
 from collation.model import Feature, Hypothesis, Token
 from collation.model.rule import Rule
 from collation.rules.base import with_reading
-from collation.rules.context.confusion_sets import ONE_LETTER
 from collation.rules.lexical.unspaced import unspaced_tokens
 
 _LONE_FIRST = frozenset((*ONE_LETTER, "не", "ни", "на", "по", "за", "от", "до", "из", "об", "во", "со", "ко", "но"))

@@ -14,11 +14,11 @@ from collation.evidence.government import cases_of
 from collation.evidence.usualness import Usualness
 from collation.evidence.vouching import is_notation, is_symbol
 from collation.knowledge.letters import script
+from collation.knowledge.words.confused_words import ONE_LETTER
 from collation.knowledge.words.confusions import EDIT, channel_cost
 from collation.model import Feature, Hypothesis
 from collation.model.rule import Rule
 from collation.rules.base import with_reading
-from collation.rules.context.confusion_sets import ONE_LETTER
 
 _NO_WORDS = frozenset("нмпйдзлртфхцчшщъыьгю")  # small letters that are no word, й and the like among them
 _MOST_LIKELY = 4.0  # natural log-odds, the most that words, and tags, say for a letter
