@@ -46,6 +46,7 @@ evidence/government.py governed_cases 1
 evidence/government.py governed_by_adjectives 1
 evidence/government.py _infinitive_takers 1
 evidence/letter_habits.py _exchanged 2000
+evidence/losses_at_breaks.py is_fragment 2000
 evidence/measures.py _tags 5000
 evidence/predicates.py predicates 5000
 evidence/subjects.py _noun 5000
@@ -77,6 +78,7 @@ knowledge/names/authority.py near 5000
 knowledge/names/authority.py declined 20000
 knowledge/names/authority.py abbreviations 1
 knowledge/names/authority_tables.py authority_tables 1
+knowledge/names/name_kinds.py name_kinds 20000
 knowledge/names/paradigms.py _dictionary_parse 20000
 knowledge/names/paradigms.py in_case 20000
 knowledge/names/paradigms.py nominatives 5000
@@ -112,6 +114,7 @@ knowledge/words/bilingual_model.py _opened 2
 knowledge/words/bilingual_model.py self._word 5000
 knowledge/words/blemishes.py explained 2000
 knowledge/words/blemishes.py _figures 1
+knowledge/words/confused_words.py confusion_sets 1
 knowledge/words/confusions.py substitution_costs 1
 knowledge/words/confusions.py channel_cost 3000
 knowledge/words/context_model.py _opened 2
@@ -194,14 +197,12 @@ project/known_documents.py _runs 64
 review/labels.py spoken 1
 review/web/pages.py page_environment 1
 review/word/segments.py ways 20000
-rules/context/confusion_sets.py _confusable 1
 rules/context/confusion_sets.py neighbours 5000
 rules/context/confusion_sets.py _likely 200
 rules/context/confusion_sets.py same_beginning 5000
 rules/context/unlikely_words.py _near 20000
 rules/grammar/disagreeing_adjectives.py _all_of 5000
 rules/lacunae/interpolation.py _listed 1
-rules/lacunae/omission.py is_fragment 2000
 rules/lacunae/retroversion.py _bodies 1
 rules/lexical/alphabet.py _alike 1
 rules/lexical/alphabet.py _latin_alike 1
@@ -210,7 +211,6 @@ rules/lexical/spelling.py _counted_with_yo 1
 rules/lexical/unspaced.py _words 5000
 rules/names/candidate_names.py _listed_near 2000
 rules/names/english_names.py _edits 500
-rules/names/mentions.py name_kinds 20000
 rules/translation/contraries.py members 1
 rules/translation/contraries.py _by_russian 1
 rules/translation/contraries.py members_in_english 1

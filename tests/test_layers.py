@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+from collation.model.rule import Rule
+from collation.rules import RULES
 
 SOURCE = Path(__file__).parents[1] / "src" / "collation"
 
@@ -112,8 +116,10 @@ def part_of(path: Path) -> str:
 
 MODULES = sorted(SOURCE.rglob("*.py"))
 INNER = [path for path in MODULES if part_of(path) not in EDGE]
+RULE_MODULES = [path for path in (SOURCE / "rules").glob("*/*.py") if path.name != "__init__.py"]
 each_module = pytest.mark.parametrize("path", MODULES, ids=name_of)
 each_inner_module = pytest.mark.parametrize("path", INNER, ids=name_of)
+each_rule_module = pytest.mark.parametrize("path", sorted(RULE_MODULES), ids=name_of)
 
 
 @each_module
@@ -146,6 +152,47 @@ def test_no_imports_go_in_a_circle() -> None:
         ).static_order()
     )
     assert len(order) == len(modules)
+
+
+def family_of(name: str) -> str:
+    """The folder of a module of the rules ("lexical"), "" for what all families share and for modules of other rooms."""
+    found = name.removeprefix("collation.").replace("/", ".").split(".")
+    return found[1] if found[0] == "rules" and (SOURCE / "rules" / found[1]).is_dir() else ""
+
+
+@each_rule_module
+def test_a_rule_knows_no_rule_of_another_family(path: Path) -> None:
+    """What two families need is evidence (what can be asked of a document) or knowledge."""
+    for module in imported(path):
+        there = family_of(module)
+        assert there in ("", family_of(name_of(path))), (
+            f"{module} is of another family: move what is shared to evidence"
+        )
+
+
+@each_rule_module
+def test_a_rule_runs_no_other_rule(path: Path) -> None:
+    """What another rule proposes, and what it declares, is for the pipeline and the judge."""
+    here = "collation." + name_of(path).removesuffix(".py").replace("/", ".")
+    others = {rule.propose.__module__: {rule.propose.__name__, *declared(rule)} for rule in RULES}
+    others = {module: names for module, names in others.items() if module != here}
+    aliases = {
+        alias.asname or alias.name: f"{node.module}.{alias.name}"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    used = {name.rpartition(".")[::2] for name in aliases.values()}
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in aliases:
+            used.add((aliases[node.value.id], node.attr))
+    found = {f"{module}.{name}" for module, name in used if name in others.get(module, ())}
+    assert not found, f"asks another rule for its doubts: {sorted(found)}"
+
+
+def declared(rule: Rule) -> set[str]:
+    """The names that the rules of a module have in it."""
+    return {name for name, value in vars(sys.modules[rule.propose.__module__]).items() if isinstance(value, Rule)}
 
 
 def test_every_allowed_exception_is_used() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from collation.evidence.names.case_forms import closeness, derived, distance, written
 from collation.knowledge.letters import fold
 from collation.knowledge.names import authority
 from collation.knowledge.names.english_spellings import english_spellings, nominative
@@ -16,7 +17,6 @@ from collation.knowledge.names.syllables import divide, is_syllable, same_syllab
 from collation.knowledge.words import morphology
 from collation.pipeline import examine
 from collation.reading import read_text
-from collation.rules.names.case_forms import closeness, derived, distance, written
 
 ALIKE = """
 Трамп Trump | Трампом Trump | Трампа Trump's | Мюллер Mueller | Бьорн Bjorn | Соня Sonja | Сони Sonja | Мюллера Mueller | Кавано Kavanaugh | Фараж Farage | Юнкер Juncker

@@ -47,8 +47,9 @@ def test_the_test_sees_what_it_forbids() -> None:
 def test_the_numbers_of_a_rule_come_with_those_of_its_helpers() -> None:
     rule = next(rule for rule in RULES if rule.code == "LAC701")
     found = {(t.module.rpartition(".")[2], t.names): t for t in thresholds(rule)}
-    assert found["omission", "_FRAGMENT"].values == "2.0"
-    assert found["omission", "_FRAGMENT"].what == "the text goes on with the end of a word"
-    assert found["omission", "_FOR_EXTENT, _EVEN_EXTENT, _LONGEST"].what.startswith("Each missing word")
+    assert found["omission", "_SHOWN"].values == "16"
+    assert found["losses_at_breaks", "_FRAGMENT"].values == "2.0"
+    assert found["losses_at_breaks", "_FRAGMENT"].what == "the text goes on with the end of a word"
+    assert found["losses_at_breaks", "_FOR_EXTENT, _EVEN_EXTENT, _LONGEST"].what.startswith("Each missing word")
     assert found["gaps", "_DECAY"].what
     assert not any(module == "dittography" for module, _ in found)

@@ -1,7 +1,7 @@
 """The limits and weights of a rule, as ``collation rule CODE`` prints them: read from its source with their comments.
 
-A number that decides something is a constant with a comment of what it is, beside the rule or in a file of its family
-that the rule uses. Reading them from the source keeps them in one place; nothing is declared twice.
+A number that decides something is a constant with a comment of what it is, beside the rule, in a file of its family that
+the rule uses, or in what both ask of the document (``evidence/``). Reading them from the source keeps them in one place; nothing is declared twice.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from types import ModuleType
 
 from collation.model.rule import Rule
 
+_EVIDENCE = "collation.evidence."
 _HEADING = "Its limits and weights, set by hand where no measurement is named:"
 
 
@@ -30,7 +31,7 @@ class Threshold:
 
 
 def thresholds(rule: Rule) -> tuple[Threshold, ...]:
-    """The numbers of a rule's module, then those of the files of its family that the module uses."""
+    """The numbers of a rule's module, then those of the files of its family and of the evidence that the module uses."""
     modules = _modules(importlib.import_module(rule.propose.__module__))
     return tuple(t for module in modules for t in of_source(inspect.getsource(module), module.__name__))
 
@@ -63,12 +64,12 @@ def numbers_of(rule: Rule) -> str:
 
 
 def _modules(first: ModuleType) -> list[ModuleType]:
-    """A module and those of its own family that it imports, directly or not."""
+    """A module and those of its own family and of the evidence that it imports, directly or not."""
     found = [first]
     family = first.__name__.rpartition(".")[0] + "."
     for module in found:
         for node in ast.walk(ast.parse(inspect.getsource(module))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(family):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith((family, _EVIDENCE)):
                 other = importlib.import_module(node.module or "")
                 found += [other] if other not in found else []
     return found

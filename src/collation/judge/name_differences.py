@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import OSA
 
 from collation.evidence.context import Context
-from collation.evidence.name_at_fault import (
+from collation.evidence.names.name_at_fault import (
     SAID,
     NameDifference,
     are_spellings,

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import regex
 from rapidfuzz.distance import Levenshtein
 
+from collation.evidence.chronology import events, out_of_order
 from collation.evidence.context import Context
 from collation.evidence.read_values import read_values
 from collation.knowledge.names import authority
@@ -24,7 +25,6 @@ from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
 from collation.rules.base import without_reading
 from collation.rules.catalogue.leaves import leaves_cited, leaves_on_page
-from collation.rules.values.chronology import events, out_of_order
 
 NAME, REFERENCE, DATE, LANGUAGE, HOST = "CAT801", "CAT802", "CAT803", "CAT804", "CAT805"
 _ROWS = frozenset({"title", "citation", "summary"})

@@ -10,16 +10,17 @@ from collections import Counter
 from collections.abc import Iterator
 
 from collation.evidence.context import Context, Word, is_attested
+from collation.evidence.names.mentions import naming_score
+from collation.evidence.names.unanswered_names import NameView
 from collation.knowledge.letters import case_of, fold, script
 from collation.knowledge.names import authority
+from collation.knowledge.names.name_kinds import name_kinds
 from collation.knowledge.names.syllables import heard, is_syllable
 from collation.knowledge.values.numerals import MONTHS_IN_DATES
 from collation.knowledge.words import morphology
 from collation.model import Feature, Hypothesis, Token
 from collation.model.rule import Rule
 from collation.rules.base import with_reading
-from collation.rules.names.mentions import name_kinds, naming_score
-from collation.rules.names.unanswered_names import NameView
 
 CODE = "LEX105"
 _OF_TIME = frozenset(("в", "с", "до", "к", "по", "от", "за", "числа"))

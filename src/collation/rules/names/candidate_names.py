@@ -14,6 +14,9 @@ from typing import Literal
 import regex
 
 from collation.evidence.context import Context
+from collation.evidence.names.case_forms import closeness, derived, distance, fitted, stem_of_adjective, written
+from collation.evidence.names.mentions import NameMention
+from collation.evidence.names.unanswered_names import NameView
 from collation.knowledge.letters import RUSSIAN_LETTERS, fold, one_letter_away
 from collation.knowledge.names import authority
 from collation.knowledge.names.authority_files import Name
@@ -24,9 +27,6 @@ from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.confusions import EDIT
 from collation.knowledge.words.search import similar
 from collation.model import Token
-from collation.rules.names.case_forms import closeness, derived, distance, fitted, stem_of_adjective, written
-from collation.rules.names.mentions import NameMention
-from collation.rules.names.unanswered_names import NameView
 
 Source = Literal["files", "document", "dictionary", "letters", "sound"]
 SOUNDS = 0.95  # likeness by sound, 0 to 1, from which a Russian form is the English name

@@ -18,6 +18,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from collation.evidence.context import Context
+from collation.evidence.names.case_forms import stem_of_adjective
+from collation.evidence.names.mentions import NameMention
+from collation.evidence.names.unanswered_names import NameView
 from collation.knowledge.letters import fold, like, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.romanisation import is_slavic, romanise
@@ -28,9 +31,6 @@ from collation.knowledge.words import morphology, wordlist
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
 from collation.rules.names.candidate_names import is_known_name
-from collation.rules.names.case_forms import stem_of_adjective
-from collation.rules.names.mentions import NameMention
-from collation.rules.names.unanswered_names import NameView
 
 CODE = "NAM403"
 Source = Literal["translation", "files", "list", "letters"]

@@ -13,6 +13,9 @@ from dataclasses import replace
 
 from collation.evidence.context import Context
 from collation.evidence.government import preposition_before
+from collation.evidence.names.case_forms import closeness, written
+from collation.evidence.names.mentions import NameMention
+from collation.evidence.names.unanswered_names import NameView, Suspect
 from collation.knowledge.letters import fold
 from collation.knowledge.names import authority
 from collation.knowledge.names.authority_files import Name
@@ -23,11 +26,8 @@ from collation.knowledge.names.syllables import plain_latin, without_possessive
 from collation.knowledge.words import morphology
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
-from collation.rules.names.case_forms import closeness, written
-from collation.rules.names.mentions import NameMention
 from collation.rules.names.russian_names import beside
 from collation.rules.names.side_at_fault import MISREAD, Slip, english_reading, side_at_fault
-from collation.rules.names.unanswered_names import NameView, Suspect
 
 CODE, CODE_ENGLISH = "NAM402", "NAM403"
 _KINDS = frozenset({"place", "person"})

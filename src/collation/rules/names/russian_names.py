@@ -17,6 +17,9 @@ from dataclasses import dataclass
 import regex
 
 from collation.evidence.context import Context, is_attested
+from collation.evidence.names.case_forms import closeness, stem_of_adjective
+from collation.evidence.names.mentions import NameMention, naming_score
+from collation.evidence.names.unanswered_names import NameView, Suspect
 from collation.knowledge.letters import case_of, fold, script
 from collation.knowledge.names.romanisation import is_slavic
 from collation.knowledge.names.sound import EQUAL, NEAR, same_sound
@@ -26,9 +29,6 @@ from collation.knowledge.words.search import similar
 from collation.model import Edit, Feature, Hypothesis, Place, SentencePair, Token
 from collation.model.rule import Rule
 from collation.rules.names.candidate_names import Rival, is_known_name, rivals, times_named
-from collation.rules.names.case_forms import closeness, stem_of_adjective
-from collation.rules.names.mentions import NameMention, naming_score
-from collation.rules.names.unanswered_names import NameView, Suspect
 
 CODE = "NAM401"
 # Likeness by sound, 0 to 1

@@ -12,7 +12,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from collation.evidence.context import Context
-from collation.evidence.name_at_fault import SAID, NameDifference, are_spellings, name_arguments
+from collation.evidence.names.case_forms import stem_of_adjective
+from collation.evidence.names.mentions import NameMention, naming_score
+from collation.evidence.names.name_at_fault import SAID, NameDifference, are_spellings, name_arguments
+from collation.evidence.names.unanswered_names import CATALOGUE, NameView, Suspect
 from collation.knowledge.letters import fold
 from collation.knowledge.names import authority
 from collation.knowledge.names.authority_files import Name
@@ -23,9 +26,6 @@ from collation.knowledge.names.sound import EQUAL, same_sound
 from collation.knowledge.names.syllables import plain_latin, without_possessive
 from collation.knowledge.words.language_model import unit
 from collation.model import Place, Token
-from collation.rules.names.case_forms import stem_of_adjective
-from collation.rules.names.mentions import NameMention, naming_score
-from collation.rules.names.unanswered_names import CATALOGUE, NameView, Suspect
 
 _SURE = 0.9  # likeness, 0 to 1, of a mention that surely has its answer
 # Which side is at fault, in log-odds: above 0 the Russian

@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from collation.evidence.context import Context
+from collation.evidence.losses_at_breaks import losses_at_breaks
 from collation.evidence.unanswered_runs import UnansweredRun, unanswered_runs
 from collation.model import Feature, Hypothesis, Place
 from collation.model.rule import Rule
-from collation.rules.lacunae import omission
 from collation.rules.translation.missing_passages import is_worth_saying, log_odds, point_opposite, quoted
 
 CODE = "TRN952"
@@ -41,16 +41,8 @@ def propose(context: Context) -> Iterator[Hypothesis]:
 def _is_loss_at_a_break(context: Context, run: UnansweredRun) -> bool:
     """Whether the rule of losses at a break accounts for these words."""
     own = {t.start for t in run.tokens}
-    return any(len(own & lost) >= _SHARED * len(own) for lost in context.once(_lost_at_breaks))
-
-
-def _lost_at_breaks(context: Context) -> tuple[frozenset[int], ...]:
-    """The offsets of the English words of each loss that is doubted at a break and likelier than not to be one."""
-    found = []
-    for hypothesis in omission.propose(context):
-        if sum(f.value for f in hypothesis.features if f.name == "strength") + (omission.RULE.prior or 0.0) > 0.0:
-            found.append(frozenset(p.start for f in hypothesis.features if f.name == "lost" for p in f.places))
-    return tuple(found)
+    lost = ({t.start for t in loss.missing} for loss in losses_at_breaks(context) if loss.is_likely)
+    return any(len(own & starts) >= _SHARED * len(own) for starts in lost)
 
 
 def _hypothesis(context: Context, run: UnansweredRun, place: Place, odds: float) -> Hypothesis:

@@ -13,13 +13,13 @@ from collation.evidence.context import Context
 from collation.evidence.unanswered_runs import Facing
 from collation.knowledge.letters import fold, script
 from collation.knowledge.names import authority
+from collation.knowledge.names.name_kinds import name_kinds
 from collation.knowledge.names.sound import same_sound
 from collation.knowledge.names.syllables import plain_latin, without_possessive
 from collation.knowledge.words import morphology
 from collation.knowledge.words.answered import faithfulness, large_share
 from collation.knowledge.words.english import english_lemma
 from collation.model import SentencePair, Token
-from collation.rules.names.mentions import name_kinds
 from collation.rules.translation.lone_names import Unanswered, unanswered_names
 from collation.rules.translation.missing_passages import literalness
 from collation.rules.translation.name_answers import around, opposite_side, other_tokens, own_tokens

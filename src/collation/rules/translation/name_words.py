@@ -18,13 +18,13 @@ from collation.evidence.unanswered_runs import Facing, answers
 from collation.knowledge.letters import fold, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.authority_tables import latin_words
+from collation.knowledge.names.name_kinds import name_kinds
 from collation.knowledge.names.peoples import places_of
 from collation.knowledge.names.syllables import without_possessive
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.answered import large_share
 from collation.knowledge.words.english import STOP
 from collation.model import Token
-from collation.rules.names.mentions import name_kinds
 from collation.rules.translation.name_answers import INITIAL, LINKED, ROOT, own_tokens, roots_of_made
 
 _LEAST = 5  # letters of a Russian word without a capital that may be a name in the translation

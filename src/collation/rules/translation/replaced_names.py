@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from collation.evidence.context import Context, is_attested
+from collation.evidence.names.case_forms import fitted, written
 from collation.knowledge.letters import fold, like, script
 from collation.knowledge.names import authority
 from collation.knowledge.names.authority_tables import authority_tables
@@ -28,7 +29,6 @@ from collation.knowledge.words import morphology
 from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.hypothesis import Side
 from collation.model.rule import Rule
-from collation.rules.names.case_forms import fitted, written
 from collation.rules.translation.differing_initials import FacingInitials, facing_initials
 from collation.rules.translation.learned_weights import FOREST, forest_odds, weighed
 from collation.rules.translation.lone_names import renderings

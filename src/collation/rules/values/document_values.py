@@ -8,13 +8,13 @@ from fractions import Fraction
 
 import regex
 
+from collation.evidence.chronology import out_of_order
 from collation.evidence.context import Context
 from collation.evidence.read_values import read_values
 from collation.evidence.tables import columns, tables
 from collation.knowledge.values.dates import FIRST_YEAR, LAST_YEAR
 from collation.knowledge.values.quantities import Value
 from collation.model import Place
-from collation.rules.values.chronology import out_of_order
 from collation.rules.values.value_pairs import Opposition
 
 # What a value is worth as a witness

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from collation.evidence.chronology import Event, contradictions
 from collation.evidence.context import Context
 from collation.evidence.read_values import read_values
 from collation.knowledge.values.dates import LAST_YEAR, days_in
@@ -20,7 +21,6 @@ from collation.knowledge.values.written import write
 from collation.model import Edit, Feature, Hypothesis, Place
 from collation.model.rule import Rule
 from collation.rules.base import without_reading
-from collation.rules.values.chronology import Event, contradictions
 from collation.rules.values.differences import survey
 from collation.rules.values.document_values import Record
 

@@ -14,13 +14,14 @@ import regex
 
 from collation.alignment.affinity import Called
 from collation.evidence.context import Context, is_attested
+from collation.evidence.names.mentions import NameMention, name_mentions, naming_score
 from collation.knowledge.letters import case_of, fold, script
 from collation.knowledge.names import authority
+from collation.knowledge.names.name_kinds import name_kinds
 from collation.knowledge.names.sound import EQUAL
 from collation.knowledge.names.syllables import plain_latin, without_possessive
 from collation.knowledge.words import morphology, wordlist
 from collation.model import Token
-from collation.rules.names.mentions import NameMention, name_kinds, name_mentions, naming_score
 
 _PERSON = frozenset({"person"})
 CATALOGUE = frozenset({"title", "summary", "citation"})

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -26,7 +25,6 @@ from collation.model import Place, Token
 
 _LEXICAL = 0.95  # likeness of a word to a mention that the lexicon gives it,
 _STEM = 0.9  # and of one that has its stem; by sound it may be anything from 0 to 1
-_NAME_TAGS = frozenset({"Surn", "Name", "Patr", "Geox"})
 _LONGEST = 8
 _REGION = regex.compile(r"(?:щин|чин)(?:а|ы|е|у|ой|ою)$")  # Харьковщина answers Kharkiv region
 
@@ -162,27 +160,3 @@ def _has_stem(russian: str, name: Name) -> bool:
     if len(stem) < 3 or " " in head:
         return False
     return russian.startswith(stem) or (len(stem) > 3 and stem in russian)
-
-
-@lru_cache(maxsize=20_000)
-def name_kinds(word: str) -> frozenset[str]:
-    """What names a form is known as: person, place, given or body by the files, surname or place by the dictionary.
-
-    An ordinary word that a sentence may begin with is no name only because a river or a town is called so.
-    """
-    folded = fold(word)
-    found = set(authority.kinds_of_name(folded))
-    parses = morphology.parses(folded) if morphology.is_known(folded) else ()
-    for parse in parses:
-        if "Geox" in parse.grammemes:
-            found.add("place")
-        if {"Surn", "Name", "Patr"} & parse.grammemes:
-            found.add("person")
-    if (parses and not any(_NAME_TAGS & parse.grammemes for parse in parses)) or _is_common(parses):
-        return frozenset()
-    return frozenset(found)
-
-
-def _is_common(parses: tuple[morphology.Parse, ...]) -> bool:
-    """Whether the dictionary takes the form for an ordinary word first."""
-    return bool(parses) and not (_NAME_TAGS & parses[0].grammemes) and "Abbr" not in parses[0].grammemes
