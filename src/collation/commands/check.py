@@ -108,16 +108,16 @@ def check_documents(
             project,
             limits,
             paths or ["."],
-            baseline,
-            changed_since,
-            cache,
-            encoding,
-            form,
-            examiners,
-            translation,
-            named_witnesses(witness),
-            pages,
-            out,
+            baseline=baseline,
+            changed_since=changed_since,
+            cache=cache,
+            encoding=encoding,
+            form=form,
+            jobs=examiners,
+            translation=translation,
+            witnesses=named_witnesses(witness),
+            pages=pages,
+            out=out,
         )
         verdict, text = _written(verdict, run, form, lang)
         _deliver(text, verdict, form, out, lang)
@@ -134,6 +134,7 @@ def _run(
     project: Project,
     limits: Limits,
     paths: Names,
+    *,
     baseline: Path | None,
     changed_since: str | None,
     cache: bool | None,
@@ -145,6 +146,8 @@ def _run(
     pages: Path | None,
     out: Path | None,
 ) -> tuple[Verdict, DocumentRun]:
+    """The verdict on the documents that were chosen, and the run that it came of; ``out`` is refused before anything is
+    examined where the report may not be written."""
     from collation.model.verdict import Verdict
     from collation.project.git import unchanged_since
     from collation.project.opening import open_baseline, open_run, own_version, rule_facts
