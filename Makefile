@@ -38,7 +38,7 @@ lint: $(VENV)/.installed-dev
 
 golden: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest --golden tests/test_writers.py
-	@$(BIN)/python -m collation.commands.rule_pages
+	@$(BIN)/python -m tools.rule_pages
 	@$(BIN)/python -m tools.picture
 	@$(BIN)/python -m tools.command_pages
 

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from tools.rule_pages import Figures, Hits, drawn, index_page, pages, read_measured, rule_page
 
-from collation.commands.rule_pages import Figures, Hits, drawn, index_page, pages, read_measured, rule_page
 from collation.rules import RULES
 
 ROOT = Path(__file__).parents[1]

@@ -1,7 +1,7 @@
 """The pages of the rules, printed from the rules themselves: what a rule doubts and why, where it is blind, what it
 must find and what it must leave alone, and its precision and recall when they were last measured.
 
-    python -m collation.commands.rule_pages [--cases tests/cases] [--figures docs/rules/figures.json] [--out docs/rules]
+    python -m tools.rule_pages [--cases tests/cases] [--figures docs/rules/figures.json] [--out docs/rules]
 
 Nothing is written by hand, so a page cannot say what the rule does not do. The figures are those that
 ``benchmarks/accuracy.py --rules-out`` wrote; without them a page has none. No rule is answerable for a kind of damage
