@@ -150,9 +150,10 @@ def _unsettled(context: Context, number: int) -> tuple[list[_Denial], list[_Deni
     ours, theirs = context.once(_plain, number)
     pair, lexicon = context.pairs[number], context.knowledge.lexicon
     links = [(w.original, w.translation) for w in pair.words if w.score >= _LINKED]
-    russian = {i: fold(t.text) for i, t in enumerate(pair.original) if t.kind == "word" and denies_in_russian(t)}
     joined = {
-        i: {lemma[2:] for lemma in context.language.lemmas(word)} for i, word in russian.items() if word[:2] == "не"
+        i: {lemma[2:] for lemma in context.language.lemmas(fold(t.text))}
+        for i, t in enumerate(pair.original)
+        if fold(t.text).startswith("не") and denies_in_russian(t) and not _is_within(ours, i)
     }
 
     def is_one_in_russian(denial: _Denial) -> bool:
@@ -162,11 +163,16 @@ def _unsettled(context: Context, number: int) -> tuple[list[_Denial], list[_Deni
         return any((i, denial.head) in links or not bare.isdisjoint(senses) for i, bare in joined.items())
 
     def is_one_in_english(denial: _Denial) -> bool:
-        found = (pair.translation[j] for i, j in links if i == denial.head)
-        return denial.at != denial.head and any(denials.is_denied_by_prefix(token) for token in found)
+        found = [j for i, j in links if i == denial.head and not _is_within(theirs, j)]
+        return denial.at != denial.head and any(denials.is_denied_by_prefix(pair.translation[j]) for j in found)
 
     free_ours = [d for d in ours if not is_one_in_english(d)]
     return free_ours, [d for d in theirs if not is_one_in_russian(d)]
+
+
+def _is_within(negations: list[_Denial], word: int) -> bool:
+    """Whether a plain negation stands shortly before a word, or is it."""
+    return any(word - REACH <= d.at <= word for d in negations)
 
 
 def _denying_words(

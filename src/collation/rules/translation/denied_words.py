@@ -19,6 +19,7 @@ from collation.model import Token
 _NOT = "не"
 _SURE = 0.5  # weight of an equivalent of the glossary by which a word renders another
 _PREFIX = (2, 3)  # letters of an English prefix that denies
+_WRONGLY = "mis"  # a prefix that says "wrongly", and not "not": misleading
 _LEAST = 4  # letters of a bare word
 
 
@@ -59,6 +60,8 @@ def _denied_in_english(context: Context, ours: list[Token], theirs: list[Token])
     if len(denying) != 1 or not denials.is_denied_by_prefix(denying[0]):
         return
     word = denying[0].text.lower()
+    if word.startswith(_WRONGLY):
+        return
     bare = [word[n:] for n in _PREFIX if len(word) >= n + _LEAST]
     if any(t.text.lower() in bare for t in theirs):
         return
