@@ -53,6 +53,14 @@ def test_two_denials_of_one_side_answer_the_two_of_the_other() -> None:
     assert [(n.missing, n.measures["matched"]) for n in found] == [("translation", 1.0), ("original", 1.0)]
 
 
+def test_two_denials_of_two_clauses_are_two() -> None:
+    russian = "Завод, который еще не восстановлен, не в состоянии дать сталь."
+    english = "The plant, which has not yet been restored, is not able to give steel."
+    context = context_of(read_text(FRAME.format(russian, english), label="test"))
+    found = [n for pair in range(len(context.pairs)) for n in negations(context, pair)]
+    assert [n.measures["matched"] for n in found] == [1.0] * 4
+
+
 def test_a_small_word_answers_its_own_and_no_negation_beside_it() -> None:
     context = context_of(
         read_text(FRAME.format("Он не купил хлеба без денег.", "He bought bread without money."), label="test")

@@ -141,7 +141,7 @@ def _plain(context: Context, number: int) -> tuple[list[_Denial], list[_Denial]]
         if (denials.is_plain_english(t) and not denials.is_number_sign(english, j))
         or (prefers and denials.is_rather_than(english, j))
     ]
-    return _clusters(ours), theirs
+    return _clusters(tokens, ours), theirs
 
 
 def _unsettled(context: Context, number: int) -> tuple[list[_Denial], list[_Denial]]:
@@ -383,15 +383,22 @@ def _any_near(others: list[int], opposite: float) -> bool:
     return any(opposite - _BEFORE <= k <= opposite + _BEHIND for k in others)
 
 
-def _clusters(found: list[_Denial]) -> list[_Denial]:
-    """Those that are each one of their own: two that deny one word, or stand side by side, make one (никто не пришёл)."""
+def _clusters(tokens: tuple[Token, ...], found: list[_Denial]) -> list[_Denial]:
+    """Those that are each one of their own: two that deny one word, or stand side by side, make one (никто не пришёл); a не of another
+    clause is another (не готов, не в силах)."""
     kept: list[_Denial] = []
     for denial in found:
-        if not kept or denial.at - kept[-1].at > REACH:
+        if not kept or denial.at - kept[-1].at > REACH or _are_apart(tokens, kept[-1].at, denial.at):
             kept.append(denial)
         else:
             kept[-1] = denial
     return kept
+
+
+def _are_apart(tokens: tuple[Token, ...], one: int, other: int) -> bool:
+    """Whether two negations are both не, with a mark between them."""
+    both = fold(tokens[one].text) == fold(tokens[other].text) == "не"
+    return both and any(t.kind == "mark" for t in tokens[one + 1 : other])
 
 
 def _head(context: Context, number: int, i: int) -> int | None:
