@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +15,12 @@ from collation.evidence.context import Context
 from collation.evidence.measures import NAMES as MEASURES
 from collation.evidence.measures import Measures
 from collation.judge.account import account
+from collation.judge.argued import floor
 from collation.judge.weights import load_weights
 from collation.knowledge.forest import Forest
 from collation.model import Apparatus, Edit, Entry, Feature, Hypothesis, Place
+from collation.model.doubt import Proposal
+from collation.model.hypothesis import BY_PRIOR
 from collation.model.rule import Rule
 from collation.pipeline import examine, trail
 from collation.reading import read_text
@@ -261,3 +266,38 @@ def test_measures_are_a_mapping_in_the_order_of_their_names() -> None:
     assert list(kept) == list(MEASURES)
     with pytest.raises(KeyError):
         kept["no such measure"]
+
+
+# What a rule argues
+
+
+def of_reading(*features: Feature) -> Proposal:
+    place = Place.at(0, 5)
+    return Proposal((Edit(place, "слово"),), ("LEX198",), features, "conjecture", (place,))
+
+
+@pytest.mark.parametrize(
+    ("features", "argument", "least"),
+    [
+        ((Feature("odd", 1.0),), None, 0.0),
+        ((BY_PRIOR,), 0.0, 0.5),
+        ((Feature("strength", 0.0),), 0.0, 0.5),
+        ((Feature("strength", 2.0), Feature("strength", -2.5), BY_PRIOR), -0.5, 0.3775),
+    ],
+)
+def test_what_is_argued_is_the_least_that_a_learned_reading_is_believed(
+    features: tuple[Feature, ...], argument: float | None, least: float
+) -> None:
+    rule = replace(own_rule("LEX198", lambda context: iter(()), 0.0), learned=True)
+    measures = dict.fromkeys(MEASURES, 0.0)
+    proposal = of_reading(*features)
+    assert proposal.argument == argument
+    assert floor(proposal, measures, {"LEX198": rule}) == pytest.approx(least, abs=1e-4)
+    assert floor(proposal, measures, {"LEX198": replace(rule, prior=None)}) == 0.0
+
+
+def test_a_prior_that_says_all_is_named_so() -> None:
+    """A reason of no strength would be a switch that nobody sees."""
+    for path in (Path(collation.__file__).parent / "rules").rglob("*.py"):
+        calls = [ast.unparse(n) for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)]
+        assert "Feature('strength', 0.0)" not in calls, path.name

@@ -14,7 +14,6 @@ from collation.model.doubt import Proposal
 from collation.model.rule import Rules
 
 _DEFAULT = 0.0  # the prior, in log-odds, of a rule that declares none
-STRENGTH = "strength"
 _IN_DAMAGE = 1.0  # log-odds that a damaged document adds to what was lost from it
 # Natural log-odds of the language model beside which an argument of grammar is believed
 _TAGS_AGREE, _TAGS_SURE = 2.0, 4.0  # of tags, for government and for agreement
@@ -41,7 +40,7 @@ def probability(proposal: Proposal, rules: Rules, damage: float = 0.0) -> float:
     ``damage`` of the document (-.2 to .8) where the rule says so."""
     declared = [rules[code].prior for code in proposal.codes]
     prior = max(_DEFAULT if p is None else p for p in declared)
-    moved = sum(f.value for f in proposal.features if f.name == STRENGTH)
+    moved = proposal.argument or 0.0
     if any(rules[code].likelier_in_damage for code in proposal.codes):
         moved += _IN_DAMAGE * damage
     return 1.0 / (1.0 + math.exp(-(prior + moved)))
@@ -52,9 +51,9 @@ def floor(proposal: Proposal, measures: Mapping[str, float], rules: Rules) -> fl
 
     A form that no case of its preposition allows, beside one that it does; a governed noun that does
     not agree with its adjective, beside a form that mends it; a negation that the translation has and the
-    Russian, one letter away, has not; a name that a rule of names argues for as well.
+    Russian, one letter away, has not; whatever a rule with a prior argues for as well (``Proposal.argument``).
     """
-    if any(f.name == STRENGTH for f in proposal.features) and is_backed(proposal, rules):
+    if proposal.argument is not None and is_backed(proposal, rules):
         return probability(proposal, rules)
     if proposal.value("government") and measures["government_gain"] >= _GOVERNED and measures["cost"] <= _ONE_EDIT:
         return _GOVERNMENT if measures["tag_gain"] > _TAGS_AGREE and measures["word_gain"] > _WORDS_AGREE else 0.0

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from collation.model import Edit, Feature, Place
-from collation.model.hypothesis import Basis, Side
+from collation.model.hypothesis import BY_PRIOR, STRENGTH, Basis, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,13 @@ class Proposal:
     def value(self, name: str) -> float:
         """The greatest value of the features of that name, 0 when there is none."""
         return max((f.value for f in self.features if f.name == name), default=0.0)
+
+    @property
+    def argument(self) -> float | None:
+        """What its reasons add to the prior of its rule, in log-odds; 0 where the prior is the whole argument, None where no
+        rule argues for it."""
+        strengths = [f.value for f in self.features if f.name == STRENGTH]
+        return sum(strengths) if strengths or BY_PRIOR in self.features else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,13 @@ class Feature:
     against: bool = False
 
 
+STRENGTH = "strength"
+"""The name of a reason that argues: its value, in log-odds, is added to the prior of the rule."""
+BY_PRIOR = Feature("by_prior", 1.0)
+"""The reason of a rule that argues by its prior alone. Where the trees weigh a reading, what is argued for it, by this reason
+or by a ``strength``, is the least that it is believed; without either the prior says nothing of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
     """What one rule doubts.

@@ -22,6 +22,7 @@ from collation.evidence.polarity import (
 from collation.knowledge.letters import fold, like
 from collation.knowledge.words import morphology
 from collation.model import Feature, Hypothesis, Token
+from collation.model.hypothesis import BY_PRIOR
 from collation.model.rule import Rule
 from collation.rules.base import with_reading
 
@@ -104,7 +105,7 @@ def _lost(context: Context, number: int) -> Iterator[Hypothesis]:
             continue
         english = pair.translation[j]
         says = (("english", english.text), ("word", token.text))
-        features = (Feature("strength", 0.0), Feature("lost", 1.0, (english.place,), "", "negation-lost", says))
+        features = (BY_PRIOR, Feature("lost", 1.0, (english.place,), "", "negation-lost", says))
         yield with_reading(LOST, (token,), denied(token.text), features, basis="retroversion")
 
 

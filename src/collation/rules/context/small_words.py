@@ -14,6 +14,7 @@ from collation.evidence.government import cases_of, unfit_preposition
 from collation.evidence.vouching import is_notation
 from collation.knowledge.letters import like
 from collation.model import Feature, Hypothesis, Token
+from collation.model.hypothesis import BY_PRIOR
 from collation.model.rule import Rule
 from collation.rules.base import with_reading
 
@@ -51,7 +52,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
         if _fits(context, word, reading):
             values = (("english", told[0].text), ("word", word.text), ("reading", reading))
             features = (
-                Feature("strength", 0.0),
+                BY_PRIOR,
                 Feature("opposite", 1.0, (told[0].place,), "", "small-word-opposite", values),
             )
             yield with_reading(CODE, (word.token,), like(reading, word.text), features, basis="retroversion")

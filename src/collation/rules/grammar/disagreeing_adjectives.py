@@ -18,6 +18,7 @@ from collation.knowledge.letters import fold, like
 from collation.knowledge.words import morphology
 from collation.knowledge.words.morphology import Parse
 from collation.model import Feature, Hypothesis
+from collation.model.hypothesis import BY_PRIOR
 from collation.model.rule import Rule
 from collation.rules.base import with_reading
 from collation.rules.grammar.likely_forms import likely_forms
@@ -90,7 +91,7 @@ def _readings(context: Context, word: Word, behind: Word, adjective: Parses, nou
     weighed.sort(key=lambda w: (-w[0], w[1]))
     token = weighed[0][2]
     says = (("adjective", word.text), ("noun", behind.text))
-    features = (Feature("strength", 0.0), Feature("agreement", 1.0, (behind.place,), "", "agrees-nowhere", says))
+    features = (BY_PRIOR, Feature("agreement", 1.0, (behind.place,), "", "agrees-nowhere", says))
     for _, form, _ in [w for w in weighed if w[2] is token][:_MOST]:
         yield with_reading(CODE, (token,), like(form, token.text), features)
 

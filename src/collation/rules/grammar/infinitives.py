@@ -15,6 +15,7 @@ from collation.evidence.government import takes_infinitive
 from collation.knowledge.letters import fold, like
 from collation.knowledge.words import morphology
 from collation.model import Feature, Hypothesis, Token
+from collation.model.hypothesis import BY_PRIOR
 from collation.model.rule import Rule
 from collation.rules.base import with_reading
 
@@ -87,7 +88,7 @@ def _may_be_verb(token: Token) -> bool:
 
 def _reading(word: Word, before: Token, form: str, says: str) -> Hypothesis:
     values = (("before", before.text), ("word", word.text))
-    features = (Feature("strength", 0.0), Feature("agreement", 1.0, (before.place,), "", says, values))
+    features = (BY_PRIOR, Feature("agreement", 1.0, (before.place,), "", says, values))
     return with_reading(CODE, (word.token,), like(form, word.text), features)
 
 

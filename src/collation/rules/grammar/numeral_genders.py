@@ -12,6 +12,7 @@ from collation.evidence.context import Context, Word
 from collation.knowledge.letters import fold, like
 from collation.knowledge.words import morphology
 from collation.model import Feature, Hypothesis, Token
+from collation.model.hypothesis import BY_PRIOR
 from collation.model.rule import Rule
 from collation.rules.base import with_reading
 
@@ -42,7 +43,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
         if noun is not None and genders and _is_other(word.folded, genders):
             says = (("numeral", word.text), ("noun", noun.text))
             features = (
-                Feature("strength", 0.0),
+                BY_PRIOR,
                 Feature("agreement", 1.0, (noun.place,), "", "numeral-gender", says),
             )
             yield with_reading(CODE, (word.token,), like(_OTHER[word.folded], word.text), features)

@@ -17,6 +17,7 @@ from collation.knowledge.words.confused_words import ONE_LETTER
 from collation.knowledge.words.confusions import EDIT
 from collation.knowledge.words.search import similar
 from collation.model import Feature, Hypothesis, Token
+from collation.model.hypothesis import BY_PRIOR
 from collation.model.rule import Rule
 from collation.rules.base import with_reading
 from collation.rules.lexical.unspaced import unspaced_tokens
@@ -63,7 +64,7 @@ def split(context: Context) -> Iterator[Hypothesis]:
             dash = " — " in reading
             says = "dash-closed" if dash else "run-together"
             features = (
-                *((Feature("strength", 0.0),) if dash else ()),
+                *((BY_PRIOR,) if dash else ()),
                 Feature("merged", worth, (word.place,), morphology.version(), says, (("word", word.text),)),
             )
             yield with_reading("LEX102", (word.token,), reading, features)

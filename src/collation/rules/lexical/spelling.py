@@ -25,6 +25,7 @@ from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.confusions import CHEAPEST, EDIT, channel_cost
 from collation.knowledge.words.search import similar
 from collation.model import Feature, Hypothesis, Token
+from collation.model.hypothesis import BY_PRIOR
 from collation.model.rule import Rule
 from collation.rules.base import with_reading
 from collation.rules.lexical.letter_case import begins_sentence, with_capitals
@@ -159,7 +160,7 @@ def own_words(context: Context) -> Iterator[Hypothesis]:
         for form, _ in _repeated(context, word):
             says = (("reading", form), ("count", str(context.forms[form])))
             features = (
-                Feature("strength", 0.0),
+                BY_PRIOR,
                 Feature("own_word", 1.0, (word.place,), "", "stands-elsewhere", says),
             )
             yield with_reading(OWN, (word.token,), with_capitals(context, word, form), features, basis="attested")
