@@ -28,12 +28,12 @@ def anonymous(source: str) -> list[float]:
 
 
 def unsaid(found: tuple[Threshold, ...]) -> list[str]:
-    """The constants with a fraction that say nothing of what they are."""
-    return [t.names for t in found if "." in t.values and not t.what]
+    """The constants that say nothing of what they are, whole numbers too."""
+    return [t.names for t in found if not t.what]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(SOURCE).as_posix())
-def test_every_fraction_has_a_name_and_says_what_it_is(path: Path) -> None:
+def test_every_number_says_what_it_is_and_every_fraction_has_a_name(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert anonymous(text) == []
     assert unsaid(of_source(text, path.stem)) == []
@@ -41,7 +41,8 @@ def test_every_fraction_has_a_name_and_says_what_it_is(path: Path) -> None:
 
 def test_the_test_sees_what_it_forbids() -> None:
     assert anonymous("_A = 0.7\nx: float = 2.5\ndef f(y=0.3):\n    return y > 0.5 and y * 4.0\n") == [0.3, 4.0]
-    assert unsaid((Threshold("_A", "0.7", "", "m"), Threshold("_B", "3", "", "m"))) == ["_A"]
+    made = of_source("_A = 0.7\n_B = 3\n_C = 1e-9\n_D, _E = 4, 5\n_F = 6  # what it is\n_G = 'text'\n", "m")
+    assert unsaid(made) == ["_A", "_B", "_C", "_D, _E"]
 
 
 def test_the_numbers_of_a_rule_come_with_those_of_its_helpers() -> None:

@@ -54,7 +54,7 @@ OF_THE_TRANSLATION = (
 _NOTHING = dict.fromkeys(NAMES, 0.0)
 _PLACES = {name: i for i, name in enumerate(NAMES)}
 
-_NEAR = 4
+_NEAR = 4  # tokens around a word whose answers are counted, and the most unanswered English words that count
 _KEPT = 8  # stretches as they stand: the readings of one are measured one after the other
 _MOST_CONTEXT = 20.0  # the most that the context may speak for a reading, natural log-odds
 _ONE_LETTER = frozenset("авиксоуяжбэ")

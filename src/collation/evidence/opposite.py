@@ -10,8 +10,8 @@ from collation.alignment.affinity import affinity, answer
 from collation.evidence.context import Context
 from collation.model import Token
 
-_REACH = 4
-_MARGIN = 2
+_REACH = 4  # tokens on either side within which an answered word shows where the place is opposite
+_MARGIN = 2  # English tokens beyond those that still belong to it
 _ANSWERS = 0.4  # affinity from which a reading answers an English word
 
 

@@ -19,7 +19,7 @@ from collation.model import Box, Document, Edit, Place
 from collation.model.seen_page import SeenPage, Step
 
 _MOST_WORDS = 12  # of a place that the page is asked about
-_MOST_LINES = 2
+_MOST_LINES = 2  # lines of a page that a place may run over
 # The score of what has more signs than there are steps: a difference of two scores is always a number
 _NO_FIT = -10_000.0
 _LATIN = re.compile(

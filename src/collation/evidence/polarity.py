@@ -10,8 +10,8 @@ from collation.evidence.context import Context
 from collation.knowledge.letters import fold
 from collation.model import Token
 
-_WINDOW = 4
-_APART = 24
+_WINDOW = 4  # English tokens within which a negation answers a new one
+_APART = 24  # English tokens beyond which no negation answers another
 _BEHIND = 1.5  # words that a governed word behind a negation is preferred by to one before it
 
 

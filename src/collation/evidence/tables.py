@@ -20,7 +20,7 @@ from collation.model import Segment, Witness
 _TOTALS = ("итог", "всего", "сумм", "total", "sum", "altogether")
 _GAP = -0.4  # a row without an opposite
 _AS_MANY = 0.5  # rows with as many numbers; each number that they share counts one
-_LEAST_ROWS = 2
+_LEAST_ROWS = 2  # rows that make lines a table, and that two tables have in common
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collation.knowledge.words import morphology
 from collation.knowledge.words.language_model import START, LanguageModel, unit
 from collation.model import Token
 
-_BEFORE, _AFTER = 3, 2
+_BEFORE, _AFTER = 3, 2  # units of the language model before and after a word
 _MOST_WORDS, _MOST_TAGS = 20.0, 15.0  # the most that words, and tags, may speak for a reading: natural log-odds
 _SEEN = 6  # tokens looked at on either side to find so many units
 

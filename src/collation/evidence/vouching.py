@@ -25,7 +25,7 @@ from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.derivation import is_trust
 from collation.knowledge.words.english import STOP
 
-_LONGEST_ABBREVIATION = 6
+_LONGEST_ABBREVIATION = 6  # letters of a word in capitals that may be an abbreviation
 _REPEATED = 2  # times that capitals stand in a document which are no slip
 _SPELT, _SPELT_NAME = 0.95, 0.97  # likeness by sound from which an English word spells the Russian one; a name
 _COMMON_ENGLISH = 4.0  # Zipf frequency of an English word whose likeness by sound is chance

@@ -15,7 +15,7 @@ from collation.knowledge.words import families, morphology
 
 _Asked = tuple[int, int | None]
 _KEPT = 32  # pairs, or words of them
-_EQUIVALENTS = 14
+_EQUIVALENTS = 14  # equivalents of an English word that are tried, the surest
 _PARTNER = 0.9  # what the other aspect of a wanted verb is worth of it
 _TENSES_AND_PERSONS = frozenset({"past", "pres", "futr", "1per", "2per", "3per", "impr"})
 _INFLECTED = frozenset(

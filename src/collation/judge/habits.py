@@ -12,9 +12,9 @@ from collation.model import Entry, Feature, Reading
 from collation.model.doubt import Proposal
 from collation.model.rule import Rule
 
-LEAST = 3
+LEAST = 3  # signs without a blank that are a habit of the document
 _SIGN, _KEPT = "speck", "glued"
-_EXAMPLES, _LONG = 3, 30
+_EXAMPLES, _LONG = 3, 30  # places that are quoted, and characters of each
 
 
 def repeated(best: Sequence[Proposal | None]) -> frozenset[int]:

@@ -31,8 +31,8 @@ PSEUDO_DOUBTS = 20  # doubts of the usual share that are counted with those of a
 _TRANSLATED = [NAMES.index(name) for name in OF_THE_TRANSLATION]
 _DAMAGED = 0.5  # log-odds below the usual share of errors from which on a document counts as damaged
 _SOUND = 0.2  # what a sound document has less than one of which nothing is known
-_ROUNDS = 1000
-_CLOSE = 1e-9
+_ROUNDS = 1000  # rounds after which the estimate is taken as it is,
+_CLOSE = 1e-9  # and the change of the share below which it is settled
 
 
 def expected_share(

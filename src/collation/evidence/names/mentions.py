@@ -25,7 +25,7 @@ from collation.model import Place, Token
 
 _LEXICAL = 0.95  # likeness of a word to a mention that the lexicon gives it,
 _STEM = 0.9  # and of one that has its stem; by sound it may be anything from 0 to 1
-_LONGEST = 8
+_LONGEST = 8  # tokens of a listed name
 _REGION = regex.compile(r"(?:щин|чин)(?:а|ы|е|у|ой|ою)$")  # Харьковщина answers Kharkiv region
 
 

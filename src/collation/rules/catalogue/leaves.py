@@ -12,7 +12,9 @@ from collation.model import CatalogueField, Place
 
 _CITED = regex.compile(r"\b(?P<label>listy|list|ll|l)\.?\s(?P<leaves>\d[\d\s,.–-]*(?:ob\.?)?[\d\s,–-]*)", regex.I)
 _ON_PAGE = regex.compile(r"Лист(?:ы)?\s*(?:N|№)?\s*(?P<leaves>\d[\d\s,.–об-]*)")
-_MOST = 400
+_MOST = 400  # leaves that one range may have
+_REACH = 400  # characters behind the name of the fond in which its leaves are
+_PAST_END = 40  # characters behind the texts in which they may end
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def leaves_on_page(context: Context) -> Leaves | None:
         return None
     stop = max(s.place.stop for s in (*original.segments, *original.furniture))
     start = context.text.rfind("Фонд", 0, stop)
-    match = _ON_PAGE.search(context.text, start, min(stop + 40, start + _MOST)) if start >= 0 else None
+    match = _ON_PAGE.search(context.text, start, min(stop + _PAST_END, start + _REACH)) if start >= 0 else None
     return _leaves(match) if match else None
 
 

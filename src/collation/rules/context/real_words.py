@@ -31,7 +31,7 @@ from collation.rules.base import with_reading
 
 CODE = "CTX201"
 _NEAR = 0.5  # likeness in letters, 0 to 1 by Levenshtein, of a wanted form
-_MOST = 8
+_MOST = 8  # readings of a word
 _LINKED = 0.8  # score of a link by lexicon or name that settles a word
 _LEAST_GAIN = 2.5  # by which a word that is kin must suit the place better, in natural logarithms
 _RARE = 3.0  # Zipf frequency below which the models hardly know a word

@@ -23,7 +23,7 @@ from collation.rules.base import with_reading
 CODE = "CTX208"
 _LEAST = 2  # other documents that have the word opposite this English one
 _FAR = 0.25  # edits for each letter of the longer word beyond which it is another word
-_MOST_READINGS = 3
+_MOST_READINGS = 3  # readings of a word, the nearest
 # What moves the log-odds of the doubt
 _EACH, _MOST = (
     0.7,

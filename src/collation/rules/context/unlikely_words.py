@@ -39,7 +39,7 @@ _SHORT = 1.5  # edits that a word of two letters may cost
 _LIKELIEST = 150  # words that suit the place best, among which those of like shape are looked for
 _SHARED = 3  # first or last letters that make two words alike in beginning or ending
 _ALIKE = 0.55  # the least share of letters that words of like shape have in common
-_MOST = 4
+_MOST = 4  # readings of a word, those worth most
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:

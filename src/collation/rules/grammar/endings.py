@@ -30,7 +30,7 @@ CODE = "GRA301"
 _LEAST_GAIN = 0.2  # natural log-odds of the tags by which another ending must be likelier,
 _GOVERNED, _WHEN_GOVERNED = 2, -2  # or how much better it is governed, and the gain that is then enough,
 _AGREES, _WHEN_AGREES = 1.5, -1  # or how much better it agrees, and the same
-_MOST = 5
+_MOST = 5  # other forms that are proposed for a word
 _INFLECTED = {"NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "VERB", "INFN", "GRND", "NUMR", "NPRO"}
 
 

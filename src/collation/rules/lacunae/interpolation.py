@@ -25,10 +25,10 @@ from collation.rules.lacunae.capitalised_english import unanswered_capitals
 from collation.rules.lacunae.retroversion import UNKNOWN, retroversion
 
 CODE = "LAC702"
-_MOST = 8
+_MOST = 8  # content words beyond which a run of capitals is no line that came in
 _ORDINARY_ENGLISH = 4.5  # Zipf frequency of an English word that a line of capitals makes no name of
 _ANSWERED = 0.5  # score of a link, or affinity to English nearby, by which a word is accounted for
-_NEAR = 3
+_NEAR = 3  # links of segments on either side in which a run may be answered
 # What moves the log-odds of an interpolation
 _LEAST = -0.4
 _BODY = 0.9  # no list has the body or office

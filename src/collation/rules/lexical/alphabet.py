@@ -30,7 +30,7 @@ from collation.rules.lexical.letter_case import with_capitals
 
 CODE = "LEX104"
 _ROMAN = regex.compile(r"[IVXLCDM]+|[ivxlcdm]+")
-_MOST = 200
+_MOST = 200  # ways to read a word in the other alphabet that are tried
 _LATIN_WORD = 3  # letters of a word that is Latin throughout; longer ones are read by their outlines
 _ENGLISH = 3.0  # Zipf frequency of an English word that is one, unless it is all in capitals
 _BESIDE = 4  # tokens on either side that say in which language a word stands

@@ -20,7 +20,7 @@ _APOSTROPHES = frozenset("'’‘")
 _STOPS = frozenset(".,:;!?")
 _OPENING, _CLOSING = frozenset("«„"), frozenset("»”")
 _QUOTES = frozenset('"“') | _OPENING | _CLOSING | _APOSTROPHES
-_MOST_MARKS = 3
+_MOST_MARKS = 3  # marks in a row that may be specks between two words
 _LOOKED_AT = 3  # apostrophes behind one that may open a quotation
 # What the reasons are worth to the judge: dirt in the stead of a blank, an apostrophe, a stop before a capital, another sign
 _DIRTY, _APOSTROPHE, _SENTENCE, _SIGN = 4.0, 3.0, 2.0, 1.5

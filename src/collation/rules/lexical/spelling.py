@@ -32,11 +32,11 @@ from collation.rules.lexical.letter_case import begins_sentence, with_capitals
 from collation.rules.lexical.unspaced import unspaced_tokens
 
 CODE, OWN = "LEX101", "LEX109"
-_MOST = 12
+_MOST = 12  # readings of a word, the likeliest
 _LEAST_REPEATED = 5  # letters of a word that the document's own other form of it may mend
-_ENOUGH = 8
-_NEAR_BUDGET = EDIT + EDIT // 2
-_LONG = 10
+_ENOUGH = 8  # forms near a word with which a search is content
+_NEAR_BUDGET = EDIT + EDIT // 2  # the cost up to which forms count as near: an edit and a half
+_LONG = 10  # letters from which a word may have lost a third
 _FOR_USE = 1.5  # of the costs of the search: what a unit of Zipf frequency makes up for
 _LEAST_SHARE = 1e-6  # the share of the text from which a form is in the speller's list
 _LEAST_UNLISTED = 6  # letters of an English word that no list has
@@ -48,7 +48,7 @@ _JOINT, _ENDINGS = (
 )  # what joins two words, and with what the first ends by itself
 _SURNAME = regex.compile(r"\p{Lu}\p{Ll}*[аеёиоуыэюя]\p{Ll}*(?:[иы]н|[оеё]в)(?:а|у|ым|е|ой|ы|ых|ыми)?")
 _SPECKS = frozenset("`|_^~")
-_VOTE_LENGTH = 14
+_VOTE_LENGTH = 14  # letters of a word that the speller is asked about; it grows slow with them
 _LEAST_PART = 4  # letters of a part of a compound that is mended by itself,
 _PARTS = 4  # and the most readings of it
 

@@ -33,7 +33,7 @@ _UNKNOWN = 0.05  # the share of the letters that may stay unexplained
 _SEARCHED = 24  # a longer string is like no word
 _PARTS = regex.compile(r"\p{L}+|\p{N}+|[^\p{L}\p{N}]+")
 _TAGS = frozenset("#@")
-_SHOWN = 60
+_SHOWN = 60  # characters of a string that are shown whole
 
 
 @dataclass(frozen=True, slots=True)

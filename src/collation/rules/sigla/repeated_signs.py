@@ -23,9 +23,9 @@ from collation.model.rule import Rule
 from collation.rules.base import without_reading
 
 ODD, SERIES = "SIG601", "SIG602"
-_LEAST_FIGURES = 4
+_LEAST_FIGURES = 4  # signs from which a number is too long to differ by one on purpose
 _MOST_SIGNS = 48  # of a word in such a line: the longest of the 97 texts the program is measured on
-_LINE = 12
+_LINE = 12  # tokens of the longest line that repeats as headings do
 _ALIKE = 0.8  # likeness of two lines, 0 to 1 by Levenshtein
 # What moves the log-odds of the doubt
 _AGAINST_LETTERS = -0.6  # the translation has other letters

@@ -25,7 +25,7 @@ from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.rule import Rule
 
 CODE = "TRN957"
-_LEAST_LETTERS = 4
+_LEAST_LETTERS = 4  # letters of a word that is doubted
 _LEAST_MEMBER = 3  # letters of each word of a compound
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LATIN = frozenset(

@@ -25,7 +25,7 @@ _LINKED = 0.6  # score of a link by which a word renders another
 _LEAST = 3  # times that a term is rendered alike
 _EACH_MORE, _MOST_MORE = 0.25, 4  # log-odds of each further time, and how many count
 _MOST = 0.9  # log-odds at most: with the prior it stays a question
-_LETTERS = 4
+_LETTERS = 4  # letters beyond which a noun is a term
 _RARE, _FOR_RARE = 4.6, 0.5  # Zipf frequency of a Russian word that is no term, and log-odds of each unit below
 
 

@@ -26,7 +26,7 @@ from collation.rules.values.document_values import Record
 
 DAMAGED, CHRONOLOGY = "VAL503", "VAL504"
 _ROLES: tuple[Role, ...] = ("day", "month", "year")
-_CANDIDATES = 3
+_CANDIDATES = 3  # dates that are proposed, the likeliest
 # What attests a date in the stead of a damaged one
 _TRANSLATION = 3.0  # the translation
 _YEAR, _DAY = 1.0, 2.0  # another date of text or catalogue, by its weight: for the year; for day and month

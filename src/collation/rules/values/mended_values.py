@@ -25,7 +25,7 @@ from collation.rules.values.value_cases import Case
 from collation.rules.values.value_pairs import OpposedValues
 
 _SCALES = frozenset(Fraction(10**n) for n in (3, 6, 9))
-_THOUSAND, _NOON = 1000, 12
+_THOUSAND, _NOON = 1000, 12  # the least scale word that ends a group of figures; the last hour of half a day
 _TO_NOUN = 3  # words behind a number within which its noun is
 
 

@@ -21,7 +21,7 @@ from collation.rules.base import without_reading
 from collation.rules.values.differences import survey
 
 CODE = "VAL507"
-_LEAST_ADDENDS = 2
+_LEAST_ADDENDS = 2  # numbers above a total that make it one
 _FAR = 0.5  # share by which a sum may miss its total: what misses by more is no sum
 # What moves the log-odds of the doubt
 _ONE_FIGURE = 1.0  # one figure makes the sum come out

@@ -22,7 +22,7 @@ from collation.rules.values.document_values import Record
 from collation.rules.values.repeated_values import catalogue_agrees, repeated_elsewhere
 from collation.rules.values.value_cases import Case
 
-_CENTURIES = 21
+_CENTURIES = 21  # the last century that there is
 _NEAR_YEARS = 8.0  # years nearer to the document's own that count in full,
 _FARTHER = 0.6  # and what they are worth beside a year that is later than the document
 

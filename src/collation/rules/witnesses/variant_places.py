@@ -17,8 +17,7 @@ _OF_SEVERAL = {
     "witness-has-more": "witnesses-have-more",
     "witness-lacks": "witnesses-lack",
 }
-MOST_COLUMNS = 12
-"""Columns in a row that differ on both sides: more of them are a passage written anew."""
+MOST_COLUMNS = 12  # columns in a row that differ on both sides; more of them are a passage written anew
 
 
 @dataclass(frozen=True, slots=True)
