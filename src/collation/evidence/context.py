@@ -143,6 +143,11 @@ class Context:
         return Counter(fold(t.text) for s in segments for t in s.tokens if t.kind == "word")
 
     @cached_property
+    def written(self) -> Counter[str]:
+        """How often each word, number and mark of the original is written just so, letter case and all."""
+        return Counter(w.text for w in self.words)
+
+    @cached_property
     def capitals(self) -> Counter[str]:
         """How often each folded form stands in the original in capitals throughout."""
         original = self.document.original

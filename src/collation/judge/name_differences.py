@@ -4,7 +4,7 @@ answer the Russian, are not two faults.
 A rule of the Russian proposes what the English has, a rule of the translation what the Russian has. Each is right only if
 the other is not. Where both speak of the same two words, the verdict of the side that is likelier at fault stays, and what
 the other proposes goes with it as the reading of the other side. How probable it is that the side is the right one to
-blame is said with it; where too little speaks for either, nothing decides (``evidence/name_at_fault.py``). A garbled word that
+blame is said with it; where too little speaks for either, nothing decides (``evidence/names/name_at_fault.py``). A garbled word that
 is no name is the original's own fault; what the translation says of it then gives way.
 """
 

@@ -188,7 +188,7 @@ class NameView:
 
     def _is_repeated(self, token: Token) -> bool:
         """Whether the document has a form with its capital elsewhere too, inside a sentence or not."""
-        return sum(w.text == token.text for w in self.context.words) > 1
+        return self.context.written[token.text] > 1
 
     def _suspect(self, pair: int, index: int, token: Token, linked: float) -> Suspect | None:
         if token.kind != "word" or len(token.text) < 3 or script(token.text) != "cyrillic":

@@ -105,8 +105,7 @@ def _in_sentence(context: Context, word: Word, inside: Counter[str]) -> tuple[st
         return None
     if word.folded in MONTHS_IN_DATES and not _is_dated(context, word):
         return None
-    small = sum(w.text == word.folded for w in context.words)
-    if word.folded not in MONTHS_IN_DATES and small < 2:
+    if word.folded not in MONTHS_IN_DATES and context.written[word.folded] < 2:
         return None
     return word.text[:1].lower() + word.text[1:], _MONTH if word.folded in MONTHS_IN_DATES else _STRAY, "capital-stray"
 

@@ -33,6 +33,7 @@ from collation.rules.lexical.unspaced import unspaced_tokens
 
 CODE, OWN = "LEX101", "LEX109"
 _MOST = 12  # readings of a word, the likeliest
+_ENDING = 2  # last letters in which a form and another of the same word may differ
 _LEAST_REPEATED = 5  # letters of a word that the document's own other form of it may mend
 _ENOUGH = 8  # forms near a word with which a search is content
 _NEAR_BUDGET = EDIT + EDIT // 2  # the cost up to which forms count as near: an edit and a half
@@ -157,7 +158,7 @@ def own_words(context: Context) -> Iterator[Hypothesis]:
     for word in context.words:
         if word.token.kind != "word" or is_attested(word.text) or is_vouched(context, word):
             continue
-        for form, _ in _repeated(context, word):
+        for form in _repeated(context, word):
             says = (("reading", form), ("count", str(context.forms[form])))
             features = (
                 BY_PRIOR,
@@ -166,17 +167,32 @@ def own_words(context: Context) -> Iterator[Hypothesis]:
             yield with_reading(OWN, (word.token,), with_capitals(context, word, form), features, basis="attested")
 
 
-def _repeated(context: Context, word: Word) -> Iterator[tuple[str, int]]:
-    """Forms that no dictionary has and the document repeats, one likely misreading from a word that stands once."""
+def _repeated(context: Context, word: Word) -> list[str]:
+    """Forms that no dictionary has and the document repeats, one likely misreading from a word that stands once; in the order
+    in which the document has them."""
     if context.forms[word.folded] > 1 or len(word.text) < _LEAST_REPEATED or not word.text.isalpha():
-        return
-    for form, count in context.forms.items():
-        if count < 2 or form == word.folded or len(form) != len(word.folded) or is_attested(form):
-            continue
-        if sum(a != b for a, b in zip(form, word.folded, strict=True)) == 1 and channel_cost(word.folded, form) <= EDIT:
-            differ = next(i for i, (a, b) in enumerate(zip(form, word.folded, strict=True)) if a != b)
-            if differ < len(form) - 2:  # no ending
-                yield form, channel_cost(word.folded, form)
+        return []
+    but_one = context.once(_repeated_but_one)
+    near = (n for i in range(len(word.folded) - _ENDING) for n in but_one.get(_without(word.folded, i), ()))
+    return [form for _, form in sorted(near) if form != word.folded and channel_cost(word.folded, form) <= EDIT]
+
+
+_ButOne = tuple[int, str]
+"""A form without one letter, and which one that is: forms of one length with these in common differ in that letter alone."""
+
+
+def _without(form: str, i: int) -> _ButOne:
+    return i, form[:i] + form[i + 1 :]
+
+
+def _repeated_but_one(context: Context) -> dict[_ButOne, list[tuple[int, str]]]:
+    """The forms that no dictionary has and the document repeats, with their ranks, under each of their letters but the ending."""
+    found: dict[_ButOne, list[tuple[int, str]]] = {}
+    for rank, (form, count) in enumerate(context.forms.items()):
+        if count > 1 and not is_attested(form):
+            for i in range(len(form) - _ENDING):
+                found.setdefault(_without(form, i), []).append((rank, form))
+    return found
 
 
 def _with_speck(context: Context, word: Word) -> tuple[Token, ...]:

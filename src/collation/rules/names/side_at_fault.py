@@ -1,7 +1,7 @@
 """Which side of two exchanged names is at fault: the Russian or the English.
 
 What counts is which name the rest of the document and its catalogue have. Of two surnames of like letters it is asked whose
-slip the letters are (``evidence/name_at_fault.py``). Which kind of places the paragraph names, and which of the two the words
+slip the letters are (``evidence/names/name_at_fault.py``). Which kind of places the paragraph names, and which of the two the words
 around expect, only says which side is shown first where nothing else speaks: of whose slip it is it says next to nothing.
 """
 
@@ -102,25 +102,38 @@ def _is_adjective(folded: str, name: Name) -> bool:
 def _support(context: Context, names: NameView, slip: Slip) -> tuple[float, float]:
     """How often the Russian name occurs elsewhere on either side and in the catalogue, and how often the English."""
     mine = NameMention(0, 1, (Token(english_reading(names, slip) or "?", slip.suspect.token.place, "word"),), slip.ours)
-    ours = _elsewhere(context, names, mine, slip)
-    return ours, _elsewhere(context, names, slip.mention, slip)
+    ours = _elsewhere(context, mine)
+    return ours, _elsewhere(context, slip.mention)
 
 
-def _elsewhere(context: Context, names: NameView, name: NameMention, slip: Slip) -> float:
-    """A half for each word of either side that is this name and has its answer opposite, one for the catalogue."""
+@dataclass(frozen=True, slots=True)
+class _SureNames:
+    """What may testify for a name: how often each capitalised word of the original occurs that answers a mention or need answer
+    none, and the mentions that have their answer (by number), under the heads of the names that they are."""
+
+    russian: Counter[str]
+    english: dict[str, set[int]]
+
+
+def _sure_names(context: Context) -> _SureNames:
+    names = context.once(NameView)
     doubted = {s.token.start for pair in names.pairs for s in names.suspects(pair) if s.best < _SURE}
-    russian = sum(
-        naming_score(w.text, name) >= _SURE
-        for w in context.words
-        if w.token.kind == "word" and w.text[0].isupper() and w.token.start not in doubted
+    russian = Counter(
+        w.text for w in context.words if w.token.kind == "word" and w.text[0].isupper() and w.token.start not in doubted
     )
-    heads = {n.head for n in name.names}
-    english = sum(
-        bool(heads & {n.head for n in m.names})
-        for pair in names.pairs
-        for m, (_, value) in names.answered(pair).items()
-        if value >= _SURE
-    )
+    answered = (m for pair in names.pairs for m, (_, value) in names.answered(pair).items() if value >= _SURE)
+    english: dict[str, set[int]] = {}
+    for number, mention in enumerate(answered):
+        for name in mention.names:
+            english.setdefault(name.head, set()).add(number)
+    return _SureNames(russian, english)
+
+
+def _elsewhere(context: Context, name: NameMention) -> float:
+    """A half for each word of either side that is this name and has its answer opposite, one for the catalogue."""
+    sure = context.once(_sure_names)
+    russian = sum(count for text, count in sure.russian.items() if naming_score(text, name) >= _SURE)
+    english = len(set().union(*(sure.english.get(n.head, ()) for n in name.names)))
     fields = context.document.source.catalogue.fields
     catalogue = " ".join(f.value for f in fields if f.name in CATALOGUE)
     named = any(s in catalogue for n in name.names for s in n.english if len(s) > 3)
