@@ -169,7 +169,7 @@ def test_what_is_kept_is_what_is_measured(texts: Path, tmp_path: Path) -> None:
 
 def test_the_weights_are_those_the_judge_reads(trained: tuple[Path, Path, Path]) -> None:
     judge = load_weights(trained[0] / "weights.json")
-    assert len(judge.readings.trees) == len(judge.places.trees) == 8
+    assert len(judge.readings.trees) == 8 and len(judge.places.trees) == 8 * len(fitting.FITS)
     assert judge.scale != 1.5 and judge.shift != -0.45
 
 
