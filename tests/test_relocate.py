@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from itertools import permutations
 from pathlib import Path
 
@@ -134,25 +135,33 @@ def test_a_near_equal_word_does_not_move_up_when_the_place_is_deleted() -> None:
     assert not isinstance(relocate(anchor, later), Found | Applied)
 
 
-ROWS = [
-    "Орлов А. — 5 руб.",
-    "Ким Б. — 9 руб.",
-    "Петров В. — 7 руб.",
-    "Ким А. — 1 руб.",
-    "Орлов А. — 3 руб.",
-]
+ROWS = [("Орлов А.", 5), ("Ким Б.", 9), ("Петров В.", 7), ("Ким А.", 1), ("Орлов А.", 3)]
+FORMS = {
+    "lines": "{name} — {sum} руб.\n",
+    "numbered": "{number}. {name} — {sum} руб.\n",
+    "table": "{number}\t{name}\t{sum}\n",
+    "wrapped": "{name}, рабочий,\n   получил {sum} руб.\n",
+    "in a row": "{name} — {sum} руб.; ",
+}
 
 
-@pytest.mark.parametrize("order", list(permutations([0, 1, 2, 4])))
+def listed(form: str, rows: Iterable[tuple[str, int]]) -> str:
+    return "".join(FORMS[form].format(number=n, name=name, sum=sum) for n, (name, sum) in enumerate(rows, 1))
+
+
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("end", ["", "\nРабочие выехали на станцыю вчера вечером.\n"])
-def test_a_row_like_the_one_that_was_taken_out_is_not_taken_for_it(order: tuple[int, ...], end: str) -> None:
-    before, later = ("\n".join(rows) + "\n" + end for rows in (ROWS, [ROWS[i] for i in order]))
+def test_a_row_like_the_one_that_was_taken_out_is_not_taken_for_it(form: str, end: str) -> None:
+    before = listed(form, ROWS) + end
     anchor = anchor_at(before, at(before, "Ким", 1))
-    assert not isinstance(trace(anchor, later, reviewed=before), Found | Applied)
+    for order in permutations([0, 1, 2, 4]):
+        later = listed(form, [ROWS[i] for i in order]) + end
+        assert not isinstance(trace(anchor, later, reviewed=before), Found | Applied), later
 
 
-def test_a_row_that_was_mended_elsewhere_keeps_its_ruling() -> None:
-    before, later = ("\n".join(rows) + "\n" for rows in (ROWS, [*ROWS[:3], "Ким А. — 7 руб.", ROWS[4]]))
+@pytest.mark.parametrize("form", ["lines", "numbered", "table", "in a row"])
+def test_a_row_that_was_mended_elsewhere_keeps_its_ruling(form: str) -> None:
+    before, later = listed(form, ROWS), listed(form, [*ROWS[:3], ("Ким А.", 7), ROWS[4]])
     anchor = anchor_at(before, at(before, "Ким", 1))
     assert trace(anchor, later, reviewed=before) == found(later, "Ким", 1)
 

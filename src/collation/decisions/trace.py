@@ -47,6 +47,7 @@ _NEXT = 3
 _REACH = 5
 _NO_SHORTER = 6
 _MUCH_FARTHER = 12
+_NEAREST = 8  # words on a side by which like places are told apart
 _CLOSE = 40
 """Smooth characters from a reading within which what has the old words, or their surroundings, may be of the reading."""
 
@@ -61,7 +62,7 @@ def trace(
     if anchor.place().of(reviewed) != anchor.exact:  # the text kept under this digest is another one
         return relocate(anchor, text, masked=listed, change=change)
     located = _located(anchor, text, reviewed, candidates(anchor, anchor.exact, text, listed), anchor.rival)
-    if isinstance(located, Found) and _in_another_line(anchor, text, reviewed, located.place):
+    if isinstance(located, Found) and _is_another(anchor, text, reviewed, located.place):
         located = Ambiguous((located.place,))
     if change is None or change.text == anchor.exact:
         return located
@@ -105,18 +106,26 @@ def _is_of_old(place: Place, anchor: Anchor, text: str, reviewed: str) -> bool:
     return bool(there) and all(at is not None and not first <= at < last for at in there)
 
 
-def _in_another_line(anchor: Anchor, text: str, reviewed: str, place: Place) -> bool:
-    """Whether the line of a place is another line of the reviewed text: in a list of like rows, one of which was taken out, its
-    neighbour is so like it that it is taken for it.
+def _is_another(anchor: Anchor, text: str, reviewed: str, place: Place) -> bool:
+    """Whether the text goes on from a place, on one side, as from the same words elsewhere in the reviewed text and not as from the
+    ruled ones: in a list of like rows, one of which was taken out, its neighbour is so like it that it is taken for it.
     """
-    line = _line_at(text, place)
-    return line != _line_at(reviewed, anchor.place()) and any(line == other.strip() for other in reviewed.splitlines())
+    if not anchor.exact:
+        return False
+    own = _runs(anchor, text, reviewed, place)
+    others = (c.place for c in candidates(anchor, anchor.exact, reviewed) if c.place.start != anchor.start)
+    runs = (_runs(bare_anchor(reviewed, other), text, reviewed, place) for other in others)
+    return any(its > ours for found in runs for ours, its in zip(own, found, strict=True))
 
 
-def _line_at(text: str, place: Place) -> str:
-    """The line in which a place begins."""
-    stop = text.find("\n", place.start)
-    return text[text.rfind("\n", 0, place.start) + 1 : stop if stop >= 0 else len(text)].strip()
+def _runs(anchor: Anchor, text: str, reviewed: str, place: Place) -> tuple[int, int]:
+    """How many of the nearest words of a place are, in a row, those of the anchor, on either side."""
+    old, new = words_beside(anchor, text, reviewed, place, _NEAREST)
+    left, right = (
+        next((n for n, (one, other) in enumerate(zip(*sides, strict=False)) if one != other), _NEAREST)
+        for sides in zip(old, new, strict=True)
+    )
+    return left, right
 
 
 def _located(anchor: Anchor, text: str, reviewed: str, listed: list[PlaceCandidate], rival: float) -> Location:
