@@ -125,6 +125,28 @@ def test_the_record_of_a_folder_is_one_that_sha256sum_checks(project: Path) -> N
     assert rows == [f"{hashlib.sha256((project / 'out' / n).read_bytes()).hexdigest()}  {n}" for n in names]
 
 
+def test_a_name_that_would_break_a_row_is_recorded_as_sha256sum_has_it(project: Path) -> None:
+    name = "let\\ter\n1.txt"
+    (project / name).write_bytes(SEED.read_bytes())
+    assert run(name, "--out", "out").exit_code == 0
+    (project / name).write_bytes(SEED.read_bytes() + b"\n")  # another text: the edition is renewed, being known
+    assert run(name, "--out", "out").exit_code == 0
+    row = (project / "out" / "editions.sha256").read_text(encoding="utf-8")
+    assert row.startswith("\\") and row.endswith(r"  let\\ter\n1.txt" + "\n")
+    checked = subprocess.run(["sha256sum", "-c", "editions.sha256"], cwd=project / "out", capture_output=True)
+    assert checked.returncode == 0
+
+
+def test_a_file_of_the_records_name_that_is_none_is_left_alone(project: Path) -> None:
+    decided(project, ("топорь", "теперь"))
+    (project / "out").mkdir()
+    own = project / "out" / "editions.sha256"
+    own.write_text("Мой список изданий\n", encoding="utf-8")
+    result = run("letter.txt", "--out", "out")
+    assert result.exit_code == 2 and "editions.sha256" in result.output
+    assert own.read_text(encoding="utf-8") == "Мой список изданий\n" and list((project / "out").iterdir()) == [own]
+
+
 def test_two_documents_of_one_name_are_not_mixed(project: Path) -> None:
     (project / "other").mkdir()
     (project / "other" / "Letter.txt").write_bytes(SEED.read_bytes().replace(b"112862", b"112863"))

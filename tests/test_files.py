@@ -133,9 +133,10 @@ def _baseline(root: Path) -> None:
 
 
 def _apply(root: Path) -> None:
-    """Refused, with 2, where the name is taken by a file that it did not write."""
-    assert run("apply", "letters", "--out", "edition")[0] in (0, 2)
-    assert run("apply", "letters", "--out", "patches", "--diff")[0] in (0, 2)
+    """Refused, with 2, where a link has the name: it leads to a file that was not written by it."""
+    for folder, *more in (("edition",), ("patches", "--diff")):
+        is_linked = any(path.is_symlink() for path in root.glob(f"{folder}/*"))
+        assert run("apply", "letters", "--out", folder, *more)[0] == (2 if is_linked else 0)
 
 
 def _ruling(root: Path) -> None:

@@ -15,10 +15,13 @@ from pathlib import Path
 
 from collation.errors import BadRuling, CollationError, Message
 from collation.system.digest import file_digest
-from collation.system.files import write_whole
+from collation.system.files import read_regular, write_whole
 
 RECORD = "editions.sha256"
-_ROW = re.compile(r"([0-9a-f]{64}) [ *](.+)")
+_ROW = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
+_LARGEST = 100_000_000  # bytes of a record
+_ESCAPES = {"\\": r"\\", "\n": r"\n", "\r": r"\r"}
+"""How sha256sum writes what would break a row; a backslash before the digest says that a name has any of these."""
 
 
 @dataclass(slots=True)
@@ -30,15 +33,20 @@ class EditionRecord:
 
     @classmethod
     def of(cls, folder: Path) -> EditionRecord:
-        """The record that a folder has; rows that are none are passed over. Raises CollationError where it cannot be read."""
+        """The record that a folder has. Raises CollationError where it cannot be read, or where the file is no such record."""
         try:
-            text = (folder / RECORD).read_text(encoding="utf-8", errors="replace")
+            text = read_regular(folder / RECORD, most=_LARGEST).decode("utf-8", "surrogateescape")
         except FileNotFoundError:
             return cls(folder)
         except OSError as error:
             raise _unwritable(folder / RECORD, error) from error
-        rows = map(_ROW.fullmatch, text.splitlines())
-        return cls(folder, {row[2]: row[1] for row in rows if row})
+        digests: dict[str, str] = {}
+        for line in filter(None, text.split("\n")):
+            row = _ROW.fullmatch(line)
+            if row is None:
+                raise CollationError(Message("edition-not-own", file=RECORD), path=folder / RECORD)
+            digests[_plain(row[3]) if row[1] else row[3]] = row[2]
+        return cls(folder, digests)
 
     def demand_own(self, files: Mapping[str, bytes], *, document: Path) -> None:
         """Raises BadRuling, of the document, where one of these names is taken by a file that would be lost."""
@@ -64,12 +72,23 @@ class EditionRecord:
 
     def keep(self) -> None:
         """Write the record, where there is anything to record. Raises CollationError."""
-        rows = "".join(f"{digest}  {name}\n" for name, digest in sorted(self._digests.items()))
+        rows = "".join(_row(name, digest) for name, digest in sorted(self._digests.items()))
         try:
             if rows:
-                write_whole(self.folder / RECORD, rows)
+                write_whole(self.folder / RECORD, rows.encode("utf-8", "surrogateescape"))
         except OSError as error:
             raise _unwritable(self.folder / RECORD, error) from error
+
+
+def _row(name: str, digest: str) -> str:
+    escaped = "".join(_ESCAPES.get(sign, sign) for sign in name)
+    mark = "\\" if escaped != name else ""
+    return f"{mark}{digest}  {escaped}\n"
+
+
+def _plain(escaped: str) -> str:
+    signs = {written: sign for sign, written in _ESCAPES.items()}
+    return re.sub(r"\\.", lambda found: signs.get(found[0], found[0]), escaped)
 
 
 def _unwritable(path: Path, error: OSError) -> CollationError:
