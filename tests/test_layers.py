@@ -78,6 +78,7 @@ LIBRARIES: dict[str, set[str]] = {
         "review/web/server.py",
     },
     "uvicorn": {"review/web/server.py"},
+    "scipy": {"learning/calibration.py"},
     "sklearn": {"learning/calibration.py", "learning/fitting.py", "learning/fault_weights.py"},
     "nltk": set(),  # of the benchmarks only
     "translate": set(),  # of the benchmarks only

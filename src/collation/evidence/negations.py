@@ -14,17 +14,16 @@ from typing import Literal, NamedTuple
 
 from collation.evidence import denials
 from collation.evidence.context import Context
-from collation.evidence.denials import BREAKS, REACH, denies_in_english, denies_in_russian
+from collation.evidence.denials import REACH, denies_in_english, denies_in_russian
 from collation.evidence.holes import negation_gains
 from collation.evidence.negated_verbs import denied_usually, is_verb, left_of_english
+from collation.evidence.plain_negations import LINKED, Denial, plain_negations
 from collation.knowledge.letters import fold
 from collation.model import Token
 
 _BEFORE, _BEHIND = 7, 3  # tokens before and behind the counterpart among which a negation answers
-_LINKED = 0.35  # score of a link that says where a denied word is
 _OWN = 0.8  # score of a link by which a word that seems to deny only answers its own word
 _SURER = 1.5  # what a distance between sure counterparts counts of another
-_NEIGHBOURS = 4  # words around an unlinked one whose counterparts say where it is
 _FURTHEST, _FURTHEST_WORD = 12.0, 10.0  # tokens beyond which a match is none
 _CLOSE = 3.0  # tokens within which one is close
 _MOST = 3  # negations of a side that count
@@ -79,16 +78,6 @@ def negations(context: Context, pair: int) -> tuple[Negation, ...]:
     return context.once(_negations, pair)
 
 
-class _Denial(NamedTuple):
-    """A plain negation: its index, the index of the word that it denies (itself without one), where that is opposite, and
-    the score of the link that says so."""
-
-    at: int
-    head: int
-    opposite: float
-    score: float
-
-
 class _Side(NamedTuple):
     """One side of a pair as its negations see it: the side that would lack them, both texts, the plain negations of both, the
     indices opposite of words that deny in themselves and of those that only may, and which negation answers which."""
@@ -96,8 +85,8 @@ class _Side(NamedTuple):
     missing: Missing
     tokens: tuple[Token, ...]
     others: tuple[Token, ...]
-    own: list[_Denial]
-    opposite: list[_Denial]
+    own: list[Denial]
+    opposite: list[Denial]
     words: list[int]
     weak: list[int]
     matched: dict[int, tuple[int, float]]
@@ -105,7 +94,7 @@ class _Side(NamedTuple):
 
 def _negations(context: Context, number: int) -> tuple[Negation, ...]:
     pair = context.pairs[number]
-    ours, theirs = context.once(_plain, number)
+    ours, theirs = plain_negations(context, number)
     if not pair.original or not pair.translation or not (ours or theirs):
         return ()
     ours, theirs = context.once(_unsettled, number)
@@ -121,48 +110,25 @@ def _negations(context: Context, number: int) -> tuple[Negation, ...]:
     return tuple(found for side in sides for found in _of_side(context, number, side))
 
 
-def _plain(context: Context, number: int) -> tuple[list[_Denial], list[_Denial]]:
-    """The plain negations of both sides."""
-    pair = context.pairs[number]
-    tokens, english = pair.original, pair.translation
-    if not tokens or not english:
-        return [], []
-    # "rather than" denies where the Russian sets one thing against another, and has no word of its own for "than" or "instead"
-    russian = {fold(t.text) for t in tokens}
-    prefers = "а" in russian and russian.isdisjoint(denials.words_of("instead"))
-    ours = [
-        _denial(context, number, i)
-        for i, t in enumerate(tokens)
-        if denials.is_plain_russian(t) and not denials.is_twofold(tokens, i)
-    ]
-    theirs = [
-        _english_denial(context, number, j)
-        for j, t in enumerate(english)
-        if (denials.is_plain_english(t) and not denials.is_number_sign(english, j))
-        or (prefers and denials.is_rather_than(english, j))
-    ]
-    return _clusters(tokens, ours), theirs
-
-
-def _unsettled(context: Context, number: int) -> tuple[list[_Denial], list[_Denial]]:
+def _unsettled(context: Context, number: int) -> tuple[list[Denial], list[Denial]]:
     """The plain negations of both sides without those that one word opposite says together with what they deny: непросто, "not easy";
     "unsuitable", не подходит. They answer no other."""
-    ours, theirs = context.once(_plain, number)
+    ours, theirs = plain_negations(context, number)
     pair, lexicon = context.pairs[number], context.knowledge.lexicon
-    links = [(w.original, w.translation) for w in pair.words if w.score >= _LINKED]
+    links = [(w.original, w.translation) for w in pair.words if w.score >= LINKED]
     joined = {
         i: {lemma[2:] for lemma in context.language.lemmas(fold(t.text))}
         for i, t in enumerate(pair.original)
         if fold(t.text).startswith("не") and denies_in_russian(t) and not _is_within(ours, i)
     }
 
-    def is_one_in_russian(denial: _Denial) -> bool:
+    def is_one_in_russian(denial: Denial) -> bool:
         if denial.at == denial.head:
             return False
         senses = lexicon.equivalents(pair.translation[denial.head].text)
         return any((i, denial.head) in links or not bare.isdisjoint(senses) for i, bare in joined.items())
 
-    def is_one_in_english(denial: _Denial) -> bool:
+    def is_one_in_english(denial: Denial) -> bool:
         found = [j for i, j in links if i == denial.head and not _is_within(theirs, j)]
         return denial.at != denial.head and any(denials.is_denied_by_prefix(pair.translation[j]) for j in found)
 
@@ -170,13 +136,13 @@ def _unsettled(context: Context, number: int) -> tuple[list[_Denial], list[_Deni
     return free_ours, [d for d in theirs if not is_one_in_russian(d)]
 
 
-def _is_within(negations: list[_Denial], word: int) -> bool:
+def _is_within(negations: list[Denial], word: int) -> bool:
     """Whether a plain negation stands shortly before a word, or is it."""
     return any(word - REACH <= d.at <= word for d in negations)
 
 
 def _denying_words(
-    context: Context, number: int, ours: list[_Denial], theirs: list[_Denial]
+    context: Context, number: int, ours: list[Denial], theirs: list[Denial]
 ) -> tuple[list[int], list[int]]:
     """The words of both sides that deny in themselves, without those that answer each other or a word of their own. A Russian word
     that answers a negation (ни строчки, "not a line") or a phrase with one in it (недавно, "not long ago") answers the negation."""
@@ -197,7 +163,7 @@ def _denying_words(
         both = link.original in russian and link.translation in english
         if link.translation in phrases or link.translation in plain:
             continue
-        if (both and link.score >= _LINKED) or link.score >= _OWN:
+        if (both and link.score >= LINKED) or link.score >= _OWN:
             # невиновен answers all of "not guilty", and лишил does not answer "not deprived"
             is_joined = fold(pair.original[link.original].text).startswith("не")
             if both or not (is_joined and _is_denied_by(theirs, link.translation)):
@@ -221,7 +187,7 @@ def _of_one_sense(context: Context, number: int, russian: set[int], english: set
     return found
 
 
-def _is_denied_by(negations: list[_Denial], word: int) -> bool:
+def _is_denied_by(negations: list[Denial], word: int) -> bool:
     """Whether a plain negation stands right before a word."""
     return any(d.at == word - 1 for d in negations)
 
@@ -260,14 +226,14 @@ def _of_side(context: Context, number: int, side: _Side) -> list[Negation]:
     return found
 
 
-def _has_unless(side: _Side, denial: _Denial) -> bool:
+def _has_unless(side: _Side, denial: Denial) -> bool:
     """Whether "unless" answers a Russian "если … не", however far from it."""
     if side.missing == "original" or not denials.is_unless(side.tokens, denial.at):
         return False
     return any(t.text.lower() == "unless" for t in side.others)
 
 
-def _is_limit(side: _Side, denial: _Denial) -> bool:
+def _is_limit(side: _Side, denial: Denial) -> bool:
     """Whether a negation only sets a limit, which the other side says with an only: "not more than half", только половину."""
     behind = {fold(t.text) for t in side.tokens[denial.at + 1 : denial.at + 1 + _LIMIT_BEHIND]}
     limits, only = _LIMITS[side.missing]
@@ -275,7 +241,7 @@ def _is_limit(side: _Side, denial: _Denial) -> bool:
 
 
 def _measures(
-    context: Context, number: int, side: _Side, denial: _Denial, word: tuple[int, float] | None
+    context: Context, number: int, side: _Side, denial: Denial, word: tuple[int, float] | None
 ) -> dict[str, float]:
     pair, at = context.pairs[number], denial.at
     matched = side.matched.get(at)
@@ -312,7 +278,7 @@ def _measures(
     }
 
 
-def _gap(context: Context, number: int, side: Missing, denial: _Denial) -> float:
+def _gap(context: Context, number: int, side: Missing, denial: Denial) -> float:
     """How surely the sentence opposite lacks a negation near the counterpart of the denied word."""
     gains = negation_gains(context, side, number)
     at = min(len(gains) - 1, max(0, round(denial.opposite)))
@@ -346,7 +312,7 @@ def _nearest(apart: list[tuple[float, int, int]]) -> dict[int, tuple[int, float]
     return found
 
 
-def _distance(ours: _Denial, theirs: _Denial) -> float:
+def _distance(ours: Denial, theirs: Denial) -> float:
     """How far apart two negations are: where the words that they deny have counterparts, by the worse of the two, doubled."""
     forth, back = abs(ours.opposite - theirs.head), abs(theirs.opposite - ours.head)
     if ours.score and theirs.score:
@@ -354,70 +320,5 @@ def _distance(ours: _Denial, theirs: _Denial) -> float:
     return min(forth, back, abs(ours.opposite - theirs.at), abs(theirs.opposite - ours.at))
 
 
-def _denial(context: Context, number: int, i: int) -> _Denial:
-    head = _head(context, number, i)
-    links = {k.original: (k.translation, k.score) for k in context.pairs[number].words}
-    at = i if head is None else head
-    pair = context.pairs[number]
-    return _Denial(i, at, *_opposite(at, links, len(pair.translation) / len(pair.original)))
-
-
-def _english_denial(context: Context, number: int, j: int) -> _Denial:
-    head = _english_head(context, number, j)
-    links = {k.translation: (k.original, k.score) for k in context.pairs[number].words}
-    at = j if head is None else head
-    pair = context.pairs[number]
-    return _Denial(j, at, *_opposite(at, links, len(pair.original) / len(pair.translation)))
-
-
-def _opposite(at: int, links: dict[int, tuple[int, float]], ratio: float) -> tuple[float, float]:
-    """Where a word is opposite: at its counterpart, else between those of its neighbours; and the score of its own link."""
-    own = links.get(at)
-    if own and own[1] >= _LINKED:
-        return float(own[0]), own[1]
-    near = [links[k][0] for step in range(1, _NEIGHBOURS + 1) for k in (at - step, at + step) if k in links][:2]
-    return (sum(near) / len(near) if near else at * ratio), 0.0
-
-
 def _any_near(others: list[int], opposite: float) -> bool:
     return any(opposite - _BEFORE <= k <= opposite + _BEHIND for k in others)
-
-
-def _clusters(tokens: tuple[Token, ...], found: list[_Denial]) -> list[_Denial]:
-    """Those that are each one of their own: two that deny one word, or stand side by side, make one (никто не пришёл); a не of another
-    clause is another (не готов, не в силах)."""
-    kept: list[_Denial] = []
-    for denial in found:
-        if not kept or denial.at - kept[-1].at > REACH or _are_apart(tokens, kept[-1].at, denial.at):
-            kept.append(denial)
-        else:
-            kept[-1] = denial
-    return kept
-
-
-def _are_apart(tokens: tuple[Token, ...], one: int, other: int) -> bool:
-    """Whether two negations are both не, with a mark between them."""
-    both = fold(tokens[one].text) == fold(tokens[other].text) == "не"
-    return both and any(t.kind == "mark" for t in tokens[one + 1 : other])
-
-
-def _head(context: Context, number: int, i: int) -> int | None:
-    """The content word behind a Russian negation, None where a mark comes first."""
-    tokens = context.pairs[number].original
-    small = context.language.function_words
-    for k in range(i + 1, min(len(tokens), i + 1 + REACH)):
-        if tokens[k].kind == "mark":
-            return None
-        if tokens[k].kind == "word" and fold(tokens[k].text) not in small:
-            return k
-    return None
-
-
-def _english_head(context: Context, number: int, j: int) -> int | None:
-    calls = context.calls[number]
-    for k in range(j + 1, min(len(calls), j + 2 + REACH)):
-        if calls[k].token.text in BREAKS | {","}:
-            return None
-        if calls[k].content and not denials.is_plain_english(calls[k].token):
-            return k
-    return None

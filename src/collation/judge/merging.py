@@ -17,11 +17,12 @@ from string import digits
 
 from collation.model import Edit, Feature, Hypothesis, Place
 from collation.model.doubt import Doubt, Proposal
-from collation.model.hypothesis import Basis, Side
+from collation.model.hypothesis import STRENGTH, Basis, Side
 from collation.model.rule import Rules
 
 _BASES: tuple[Basis, ...] = ("attested", "retroversion", "conjecture")
-_OF_OPEN = frozenset({"side_unknown", "strength"})  # what gives way in a hypothesis that leaves the side open
+_OPEN_SIDE = "side_unknown"
+_OF_OPEN = frozenset({_OPEN_SIDE, STRENGTH})  # what gives way in a hypothesis that leaves the side open
 _WIDER = 2  # times as long as the longest of what it covers, a doubt without a reading is of passage size
 
 
@@ -131,4 +132,4 @@ def _told(hypothesis: Hypothesis, same: list[Hypothesis], rules: Rules) -> tuple
 
 def _is_open(hypothesis: Hypothesis) -> bool:
     """Whether nothing decides for a hypothesis which side is at fault."""
-    return any(f.name == "side_unknown" for f in hypothesis.features)
+    return any(f.name == _OPEN_SIDE for f in hypothesis.features)

@@ -74,7 +74,7 @@ def fit_sharing(scores: Sequence[Numbers], right: Sequence[Sequence[bool]]) -> S
     """How the readings of a place share it, from their log-odds out of fold and from which of them are right, of places that are
     wrong: the two numbers by which what is right, a reading or none, is likeliest (temperature scaling, Guo et al. 2017).
     """
-    from scipy.optimize import minimize  # type: ignore[import-untyped]
+    from scipy.optimize import minimize
 
     alone = [sigmoid(own) for own in scores]
     truth = [np.array(flags, dtype=bool) for flags in right]
