@@ -30,7 +30,7 @@ _EXTRAS = {
     "page": (("tesserocr", "pillow", "pypdfium2"), "images of pages as a witness"),
     "pdf": (("pypdfium2",), "PDF with a text layer"),
     "tei": (("lxml",), "editions in TEI XML"),
-    "train": (("scikit-learn", "threadpoolctl", "torch", "wordfreq"), "learning the shipped files anew"),
+    "train": (("scikit-learn", "scipy", "threadpoolctl", "torch", "wordfreq"), "learning the shipped files anew"),
 }
 """The extras of pyproject.toml, the packages of each and what it is for; ``tests/test_command_line.py`` compares."""
 _LIBRARIES = ("pymorphy3", "collatex", "rapidfuzz", "pyspellchecker", "numpy")
