@@ -411,14 +411,16 @@ def test_whatever_can_change_a_result_misses_the_cache(here: Path, monkeypatch: 
     assert len(others - {basis}) == 5
 
 
-@pytest.mark.parametrize("name", ["period.counts", "translation.tsv", "weights.json"])
+@pytest.mark.parametrize(
+    "name", ["period.counts", "translation.tsv", "weights.json", "name_trees.json", "another.arrays"]
+)
 def test_a_learned_file_that_ships_with_the_program_changes_the_basis(
     here: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(dictionaries, "data_file", lambda n: here / n)
-    write(here / name, "one")
+    monkeypatch.setattr(dictionaries, "data_file", lambda n: here / "data" / n)
+    write(here / "data" / name, "one")
     before = basis_of(Settings(), "1")
-    write(here / name, "two")
+    write(here / "data" / name, "two")
     assert basis_of(Settings(), "1") != before
 
 

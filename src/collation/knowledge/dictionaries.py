@@ -31,6 +31,11 @@ def data_file(name: str) -> Path:
     return Path(__file__).parent.parent / "data" / name
 
 
+def data_files() -> list[Path]:
+    """All learned files that ship with the package, by their names."""
+    return sorted(path for path in data_file("").iterdir() if path.is_file())
+
+
 def read_text(path: Path) -> str:
     """The text of a dictionary. Raises DamagedDictionary when it cannot be read."""
     return read_bytes(path).decode("utf-8")

@@ -28,9 +28,6 @@ _LIBRARIES = (
     "pymorphy3", "pymorphy3-dicts-ru", "simplemma", "pyspellchecker", "rapidfuzz", "Levenshtein", "numpy",
     "collatex", "regex", "charset-normalizer",
 )  # fmt: skip
-_LEARNED = (
-    "frequencies.arrays", "usual.arrays", "english.arrays", "period.counts", "translation.tsv", "context.npz", "bilingual.npz", "weights.json",
-)  # fmt: skip
 _KEPT, _KEPT_BYTES = 2_000, 8_000_000  # results in each of the 256 folders: two gigabytes at most
 _PACKED = 1  # how hard a result is packed: a tenth of its size for a fiftieth of the time that it saves
 _LARGEST = 200_000_000  # bytes of a result
@@ -109,7 +106,7 @@ def open_cache(folder: Path | None, settings: Settings, *, own_version: str) -> 
 
 def basis_of(settings: Settings, own_version: str) -> str:
     """The digest of everything but the text that an apparatus depends on."""
-    learned = [_file(dictionaries.data_file(n)) for n in _LEARNED]
+    learned = [f"{path.name}={_file(path)}" for path in dictionaries.data_files()]
     named = (
         settings.language_model,
         settings.translations,
