@@ -9,7 +9,7 @@ the two the language of the period expects. Names that stand for one another (a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from collation.evidence.context import Context
 from collation.evidence.government import preposition_before
@@ -57,34 +57,61 @@ def propose(context: Context) -> Iterator[Hypothesis]:
                 yield found
 
 
+@dataclass(frozen=True, slots=True)
+class _LeftOver:
+    """The names of a sentence pair that nothing answers: mentions, each with the name that it is, and Russian words; the mentions
+    that the translation has once more than the Russian; whether there is but one on either side."""
+
+    mentions: dict[NameMention, NameMention]
+    suspects: list[Suspect]
+    surplus: set[NameMention]
+    alone: bool
+
+
+def _left_over(names: NameView, pair: int) -> _LeftOver:
+    answers = names.answered(pair)
+    waiting = {m: _known(m) for m, (_, value) in answers.items() if value < _wanted(m)}
+    waiting = {m: known for m, known in waiting.items() if known.names and known.names[0].kind in _KINDS}
+    answered = {m.text for m, (_, value) in answers.items() if value >= _wanted(m)}
+    suspects = [s for s in names.suspects(pair) if s.attested and s.kinds & _KINDS and s.best < _EXACT]
+    surplus = {m for m in waiting if m.text in answered}
+    return _LeftOver(waiting, suspects, surplus, len(waiting) == 1 and len(suspects) == 1)
+
+
 def _slips(names: NameView, pair: int) -> list[Slip]:
     """The unanswered names of either side set against each other, each once, those that face each other best first."""
-    own = names.context.pairs[pair]
-    unanswered = {m: _known(m) for m, (_, v) in names.answered(pair).items() if v < _wanted(m)}
-    waiting = [m for m, known in unanswered.items() if known.names and known.names[0].kind in _KINDS]
-    left = [s for s in names.suspects(pair) if s.attested and s.kinds & _KINDS and s.best < _EXACT]
-    answered = {m.text for m, (_, v) in names.answered(pair).items() if v >= _wanted(m)}
-    surplus = [m for m in waiting if m.text in answered]
-    alone = len(waiting) == 1 and len(left) == 1
-    found = []
-    for mention in waiting:
-        for suspect in left:
-            surnames = _surnames(suspect.folded, woman=mention.joined.endswith("a"))
-            strict = bool(surnames) and _is_surname(mention)
-            listed = tuple(n for n in authority.borne_by(suspect.folded) if n.kind in _KINDS)
-            ours = listed or surnames
-            known = unanswered[mention]
-            if not _comparable(suspect, ours, known, strict=strict) or (
-                "place" not in suspect.kinds and mention in surplus
-            ):
-                continue
-            if not strict and suspect.best >= (_ANSWERING if listed else NEAR):
-                continue  # it sounds somewhat like a name opposite: that may be its name
-            place = beside(own, suspect.index, suspect.index + 1, mention)
-            if place >= _FACING or (alone and place >= (_SURNAMES_ALONE if strict else _FACING_ALONE)):
-                shared = len(mention.tokens) > 1 and names.answered(pair)[mention][1] >= NEAR
-                found.append(Slip(pair, suspect, known, ours, place, alone, shared, strict))
-    return _each_once(found, [s.index for s in left], [m.start for m in waiting])
+    rest = _left_over(names, pair)
+    opposed = (_slip(names, pair, rest, suspect, mention) for mention in rest.mentions for suspect in rest.suspects)
+    found = [slip for slip in opposed if slip is not None]
+    return _each_once(found, [s.index for s in rest.suspects], [m.start for m in rest.mentions])
+
+
+def _slip(names: NameView, pair: int, rest: _LeftOver, suspect: Suspect, mention: NameMention) -> Slip | None:
+    """A Russian name and a mention as one exchanged for the other; None where they are not alike in kind, where the Russian one
+    may be the name of another mention, or where they do not face each other."""
+    known = rest.mentions[mention]
+    surnames = _surnames(suspect.folded, woman=mention.joined.endswith("a"))
+    strict = bool(surnames) and _is_surname(mention)
+    listed = tuple(n for n in authority.borne_by(suspect.folded) if n.kind in _KINDS)
+    ours = listed or surnames
+    if not _comparable(suspect, ours, known, strict=strict):
+        return None
+    if mention in rest.surplus and "place" not in suspect.kinds:
+        return None
+    if not strict and suspect.best >= (_ANSWERING if listed else NEAR):
+        return None  # it sounds somewhat like a name opposite: that may be its name
+    facing = beside(names.context.pairs[pair], suspect.index, suspect.index + 1, mention)
+    if facing < _least_facing(alone=rest.alone, strict=strict):
+        return None
+    shared = len(mention.tokens) > 1 and names.answered(pair)[mention][1] >= NEAR
+    return Slip(pair, suspect, known, ours, facing, rest.alone, shared, strict)
+
+
+def _least_facing(*, alone: bool, strict: bool) -> float:
+    """How well two names must face each other; ``alone`` that nothing else is left over, ``strict`` that both are surnames."""
+    if not alone:
+        return _FACING
+    return _SURNAMES_ALONE if strict else _FACING_ALONE
 
 
 def _wanted(mention: NameMention) -> float:

@@ -131,29 +131,36 @@ def _opposed(names: NameView, pair: int) -> Iterator[OpposedNames]:
     left = [s for s in (*names.suspects(pair), *names.turned(pair)) if s.best < _EXPLAINED]
     answered = names.answered(pair)
     waiting = [(m, i, v) for m, (i, v) in answered.items() if v < _EXPLAINED and not _has_answered_part(m, answered)]
+    alone = len(left) == 1 and len(waiting) == 1
     for mention, index, value in waiting:
         for suspect in left:
-            sound = _sound(suspect.token.text, mention)
-            if suspect.best >= EQUAL and naming_score(suspect.token.text, mention) < suspect.best - _NO_WORSE:
-                continue
-            if not _is_plain(suspect.token.text):
-                continue
             ordinary = suspect.attested and not suspect.kinds
             if value >= EQUAL and (index != suspect.index or (suspect.attested and not ordinary)):
-                continue
+                continue  # another word answers the mention
+            sound = _sound(suspect.token.text, mention)
             other = _is_other_name(names.context, suspect, mention, sound)
-            if suspect.attested and not (ordinary or other) and (sound >= NEAR or suspect.best >= NEAR):
-                continue  # a known name beside a like one: the English is asked first
-            if ordinary and any(wordlist.english_zipf(t.text.lower()) >= _USUAL_ENGLISH for t in mention.tokens):
-                continue  # March, Nice: the word may be what the English says
-            known = not ordinary and not other and is_known_name(names.context, suspect.token.text)
-            alone = len(left) == 1 and len(waiting) == 1
+            if _is_right(suspect, mention, sound, ordinary=ordinary, other=other):
+                continue
+            named = not ordinary and not other and is_known_name(names.context, suspect.token.text)
+            known = named or (sound >= EQUAL and not ordinary)
             for start, stop in _runs(own.original, suspect, mention):
                 place = beside(own, start, stop, mention)
-                known = known or (sound >= EQUAL and not ordinary)
                 yield OpposedNames(
                     start, stop, mention, place, suspect.attested, ordinary, known, alone, sound, own.literal
                 )
+
+
+def _is_right(suspect: Suspect, mention: NameMention, sound: float, *, ordinary: bool, other: bool) -> bool:
+    """Whether a word may well be right beside a mention, or is none that this rule mends; ``ordinary`` that it is a word and no
+    name, ``other`` that it may be misread for a name of which it is another."""
+    if not _is_plain(suspect.token.text):
+        return True
+    if suspect.best >= EQUAL and naming_score(suspect.token.text, mention) < suspect.best - _NO_WORSE:
+        return True  # it is the name of another mention
+    if ordinary:  # March, Nice: the word may be what the English says
+        return any(wordlist.english_zipf(t.text.lower()) >= _USUAL_ENGLISH for t in mention.tokens)
+    # a known name beside a like one: the English is asked first
+    return suspect.attested and not other and (sound >= NEAR or suspect.best >= NEAR)
 
 
 def _is_other_name(context: Context, suspect: Suspect, mention: NameMention, sound: float) -> bool:
