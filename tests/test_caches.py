@@ -51,6 +51,7 @@ evidence/measures.py _tags 5000
 evidence/predicates.py predicates 5000
 evidence/subjects.py _noun 5000
 evidence/subjects.py is_singular 5000
+evidence/vouching.py _lettered 1
 evidence/vouching.py units 1
 evidence/wanted.py _places_in_shape 5000
 evidence/wanted.py _shapes 20000
@@ -197,11 +198,13 @@ project/known_documents.py _runs 64
 review/labels.py spoken 1
 review/web/pages.py page_environment 1
 review/word/segments.py ways 20000
+rules/catalogue/slips.py _languages 1
 rules/context/confusion_sets.py neighbours 5000
 rules/context/confusion_sets.py _likely 200
 rules/context/confusion_sets.py same_beginning 5000
 rules/context/unlikely_words.py _near 20000
 rules/grammar/disagreeing_adjectives.py _all_of 5000
+rules/lacunae/interpolation.py _kinds_of_bodies 1
 rules/lacunae/interpolation.py _listed 1
 rules/lacunae/retroversion.py _bodies 1
 rules/lexical/alphabet.py _alike 1

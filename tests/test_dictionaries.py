@@ -29,7 +29,7 @@ HEADER = ("what", "source", "date", "columns")
 # Columns of a language, by their names in the headers; the others (notes, kinds, government) may mix.
 RUSSIAN_COLUMNS = {
     "Russian equivalents", "abbreviation", "adjectives", "confused", "country", "expansion", "given", "imperfective", "kontsevich",
-    "letter", "palladius", "perfective", "period", "seats", "variants",
+    "letter", "palladius", "perfective", "period", "russian", "seats", "stem", "variants",
 }  # fmt: skip
 ENGLISH_COLUMNS = {
     "adhoc", "base", "english", "far", "form", "free", "hangul_rr", "mccune_reischauer", "near", "part of speech", "pinyin", "sex", "variant",

@@ -38,14 +38,16 @@ _MUTE_U = regex.compile(r"gu(?=[ei])")
 _DASHES = regex.compile(r"[-–—]+")
 _DEGREES = frozenset("°º˚'′″")
 _ONE_LETTER = frozenset("авиксоуяжб")  # small letters that are words
-_CLASSES = frozenset(
-    "число угол сторона константа коэффициент длина масса высота переменный прямая отрезок класс группа тип точка буква литера вариант сорт категория поколение витамин пункт план серия корпус подъезд зона сектор "
-    "звук вектор параметр величина участок отряд лагерь гепатит вирус турнир формат".split()
-)
 _RUN_TOGETHER, _TAGS = frozenset(".@#_/:"), frozenset("@#_")
 _DECLINED = regex.compile(r"\p{Lu}{2,5}(?:а|у|е|ом|ы|ов|ам|ами|ах)")  # an abbreviation with an ending: "трёх НПЗов"
 _REGION = regex.compile(r"(?:щин|чин)(?:а|ы|е|у|ой|ою)$")
 _ADJECTIVE = regex.compile(r"(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|ою|ое|ие|их|ими)$")
+
+
+@lru_cache(maxsize=1)
+def _lettered() -> frozenset[str]:
+    """What is told apart by a letter: угол А, пункт б."""
+    return frozenset(noun for (noun,) in dictionaries.rows("lettered.tsv", columns=1))
 
 
 def is_vouched(context: Context, word: Word) -> bool:
@@ -146,11 +148,11 @@ def is_symbol(context: Context, word: Word) -> bool:
     if second is not None and _DASHES.fullmatch(second.text) and second.start > word.token.stop:
         return first is None or first.text in ",;(" or fold(first.text) in {"где", "здесь"}
     if word.text.islower() and word.folded not in _ONE_LETTER and first is not None and first.kind == "word":
-        return any(lemma in _CLASSES for lemma in morphology.lemmas(first.text))
+        return any(lemma in _lettered() for lemma in morphology.lemmas(first.text))
     if word.text.isupper() and first is not None:
         if first.kind == "number" or first.text in _DEGREES:
             return word.text in units()
-        return first.kind == "word" and any(lemma in _CLASSES for lemma in morphology.lemmas(first.text))
+        return first.kind == "word" and any(lemma in _lettered() for lemma in morphology.lemmas(first.text))
     return False
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 from rapidfuzz.distance import Levenshtein
@@ -16,6 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from collation.evidence.chronology import events, out_of_order
 from collation.evidence.context import Context
 from collation.evidence.read_values import read_values
+from collation.knowledge import dictionaries
 from collation.knowledge.names import authority
 from collation.knowledge.names.sound_of_forms import sound_of_form
 from collation.knowledge.values.finding import find_values
@@ -35,15 +37,6 @@ _BARE_HOST = regex.compile(r"(?m)^\W*(?P<host>(?:[a-z0-9-]+\.)+(?:org|com|edu|ne
 _LABEL = regex.compile(r"[.-]")
 _TRIAL = regex.compile(r"(?:dev|beta|local|localhost|qa|uat|stage|staging|demo|test|sandbox|preview)\d*")
 _TRANSLATED = regex.compile(r"перевод\s+с\s+(?P<language>\p{Ll}+)", regex.I)
-_LANGUAGES = {
-    "китайск": "Chinese", "корейск": "Korean", "английск": "English", "немецк": "German", "французск": "French",
-    "японск": "Japanese", "монгольск": "Mongolian", "польск": "Polish", "чешск": "Czech", "венгерск": "Hungarian",
-    "румынск": "Romanian", "болгарск": "Bulgarian", "албанск": "Albanian", "сербск": "Serbian", "испанск": "Spanish",
-    "вьетнамск": "Vietnamese", "арабск": "Arabic", "турецк": "Turkish", "персидск": "Persian", "итальянск": "Italian",
-    "шведск": "Swedish", "датск": "Danish", "норвежск": "Norwegian", "финск": "Finnish", "голландск": "Dutch",
-    "греческ": "Greek", "португальск": "Portuguese", "латинск": "Latin", "эстонск": "Estonian", "латышск": "Latvian",
-    "литовск": "Lithuanian", "украинск": "Ukrainian", "хорватск": "Croatian", "словацк": "Slovak", "иврит": "Hebrew",
-}  # fmt: skip
 _LEAST_NAME = 5  # letters
 _SOUNDS = 0.97  # likeness by sound, 0 to 1, of the original's name to the catalogue's
 # What moves the log-odds of the doubt
@@ -208,13 +201,19 @@ def catalogue_languages(context: Context) -> Iterator[Hypothesis]:
         return
     start, stop = original.segments[0].place.start, original.segments[-1].place.stop
     for match in _TRANSLATED.finditer(context.text, start, stop):
-        named = next((n for stem, n in _LANGUAGES.items() if match.group("language").lower().startswith(stem)), None)
+        named = next((n for stem, n in _languages().items() if match.group("language").lower().startswith(stem)), None)
         if named is not None:
             place = Place.at(*match.span())
             said = (("text", " ".join(match.group().split())), ("reading", named))
             reason = Feature("translated_from", 1.0, (place,), says="translated-from", values=said)
             yield without_reading(LANGUAGE, (row.place, place), (reason,), side="catalogue")
             return
+
+
+@lru_cache(maxsize=1)
+def _languages() -> dict[str, str]:
+    """The English names of languages by the beginnings of the Russian ones."""
+    return {row[0]: row[1] for row in dictionaries.rows("languages.tsv", columns=2)}
 
 
 def catalogue_hosts(context: Context) -> Iterator[Hypothesis]:

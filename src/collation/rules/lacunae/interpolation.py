@@ -35,12 +35,6 @@ _BODY = 0.9  # no list has the body or office
 _WITH_ENGLISH, _WITHOUT = 0.6, -0.3  # whether the translation has something else there
 _READ = 0.3  # its words can be turned back into Russian
 _ONE_TOKEN, _MORE_TOKENS = -0.2, 0.2  # the length of the line
-_BODIES = frozenset(
-    "банк трест отдел отделение совет комитет комиссия институт министерство управление общество завод фабрика бюро контора "
-    "академия университет музей библиотека союз лига фонд архив издательство комбинат предприятие агентство учреждение "
-    "объединение кооператив департамент центр станция дирекция коллегия секция канцелярия кафедра техникум училище "
-    "лаборатория артель компания концерн синдикат главк палата служба штаб".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +167,7 @@ def _is_body(content: tuple[Answer, ...]) -> bool:
     """Whether the run names an institution: its first noun is one, in the nominative; an addressee is none."""
     for answered in content:
         parses = morphology.parses(fold(answered.token.text))
-        if any(p.pos == "NOUN" and p.lemma in _BODIES and p.case == "nomn" for p in parses):
+        if any(p.pos == "NOUN" and p.lemma in _kinds_of_bodies() and p.case == "nomn" for p in parses):
             return True
         if parses and parses[0].pos == "NOUN":
             return False
@@ -186,6 +180,11 @@ def _is_known(tokens: tuple[Token, ...]) -> bool:
     if all(authority.is_name_form(w) or authority.is_abbreviation(w) for w in words):
         return True
     return tuple(morphology.lemmas(w)[:1] for w in words) in _listed()
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_bodies() -> frozenset[str]:
+    return frozenset(noun for (noun,) in dictionaries.rows("bodies.tsv", columns=1))
 
 
 @lru_cache(maxsize=1)
