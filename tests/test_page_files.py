@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -210,3 +211,50 @@ def test_a_pdf_in_the_folder_of_pages_is_no_document(folder: Path) -> None:
     made(folder, "docs/scans/letter.pdf; docs/scans/note.pdf")
     found = list(find_inputs(["docs"], groups=Groups(pages=folder / "docs" / "scans")))
     assert [path.name for path in found if isinstance(path, Path)] == ["letter.txt", "note.txt"] and len(found) == 2
+
+
+# Many documents in one folder
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["{}.txt", "{}.ru.txt;{}.en.txt", "{}.txt;{}-1.png;{}-2.png", "{0}/ru.txt;{0}/en.txt;{0}/1.png"],
+    ids=["single files", "pairs", "with pages", "folders of their own"],
+)
+def test_a_folder_is_listed_once_for_all_documents_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: str
+) -> None:
+    for number in range(30):
+        made(tmp_path, ";".join(part.format(f"d{number}") for part in names.split(";")))
+    documents = [path for path in sorted(tmp_path.rglob("*.txt")) if not path.name.endswith("en.txt")]
+    listings = []
+    iterdir = Path.iterdir
+    monkeypatch.setattr(Path, "iterdir", lambda folder: (listings.append(folder), iterdir(folder))[1])
+    groups = Groups()
+    pages = [pages_of(groups, path) for path in documents]
+    assert sorted(listings) == sorted({path.parent for path in documents})
+    fresh = [[found.name for found in Groups().pages_of(Groups().of(path), b"")] for path in documents]
+    assert pages == fresh
+    assert len(documents) == 30 and all(pages) == ("png" in names)
+
+
+def test_what_is_put_into_a_folder_meanwhile_is_found(tmp_path: Path) -> None:
+    made(tmp_path, "a.ru.txt; a.en.txt; b.ru.txt")
+    groups = Groups()
+    assert [len(groups.of(tmp_path / f"{name}.ru.txt").parts) for name in "ab"] == [2, 1]
+    assert pages_of(groups, tmp_path / "b.ru.txt") == []
+    made(tmp_path, "b.en.txt; b-1.png")
+    os.utime(tmp_path, (2_000_000_000, 2_000_000_000))  # as if some time had passed
+    assert len(groups.of(tmp_path / "b.ru.txt").parts) == 2
+    assert pages_of(groups, tmp_path / "b.ru.txt") == ["b-1.png"]
+
+
+def test_a_folder_that_cannot_be_read_holds_no_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(tmp_path, "a.ru.txt; a.en.txt; a-1.png")
+
+    def refused(folder: Path) -> None:
+        raise PermissionError(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    assert pages_of(Groups(), tmp_path / "a.ru.txt") == []
+    assert len(Groups().of(tmp_path / "a.ru.txt").parts) == 1

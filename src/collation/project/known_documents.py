@@ -49,9 +49,10 @@ class Identities:
 
     def expect(self, paths: Iterable[Path], groups: Groups | None = None) -> None:
         """Files that stand for the documents of the run: a text that one of them has is of no other."""
+        known = groups or Groups()
         for path in paths:
             with suppress(OSError, UnreadableInput):
-                files = (groups or Groups()).of(path)
+                files = known.of(path)
                 data = [read_regular(part.path, most=_LARGEST) for part in files.parts]
                 self.digests.add(digest_of_document(files, data))
 

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from collation.errors import CollationError, Message
-from collation.reading.page_images import LARGEST, SUFFIXES
+from collation.reading.listed_folder import ListedFolder, listed
+from collation.reading.page_images import LARGEST
 from collation.reading.page_names import NamedImage, by_number, folded, in_order, named_images
 from collation.system.files import read_regular
 
@@ -66,14 +67,15 @@ class Named:
         return frozenset(map(folded, self.names))
 
 
-def pages_beside(document: Named, data: bytes = b"") -> tuple[Path, ...]:
+def pages_beside(document: Named, data: bytes = b"", beside: ListedFolder | None = None) -> tuple[Path, ...]:
     """The images beside a document: by its name, else those that the engine's file, with such bytes, names, else, in a folder
-    of its own, all that are no PDF."""
-    listing = [path for path in _listing(document.path.parent) if path != document.path]
-    found = _by_name(document, listing) or tuple(_named(document.path, data, listing))
+    of its own, all that are no PDF. ``beside`` is its folder, where that was listed already."""
+    folder = beside or listed(document.path.parent)
+    found = _by_name(document, folder.images_for(document.folded)) or tuple(_named(document.path, data, folder))
     if found or not document.own_folder:
         return found
-    return tuple(sorted((p for p in listing if p.suffix.lower() != ".pdf"), key=by_number))[:MOST_FILES]
+    images = (path for path in folder.images if path.suffix.lower() != ".pdf" and path != document.path)
+    return tuple(sorted(images, key=by_number))[:MOST_FILES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,31 +97,33 @@ def match_pages(given: Path, documents: Sequence[Named]) -> Matched:
     """The pages of documents in a folder that the user gives: those named with each, else those in a folder there of its name;
     where there is only one document, else all that are not named with another text beside it.
     """
-    images, wanted = _listing(given), defaultdict[str, list[Named]](list)
+    folder, wanted = listed(given), defaultdict[str, list[Named]](list)
     for document in documents:
         for name in document.folded:
             wanted[name].append(document)
     found = defaultdict[Path, list[NamedImage]](list)
-    for image in named_images(images, wanted):
+    for image in named_images(folder.images, wanted):
         for document in wanted[image.name]:
             if not image.number or not _is_named_for_another(document.path, image.path):
                 found[document.path].append(image)
-    folders = {folded(path.name): path for path in _folders(given)}
+    folders = {folded(path.name): path for path in folder.paths if path.is_dir()}
     pages: dict[Path, tuple[Path, ...]] = {}
     for document in documents:
         own = in_order(found[document.path])
         for name in document.folded & folders.keys() if not own else ():
-            own += tuple(sorted(_listing(folders[name]), key=by_number))
+            own += tuple(sorted(listed(folders[name]).images, key=by_number))
         if not own and len(documents) == 1:
-            own = _not_of_others(document, images)
+            own = _not_of_others(document, folder.images)
         pages[document.path] = own[:MOST_FILES]
     used = {path for own in pages.values() for path in own} | {i.path for own in found.values() for i in own}
-    return Matched(pages, tuple(path for path in sorted(images, key=by_number) if path not in used))
+    return Matched(pages, tuple(path for path in sorted(folder.images, key=by_number) if path not in used))
 
 
 def _not_of_others(document: Named, images: Iterable[Path]) -> tuple[Path, ...]:
     """All images but those that are named with another text beside a document."""
-    beside = {folded(path.stem) for path in _texts(document.path.parent)} - document.folded
+    texts = listed(document.path.parent).paths
+    beside = {folded(path.stem) for path in texts if path.suffix.lower() in _TEXT_SUFFIXES and path.is_file()}
+    beside -= document.folded
     claimed = {image.path for image in named_images(images, beside)}
     return tuple(path for path in sorted(images, key=by_number) if path not in claimed)
 
@@ -129,32 +133,11 @@ def is_page_of_text(path: Path) -> bool:
     return path.suffix.lower() == ".pdf" and any(path.with_suffix(suffix).is_file() for suffix in _TEXT_SUFFIXES)
 
 
-def _listing(folder: Path) -> list[Path]:
-    try:
-        return [path for path in sorted(folder.iterdir()) if path.suffix.lower() in SUFFIXES and path.is_file()]
-    except OSError:
-        return []
-
-
-def _texts(folder: Path) -> list[Path]:
-    try:
-        return [path for path in folder.iterdir() if path.suffix.lower() in _TEXT_SUFFIXES and path.is_file()]
-    except OSError:
-        return []
-
-
 def _by_name(document: Named, images: Iterable[Path]) -> tuple[Path, ...]:
     """The images named with a document, without those named with another text beside it."""
-    found = named_images(images, document.folded)
+    found = named_images((path for path in images if path != document.path), document.folded)
     own = (i for i in found if not i.number or not _is_named_for_another(document.path, i.path))
     return in_order(own)[:MOST_FILES]
-
-
-def _folders(given: Path) -> list[Path]:
-    try:
-        return [path for path in sorted(given.iterdir()) if path.is_dir()]
-    except OSError:
-        return []
 
 
 def _is_named_for_another(document: Path, image: Path) -> bool:
@@ -162,13 +145,14 @@ def _is_named_for_another(document: Path, image: Path) -> bool:
     return any((document.parent / (image.stem + suffix)).is_file() for suffix in _TEXT_SUFFIXES)
 
 
-def _named(document: Path, data: bytes, images: list[Path]) -> Iterator[Path]:
+def _named(document: Path, data: bytes, folder: ListedFolder) -> Iterator[Path]:
     """The images beside an engine's file whose names it has."""
     if document.suffix.lower() not in _ENGINE_SUFFIXES:
         return
-    names = {path.name: path for path in images}
+    told: set[str] = {document.name}
     for match in _NAMED.finditer(data):
         written = next(filter(None, match.groups())).decode("utf-8", "replace").strip()
         name = PureWindowsPath(PurePosixPath(written).name).name
-        if name in names:
-            yield names.pop(name)
+        if name in folder.image_by_name and name not in told:
+            told.add(name)
+            yield folder.image_by_name[name]

@@ -45,6 +45,16 @@ def with_engine_left_out(stem: str) -> str:
     return _ENGINES.sub("", stem)
 
 
+def names_of_documents(image: Path) -> tuple[str, ...]:
+    """The names, as they are compared, that a document may have whose page an image is: its own, and what precedes a number."""
+    match = _numbered(image)
+    return (folded(image.stem), folded(match["name"])) if match else (folded(image.stem),)
+
+
+def _numbered(image: Path) -> re.Match[str] | None:
+    return _NUMBERED.fullmatch(unicodedata.normalize("NFC", image.stem))
+
+
 def named_images(images: Iterable[Path], documents: Collection[str]) -> Iterator[NamedImage]:
     """The images that are named with one of the documents, whose names are compared as ``folded``: by their whole name, else
     by what precedes the number of a page."""
@@ -52,7 +62,7 @@ def named_images(images: Iterable[Path], documents: Collection[str]) -> Iterator
         if folded(path.stem) in documents:
             yield NamedImage(path, folded(path.stem))
             continue
-        match = _NUMBERED.fullmatch(unicodedata.normalize("NFC", path.stem))
+        match = _numbered(path)
         if match and folded(match["name"]) in documents:
             back = (match["back"] or "").casefold() in _BACKS
             yield NamedImage(path, folded(match["name"]), int(match["number"]), back)

@@ -22,6 +22,7 @@ from collation.errors import CollationError, Message, UnreadableInput
 from collation.languages import LANGUAGES, pair_of
 from collation.model.parts import PartRole
 from collation.reading.kinds import SUFFIXES
+from collation.reading.listed_folder import ByName, ListedFolder, ListedFolders, by_name
 from collation.reading.page_files import Matched, Named, match_pages, pages_beside
 from collation.reading.page_names import with_engine_left_out
 from collation.system.files import resolved
@@ -80,6 +81,8 @@ class Groups:
     pages: Path | None = None
     among: tuple[Path, ...] = ()
     _names: dict[str, PartRole] = field(default_factory=lambda: _named_languages(), repr=False)
+    _folders: ListedFolders = field(default_factory=ListedFolders, repr=False, compare=False)
+    _grouped: dict[Path, tuple[ListedFolder, ByName]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def _declared(self) -> dict[Path, DocumentFiles]:
@@ -101,7 +104,8 @@ class Groups:
         what was named is missing.
         """
         if self.pages is None:
-            return pages_beside(self.named(files), data) if files.path.is_file() else ()
+            beside = self._folders.of(files.path.parent)
+            return pages_beside(self.named(files), data, beside) if files.path.is_file() else ()
         if self.pages.is_file():
             return (self.pages,)
         if not self.pages.is_dir():
@@ -149,9 +153,9 @@ class Groups:
             return alone
         group, role = parsed
         found: dict[PartRole, Path] = {}
-        for other in sorted(path.parent.iterdir()):
+        for other in self._of_group(path.parent, group):
             its = self._parsed(other)
-            if its is None or its[0] != group or not other.is_file():
+            if its is None or not other.is_file():
                 continue
             if its[1] in found:
                 raise UnreadableInput(Message("part-twice", one=found[its[1]].name, other=other.name), path=other)
@@ -161,6 +165,15 @@ class Groups:
                 return alone
             raise UnreadableInput(Message("part-without-original", name=_expected(path, group)), path=path)
         return DocumentFiles(tuple(PartFile(found[role], role) for role in _ORDER if role in found))
+
+    def _of_group(self, folder: Path, group: str) -> Sequence[Path]:
+        """What in a folder has a name of this document, in order."""
+        now = self._folders.of(folder)
+        known = self._grouped.get(folder)
+        if known is None or known[0] is not now:
+            grouped = by_name(now.paths, lambda path: [parsed[0]] if (parsed := self._parsed(path)) else [])
+            known = self._grouped[folder] = now, grouped
+        return known[1].get(group, ())
 
     def _parsed(self, path: Path) -> tuple[str, PartRole] | None:
         """What a file's name says: the name of its document ("" for that of its folder) and which text of it it is."""
