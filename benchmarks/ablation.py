@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from collation.evidence.measures import OF_PLACES
+from collation.evidence.measured_reading import OF_PLACES
 from collation.judge.features import NAMES
 from collation.judge.weights import place_features
 from collation.knowledge.forest import Forest

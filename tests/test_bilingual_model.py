@@ -12,7 +12,8 @@ import pytest
 from collation.alignment.affinity import call
 from collation.errors import CollationError
 from collation.evidence.context import Context
-from collation.evidence.measures import OF_PLACES, Measurer
+from collation.evidence.measured_reading import OF_PLACES
+from collation.evidence.measures import Measurer
 from collation.evidence.translated_places import translated_places
 from collation.evidence.word_places import word_places
 from collation.judge.features import NAMES, OF_READINGS

@@ -12,8 +12,8 @@ import pytest
 
 import collation
 from collation.evidence.context import Context
-from collation.evidence.measures import NAMES as MEASURES
-from collation.evidence.measures import Measures
+from collation.evidence.measured_reading import NAMES as MEASURES
+from collation.evidence.measured_reading import Measures
 from collation.judge.account import account
 from collation.judge.argued import floor
 from collation.judge.weights import load_weights

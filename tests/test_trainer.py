@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from collation.errors import CollationError
-from collation.evidence.measures import OF_THE_TRANSLATION
+from collation.evidence.measured_reading import OF_THE_TRANSLATION
 from collation.judge.features import NAMES
 from collation.judge.weights import load_weights
 from collation.learning import fitting, gather, kept_examples, manifest, noise, train

@@ -1,14 +1,12 @@
 """What the judge measures of every proposed reading of Russian words, whoever proposed it.
 
 Differences between the reading and the text as it stands: shape (channel), usualness in its surroundings (words,
-tags), the translation, the document's own habits. All are plain numbers; ``NAMES`` lists them in the order in which
-the model takes them.
+tags), the translation, the document's own habits. All are plain numbers.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -16,6 +14,7 @@ from collation.alignment.affinity import affinity, answer
 from collation.evidence.agreement import disagrees
 from collation.evidence.context import Context, is_attested
 from collation.evidence.government import unfit_preposition, violates
+from collation.evidence.measured_reading import NAMES
 from collation.evidence.opposite import window
 from collation.evidence.polarity import polarity_gain
 from collation.evidence.recent import Recent
@@ -28,62 +27,12 @@ from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.confusions import EDIT, channel_cost
 from collation.model import Edit, Place, Token
 
-OF_PLACES = (
-    "bilingual_own", "bilingual_gain", "bilingual_sentence", "bilingual_answer", "bilingual_elsewhere", "bilingual_here",
-    "bilingual_observed",
-)  # fmt: skip
-"""The measures by which places are weighed and readings are not: given to the trees of the readings too, fewer errors were found."""
-
-NAMES = (
-    "cost", "cost_per_letter", "letters", "known", "reading_known", "zipf", "reading_zipf", "word_gain", "reading_word",
-    "observed_word", "tag_gain", "reading_tag", "english", "literal", "answers", "reading_answers", "translation_gain",
-    "free_gain", "listed", "same_lemma", "same_tag", "government", "government_gain", "agreement_gain", "seen", "reading_seen",
-    "lemma_seen", "habit", "function", "reading_function", "capital", "upper", "first_letter", "one_letter", "line_end", "nonwords",
-    "words_changed", "name_like", "collocation_gain", "polarity_gain", "local_gain", "local_answer",
-    "prefix", "suffix", "preposition", "preposition_gain", "no_word", "near_answered", "left_unanswered",
-    "in_context", "context_own", "context_tag", "context_gain", "context_tag_gain",
-    *OF_PLACES,
-)  # fmt: skip
-
-OF_THE_TRANSLATION = (
-    "english", "literal", "answers", "reading_answers", "translation_gain", "free_gain", "listed", "local_gain", "local_answer",
-    "polarity_gain", "near_answered", "left_unanswered", *OF_PLACES,
-)  # fmt: skip
-"""The measures that are nothing where there is no translation."""
-
 _NOTHING = dict.fromkeys(NAMES, 0.0)
-_PLACES = {name: i for i, name in enumerate(NAMES)}
 
 _NEAR = 4  # tokens around a word whose answers are counted, and the most unanswered English words that count
 _KEPT = 8  # stretches as they stand: the readings of one are measured one after the other
 _MOST_CONTEXT = 20.0  # the most that the context may speak for a reading, natural log-odds
 _ONE_LETTER = frozenset("авиксоуяжбэ")
-
-
-class Measures(Mapping[str, float]):
-    """The measures of one reading by their names. A long document has tens of thousands, so only the numbers are kept."""
-
-    __slots__ = ("_values",)
-
-    def __init__(self, values: Mapping[str, float]) -> None:
-        self._values = array("d", [values[name] for name in NAMES])
-
-    @property
-    def numbers(self) -> array[float]:
-        """The measures in the order of ``NAMES``."""
-        return self._values
-
-    def __getitem__(self, name: str) -> float:
-        return self._values[_PLACES[name]]
-
-    def __setitem__(self, name: str, value: float) -> None:
-        self._values[_PLACES[name]] = value
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(NAMES)
-
-    def __len__(self) -> int:
-        return len(NAMES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from collation.evidence.measures import NAMES as MEASURES
-from collation.evidence.measures import OF_PLACES, Measures
+from collation.evidence.measured_reading import NAMES as MEASURES
+from collation.evidence.measured_reading import OF_PLACES, Measures
 from collation.model.doubt import Proposal
 
 REASONS = (

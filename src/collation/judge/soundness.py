@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from collation.evidence.measures import OF_THE_TRANSLATION
+from collation.evidence.measured_reading import OF_THE_TRANSLATION
 from collation.judge.features import NAMES
 from collation.judge.log_odds import log_odds
 from collation.judge.weights import Weights, place_features, sigmoid

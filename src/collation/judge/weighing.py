@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from collation.evidence.context import Context
 from collation.evidence.letter_habits import LetterHabits
-from collation.evidence.measures import Measurer, Measures
+from collation.evidence.measured_reading import Measures
+from collation.evidence.measures import Measurer
 from collation.judge import argued
 from collation.judge.among_others import among_others
 from collation.judge.attestation import agreed, attested

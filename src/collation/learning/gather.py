@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from collation.errors import CollationError, Message
-from collation.evidence.measures import OF_THE_TRANSLATION
+from collation.evidence.measured_reading import OF_THE_TRANSLATION
 from collation.judge.features import NAMES
 from collation.learning.calibration import share_of
 from collation.learning.examples import Example, PlantedError, examples, from_document

@@ -14,9 +14,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from collation.evidence.context import Context, is_attested
+from collation.evidence.context import Context
 from collation.evidence.names.case_forms import fitted, written
 from collation.knowledge.letters import fold, like, script
 from collation.knowledge.names import authority
@@ -30,24 +29,16 @@ from collation.model import Edit, Feature, Hypothesis, Place, Token
 from collation.model.hypothesis import Side
 from collation.model.rule import Rule
 from collation.rules.translation.differing_initials import FacingInitials, facing_initials
-from collation.rules.translation.learned_weights import FOREST, forest_odds, weighed
 from collation.rules.translation.lone_names import renderings
-from collation.rules.translation.missing_passages import literalness
 from collation.rules.translation.name_answers import opposite_side, other_tokens
-from collation.rules.translation.name_measures import LoneName, lone_names
 from collation.rules.translation.name_places import gap_opposite
+from collation.rules.translation.name_runs import NameRun, name_runs
 from collation.rules.translation.name_words import stem
 from collation.rules.translation.titles import title_slips
 
 CODE = "TRN954"
 _PRIOR = 0.0  # log-odds: the learned weights have their own constant
 _HOPELESS = -3.0  # log-odds below which nothing is said
-_WEIGHTS, _TREES = "name_faults.tsv", "name_trees.json"
-_FREE, _EVEN_FREE = 4.0, 0.6  # a free translation, below the share of the document that is explained
-_NO_NAME, _UNLIKE = (
-    5.0,
-    0.4,
-)  # a Russian word that nothing attests is rather the same name, misread, the liker it sounds
 _BY_LETTERS = (
     -0.2
 )  # log-odds above which no reading goes that is made by letters only: it is asked about, and not proposed
@@ -57,31 +48,6 @@ _SURE, _OFTEN = (
 )  # score of a link by which a name has its answer; how often it has one elsewhere to be the right one
 _TITLE = 0.3  # log-odds that two titles that face each other are a slip
 _INITIALS = -0.3  # log-odds that initials which differ are a slip: they are asked about
-_GLOSS = 60  # characters before a name in which a bracket is open
-_JOINTS = " \n-–."  # between the words of one name
-
-
-@dataclass(frozen=True, slots=True)
-class _NameRun:
-    """Names without an answer that stand side by side and are one: Jiang Jieshi. ``odds`` are those of the surest."""
-
-    names: tuple[LoneName, ...]
-    odds: float
-
-    @property
-    def first(self) -> LoneName:
-        return self.names[0]
-
-    @property
-    def text(self) -> str:
-        return " ".join(without_possessive(name.token.text) for name in self.names)
-
-    @property
-    def place(self) -> Place:
-        last = self.names[-1].token
-        if len(self.names) == 1 and self.first.side == "original":
-            return last.place
-        return Place.at(self.first.token.start, last.start + len(without_possessive(last.text)))
 
 
 def propose(context: Context) -> Iterator[Hypothesis]:
@@ -90,7 +56,7 @@ def propose(context: Context) -> Iterator[Hypothesis]:
         return
     initials = tuple(facing_initials(context))
     of_initials = [place for both in initials for place in (both.russian, both.english)]
-    runs = [run for run in _runs(context) if not any(place.overlaps(run.place) for place in of_initials)]
+    runs = [run for run in name_runs(context) if not any(place.overlaps(run.place) for place in of_initials)]
     facing = {
         (run.first.pair, name.index): run for run in runs if run.first.side == "translation" for name in run.names
     }
@@ -113,53 +79,14 @@ def propose(context: Context) -> Iterator[Hypothesis]:
     yield from (_initials(context, slip) for slip in initials if slip.differ)
 
 
-def _is_month_for(context: Context, russian: _NameRun, english: _NameRun) -> bool:
+def _is_month_for(context: Context, russian: NameRun, english: NameRun) -> bool:
     """Whether the English is a month and the Russian none: no month is put for a person or a place."""
     lemmas = morphology.lemmas(fold(russian.text))[:1]
     named = any(n.kind == "month" for lemma in lemmas for n in numerals(lemma, context.language.code))
     return english.text.capitalize() in MONTHS_ENGLISH and not named
 
 
-def _runs(context: Context) -> Iterator[_NameRun]:
-    """The names of both sides without an answer, those that stand side by side together."""
-    found: list[LoneName] = []
-    for lone in lone_names(context):
-        if lone.measures["related"] or _is_gloss(context, lone):
-            continue
-        if found and not _is_joined(context, found[-1], lone):
-            yield _run(context, found)
-            found = []
-        found.append(lone)
-    if found:
-        yield _run(context, found)
-
-
-def _is_gloss(context: Context, lone: LoneName) -> bool:
-    """Whether a name is the translator's own, in square brackets: Jiang Jieshi [Chiang Kai-shek]."""
-    before = context.text[max(0, lone.token.start - _GLOSS) : lone.token.start]
-    return lone.side == "translation" and before.rfind("[") > before.rfind("]")
-
-
-def _run(context: Context, names: list[LoneName]) -> _NameRun:
-    return _NameRun(tuple(names), max(_log_odds(context, lone) for lone in names))
-
-
-def _is_joined(context: Context, one: LoneName, other: LoneName) -> bool:
-    """Whether two names stand side by side: words of one name."""
-    if (one.side, one.pair) != (other.side, other.pair):
-        return False
-    return not context.text[one.token.stop : other.token.start].strip(_JOINTS)
-
-
-def _log_odds(context: Context, lone: LoneName) -> float:
-    """The sum of the weights; a free document takes something from it, and so does a Russian word that nothing attests."""
-    odds = weighed(_WEIGHTS, lone.measures | {FOREST: forest_odds(_TREES, lone.measures)})
-    misread = _NO_NAME * max(0.0, lone.measures["sound"] - _UNLIKE)
-    unknown = lone.side == "original" and not lone.measures["elsewhere"] and not is_attested(lone.token.text)
-    return odds - _FREE * max(0.0, _EVEN_FREE - literalness(context)) - (misread if unknown else 0.0)
-
-
-def _replaced(context: Context, russian: _NameRun, english: _NameRun, odds: float) -> Hypothesis:
+def _replaced(context: Context, russian: NameRun, english: NameRun, odds: float) -> Hypothesis:
     """Two names that face each other: the English one for the Russian, or, where the document speaks for the English name,
     nothing is said of whose slip it is."""
     place = english.place
@@ -184,7 +111,7 @@ def _replaced(context: Context, russian: _NameRun, english: _NameRun, odds: floa
     return Hypothesis(CODE, (place, russian.place), edits, tuple(features), "translation", "retroversion")
 
 
-def _in_russian(context: Context, russian: _NameRun, english: _NameRun) -> str:
+def _in_russian(context: Context, russian: NameRun, english: NameRun) -> str:
     """An English name of one word in Russian, in the form for the place of the Russian one: as the files have it, or by its letters;
     "" where neither does."""
     if len(russian.names) > 1 or len(english.names) > 1 or not russian.first.token.text[0].isupper():
@@ -206,7 +133,7 @@ def _in_russian(context: Context, russian: _NameRun, english: _NameRun) -> str:
 
 
 def _replaced_in_russian(
-    russian: _NameRun, english: _NameRun, odds: float, known: tuple[str, int], values: tuple[tuple[str, str], ...]
+    russian: NameRun, english: NameRun, odds: float, known: tuple[str, int], values: tuple[tuple[str, str], ...]
 ) -> Hypothesis:
     """The Russian name for the English one, which the document has elsewhere with its answer."""
     reading, times = known
@@ -221,7 +148,7 @@ def _replaced_in_russian(
     return Hypothesis(CODE, (russian.place, english.place), (edit,), features, "original", "attested")
 
 
-def _russian_of(context: Context, russian: _NameRun, english: _NameRun) -> tuple[str, int] | None:
+def _russian_of(context: Context, russian: NameRun, english: NameRun) -> tuple[str, int] | None:
     """The Russian name that an English one of one word answers elsewhere in the document, in the form for this place, and how often;
     None where it is seldom, or where the document has the Russian name that is here elsewhere too."""
     if len(russian.names) > 1 or len(english.names) > 1:
@@ -254,7 +181,7 @@ def _times_large(context: Context) -> Counter[str]:
     return Counter(stem(t.text) for p in context.pairs for t in p.original if t.kind == "word" and t.text[:1].isupper())
 
 
-def _english_of(context: Context, run: _NameRun, *, woman: bool) -> tuple[str, int]:
+def _english_of(context: Context, run: NameRun, *, woman: bool) -> tuple[str, int]:
     """A Russian name of one or several words in English, empty where one of them has none, and how often the translation has it."""
     readings = [english_for(context, name.token, woman=woman) for name in run.names]
     times = min(times for _, times in readings)
@@ -263,7 +190,7 @@ def _english_of(context: Context, run: _NameRun, *, woman: bool) -> tuple[str, i
     return (" ".join(text for text, _ in readings) if all(text for text, _ in readings) else ""), times
 
 
-def _whole_name(run: _NameRun) -> str:
+def _whole_name(run: NameRun) -> str:
     """The spelling of a name of which all words are, by the files: Chiang Kai-shek."""
     borne = [{part.name for part in authority.bearers(fold(name.token.text))} for name in run.names]
     shared = sorted(set.intersection(*borne)) if len(borne) > 1 else []
@@ -276,7 +203,7 @@ def _is_spelt(token: Token) -> bool:
     return script(token.text) == "latin" or any(n.english for n in authority.borne_by(fold(token.text)))
 
 
-def _left_alone(context: Context, run: _NameRun) -> Hypothesis:
+def _left_alone(context: Context, run: NameRun) -> Hypothesis:
     """A name that no other faces: at the place opposite where its words no longer follow one another, else where it is."""
     side = run.first.side
     says, key = ("name-left-out", "russian") if side == "original" else ("name-without-original", "english")
