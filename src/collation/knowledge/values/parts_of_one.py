@@ -22,7 +22,9 @@ from collation.knowledge.words import morphology
 
 Found = tuple[Value, int]
 Reader = Callable[[Scan, int], Found | None]
-_PACKS = frozenset("десяток десятилетие дюжина сотня dozen decade score столетие пара".split())
+_PACKS = frozenset(
+    "десяток десятилетие дюжина сотня dozen decade score столетие пара pair pairs couple couples".split()
+)
 _MOST_DIVISOR = 100
 _HALF = Fraction(1, 2)
 _WITH_HALF = {"ru": (("с", "половиной"),), "en": (("and", "half"), ("and", "a", "half"), ("and", "one", "half"))}

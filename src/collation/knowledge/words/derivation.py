@@ -1,17 +1,19 @@
 """Words that Russian makes as it needs them, and no dictionary lists: видеообращение, двадцатиэтажный, Гидрострой, меленько.
 
 A compound counts when its first part is one that joins freely (``dictionaries/first_parts.tsv``) or numerals in the
-genitive, and the rest is a usual word of the dictionary; a diminutive when its adjective is known. Older and colloquial
-forms are listed (``dictionaries/period_forms.tsv``) with the endings they are met with. Blind to a misreading of the
-first part that makes another first part.
+genitive, and the rest is a usual word of the dictionary, or when a short word for an office governs the rest (начштаба); a
+diminutive when its adjective is known. Words of the Soviet time made of stumps (губком), older and colloquial forms and words
+of other peoples are listed (``dictionaries/stump_compounds.tsv``, ``period_forms.tsv``, ``realia.tsv``) with the endings they
+are met with. Blind to a misreading of the first part that makes another first part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import regex
+from rapidfuzz.distance import Postfix
 
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import fold
@@ -20,7 +22,7 @@ from collation.knowledge.words import morphology, wordlist
 _LEAST_REST = 4  # letters of what a first part joins
 _LONG_REST = 7  # the same, whatever its frequency
 _USUAL = 2.0  # its Zipf frequency
-_JOINED = frozenset({"NOUN", "ADJF", "ADJS", "PRTF", "ADVB"})
+_JOINED = frozenset({"NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "ADVB"})
 _UNITS = "двух трех четырех пяти шести семи восьми девяти"
 _NUMERALS = (
     f"одно {_UNITS} десяти одиннадцати двенадцати тринадцати четырнадцати пятнадцати шестнадцати семнадцати восемнадцати "
@@ -32,13 +34,27 @@ _DIMINUTIVE = regex.compile(r"(?P<stem>\p{L}{2,})[ео]ньк(?:о|[аи]я|[о�
 _TRUST = regex.compile(
     r"(?P<stem>\p{L}{3,}?)(?:стро(?:й|[яюе]|ем)|пром|торг|снаб|сбыт|союз|издат|трест|экспорт|импорт)(?:а|у|ом|е)?"
 )
+_HARD = regex.compile(r"\p{L}+[бвгдзклмнпрстфх]")
+_BEFORE_I = frozenset("гкх")
+_LIKE = "like "  # before the word whose endings a listed form has
 
 
 @lru_cache(maxsize=20_000)
 def is_derived(word: str) -> bool:
-    """Whether a word (case and ё folded) is a regular compound, a diminutive or a listed older form."""
+    """Whether a word (case and ё folded) is a regular compound, a diminutive or a listed form."""
     folded = fold(word)
-    return folded in _period() or _is_compound(folded) or _is_counted(folded) or _is_diminutive(folded)
+    return (
+        folded in _listed()
+        or _is_compound(folded)
+        or _is_governing(folded)
+        or _is_counted(folded)
+        or _is_diminutive(folded)
+    )
+
+
+def is_listed(word: str) -> bool:
+    """Whether a word (case and ё folded) is a form of a listed word: на-днях, губкома, цириков."""
+    return fold(word) in _listed()
 
 
 @lru_cache(maxsize=5_000)
@@ -58,8 +74,12 @@ def _is_compound(folded: str) -> bool:
 
 @lru_cache(maxsize=5_000)
 def rests(word: str) -> tuple[str, ...]:
-    """The lemmas of what a word (case and ё folded) may be a compound of, without its first part: директор of гендиректор."""
-    return tuple(lemma for rest, _ in _rests(fold(word)) for lemma in morphology.lemmas(rest))
+    """The lemmas of what a word (case and ё folded) may be a compound of, without its first part: директор of гендиректор,
+    недельный of двухнедельный."""
+    folded = fold(word)
+    counted = _COUNTED.fullmatch(folded)
+    found = [rest for rest, _ in _rests(folded)] + ([counted["rest"]] if counted and _is_counted(folded) else [])
+    return tuple(lemma for rest in found for lemma in morphology.lemmas(rest))
 
 
 def _rests(folded: str) -> Iterator[tuple[str, int]]:
@@ -77,6 +97,23 @@ def _is_joined(rest: str) -> bool:
         and morphology.is_known(rest)
         and (wordlist.zipf(rest) >= _USUAL or len(rest) >= _LONG_REST)
         and any(parse.pos in _JOINED for parse in morphology.parses(rest))
+    )
+
+
+def _is_governing(folded: str) -> bool:
+    """A short word for an office and what it is over, in the case that the office asks for: начштаба, завотделом."""
+    for part, case in _offices():
+        noun = folded.removeprefix(part)
+        if noun != folded and len(noun) >= _LEAST_REST and (noun in _listed() or _is_usual_noun(noun, case)):
+            return True
+    return False
+
+
+def _is_usual_noun(word: str, case: str) -> bool:
+    return (
+        morphology.is_known(word)
+        and wordlist.zipf(word) >= _USUAL
+        and any(parse.pos == "NOUN" and case in parse.grammemes for parse in morphology.parses(word))
     )
 
 
@@ -103,22 +140,51 @@ def _is_diminutive(folded: str) -> bool:
 @lru_cache(maxsize=1)
 def _first_parts() -> tuple[dict[str, int], int]:
     """The first parts, folded, with the least letters that they join to an attested word, and the length of the longest."""
-    found = {fold(part): int(least) for part, _, least in dictionaries.rows("first_parts.tsv", columns=3)}
+    found = {fold(part): int(least) for part, _, least, _ in dictionaries.rows("first_parts.tsv", columns=4)}
     return found, max(map(len, found))
 
 
 @lru_cache(maxsize=1)
-def _period() -> frozenset[str]:
-    """The listed older and colloquial forms; of a listed dictionary form the forms that its endings make."""
+def _offices() -> tuple[tuple[str, str], ...]:
+    """The short words for an office, folded, with the case of what they are over."""
+    return tuple((fold(part), case) for part, _, _, case in dictionaries.rows("first_parts.tsv", columns=4) if case)
+
+
+@lru_cache(maxsize=1)
+def _listed() -> frozenset[str]:
+    """The listed forms: older, colloquial and foreign words with the endings they are met with, and compounds of stumps."""
     found: set[str] = set()
-    for form, kind in dictionaries.rows("period_forms.tsv", columns=2):
+    older = dictionaries.rows("period_forms.tsv", columns=2)
+    foreign = ((word, kind) for word, _, kind in dictionaries.rows("realia.tsv", columns=3))
+    for form, kind in (*older, *foreign):
         folded = fold(form)
         found.add(folded)
         if kind == "inflected":
-            found.update(_inflected(folded))
+            found.update(morphology.written_forms(folded))
+        elif kind.startswith(_LIKE):
+            found.update(_like(folded, fold(kind.removeprefix(_LIKE))))
+    for form, _, kind in dictionaries.rows("stump_compounds.tsv", columns=3):
+        folded = fold(form)
+        found.add(folded)
+        if kind == "inflected":
+            found.update(_declined(folded))
     return frozenset(found)
 
 
-def _inflected(folded: str) -> set[str]:
-    """All forms that the guesser of the dictionary gives a listed word."""
-    return set(morphology.written_forms(folded))
+def _like(word: str, model: str) -> Iterator[str]:
+    """The forms of a word that ends as its model does: цынгой, as цингой."""
+    shared = Postfix.similarity(word, model)
+    stem, replaced = word[: len(word) - shared], model[: len(model) - shared]
+    for form in morphology.written_forms(model):
+        if form.startswith(replaced):
+            yield stem + form.removeprefix(replaced)
+
+
+def _declined(folded: str) -> Iterable[str]:
+    """The forms of a compound of stumps. One that ends in a consonant is declined as завод is, whatever word its last
+    stump is like: губкомы, not губкомья as комья.
+    """
+    if not _HARD.fullmatch(folded):
+        return morphology.written_forms(folded)
+    plural = "и" if folded[-1] in _BEFORE_I else "ы"
+    return [folded + ending for ending in ("а", "у", "ом", "е", plural, "ов", "ам", "ами", "ах")]

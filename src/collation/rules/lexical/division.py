@@ -15,6 +15,7 @@ from collation.knowledge.letters import fold, like
 from collation.knowledge.words import morphology, wordlist
 from collation.knowledge.words.confused_words import ONE_LETTER
 from collation.knowledge.words.confusions import EDIT
+from collation.knowledge.words.derivation import is_listed
 from collation.knowledge.words.search import similar
 from collation.model import Feature, Hypothesis, Token
 from collation.model.hypothesis import BY_PRIOR
@@ -56,6 +57,7 @@ def split(context: Context) -> Iterator[Hypothesis]:
             or word.token.kind != "word"
             or len(word.text) < 5
             or (is_attested(word.text) and "-" not in word.text)
+            or is_listed(word.text)
             or is_address(context, word)
         ):
             continue

@@ -41,6 +41,7 @@ _APART = 0.5  # how far apart in their sentences, of 1, the two words may be
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")  # as date.weekday() counts
 _LESS = frozenset({"less", "менее", "without", "без"})  # right before a word, which it turns round
+_HOURS = frozenset("час часа часов часу часам ч минут минуты мин".split())
 _OF_COMPARISON = frozenset({"более", "менее"})
 _COMPARED = frozenset(
     {"ADJF", "ADJS", "ADVB", "PRTF", "PRTS"}
@@ -131,7 +132,9 @@ def _russian_alone(context: Context, number: int) -> dict[str, list[_Said]]:
     said: dict[Member, list[_Said]] = defaultdict(list)
     for at, token in enumerate(pair.original):
         lemmas = morphology.lemmas(fold(token.text)) if token.kind == "word" else ()
-        for member in _by_russian().get(lemmas[0], ()) if lemmas and not _compares(pair.original, at) else ():
+        if not lemmas or _compares(pair.original, at) or _tells_the_hour(pair.original, at):
+            continue
+        for member in _by_russian().get(lemmas[0], ()):
             said[member].append(_Said(token, at, member))
     found: dict[str, list[_Said]] = defaultdict(list)
     for member, words in said.items():
@@ -196,6 +199,11 @@ def _english_words(context: Context, number: int) -> list[tuple[int, Token]]:
         for at, token in enumerate(context.pairs[number].translation)
         if at - 1 not in joined
     ]
+
+
+def _tells_the_hour(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a word says to which part of the day an hour belongs: два часа ночи, which is in the morning."""
+    return at > 0 and fold(tokens[at - 1].text) in _HOURS
 
 
 def _compares(tokens: tuple[Token, ...], at: int) -> bool:
