@@ -49,6 +49,7 @@ evidence/letter_habits.py _exchanged 2000
 evidence/losses_at_breaks.py is_fragment 2000
 evidence/measures.py _tags 5000
 evidence/predicates.py predicates 5000
+evidence/shortened_words.py _begins_word 2000
 evidence/subjects.py _noun 5000
 evidence/subjects.py is_singular 5000
 evidence/vouching.py _lettered 1
@@ -125,7 +126,8 @@ knowledge/words/derivation.py is_derived 20000
 knowledge/words/derivation.py is_trust 5000
 knowledge/words/derivation.py rests 5000
 knowledge/words/derivation.py _first_parts 1
-knowledge/words/derivation.py _period 1
+knowledge/words/derivation.py _offices 1
+knowledge/words/derivation.py _listed 1
 knowledge/words/dictd.py read_dictd 2
 knowledge/words/english.py _variants 1
 knowledge/words/english.py _forms 1

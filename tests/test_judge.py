@@ -252,7 +252,12 @@ def test_every_measure_is_computed() -> None:
     room = Path(collation.__file__).parent
     code = [
         (room / name).read_text(encoding="utf-8")
-        for name in ("evidence/measured_reading.py", "evidence/measures.py", "evidence/usualness.py", "judge/weighing.py")
+        for name in (
+            "evidence/measured_reading.py",
+            "evidence/measures.py",
+            "evidence/usualness.py",
+            "judge/weighing.py",
+        )
     ]
     forgotten = [name for name in MEASURES if "".join(code).count(f'"{name}"') < 2]
     assert not forgotten, f"compute {forgotten} in Measurer, or take them out of NAMES"

@@ -14,6 +14,7 @@ from functools import lru_cache
 import regex
 
 from collation.evidence.context import Context, Word, is_attested
+from collation.evidence.shortened_words import is_shortened
 from collation.knowledge import dictionaries
 from collation.knowledge.letters import case_of, fold, is_latin, script
 from collation.knowledge.names import authority
@@ -22,10 +23,11 @@ from collation.knowledge.names.sound import same_sound
 from collation.knowledge.names.sound_of_forms import sound_of_form
 from collation.knowledge.names.syllables import without_possessive
 from collation.knowledge.words import morphology, wordlist
-from collation.knowledge.words.derivation import is_trust
+from collation.knowledge.words.derivation import is_listed, is_trust
 from collation.knowledge.words.english import STOP
 
 _LONGEST_ABBREVIATION = 6  # letters of a word in capitals that may be an abbreviation
+_BESIDE = 4  # tokens on either side of capitals that tell whether they stand among words that are written small
 _REPEATED = 2  # times that capitals stand in a document which are no slip
 _SPELT, _SPELT_NAME = 0.95, 0.97  # likeness by sound from which an English word spells the Russian one; a name
 _COMMON_ENGLISH = 4.0  # Zipf frequency of an English word whose likeness by sound is chance
@@ -39,7 +41,9 @@ _DASHES = regex.compile(r"[-–—]+")
 _DEGREES = frozenset("°º˚'′″")
 _ONE_LETTER = frozenset("авиксоуяжб")  # small letters that are words
 _RUN_TOGETHER, _TAGS = frozenset(".@#_/:"), frozenset("@#_")
-_DECLINED = regex.compile(r"\p{Lu}{2,5}(?:а|у|е|ом|ы|ов|ам|ами|ах)")  # an abbreviation with an ending: "трёх НПЗов"
+_DECLINED = regex.compile(
+    r"(?P<capitals>\p{Lu}{2,5})(?:а|у|е|ом|ы|ов|ам|ами|ах)"
+)  # an abbreviation with an ending: "трёх НПЗов"
 _REGION = regex.compile(r"(?:щин|чин)(?:а|ы|е|у|ой|ою)$")
 _ADJECTIVE = regex.compile(r"(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|ою|ое|ие|их|ими)$")
 
@@ -59,6 +63,7 @@ def _vouched(context: Context, start: int) -> bool:
     word = context.word_at(start)
     return word is not None and (
         is_notation(context, word)
+        or is_listed(word.folded)
         or is_spelt_opposite(context, word)
         or _is_owned_opposite(context, word)
         or is_from_name(context, word)
@@ -67,15 +72,24 @@ def _vouched(context: Context, start: int) -> bool:
 
 
 def is_notation(context: Context, word: Word) -> bool:
-    """Whether a word is an abbreviation of the document or one with an ending, the sign of a unit, a symbol, or part of an address
-    or brand."""
+    """Whether a word is written short, an abbreviation of the document or one with an ending, the sign of a unit, a symbol, or
+    part of an address or brand."""
     return (
-        _is_own_abbreviation(context, word)
+        is_shortened(context, word)
+        or _is_own_abbreviation(context, word)
         or _is_unit(context, word)
         or is_symbol(context, word)
         or is_address(context, word)
         or is_trust(word.text)
-        or (_DECLINED.fullmatch(word.text) is not None and not morphology.is_known(word.folded))
+        or _is_declined_abbreviation(word)
+    )
+
+
+def _is_declined_abbreviation(word: Word) -> bool:
+    """Capitals with an ending: what is a word without its capitals only where the capitals are listed (РИКа)."""
+    found = _DECLINED.fullmatch(word.text)
+    return found is not None and (
+        not morphology.is_known(word.folded) or authority.is_abbreviation(fold(found["capitals"]))
     )
 
 
@@ -84,7 +98,7 @@ def is_capital_sign(context: Context, word: Word) -> bool:
     text = word.text
     if not (2 <= len(text) <= _LONGEST_ABBREVIATION and case_of(text) == "upper" and text.isalpha()):
         return False
-    before, after = context.neighbours(word, 2, 2)
+    before, after = context.neighbours(word, _BESIDE, _BESIDE)
     beside = [t for t in (*before, *after) if t.kind == "word" and len(t.text) > 2]
     return bool(beside) and any(t.text.islower() for t in beside)
 
@@ -120,7 +134,8 @@ def units() -> frozenset[str]:
 
 
 def _is_unit(context: Context, word: Word) -> bool:
-    """A sign of a unit behind a figure, a degree or a stroke; one of two letters and more between commas or brackets too."""
+    """A sign of a unit behind a figure, a degree or a stroke; one of two letters and more between commas or brackets, or at the
+    end of a head of a table, too."""
     before, after = context.neighbours(word, 1, 1)
     first = before[0] if before else None
     if word.text == "С" and first is not None and first.text in _DEGREES:
@@ -129,7 +144,7 @@ def _is_unit(context: Context, word: Word) -> bool:
         return False
     if first is not None and (first.kind == "number" or first.text in _DEGREES | {"/"}):
         return word.text not in {"с", "в"} or first.text == "/"
-    enclosed = first is not None and first.text in ",(" and bool(after) and after[0].text in ",)"
+    enclosed = first is not None and first.text in ",(" and bool(after) and after[0].text in ",)|"
     return enclosed and len(word.text) > 1
 
 

@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 
 from collation.evidence.context import Context, Word, is_attested
 from collation.evidence.fixed_endings import is_of_syllabic_name
-from collation.evidence.vouching import is_capital_sign, is_vouched
+from collation.evidence.vouching import is_capital_sign, is_vouched, without_ending
 from collation.evidence.wanted import wanted_forms
 from collation.knowledge.letters import case_of, fold
 from collation.knowledge.names import authority
@@ -40,6 +40,7 @@ _NEAR_BUDGET = EDIT + EDIT // 2  # the cost up to which forms count as near: an 
 _LONG = 10  # letters from which a word may have lost a third
 _FOR_USE = 1.5  # of the costs of the search: what a unit of Zipf frequency makes up for
 _LEAST_SHARE = 1e-6  # the share of the text from which a form is in the speller's list
+_LEAST_STEM = 5  # letters of a stem that the forms of one word share
 _LEAST_UNLISTED = 6  # letters of an English word that no list has
 _PLURAL = regex.compile(r"[оеё]в$")
 _LEAST_JOINED = 3  # letters of a word that is joined with another
@@ -48,6 +49,10 @@ _JOINT, _ENDINGS = (
     ("", "а", "я", "ь"),
 )  # what joins two words, and with what the first ends by itself
 _SURNAME = regex.compile(r"\p{Lu}\p{Ll}*[аеёиоуыэюя]\p{Ll}*(?:[иы]н|[оеё]в)(?:а|у|ым|е|ой|ы|ых|ыми)?")
+_SPOKEN = regex.compile(
+    r"\p{Lu}(?!\p{Ll}*(?:[бвгджзклмнпрстфхцчшщьъ]{4}|[аеёиоуыэюя]{3}|[аеёиоуыэюягкхцйьъ][ьъ]|[бвгджзклмнпрстфхцчшщьъ]й))"
+    r"\p{Ll}*[аеёиоуыэюя]\p{Ll}*"
+)
 _SPECKS = frozenset("`|_^~")
 _VOTE_LENGTH = 14  # letters of a word that the speller is asked about; it grows slow with them
 _LEAST_PART = 4  # letters of a part of a compound that is mended by itself,
@@ -79,7 +84,7 @@ def readings(context: Context, word: Word) -> Iterator[Hypothesis]:
     for form, cost in _elsewhere(context, word.folded, _budget(word.text)):
         found.setdefault(form, cost)
     if is_capital_sign(context, word):  # an abbreviation is misread for an abbreviation, never for a word
-        found = {form: cost for form, cost in found.items() if _is_written_so(context, form)}
+        found = {form: cost for form, cost in found.items() if _is_written_so(context, word.folded, form)}
     doubtful = {form for form in found if form not in wanted and not context.forms[form]}
     if doubtful and (unlikely := _unlikely(context, word, doubtful)):
         found = {form: cost for form, cost in found.items() if form not in unlikely}
@@ -100,15 +105,46 @@ def _unlikely(context: Context, word: Word, forms: set[str]) -> set[str]:
     """Those of some forms, which neither the document has nor the translation calls for, that a word no dictionary has is hardly misread
     from. Where it is made as surnames are, which no list exhausts, all but names that are well known (and genitives such as
     Министров, where it could be one); where it is put together of known words, and an unanswered word of the translation is in no
-    list either (парогон, steamrunner), any."""
+    list either (парогон, steamrunner), any. A capitalised word that can be spoken, with no translation to say what it is, is
+    some name as often as not: only one letter of a known name is misread, and for one that looks like it. A word that the
+    document declines (флокены, флокенами) is misread, if at all, by letters that look alike."""
     if _is_put_together(word.folded) and _is_unlisted_opposite(context, word):
         return forms
-    if not _SURNAME.fullmatch(word.text) or begins_sentence(context, word):
+    if _is_declined(context, word.folded):
+        return {form for form in forms if not _looks_alike(word.folded, form)}
+    if begins_sentence(context, word):
         return set()
     as_plural = _PLURAL.search(word.folded) is not None
-    return {
-        form for form in forms if not authority.is_name_form(form) and not (as_plural and _is_genitive_plural(form))
-    }
+    left = {form for form in forms if not (as_plural and _is_genitive_plural(form))}
+    if _SPOKEN.fullmatch(word.text) and not context.pairs[word.pair].translation:
+        return {form for form in left if not (authority.is_name_form(form) and _looks_alike(word.folded, form))}
+    if _SURNAME.fullmatch(word.text):
+        return {form for form in left if not authority.is_name_form(form)}
+    return set()
+
+
+def _is_declined(context: Context, word: str) -> bool:
+    """Whether the document has another form of a word that no dictionary has."""
+    declined = context.once(_unlisted_stems)
+    return any(len(declined.get(stem, ())) > 1 for stem in _stems(word))
+
+
+def _unlisted_stems(context: Context) -> dict[str, set[str]]:
+    """The words of the document that no dictionary has, by what may be their stems."""
+    found: dict[str, set[str]] = {}
+    for form in context.forms:
+        if len(form) >= _LEAST_STEM and not is_attested(form):
+            for stem in _stems(form):
+                found.setdefault(stem, set()).add(form)
+    return found
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    return tuple(stem for stem in (word, *without_ending(word)) if len(stem) >= _LEAST_STEM)
+
+
+def _looks_alike(word: str, form: str) -> bool:
+    return channel_cost(word, form) < EDIT
 
 
 def _is_genitive_plural(form: str) -> bool:
@@ -138,9 +174,10 @@ def _is_unlisted_opposite(context: Context, word: Word) -> bool:
     )
 
 
-def _is_written_so(context: Context, form: str) -> bool:
-    """Whether a form is a listed abbreviation, or stands in capitals elsewhere in the document."""
-    return authority.is_abbreviation(form) or context.capitals[form] > 0
+def _is_written_so(context: Context, word: str, form: str) -> bool:
+    """Whether a form is a listed abbreviation of which one letter looks like that of a word, or stands in capitals elsewhere in
+    the document: no list has all abbreviations, and short ones are all near each other."""
+    return context.capitals[form] > 0 or (authority.is_abbreviation(form) and _looks_alike(word, form))
 
 
 def _elsewhere(context: Context, word: str, budget: int) -> Iterator[tuple[str, int]]:
